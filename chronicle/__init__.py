@@ -1,0 +1,1 @@
+"""Chronicle: news articles become a public, dated, cross-linked record of incidents."""

@@ -1,0 +1,1 @@
+"""Pages become files: templates, cache, output folder, and the order of the work."""

@@ -1,0 +1,218 @@
+"""The build, from the project's folder to the site's: the whole story on one screen."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from chronicle.building.cache import FOLDER, Cache
+from chronicle.building.inputs import Inputs, Options, code_digest, read_inputs
+from chronicle.building.output import Output, OutputError, Record, Stamp, digest, open_output
+from chronicle.problems import Problem, error_count
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from chronicle.building.stages import Proof
+    from chronicle.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a build or check came to. `reasons` are (address, why it was rendered)."""
+
+    problems: tuple[Problem, ...]
+    is_done: bool = False
+    entries: int = 0
+    pages: int = 0
+    rendered: int = 0
+    converted: int = 0
+    written: int = 0
+    removed: int = 0
+    reasons: tuple[tuple[str, str], ...] = ()
+    notice: str = ""
+
+
+def check(project: Path, options: Options, *, strict: bool = False) -> Result:
+    """The build minus its last stage: every problem, and nothing written but the cache."""
+    inputs = read_inputs(project)
+    if isinstance(inputs, Problem):
+        return Result(problems=(inputs,))
+    cache = Cache(project / FOLDER / "cache.sqlite")
+    try:
+        proof = _thought(inputs, options, cache)
+        cache.save()
+    finally:
+        cache.close()
+    return Result(
+        problems=proof.problems,
+        is_done=_may_go_on(proof.problems, strict=strict),
+        entries=proof.entries,
+        pages=len(proof.pages),
+        converted=proof.converted,
+        notice=cache.notice,
+    )
+
+
+def build(
+    project: Path, options: Options, *, strict: bool = False, say: Callable[[str], None] = lambda _: None
+) -> Result:
+    """Make the site. With an error (or a warning, if strict) nothing of the old site is touched."""
+    inputs = read_inputs(project)
+    if isinstance(inputs, Problem):
+        return Result(problems=(inputs,))
+    with _only_one(project, say):
+        cache = Cache(project / FOLDER / "cache.sqlite")
+        try:
+            result = _built(project, inputs, options, cache, strict=strict)
+            cache.save()
+        except OutputError as error:
+            problem = Problem(path=options.output, code="output-folder", message=str(error))
+            return Result(problems=(problem,))
+        finally:
+            cache.close()
+    return replace(result, notice=cache.notice)
+
+
+def _built(project: Path, inputs: Inputs, options: Options, cache: Cache, *, strict: bool) -> Result:
+    name = os.path.relpath((project / options.output).resolve(), project.resolve())
+    output = open_output(project, options.output, _stamps(cache.get("state", f"stamps {name}")))
+    everything = inputs.digest(options)
+    before = cache.get("state", f"inputs {name}")
+    if before and before["digest"] == everything and output.is_whole() and output.records:
+        cache.get("state", f"stamps {name}")
+        problems = tuple(Problem(**values) for values in before["problems"])
+        done = _may_go_on(problems, strict=strict)
+        return Result(problems=problems, is_done=done, entries=before["entries"], pages=before["pages"])
+    proof = _thought(inputs, options, cache)
+    if not _may_go_on(proof.problems, strict=strict):
+        return Result(problems=proof.problems, entries=proof.entries, converted=proof.converted)
+    result = _printed(project, proof, output)
+    if result.is_done:
+        stamps = output.stamps(page.address for page in proof.pages)
+        cache.put(
+            "state",
+            f"stamps {name}",
+            {address: [stamp.size, stamp.time] for address, stamp in stamps.items()},
+        )
+        cache.put("state", f"inputs {name}", _remembered(everything, result))
+        cache.forget_unused(("documents", "bodies", "pieces"))
+    return result
+
+
+def _thought(inputs: Inputs, options: Options, cache: Cache) -> Proof:
+    # Imported late: a build in which nothing changed needs no YAML, Markdown or templates.
+    from chronicle.building.stages import think  # noqa: PLC0415
+
+    return think(inputs, options, cache)
+
+
+def _printed(project: Path, proof: Proof, output: Output) -> Result:
+    """Render what changed, then put it in place: a template that fails leaves the old site whole."""
+    from chronicle.building.stages import template_problem  # noqa: PLC0415
+    from chronicle.building.templates import TemplateFault  # noqa: PLC0415
+
+    try:
+        changed, records, reasons = _rendered(project, proof, output)
+    except TemplateFault as fault:
+        return Result(problems=(*proof.problems, template_problem(fault)), entries=proof.entries)
+    gone = sorted(set(output.records) - set(records))
+    if changed or gone:
+        # Until all is written, what is being written is marked as ours but unfinished.
+        unfinished = {address: Record("") for address in (*changed, *gone)}
+        output.save_manifest({**output.records, **unfinished})
+    for address in gone:
+        output.remove(address)
+    for address, content in changed.items():
+        output.write(address, content)
+    output.save_manifest(records)
+    return Result(
+        problems=proof.problems,
+        is_done=True,
+        entries=proof.entries,
+        pages=len(proof.pages),
+        rendered=len(reasons),
+        converted=proof.converted,
+        written=output.written,
+        removed=output.removed,
+        reasons=tuple(reasons),
+    )
+
+
+def _rendered(
+    project: Path, proof: Proof, output: Output
+) -> tuple[dict[str, bytes], dict[str, Record], list[tuple[str, str]]]:
+    """The new content of what changed, the records of all pages, and why each was rendered."""
+    changed: dict[str, bytes] = {}
+    records: dict[str, Record] = {}
+    reasons: list[tuple[str, str]] = []
+    for page in proof.pages:
+        old = output.records.get(page.address)
+        is_trusted = page.address in output.trusted
+        parts, why = _decided(page, proof, old, is_trusted=is_trusted)
+        if old and is_trusted and not why:
+            records[page.address] = old
+            continue
+        content = _content(project, page, proof)
+        records[page.address] = Record(digest(content), parts)
+        if page.template:
+            reasons.append((page.address, why))
+        if not is_trusted or old is None or old.sha != records[page.address].sha:
+            changed[page.address] = content
+    return changed, records, reasons
+
+
+def _decided(page: Page, proof: Proof, old: Record | None, *, is_trusted: bool) -> tuple[tuple[str, ...], str]:
+    """The key of a page, and why it must be made anew (empty: it need not be)."""
+    from chronicle.building.keys import key_parts, reason  # noqa: PLC0415
+
+    if page.template and proof.templates and proof.site:
+        parts = key_parts(page, proof.site, proof.templates.digest(page.template), code_digest())
+        return parts, reason(page, parts, old, is_trusted=is_trusted)
+    parts = (page.copy_digest or digest(page.content or b""),)
+    return parts, "" if is_trusted and old and old.parts == parts else "copied"
+
+
+def _content(project: Path, page: Page, proof: Proof) -> bytes:
+    if page.template and proof.templates and proof.site:
+        return proof.templates.render(page, proof.site)
+    return (project / page.copy_of).read_bytes() if page.copy_of else page.content or b""
+
+
+def _may_go_on(problems: tuple[Problem, ...], *, strict: bool) -> bool:
+    return not problems if strict else not error_count(problems)
+
+
+def _remembered(everything: str, result: Result) -> dict[str, object]:
+    problems = [{name: getattr(problem, name) for name in Problem.__dataclass_fields__} for problem in result.problems]
+    return {"digest": everything, "problems": problems, "entries": result.entries, "pages": result.pages}
+
+
+def _stamps(kept: Any) -> dict[str, Stamp]:  # noqa: ANN401 - what JSON gives back
+    return {address: Stamp(size, time) for address, (size, time) in (kept or {}).items()}
+
+
+@contextlib.contextmanager
+def _only_one(project: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """One build of a project at a time; a second one says that it waits."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows, where two builds are the user's own care
+    except ImportError:  # pragma: no cover
+        yield
+        return
+    try:
+        (project / FOLDER).mkdir(exist_ok=True)
+        lock = (project / FOLDER / "lock").open("w")
+    except OSError:
+        yield
+        return
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            say("another build of this chronicle is running; waiting for it")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,145 @@
+"""The cache: one SQLite file that may be deleted at any time. Never by time stamp, never a pickle.
+
+Front matter taken apart and Markdown converted are kept by the digest of their text and of the code. What is
+odd (another version, a wrong checksum, a broken file) drops the whole cache, with one line that says so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import sqlite3
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FOLDER: Final = ".chronicle"
+VERSION: Final = 1
+
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, data BLOB, checksum BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bodies (key TEXT PRIMARY KEY, data BLOB, checksum BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pieces (key TEXT PRIMARY KEY, data BLOB, checksum BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, data BLOB, checksum BLOB) WITHOUT ROWID;
+"""
+_TABLES: Final = ("documents", "bodies", "pieces", "state")
+
+
+class CacheError(Exception):
+    """Something in the cache is not what was put there."""
+
+
+class Cache:
+    """Values by key in a few tables: `documents` (front matter), `bodies` (references), `pieces` (HTML), `state`."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.notice = ""
+        self._used: dict[str, set[str]] = {table: set() for table in _TABLES}
+        self._path = path
+        self._connection = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        if self._path is None:
+            return _connected(":memory:")
+        try:
+            self._path.parent.mkdir(exist_ok=True)
+            _write_ignore_file(self._path.parent)
+        except OSError as error:
+            self.notice = f"no cache: {self._path.parent.name} cannot be written ({error.strerror})"
+            return _connected(":memory:")
+        try:
+            return _connected(str(self._path))
+        except (sqlite3.Error, CacheError) as error:
+            return self._fresh(str(error))
+
+    def _fresh(self, reason: str) -> sqlite3.Connection:
+        """An empty cache in place of an odd one; in memory when the file cannot be replaced."""
+        self.notice = f"the cache was dropped ({reason}); everything is made anew"
+        if self._path is None:
+            return _connected(":memory:")
+        try:
+            if self._path.is_dir():
+                raise OSError(0, "it is a folder")
+            for name in (self._path.name, f"{self._path.name}-journal", f"{self._path.name}-wal"):
+                self._path.with_name(name).unlink(missing_ok=True)
+            return _connected(str(self._path))
+        except (OSError, sqlite3.Error, CacheError):
+            return _connected(":memory:")
+
+    def get(self, table: str, key: str) -> Any:  # noqa: ANN401 - what JSON gives back
+        """The value of a key, or None. An odd row drops the cache."""
+        try:
+            row = self._connection.execute(f"SELECT data, checksum FROM {table} WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                return None
+            if not isinstance(row[0], bytes) or _checksum(key, row[0]) != row[1]:
+                raise CacheError("a row is damaged")
+            value = json.loads(row[0])
+        except (sqlite3.Error, CacheError, ValueError) as error:
+            self.drop(str(error))
+            return None
+        self._used[table].add(key)
+        return value
+
+    def put(self, table: str, key: str, value: object) -> None:
+        """Keep a value; a cache that cannot be written is no reason to stop."""
+        data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        row = (key, data, _checksum(key, data))
+        self._used[table].add(key)
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", row)
+
+    def drop(self, reason: str) -> None:
+        """Throw everything away and go on with an empty cache."""
+        self._connection.close()
+        self._connection = self._fresh(reason)
+
+    def forget_unused(self, tables: Iterable[str]) -> None:
+        """Delete what this run neither asked for nor put in."""
+        with contextlib.suppress(sqlite3.Error):
+            for table in tables:
+                kept = self._used[table]
+                gone = [(key,) for (key,) in self._connection.execute(f"SELECT key FROM {table}") if key not in kept]
+                self._connection.executemany(f"DELETE FROM {table} WHERE key = ?", gone)
+
+    def save(self) -> None:
+        """Make everything put in so far last."""
+        try:
+            self._connection.commit()
+        except sqlite3.Error as error:
+            self.notice = f"the cache could not be saved ({error})"
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.rollback()
+
+    def close(self) -> None:
+        """Close the file; what was not saved is gone."""
+        self._connection.close()
+
+
+def _connected(name: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, timeout=10)
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if version not in {0, VERSION} or (version == 0 and tables):
+            raise CacheError("it is from another version")
+        connection.executescript(_SCHEMA)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("PRAGMA synchronous = OFF")  # what a power cut breaks is noticed by its checksum
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _checksum(key: str, data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=8, key=hashlib.blake2b(key.encode(), digest_size=16).digest()).digest()
+
+
+def _write_ignore_file(folder: Path) -> None:
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", "utf-8")

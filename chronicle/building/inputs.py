@@ -1,0 +1,133 @@
+"""Everything a build depends on, read once, and the one digest that says whether any of it changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from chronicle.config import FILE
+from chronicle.entries.folder import Folder, read_folder
+from chronicle.problems import Problem
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+PACKAGE: Final = Path(__file__).parent.parent
+LIBRARIES: Final = (
+    "anyascii",
+    "Babel",
+    "imagesize",
+    "Jinja2",
+    "Markdown",
+    "MarkupSafe",
+    "nh3",
+    "python-frontmatter",
+    "PyYAML",
+)
+LARGEST_TEMPLATE: Final = 1024 * 1024  # bytes of a template, style sheet or picture of a theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line decides about a site. `today` serves warnings only."""
+
+    output: str = "site"
+    base_url: str = ""
+    drafts: bool = False
+    today: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The files of a project: settings, entries, media, and the theme (name → bytes, own files over built-in ones)."""
+
+    config: str
+    folder: Folder
+    theme: dict[str, bytes]
+    own_templates: frozenset[str]
+    problems: tuple[Problem, ...] = ()
+
+    def digest(self, options: Options) -> str:
+        """One digest over all inputs, the options that reach pages or warnings, and the code."""
+        sha = hashlib.blake2b(digest_size=16)
+        words = [code_digest(), self.config, options.base_url, options.drafts, str(options.today)]
+        sha.update(json.dumps(words).encode())
+        for file in self.folder.entries:
+            sha.update(f"\0{file.path}\0{len(file.data)}\0".encode())
+            sha.update(file.data)
+        for media in self.folder.media:
+            sha.update(f"\0{media.path}\0{media.digest}\0".encode())
+        for name in sorted(self.theme):
+            sha.update(f"\0{name}\0{name in self.own_templates}\0{len(self.theme[name])}\0".encode())
+            sha.update(self.theme[name])
+        sha.update(repr((self.folder.problems, self.problems)).encode())
+        return sha.hexdigest()
+
+
+def read_inputs(project: Path) -> Inputs | Problem:
+    """Read a project; without a readable chronicle.toml it is none."""
+    try:
+        config = (project / FILE).read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        message = "is not here; go to the folder of a chronicle, or make one: chronicle init DIR"
+        return Problem(path=FILE, code="no-chronicle", message=message)
+    except UnicodeDecodeError:
+        return Problem(path=FILE, code="encoding", message="is not UTF-8 text; save it with the encoding UTF-8")
+    except OSError as error:
+        return Problem(path=FILE, code="unreadable", message=f"cannot be read: {error.strerror}")
+    problems: list[Problem] = []
+    theme = {f"theme/{name}": data for name, data in _theme_files(built_in_theme(), []).items()}
+    theme |= {name.removeprefix("theme/"): data for name, data in theme.items()}
+    own = {} if (project / "templates").resolve() == built_in_theme() else _theme_files(project / "templates", problems)
+    return Inputs(
+        config=config.replace("\r\n", "\n"),
+        folder=read_folder(project),
+        theme={**theme, **own},
+        own_templates=frozenset(own),
+        problems=tuple(problems),
+    )
+
+
+def built_in_theme() -> Path:
+    """The folder of the built-in theme: inside the package when installed, beside it in a checkout."""
+    installed = PACKAGE / "templates"
+    return installed if installed.is_dir() else (PACKAGE.parent / "templates").resolve()
+
+
+def _theme_files(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
+    """The files of a theme by name, such as `base.html` or `assets/style.css`; links are not followed."""
+    found: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder).as_posix()
+        if path.name.startswith(".") or path.is_dir():
+            continue
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST_TEMPLATE:
+            message = "is a link, no ordinary file, or too large; take it away"
+            problems.append(Problem(path=f"templates/{name}", code="not-a-file", message=message))
+            continue
+        try:
+            found[name] = path.read_bytes()
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}"
+            problems.append(Problem(path=f"templates/{name}", code="unreadable", message=message))
+    return found
+
+
+@lru_cache(maxsize=1)
+def code_digest() -> str:
+    """The digest of this program and its libraries: what makes other pages from the same inputs."""
+    sha = hashlib.blake2b(digest_size=12)
+    for path in sorted(PACKAGE.rglob("*")):
+        inner = path.relative_to(PACKAGE).as_posix()
+        if path.suffix in {".py", ".toml", ".mo"} and not inner.startswith(("intake/", "desk/", "templates/")):
+            sha.update(f"\0{inner}\0".encode())
+            sha.update(path.read_bytes())
+    versions = [(name, metadata.version(name)) for name in LIBRARIES]
+    sha.update(repr((versions, sys.version_info[:2])).encode())
+    return sha.hexdigest()

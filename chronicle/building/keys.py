@@ -1,0 +1,42 @@
+"""Keys: what a page was made from, part by part; the same code decides what is rendered and says why."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chronicle.building.output import Record
+    from chronicle.pages.page import Page, Site
+
+
+def key_parts(page: Page, site: Site, template_digest: str, code: str) -> tuple[str, ...]:
+    """The digests of everything a rendered page is made from, in the order of `part_names`."""
+    view = [getattr(page.view, field.name) for field in dataclasses.fields(page.view)]
+    return tuple(_digest(value) for value in ((code, template_digest), site, page.head, *view))
+
+
+def part_names(page: Page) -> tuple[str, ...]:
+    """What each part of the key stands for."""
+    return ("code or template", "site", "page", *(field.name for field in dataclasses.fields(page.view)))
+
+
+def reason(page: Page, parts: tuple[str, ...], record: Record | None, *, is_trusted: bool) -> str:
+    """Why a page must be rendered; empty when it need not be."""
+    if record is None:
+        return "new page"
+    if not is_trusted:
+        return "its file is missing or was changed"
+    if record.parts == parts:
+        return ""
+    names = part_names(page)
+    if len(record.parts) != len(parts):
+        return "it was not finished, or shows something else now"
+    changed = [name for name, before, now in zip(names, record.parts, parts, strict=True) if before != now]
+    return f"changed: {', '.join(changed)}"
+
+
+def _digest(value: object) -> str:
+    """The digest of a value made of frozen dataclasses, tuples, texts and numbers: their repr says all of it."""
+    return hashlib.blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

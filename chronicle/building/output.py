@@ -1,0 +1,202 @@
+"""The output folder: guarded, written file by file, and remembered in a manifest of its own.
+
+The manifest says which files are ours and what each was made from, so that the cache may be deleted at any
+time and nothing that somebody else put there is ever touched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import stat
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+MANIFEST: Final = ".chronicle-manifest.json"
+TEMPORARY: Final = ".chronicle-tmp"
+SOURCES: Final = ("content", "templates", "seeds", ".chronicle", ".git", "chronicle")
+CLUTTER: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+# A file changed again within this time can keep its time stamp: such a stamp proves nothing.
+_RACY: Final = 50_000_000  # nanoseconds
+
+
+class OutputError(Exception):
+    """An output folder that must not be written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the manifest says of a file: the digest of its bytes, and the parts of the key it was made from."""
+
+    sha: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Size and time of a file when it was written; a size of -1 proves nothing."""
+
+    size: int
+    time: int
+
+
+@dataclass(slots=True)
+class Output:
+    """The output folder as it was found: our records, and the files that are still as we left them."""
+
+    folder: Path
+    records: dict[str, Record]
+    trusted: set[str] = field(default_factory=set)
+    written: int = 0
+    removed: int = 0
+
+    def is_whole(self) -> bool:
+        """Whether every file of the manifest is there as it was written."""
+        return self.trusted == set(self.records)
+
+    def write(self, address: str, content: bytes) -> bool:
+        """Put a file in place unless it is there already; whether it was written."""
+        sha = digest(content)
+        if address in self.trusted and self.records[address].sha == sha:
+            return False
+        path = self.folder / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, content)
+        self.written += 1
+        return True
+
+    def remove(self, address: str) -> None:
+        """Delete a file of ours, and folders that are empty then."""
+        path = self.folder / address
+        with contextlib.suppress(FileNotFoundError):
+            path.unlink()
+            self.removed += 1
+        for parent in path.parents:
+            if parent == self.folder or not _remove_empty(parent):
+                break
+
+    def save_manifest(self, records: Mapping[str, Record]) -> None:
+        """Write down which files are ours."""
+        files = {address: [record.sha, *record.parts] for address, record in sorted(records.items())}
+        text = json.dumps({"format": 1, "files": files}, indent=0, separators=(",", ":"))
+        content = text.encode()
+        path = self.folder / MANIFEST
+        if not path.is_file() or path.read_bytes() != content:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            _replace(path, content)
+
+    def stamps(self, addresses: Iterator[str]) -> dict[str, Stamp]:
+        """The stamps of these files, to be kept in the cache."""
+        now = time.time_ns()
+        found = {}
+        for address in addresses:
+            status = (self.folder / address).stat()
+            proves = now - status.st_mtime_ns > _RACY
+            found[address] = Stamp(status.st_size if proves else -1, status.st_mtime_ns)
+        return found
+
+
+def open_output(project: Path, name: str, stamps: Mapping[str, Stamp]) -> Output:
+    """Look at the output folder. Raise OutputError when it is not ours to write to."""
+    folder = guarded(project, name)
+    records = _read_manifest(folder)
+    found = dict(_files(folder, folder))
+    if records is None:
+        # A lost manifest: the cache still knows what was written here.
+        records = {address: Record("") for address in found if address in stamps}
+    found.pop(MANIFEST, None)
+    for address in [address for address in found if address.endswith(TEMPORARY)]:
+        (folder / address).unlink()  # left by a build that was ended
+        del found[address]
+    foreign = sorted(set(found) - set(records))
+    if foreign:
+        example = f"{name}/{foreign[0]}"
+        message = f"{name} holds {len(foreign)} files that Chronicle did not write, such as {example!r}"
+        raise OutputError(f"{message}; move them away, or choose another --output")
+    output = Output(folder, records)
+    for address, status in found.items():
+        if _is_as_written(folder / address, status, records[address], stamps.get(address)):
+            output.trusted.add(address)
+    return output
+
+
+def guarded(project: Path, name: str) -> Path:
+    """The output folder's path, if it neither is, holds, nor lies in what the site is made from."""
+    folder = project / name
+    if folder.is_symlink():
+        raise OutputError(f"{name} is a link; choose a folder of its own for --output")
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{name} is a file; choose a folder for --output")
+    resolved, root = folder.resolve(), project.resolve()
+    if resolved == root or resolved in root.parents:
+        raise OutputError(f"{name} holds the chronicle itself; choose another --output")
+    for source in SOURCES:
+        path = root / source
+        if resolved == path or path in resolved.parents:
+            raise OutputError(f"{name} lies in {source}, which is not for output; choose another --output")
+    return folder
+
+
+def digest(content: bytes) -> str:
+    """What the manifest calls a file's bytes."""
+    return hashlib.blake2b(content, digest_size=12).hexdigest()
+
+
+def _read_manifest(folder: Path) -> dict[str, Record] | None:
+    try:
+        files = json.loads((folder / MANIFEST).read_bytes())["files"]
+        return {str(address): Record(str(sha), tuple(map(str, parts))) for address, (sha, *parts) in files.items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
+
+
+def _files(folder: Path, top: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file below the output folder, by address; links and devices are not ours."""
+    try:
+        items = list(os.scandir(folder))
+    except FileNotFoundError:
+        return
+    for item in items:
+        address = os.path.relpath(item.path, top).replace(os.sep, "/")
+        if item.is_dir(follow_symlinks=False):
+            yield from _files(top / address, top)
+        elif item.name not in CLUTTER:
+            status = item.stat(follow_symlinks=False)
+            if not stat.S_ISREG(status.st_mode):
+                raise OutputError(f"{top.name}/{address} is a link or a device; delete it, or choose another --output")
+            yield address, status
+
+
+def _is_as_written(path: Path, status: os.stat_result, record: Record, stamp: Stamp | None) -> bool:
+    """By size and time where the stamp proves something, else by content."""
+    if stamp and stamp.size >= 0 and (stamp.size, stamp.time) == (status.st_size, status.st_mtime_ns):
+        return True
+    return bool(record.sha) and digest(path.read_bytes()) == record.sha
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file so that it is whole at every moment."""
+    temporary = path.with_name(f".{path.name}{TEMPORARY}")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _remove_empty(folder: Path) -> bool:
+    try:
+        folder.rmdir()
+    except OSError:
+        return False
+    return True

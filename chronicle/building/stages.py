@@ -1,0 +1,229 @@
+"""The stages of a build that think: files → entries → bodies → chronicle → pages. They write nothing but cache."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from chronicle.building.inputs import Inputs, Options, code_digest
+from chronicle.building.templates import TemplateFault, Templates, assets_of
+from chronicle.config import FILE, Config, parse_config, with_slash
+from chronicle.entries.kinds import FOLDERS, Entry
+from chronicle.entries.parsing import entry_from
+from chronicle.linking.linking import BodyText, Material, link
+from chronicle.pages.edition import edition, site_of
+from chronicle.pages.plan import plan
+from chronicle.problems import Problem, in_order
+from chronicle.text.frontmatter import Document, decode, parse_document
+from chronicle.text.links import web_address
+from chronicle.text.markup import MarkupError, Prose, Reference, render
+from chronicle.text.nodes import Mapping, packed, unpacked
+from chronicle.text.wording import Language, language
+
+if TYPE_CHECKING:
+    from chronicle.building.cache import Cache
+    from chronicle.entries.folder import EntryFile
+    from chronicle.pages.page import Page, Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """The whole site, thought through but not printed: its pages, its templates, and every problem found."""
+
+    problems: tuple[Problem, ...]
+    entries: int = 0
+    converted: int = 0
+    pages: tuple[Page, ...] = ()
+    site: Site | None = None
+    templates: Templates | None = None
+
+
+def think(inputs: Inputs, options: Options, cache: Cache) -> Proof:
+    """Everything short of rendering. Without a site in the result there was no way past the problems."""
+    problems = [*inputs.folder.problems, *inputs.problems]
+    config = _config(inputs, options, problems)
+    entries, lines = _entries(inputs, cache, problems)
+    bodies, converted = _bodies(entries, lines, cache, problems)
+    if config is None:
+        return Proof(problems=in_order(problems), entries=len(entries), converted=converted)
+    material = Material(
+        config=config,
+        entries=tuple(entries),
+        bodies=bodies,
+        media=inputs.folder.media,
+        drafts=options.drafts,
+        today=options.today,
+    )
+    if _hides_entries(problems):
+        # References to an entry that could not be read would be reported as missing: mend the first things first.
+        return Proof(problems=in_order(problems), entries=len(entries), converted=converted)
+    chronicle, found = link(material)
+    problems += found
+    words = language(config.language)
+    made = edition(chronicle, config, words)
+    pages, found = plan(made, assets_of(inputs.theme))
+    problems += found
+    texts = {bodies[entry.path].digest: entry.body for entry in entries if entry.path in bodies}
+    templates = _templates(inputs, pages, texts, cache, words, problems)
+    return Proof(
+        problems=in_order(problems),
+        entries=len(entries),
+        converted=converted,
+        pages=pages,
+        site=site_of(made),
+        templates=templates,
+    )
+
+
+def _config(inputs: Inputs, options: Options, problems: list[Problem]) -> Config | None:
+    """The settings, at the address from the command line if there is one; none at all is worth a warning."""
+    config, found = parse_config(inputs.config)
+    problems += found
+    if options.base_url:
+        address = web_address(options.base_url)
+        if not address.url:
+            message = f"--base-url {options.base_url!r} {address.fault}"
+            problems.append(Problem(path=FILE, code="setting-form", field="url", message=message))
+            return None
+        return replace(config, url=with_slash(address.url)) if config else None
+    if config and not config.url:
+        message = "is not set: no sitemap, no canonical links, and feeds with relative links"
+        problems.append(Problem(path=FILE, level="warning", field="url", code="no-url", message=message))
+    return config
+
+
+def _hides_entries(problems: list[Problem]) -> bool:
+    return any(problem.level == "error" and problem.path.endswith(".md") for problem in problems)
+
+
+def _entries(inputs: Inputs, cache: Cache, problems: list[Problem]) -> tuple[list[Entry], dict[str, int]]:
+    """Every entry that can be read, and the line its body begins on."""
+    entries: list[Entry] = []
+    lines: dict[str, int] = {}
+    for file in inputs.folder.entries:
+        document = _document(file, cache)
+        if isinstance(document, Problem):
+            problems.append(document)
+            continue
+        entry, found = entry_from(FOLDERS[file.folder], document, file.path)
+        problems += found
+        if entry:
+            entries.append(entry)
+            lines[file.path] = document.body_line
+    return entries, lines
+
+
+def _document(file: EntryFile, cache: Cache) -> Document | Problem:
+    """The file taken apart, from the cache if these very bytes were read before."""
+    key = _key(file.data)
+    kept = cache.get("documents", key)
+    if kept:
+        fields = unpacked(kept[0])
+        if isinstance(fields, Mapping):
+            return Document(fields=fields, body=kept[1], body_line=kept[2])
+    text = decode(file.data, file.path)
+    document = text if isinstance(text, Problem) else parse_document(text, file.path)
+    if isinstance(document, Document):
+        cache.put("documents", key, [packed(document.fields), document.body, document.body_line])
+    return document
+
+
+def _bodies(
+    entries: list[Entry], lines: dict[str, int], cache: Cache, problems: list[Problem]
+) -> tuple[dict[str, BodyText], int]:
+    """What linking needs of each body, and how many were converted now."""
+    bodies: dict[str, BodyText] = {}
+    converted = 0
+    for entry in entries:
+        if not entry.body:
+            continue
+        key, line = _key(entry.body.encode()), lines[entry.path]
+        kept = cache.get("bodies", key)
+        if kept is None:
+            converted += 1
+            try:
+                kept = _converted(entry.body, key, cache)
+            except MarkupError as error:
+                problems.append(
+                    Problem(
+                        path=entry.path,
+                        line=line,
+                        column=1,
+                        field="text",
+                        code="markdown",
+                        message=str(error),
+                    )
+                )
+                continue
+        references, faults = kept
+        bodies[entry.path] = BodyText(
+            digest=key,
+            references=tuple(Reference(kind=kind, target=target, label=label) for kind, target, label in references),
+            line=line,
+        )
+        problems += [
+            Problem(
+                path=entry.path,
+                line=line,
+                column=1,
+                level="warning",
+                field="text",
+                code=code,
+                message=message,
+            )
+            for code, message in faults
+        ]
+    return bodies, converted
+
+
+def _converted(body: str, key: str, cache: Cache) -> list[list[list[str]]]:
+    prose = render(body)
+    kept = _kept(prose)
+    cache.put("bodies", key, kept)
+    cache.put("pieces", key, prose.html)
+    return kept
+
+
+def _kept(prose: Prose) -> list[list[list[str]]]:
+    references = [[item.kind, item.target, item.label] for item in prose.references]
+    return [references, [list(fault) for fault in prose.faults]]
+
+
+def _templates(  # noqa: PLR0913, PLR0917 - everything that templates stand on
+    inputs: Inputs,
+    pages: tuple[Page, ...],
+    texts: dict[str, str],
+    cache: Cache,
+    words: Language,
+    problems: list[Problem],
+) -> Templates | None:
+    """The theme, each template in use read once; a broken one is a problem."""
+
+    def html_of(digest: str) -> str:
+        html = cache.get("pieces", digest)
+        return html if isinstance(html, str) else render(texts[digest]).html
+
+    try:
+        templates = Templates(inputs.theme, inputs.own_templates, words, html_of)
+        for name in sorted({page.template for page in pages if page.template}):
+            templates.digest(name)
+    except TemplateFault as fault:
+        problems.append(template_problem(fault))
+        return None
+    return templates
+
+
+def template_problem(fault: TemplateFault) -> Problem:
+    """The problem that a broken template is."""
+    return Problem(
+        path=f"templates/{fault.name}",
+        line=fault.line,
+        column=int(bool(fault.line)),
+        code="template",
+        message=fault.message,
+    )
+
+
+def _key(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16, key=code_digest().encode()).hexdigest()

@@ -1,0 +1,159 @@
+"""Templates: views become text. The only place that knows Jinja.
+
+Autoescape is on for every name, undefined values are errors, and nothing random, dated or dynamic can be
+reached from a template: the same view always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import jinja2
+from jinja2 import meta
+from markupsafe import Markup
+
+from chronicle.text.markup import resolved
+from chronicle.text.mentions import with_mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from chronicle.pages.page import Page, Site
+    from chronicle.pages.views import ProseView
+    from chronicle.text.wording import Language
+
+# What a template of the site may get wrong; in the built-in theme the same would be a bug of ours.
+_TEMPLATE_FAULTS: Final = (
+    jinja2.TemplateError,
+    TypeError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+)
+_XML_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class TemplateFault(Exception):  # noqa: N818 - a fault, as in the other stages
+    """A template that cannot be read or rendered: its file, line and what is wrong."""
+
+    def __init__(self, name: str, line: int, message: str) -> None:
+        super().__init__(message)
+        self.name, self.line, self.message = name, line, message
+
+
+class Templates:
+    """The theme of a site, ready to render; `html_of` gives the HTML of a body by its digest."""
+
+    def __init__(
+        self,
+        theme: Mapping[str, bytes],
+        own: frozenset[str],
+        language: Language,
+        html_of: Callable[[str], str],
+    ) -> None:
+        self._own = own
+        self._sources = {name: _decoded(name, data) for name, data in theme.items() if not is_asset(name)}
+        self._html_of = html_of
+        self._digests: dict[str, str] = {}
+        self._environment = _environment(self._sources, language)
+        self._environment.filters["prose"] = self._prose
+
+    def digest(self, name: str) -> str:
+        """The digest of a template and of everything it extends, includes or imports."""
+        if name not in self._digests:
+            closure = sorted(self._closure(name, set()))
+            text = "\0".join(f"{part}\0{self._sources[part]}" for part in closure)
+            self._digests[name] = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+        return self._digests[name]
+
+    def render(self, page: Page, site: Site) -> bytes:
+        """The bytes of a page. Raise TemplateFault when a template of the site fails."""
+        try:
+            template = self._environment.get_template(page.template)
+            text = template.render(site=site, page=page.head, view=page.view)
+        except _TEMPLATE_FAULTS as error:
+            if not self._own:
+                raise
+            name, line = _where(error, page.template)
+            raise TemplateFault(name, line, f"{error} (while rendering {page.address})") from None
+        if page.template.endswith(".xml"):
+            text = _XML_FORBIDDEN.sub("", text)
+        return text.encode("utf-8", "replace")
+
+    def _closure(self, name: str, found: set[str]) -> set[str]:
+        if name in found:
+            return found
+        if name not in self._sources:
+            raise TemplateFault(name, 0, "does not exist")
+        found.add(name)
+        try:
+            tree = self._environment.parse(self._sources[name])
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateFault(name, error.lineno, error.message or "cannot be read") from None
+        for other in meta.find_referenced_templates(tree):
+            if other is None:
+                raise TemplateFault(name, 0, "includes a template whose name is not written out")
+            self._closure(other, found)
+        return found
+
+    def _prose(self, prose: ProseView, root: str) -> Markup:
+        """The filter `view.prose | prose(page.root)`: the HTML of a body with its links."""
+        if not prose.digest:
+            return Markup("")
+        answers = tuple((root + answer[0], answer[1]) if answer else None for answer in prose.answers)
+        html = resolved(self._html_of(prose.digest), answers)
+        mentions = tuple((name, root + address) for name, address in prose.mentions)
+        # Safe: sanitised HTML, with addresses of our own making put in.
+        return Markup(with_mentions(html, mentions))  # noqa: S704
+
+
+def is_asset(name: str) -> bool:
+    """Whether a file of the theme is published as it is."""
+    return name.removeprefix("theme/").startswith("assets/")
+
+
+def assets_of(theme: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files that go to `assets/`, by name."""
+    return {name.removeprefix("assets/"): data for name, data in theme.items() if name.startswith("assets/")}
+
+
+def _decoded(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise TemplateFault(name, 0, "is not UTF-8 text") from None
+
+
+def _environment(sources: Mapping[str, str], language: Language) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.DictLoader(dict(sources)),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
+    for name in ("lipsum", "cycler", "joiner"):
+        environment.globals.pop(name)
+    del environment.filters["random"]
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
+    return environment
+
+
+def _where(error: BaseException, template: str) -> tuple[str, int]:
+    """The template and line a failure came from: the innermost frame that is a template's."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.name or template, error.lineno
+    place: tuple[str, int] = (template, 0)
+    trace: Any = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            place = (trace.tb_frame.f_globals.get("__name__", template) or template, trace.tb_lineno)
+        trace = trace.tb_next
+    return place

@@ -1,0 +1,155 @@
+"""The commands: each parses its options, makes one call, and prints. The only place that knows click."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chronicle.building.build import Result, build, check
+from chronicle.building.inputs import Options
+from chronicle.problems import Problem, error_count, in_order, printable, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="chronicle-incidents", prog_name="chronicle")
+def main() -> None:
+    """Keep a public record of incidents: from news articles to a dated, cross-linked static site."""
+
+
+def _clean_failures(command: Callable[..., None]) -> Callable[..., None]:
+    """A file that cannot be read or written ends in one line, not in a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **options: Any) -> None:  # noqa: ANN401 - a command's own
+        try:
+            command(*args, **options)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(printable(f"{where}{error.strerror or error}")) from None
+
+    return run
+
+
+_DRAFTS = click.option("--drafts", is_flag=True, help="Include entries whose status is draft.")
+_STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+_QUIET = click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
+
+
+@main.command("build")
+@click.option("--output", default="site", show_default=True, metavar="DIR", help="The folder to write the site to.")
+@click.option("--base-url", default="", metavar="URL", help="The site's address; overrides url in chronicle.toml.")
+@_DRAFTS
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    help="Processes to use; the site is the same with any number.",
+)
+@_STRICT
+@click.option("--no-search", is_flag=True, help="Build without the full-text index.")
+@click.option("--explain", is_flag=True, help="Say why each page was rendered.")
+@_QUIET
+@_clean_failures
+def build_command(
+    output: str,
+    base_url: str,
+    drafts: bool,
+    jobs: int,
+    strict: bool,
+    no_search: bool,
+    explain: bool,
+    quiet: bool,
+) -> None:
+    """Build the site from content/ into site/; only what changed is made anew."""
+    del jobs, no_search  # accepted from the start: one process builds, and there is no full-text index yet
+    options = Options(output=output, base_url=base_url, drafts=drafts, today=_today())
+    result = build(Path.cwd(), options, strict=strict, say=lambda text: click.echo(text, err=True))
+    _print_problems(result.problems)
+    if result.notice:
+        click.echo(result.notice, err=True)
+    if explain:
+        for address, why in result.reasons:
+            click.echo(f"{address}: {why}")
+    _finish(
+        result,
+        strict=strict,
+        quiet=quiet,
+        summary=_build_summary(result, output),
+        aim=f"{output} was left as it was",
+    )
+
+
+@main.command("check")
+@_DRAFTS
+@_STRICT
+@_QUIET
+@_clean_failures
+def check_command(drafts: bool, strict: bool, quiet: bool) -> None:
+    """Say everything that is wrong with the entries; build nothing."""
+    result = check(Path.cwd(), Options(drafts=drafts, today=_today()), strict=strict)
+    _print_problems(result.problems)
+    summary = f"Checked {_count(result.entries, 'entry', 'entries')}: no errors."
+    _finish(result, strict=strict, quiet=quiet, summary=summary, aim="nothing was built")
+
+
+def _today() -> dt.date:
+    """The day in the zone furthest ahead: what is today somewhere on Earth is not in the future."""
+    return (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date()
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    lines: dict[str, list[str]] = {}
+    for problem in in_order(problems):
+        if problem.path not in lines:
+            lines[problem.path] = _lines(Path(problem.path))
+        text = lines[problem.path]
+        line = text[problem.line - 1] if 0 < problem.line <= len(text) else None
+        click.echo(shown(problem, line), err=True)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        if not path.is_file() or path.stat().st_size > 4 * 1024 * 1024:
+            return []
+        return path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+    except (OSError, ValueError):
+        return []
+
+
+def _finish(result: Result, *, strict: bool, quiet: bool, summary: str, aim: str) -> None:
+    """The last line, and the exit code."""
+    errors = error_count(result.problems)
+    warnings = len(result.problems) - errors
+    found = [_count(errors, "error", "errors")] * bool(errors) + [_count(warnings, "warning", "warnings")] * bool(
+        warnings
+    )
+    if result.is_done:
+        if not quiet:
+            click.echo(summary + (f" {found[-1].capitalize()}." if found else ""))
+        return
+    strictly = " (--strict)" if strict and not errors else ""
+    click.echo(f"{' and '.join(found)}{strictly}; {aim}", err=True)
+    raise SystemExit(1)
+
+
+def _build_summary(result: Result, output: str) -> str:
+    if not (result.rendered or result.written or result.removed):
+        return f"Nothing changed: {_count(result.pages, 'file', 'files')} in {output}. Open {output}/index.html."
+    return (
+        f"Built {_count(result.pages, 'file', 'files')} from {_count(result.entries, 'entry', 'entries')}: "
+        f"{_count(result.rendered, 'page', 'pages')} rendered, {result.written} written, {result.removed} removed. "
+        f"Open {output}/index.html."
+    )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

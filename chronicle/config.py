@@ -1,0 +1,240 @@
+"""`chronicle.toml` as a value; its mistakes are problems like any other."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from chronicle.problems import Problem, did_you_mean, shortened
+from chronicle.text.links import web_address
+from chronicle.text.slugs import is_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+FILE: Final = "chronicle.toml"
+FORMAT: Final = 1
+RIGHTS: Final = ("full", "excerpt", "cite")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventType:
+    """One event type; `color` is `#rrggbb` or empty."""
+
+    slug: str
+    label: str
+    group: str = ""
+    color: str = ""
+    acled: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """How sure an incident is, and what an entry needs to deserve it."""
+
+    slug: str
+    label: str
+    text: str = ""
+    min_origins: int = 0
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings of one chronicle. `url` ends in a slash, or is empty."""
+
+    title: str
+    url: str = ""
+    language: str = "en"
+    timezone: str = ""
+    description: str = ""
+    repository: str = ""
+    branch: str = "main"
+    menu: tuple[tuple[str, str], ...] = ()
+    types: tuple[EventType, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    rights: str = "excerpt"
+    feed_id: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+
+# ---- the table: key → what is wrong with a value ("" = nothing)
+
+
+def _text(value: object) -> str:
+    fine = isinstance(value, str) and "\n" not in value and len(value) <= 2000  # noqa: PLR2004 - one line
+    return "" if fine else "must be one line of text in quotes"
+
+
+def _url(value: object) -> str:
+    if not isinstance(value, str):
+        return "must be a web address in quotes"
+    return web_address(value).fault if value else ""
+
+
+def _format(value: object) -> str:
+    if value == FORMAT and not isinstance(value, bool):
+        return ""
+    return f"must be {FORMAT}; a newer Chronicle reads other formats"
+
+
+def _language(value: object) -> str:
+    fine = isinstance(value, str) and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value)
+    return "" if fine else 'must be a language code such as "en", "en-US" or "ar"'
+
+
+def _rights(value: object) -> str:
+    return "" if value in RIGHTS else f"must be one of {', '.join(RIGHTS)}"
+
+
+def _color(value: object) -> str:
+    fine = isinstance(value, str) and re.fullmatch(r"#[0-9a-f]{6}", value)
+    return "" if fine else 'must be a colour such as "#8a1f11"'
+
+
+def _number(value: object) -> str:
+    return "" if type(value) is int and 0 <= value <= 99 else "must be a whole number"  # noqa: PLR2004
+
+
+def _needs(value: object) -> str:
+    return "" if value in {"", "admission"} else 'must be "admission" or empty'
+
+
+_KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
+    "": {
+        "format": _format,
+        "title": _text,
+        "url": _url,
+        "language": _language,
+        "timezone": _text,
+        "description": _text,
+    },
+    "repository": {"url": _url, "branch": _text},
+    "articles": {"rights": _rights},
+    "feed": {"id": _text},
+    "types.*": {"label": _text, "color": _color, "group": _text, "acled": _text},
+    "grades.*": {"label": _text, "text": _text, "min_origins": _number, "needs": _needs},
+}
+_TABLES: Final = ("repository", "menu", "types", "grades", "articles", "feed")
+
+
+def parse_config(text: str) -> tuple[Config | None, tuple[Problem, ...]]:
+    """The settings in the text of a `chronicle.toml`, and everything that is wrong with it."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return None, (_syntax_problem(error),)
+    lines = _line_numbers(text)
+    problems = _table_problems("", {key: data[key] for key in data if key not in _TABLES}, lines)
+    for name in _TABLES:
+        problems += _named_table_problems(name, data.get(name, {}), lines)
+    if not data.get("title"):
+        problems.append(_problem("title", "field-missing", 'is missing; write title = "…"', {"title": 1}))
+    if any(problem.level == "error" for problem in problems):
+        return None, tuple(problems)
+    return _config(data, lines), tuple(problems)
+
+
+def _config(data: dict[str, Any], lines: dict[str, int]) -> Config:
+    url = data.get("url", "")
+    repository = data.get("repository", {})
+    known_types = {**_built_in("types.toml"), **data.get("types", {})}
+    known_grades = _built_in("grades.toml")
+    for slug, changes in data.get("grades", {}).items():
+        known_grades[slug] = {"label": slug, **known_grades.get(slug, {}), **changes}
+    return Config(
+        title=" ".join(data["title"].split()),
+        url=with_slash(url),
+        language=data.get("language", "en"),
+        timezone=data.get("timezone", ""),
+        description=data.get("description", ""),
+        repository=repository.get("url", "").rstrip("/"),
+        branch=repository.get("branch", "main"),
+        menu=tuple(data.get("menu", {}).items()),
+        types=tuple(EventType(slug=slug, **{"label": slug, **values}) for slug, values in known_types.items()),
+        grades=tuple(Grade(slug=slug, **values) for slug, values in known_grades.items()),
+        rights=data.get("articles", {}).get("rights", "excerpt"),
+        feed_id=data.get("feed", {}).get("id", ""),
+        lines=lines,
+    )
+
+
+def with_slash(url: str) -> str:
+    """A site's address, ending in one slash; nothing stays nothing."""
+    return url.rstrip("/") + "/" if url else ""
+
+
+def _built_in(name: str) -> dict[str, dict[str, Any]]:
+    text = resources.files("chronicle.taxonomies").joinpath(name).read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def _named_table_problems(name: str, table: object, lines: dict[str, int]) -> list[Problem]:
+    if not isinstance(table, dict):
+        return [_problem(name, "wrong-type", f"must be a table: [{name}]", lines)]
+    if name == "menu":
+        return [
+            _problem(f"menu.{label}", "wrong-type", 'must be an address of the site, such as "about.html"', lines)
+            for label, address in table.items()
+            if not isinstance(address, str)
+        ]
+    if f"{name}.*" not in _KEYS:
+        return _table_problems(name, table, lines)
+    problems = []
+    for slug, values in table.items():
+        if not is_slug(slug):
+            problems.append(_problem(f"{name}.{slug}", "slug-form", "must be made of a-z, 0-9 and -", lines))
+        elif not isinstance(values, dict):
+            problems.append(_problem(f"{name}.{slug}", "wrong-type", f"must be a table: [{name}.{slug}]", lines))
+        else:
+            problems += _table_problems(f"{name}.{slug}", values, lines)
+    return problems
+
+
+def _table_problems(name: str, table: dict[str, object], lines: dict[str, int]) -> list[Problem]:
+    keys = _KEYS.get(name) or _KEYS[f"{name.partition('.')[0]}.*"]
+    problems = []
+    for key, value in table.items():
+        path = f"{name}.{key}" if name else key
+        if key not in keys:
+            guess = did_you_mean(key, [*keys, *(_TABLES if not name else ())])
+            problems.append(_problem(path, "unknown-key", f"is not a setting{guess}", lines, level="warning"))
+        elif fault := keys[key](value):
+            problems.append(_problem(path, "setting-form", f"{shortened(str(value))} {fault}", lines))
+    return problems
+
+
+def _problem(
+    path: str,
+    code: str,
+    message: str,
+    lines: Mapping[str, int],
+    level: Any = "error",  # noqa: ANN401 - a Level
+) -> Problem:
+    line = lines.get(path, 0)
+    return Problem(path=FILE, line=line, column=1 if line else 0, level=level, field=path, code=code, message=message)
+
+
+def _syntax_problem(error: tomllib.TOMLDecodeError) -> Problem:
+    place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+    line, column = (int(place[1]), int(place[2])) if place else (0, 0)
+    words = re.sub(r" \(at .*\)", "", str(error))
+    message = f"the settings cannot be read: {words[:1].lower()}{words[1:]}"
+    return Problem(path=FILE, line=line, column=column, code="toml-form", message=message)
+
+
+def _line_numbers(text: str) -> dict[str, int]:
+    """The line of each key, by a light reading that is right for the plain TOML people write."""
+    found: dict[str, int] = {}
+    table = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[([^\[\]]+)\]", line):
+            table = ".".join(part.strip().strip("\"'") for part in header[1].split("."))
+            found.setdefault(table, number)
+        elif key := re.match(r"\s*([\w.\"'-]+)\s*=", line):
+            name = key[1].strip("\"'")
+            found.setdefault(f"{table}.{name}" if table else name, number)
+    return found

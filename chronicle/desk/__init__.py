@@ -1,0 +1,1 @@
+"""What editors call besides building: starting a chronicle."""

@@ -1,0 +1,1 @@
+"""The kinds of entry: their fields, parsing, dumping, and reading the content folder."""

@@ -1,0 +1,167 @@
+"""Reading the content folder: regular files inside it, nothing skipped in silence."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+import imagesize
+
+from chronicle.problems import Problem
+from chronicle.text.slugs import is_slug, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# The folder of each kind of entry; `kinds.FOLDERS` says which kind. Kept apart so that a build in which
+# nothing changed need not load what parses entries.
+ENTRY_FOLDERS: Final = ("incidents", "locations", "actors", "articles", "notes")
+LARGEST: Final = 1024 * 1024  # bytes of one entry; its parts have limits of their own
+MEDIA_ENDINGS: Final = frozenset(".jpg .jpeg .png .gif .webp .avif .pdf .mp3 .mp4 .webm .txt .csv".split())
+PICTURES: Final = frozenset(".jpg .jpeg .png .gif .webp .avif".split())
+_CLUTTER: Final = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFile:
+    """The bytes of an entry; `path` is relative to the project, with forward slashes."""
+
+    path: str
+    data: bytes
+
+    @property
+    def folder(self) -> str:
+        """The folder of its kind, such as `incidents`."""
+        return self.path.split("/")[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaFile:
+    """A file below `content/media`; width and height in pixels, 0 when it is no picture."""
+
+    path: str
+    digest: str
+    width: int = 0
+    height: int = 0
+
+    @property
+    def name(self) -> str:
+        """Its path below `content`, which is also its address: `media/base.jpg`."""
+        return self.path.partition("/")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """Everything found in the content folder, sorted by path."""
+
+    entries: tuple[EntryFile, ...] = ()
+    media: tuple[MediaFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_folder(project: Path) -> Folder:
+    """Read `content/` of a project. What cannot be read is a problem; nothing is raised."""
+    entries: list[EntryFile] = []
+    media: list[MediaFile] = []
+    problems: list[Problem] = []
+    for path in _files(project, "content", problems):
+        folder, ending = (path.split("/")[1], PurePosixPath(path).suffix) if path.count("/") > 1 else ("", "")
+        problem = _place_problem(path, folder, ending)
+        if problem:
+            problems.append(problem)
+            continue
+        try:
+            if folder == "media":
+                media.append(_media_file(project, path))
+            else:
+                entries.append(EntryFile(path=path, data=_content(project / path)))
+        except OSError as error:
+            problems.append(Problem(path=path, code="unreadable", message=f"cannot be read: {error.strerror}"))
+    return Folder(entries=tuple(entries), media=tuple(media), problems=(*problems, *_twice(entries)))
+
+
+def _files(project: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
+    """The paths of all regular files below a folder, sorted; links and devices are problems."""
+    try:
+        with os.scandir(project / folder) as found:
+            items = sorted(found, key=lambda item: item.name)
+    except OSError as error:
+        problems.append(Problem(path=folder, code="unreadable", message=f"cannot be read: {error.strerror}"))
+        return
+    for item in items:
+        path = f"{folder}/{item.name}"
+        if item.name.startswith(".") or item.name in _CLUTTER:
+            continue
+        if "\n" in path or not path.isprintable() or any("\udc80" <= char <= "\udcff" for char in path):
+            shown = path.encode("unicode_escape", "surrogateescape").decode("ascii", "replace")
+            problems.append(
+                Problem(path=shown, code="file-name", message="the file name has characters no name may have")
+            )
+        elif item.is_symlink():
+            message = "is a link; put the file itself here"
+            problems.append(Problem(path=path, code="not-a-file", message=message))
+        elif item.is_dir():
+            yield from _files(project, path, problems)
+        elif stat.S_ISREG(item.stat(follow_symlinks=False).st_mode):
+            yield path
+        else:
+            problems.append(Problem(path=path, code="not-a-file", message="is no ordinary file; take it away"))
+
+
+def _place_problem(path: str, folder: str, ending: str) -> Problem | None:
+    """What is wrong with where a file lies and what it is called."""
+    if folder == "media":
+        if ending.lower() in MEDIA_ENDINGS:
+            return None
+        kinds = " ".join(sorted(MEDIA_ENDINGS))
+        return Problem(path=path, code="media-kind", message=f"is of a kind that is not published; allowed are {kinds}")
+    if ending != ".md":
+        message = "is no entry (their names end in .md) and is left out"
+        return Problem(path=path, level="warning", code="not-an-entry", message=message)
+    if folder not in ENTRY_FOLDERS:
+        return Problem(path=path, code="entry-place", message=f"lies in none of the folders {', '.join(ENTRY_FOLDERS)}")
+    stem = PurePosixPath(path).stem
+    if not is_slug(stem):
+        message = "the file name must be made of a-z, 0-9 and single hyphens; rename it"
+        return Problem(path=path, code="file-name", message=message, hint=f"{slugify(stem)}.md")
+    return None
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a regular file, up to the limit and one more."""
+    # O_NOFOLLOW and O_NONBLOCK: what was a file a moment ago may be a link or a pipe now.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - by descriptor
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(0, "it is no ordinary file")
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise OSError(0, f"it is larger than {LARGEST // 1024} kB")
+    return data
+
+
+def _media_file(project: Path, path: str) -> MediaFile:
+    with (project / path).open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    width, height = (0, 0)
+    if PurePosixPath(path).suffix.lower() in PICTURES:
+        width, height = imagesize.get(str(project / path))
+    return MediaFile(path=path, digest=digest, width=max(int(width), 0), height=max(int(height), 0))
+
+
+def _twice(entries: list[EntryFile]) -> list[Problem]:
+    """Two files of one kind with one name, in different sub-folders."""
+    first: dict[tuple[str, str], str] = {}
+    problems = []
+    for file in entries:
+        key = (file.folder, PurePosixPath(file.path).stem)
+        other = first.setdefault(key, file.path)
+        if other != file.path:
+            message = f"has the same name as {other}; names are unique within a kind, rename one"
+            problems.append(Problem(path=file.path, code="duplicate-slug", message=message))
+    return problems

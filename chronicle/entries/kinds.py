@@ -1,0 +1,211 @@
+"""The kinds of entry: incident, location, actor, article, note; one line a field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from chronicle.entries.fields import (
+    ALIAS,
+    COORDINATES,
+    LINE,
+    NAMES,
+    ORDER,
+    REFERENCE,
+    TIME,
+    URL,
+    WHEN,
+    choice,
+    many,
+    matching,
+    spec,
+)
+from chronicle.entries.records import (
+    CLAIM,
+    DATELINE,
+    EVIDENCE,
+    PICTURE,
+    ROLE,
+    SOURCE,
+    UPDATE,
+    Claim,
+    Dateline,
+    Evidence,
+    Picture,
+    Role,
+    Source,
+    Update,
+)
+from chronicle.text.nodes import Mapping
+
+if TYPE_CHECKING:
+    from chronicle.text.dates import When
+
+STATUSES = ("published", "draft", "withdrawn")
+PLACE_KINDS = "country province district city town village base airport port crossing site area sea".split()
+PRECISIONS = ("exact", "vicinity", "locality", "district", "province", "country")
+ACTOR_KINDS = "state-force armed-group police militia civilians organisation person other".split()
+RIGHTS = ("full", "excerpt", "cite")
+
+COUNTRY_CODE = matching("[A-Z]{2}", "a two-letter country code such as IQ", "country-code-form")
+WIKIDATA = matching(r"Q[1-9]\d{0,11}", "a Wikidata id such as Q796", "wikidata-form")
+GEONAMES = matching(r"[1-9]\d{0,9}", "a GeoNames number such as 99532", "geonames-form")
+LANGUAGE = matching(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "a language code such as en", "language-form")
+SHA256 = matching("[0-9a-f]{64}", "a SHA-256 digest of 64 hex digits", "sha256-form")
+
+EMPTY: Final = Mapping(())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """Something that happened, at a date and in places; the chronicle's unit."""
+
+    path: str
+    title: str = field(metadata=spec(LINE, "What happened, in one line."))
+    date: When = field(metadata=spec(WHEN, "When it happened, never more exact than it is known."))
+    time: str = field(default="", metadata=spec(TIME, "The local time, with the offset from UTC if known."))
+    locations: tuple[str, ...] = field(
+        default=(),
+        metadata=spec(many(REFERENCE), "Where: slugs, names or spellings; the first is the main one."),
+    )
+    types: tuple[str, ...] = field(default=(), metadata=spec(many(REFERENCE), "What kind of event, by slug or label."))
+    actors: tuple[Role, ...] = field(default=(), metadata=spec(many(ROLE), "Who had which part."))
+    weapons: tuple[str, ...] = field(default=(), metadata=spec(many(LINE), "What was used."))
+    casualties: tuple[Claim, ...] = field(default=(), metadata=spec(many(CLAIM), "What each source says."))
+    grade: str = field(default="", metadata=spec(REFERENCE, "How sure it is: the slug of a grade."))
+    sources: tuple[Source, ...] = field(default=(), metadata=spec(many(SOURCE), "Where it was published."))
+    media: tuple[Picture, ...] = field(default=(), metadata=spec(many(PICTURE), "Pictures and files."))
+    status: str = field(
+        default="published",
+        metadata=spec(choice(*STATUSES), "A draft is built only with --drafts; a withdrawn page says so."),
+    )
+    summary: str = field(default="", metadata=spec(LINE, "One sentence."))
+    tags: tuple[str, ...] = field(default=(), metadata=spec(many(LINE), "Free words."))
+    part_of: str = field(default="", metadata=spec(REFERENCE, "The incident that this one is a part of."))
+    follows: str = field(default="", metadata=spec(REFERENCE, "The incident that this one follows from."))
+    duplicate_of: str = field(default="", metadata=spec(REFERENCE, "The incident that tells the same event."))
+    added: When | None = field(default=None, metadata=spec(WHEN, "When the entry was first made."))
+    updates: tuple[Update, ...] = field(default=(), metadata=spec(many(UPDATE), "What was changed later, and why."))
+    aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
+    needs_review: tuple[str, ...] = field(
+        default=(),
+        metadata=spec(many(LINE), "Fields the importer was not sure of; delete each when checked."),
+    )
+    evidence: tuple[Evidence, ...] = field(
+        default=(), metadata=spec(many(EVIDENCE), "The sentence behind each value, written by import.")
+    )
+    body: str = ""
+    written: Mapping = field(default=EMPTY, compare=False, repr=False)
+
+    @property
+    def slug(self) -> str:
+        """The name of its page."""
+        return PurePosixPath(self.path).stem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A named place with a parent, coordinates and other spellings."""
+
+    path: str
+    name: str = field(metadata=spec(LINE, "Its usual name."))
+    kind: str = field(default="", metadata=spec(choice(*PLACE_KINDS), "What sort of place it is."))
+    parent: str = field(default="", metadata=spec(REFERENCE, "The location it lies in."))
+    coordinates: tuple[float, float] | None = field(
+        default=None, metadata=spec(COORDINATES, "[latitude, longitude] in degrees, WGS 84.")
+    )
+    precision: str = field(default="", metadata=spec(choice(*PRECISIONS), "How exact the coordinates are."))
+    spellings: tuple[str, ...] = field(default=(), metadata=spec(many(LINE), "Other ways its name is written."))
+    names: tuple[tuple[str, str], ...] = field(default=(), metadata=spec(NAMES, "Its name in other languages."))
+    country_code: str = field(default="", metadata=spec(COUNTRY_CODE, "ISO 3166-1 alpha-2."))
+    wikidata: str = field(default="", metadata=spec(WIKIDATA, "Its Wikidata id."))
+    geonames: str = field(default="", metadata=spec(GEONAMES, "Its GeoNames number."))
+    aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
+    body: str = ""
+    written: Mapping = field(default=EMPTY, compare=False, repr=False)
+
+    @property
+    def slug(self) -> str:
+        """The name of its page."""
+        return PurePosixPath(self.path).stem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A force, group, authority or person."""
+
+    path: str
+    name: str = field(metadata=spec(LINE, "Its usual name."))
+    kind: str = field(default="", metadata=spec(choice(*ACTOR_KINDS), "What sort of actor it is."))
+    parent: str = field(default="", metadata=spec(REFERENCE, "The actor it belongs to."))
+    spellings: tuple[str, ...] = field(default=(), metadata=spec(many(LINE), "Other ways its name is written."))
+    names: tuple[tuple[str, str], ...] = field(default=(), metadata=spec(NAMES, "Its name in other languages."))
+    country_code: str = field(default="", metadata=spec(COUNTRY_CODE, "ISO 3166-1 alpha-2."))
+    wikidata: str = field(default="", metadata=spec(WIKIDATA, "Its Wikidata id."))
+    aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
+    body: str = ""
+    written: Mapping = field(default=EMPTY, compare=False, repr=False)
+
+    @property
+    def slug(self) -> str:
+        """The name of its page."""
+        return PurePosixPath(self.path).stem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What a newspaper or agency published, cleaned; cited by the incidents it reports."""
+
+    path: str
+    title: str = field(metadata=spec(LINE, "Its headline."))
+    publisher: str = field(default="", metadata=spec(LINE, "Who published it."))
+    via: str = field(default="", metadata=spec(LINE, "The agency whose copy it is, if that is somebody else."))
+    published: When | None = field(default=None, metadata=spec(WHEN, "When it was published."))
+    dateline: Dateline | None = field(default=None, metadata=spec(DATELINE, "Where and when it was filed."))
+    url: str = field(default="", metadata=spec(URL, "Its web address."))
+    archived: str = field(default="", metadata=spec(URL, "The web address of an archived copy."))
+    language: str = field(default="", metadata=spec(LANGUAGE, "The language it is written in."))
+    seed: str = field(default="", metadata=spec(LINE, "The raw file it was imported from."))
+    sha256: str = field(default="", metadata=spec(SHA256, "The digest of that file."))
+    rights: str = field(
+        default="",
+        metadata=spec(choice(*RIGHTS), "How much of the text is kept: all, an excerpt, or only the citation."),
+    )
+    added: When | None = field(default=None, metadata=spec(WHEN, "When the entry was first made."))
+    aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
+    body: str = ""
+    written: Mapping = field(default=EMPTY, compare=False, repr=False)
+
+    @property
+    def slug(self) -> str:
+        """The name of its page."""
+        return PurePosixPath(self.path).stem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A free page, such as About or Methods; its address is at the root of the site."""
+
+    path: str
+    title: str = field(metadata=spec(LINE, "Its title."))
+    order: int = field(default=0, metadata=spec(ORDER, "Its place in the menu: lower comes first."))
+    aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
+    body: str = ""
+    written: Mapping = field(default=EMPTY, compare=False, repr=False)
+
+    @property
+    def slug(self) -> str:
+        """The name of its page."""
+        return PurePosixPath(self.path).stem
+
+
+Entry = Incident | Location | Actor | Article | Note
+
+FOLDERS: Final[dict[str, type[Entry]]] = {
+    "incidents": Incident,
+    "locations": Location,
+    "actors": Actor,
+    "articles": Article,
+    "notes": Note,
+}

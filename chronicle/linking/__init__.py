@@ -1,0 +1,1 @@
+"""Entries become a chronicle: references resolved, places in a tree, neighbours found."""

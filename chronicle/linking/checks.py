@@ -1,0 +1,75 @@
+"""Warnings about whole incidents: no source, a grade against its own rule, a date in the future, a lost picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chronicle.linking.citations import origins
+from chronicle.linking.references import problem_at
+from chronicle.problems import Problem, shortened
+from chronicle.text.slugs import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chronicle.linking.chronicle import LinkedIncident
+    from chronicle.linking.linking import Material
+
+
+def check_incident(incident: LinkedIncident, material: Material) -> list[Problem]:
+    """Everything that only a look at the whole incident shows."""
+    return [
+        *_source_problems(incident),
+        *_grade_problems(incident),
+        *_claim_problems(incident),
+        *_future_problems(incident, material),
+        *_media_problems(incident, material),
+    ]
+
+
+def _source_problems(incident: LinkedIncident) -> Iterator[Problem]:
+    if not incident.citations and incident.entry.status == "published":
+        message = "has no source; add sources: with an article, or a publisher and url"
+        yield problem_at(incident.entry, "sources", "source-missing", message, level="warning")
+
+
+def _grade_problems(incident: LinkedIncident) -> Iterator[Problem]:
+    grade = incident.grade
+    if not grade:
+        return
+    count = origins(incident.citations)
+    admitted = any(role == "claimed" for _, role in incident.actors)
+    if count < grade.min_origins and not admitted:
+        message = f'"{grade.slug}" needs {grade.min_origins} independent origins and there are {count}'
+        yield problem_at(incident.entry, "grade", "grade-rule", message, level="warning")
+    if grade.needs == "admission" and not admitted:
+        message = f'"{grade.slug}" needs an actor with the role "claimed"'
+        yield problem_at(incident.entry, "grade", "grade-rule", message, level="warning")
+
+
+def _claim_problems(incident: LinkedIncident) -> Iterator[Problem]:
+    known = {citation.article for citation in incident.citations} | {
+        name_key(citation.publisher) for citation in incident.citations
+    }
+    for number, claim in enumerate(incident.entry.casualties):
+        if claim.source and not {claim.source, name_key(claim.source)} & known:
+            message = f"{shortened(claim.source)} is neither an article nor a publisher among the sources"
+            yield problem_at(incident.entry, f"casualties.{number}.source", "claim-source", message, level="warning")
+
+
+def _future_problems(incident: LinkedIncident, material: Material) -> Iterator[Problem]:
+    if material.today and incident.entry.date.first > material.today:
+        message = f"{incident.entry.date} is in the future"
+        yield problem_at(incident.entry, "date", "date-future", message, level="warning")
+
+
+def _media_problems(incident: LinkedIncident, material: Material) -> Iterator[Problem]:
+    known = {file.name for file in material.media}
+    for number, picture in enumerate(incident.entry.media):
+        where = f"media.{number}.file"
+        if picture.file not in known:
+            message = f"{shortened(picture.file)} is not in content/media"
+            yield problem_at(incident.entry, where, "media-missing", message)
+        elif not picture.alt:
+            message = "has no alt text for readers who cannot see it"
+            yield problem_at(incident.entry, where, "alt-missing", message, level="warning")

@@ -1,0 +1,157 @@
+"""`Chronicle`: all entries, checked and linked; what the pages are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chronicle.config import EventType, Grade
+    from chronicle.entries.folder import MediaFile
+    from chronicle.entries.kinds import Actor, Article, Incident, Location, Note
+    from chronicle.linking.names import Target
+    from chronicle.text.counts import Count
+    from chronicle.text.dates import When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedText:
+    """A body: `digest` names its HTML, `targets[N]` answers its reference N (None leads nowhere).
+
+    `by_slug` are the references that were written as a bare slug: the page shows the entry's name for them.
+    """
+
+    digest: str = ""
+    targets: tuple[Target | MediaFile | None, ...] = ()
+    by_slug: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One source of an incident, with what the article entry adds; `origin` is whose words they are."""
+
+    publisher: str
+    publisher_slug: str
+    article: str
+    title: str
+    url: str
+    date: When | None
+    accessed: When | None
+    archived: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedIncident:
+    """An incident with its references answered.
+
+    `places` and `types` lead from slugs to the words in the entry; `actors` from (slug, role) to them.
+    """
+
+    entry: Incident
+    places: dict[str, str]
+    types: dict[str, str]
+    actors: dict[tuple[str, str], str]
+    citations: tuple[Citation, ...]
+    grade: Grade | None
+    killed: Count | None
+    injured: Count | None
+    part_of: str
+    follows: str
+    duplicate_of: str
+    text: LinkedText
+    earlier: str = ""
+    later: str = ""
+    related: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    followed_by: tuple[str, ...] = ()
+    duplicates: tuple[str, ...] = ()
+    mentioned_by: tuple[Target, ...] = ()
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it counts: neither withdrawn nor the duplicate of another."""
+        return self.entry.status != "withdrawn" and not self.duplicate_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A location with its place in the tree; without `entry` it is known by name only.
+
+    `ancestors` go from the country inwards; `incidents` are those here and below, `here` those right here,
+    both oldest first.
+    """
+
+    slug: str
+    name: str
+    entry: Location | None
+    text: LinkedText
+    ancestors: tuple[str, ...] = ()
+    children: tuple[str, ...] = ()
+    here: tuple[str, ...] = ()
+    incidents: tuple[str, ...] = ()
+    mentioned_by: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Player:
+    """An actor and the incidents it had a part in, oldest first; without `entry` it is known by name only."""
+
+    slug: str
+    name: str
+    entry: Actor | None
+    text: LinkedText
+    parent: str = ""
+    incidents: tuple[str, ...] = ()
+    mentioned_by: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An article and the incidents it reports, oldest first."""
+
+    entry: Article
+    text: LinkedText
+    incidents: tuple[str, ...] = ()
+    mentioned_by: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who published sources, with the incidents that cite them and the articles kept."""
+
+    slug: str
+    name: str
+    incidents: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedNote:
+    """A note with its references answered."""
+
+    entry: Note
+    text: LinkedText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeUse:
+    """An event type and its incidents, oldest first."""
+
+    type: EventType
+    incidents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chronicle:
+    """Everything by slug. `order` holds the listed incidents, oldest first; the rest have pages, no place in lists."""
+
+    incidents: dict[str, LinkedIncident]
+    order: tuple[str, ...]
+    places: dict[str, Place]
+    players: dict[str, Player]
+    reports: dict[str, Report]
+    publishers: dict[str, Publisher]
+    types: dict[str, TypeUse]
+    notes: dict[str, LinkedNote]
+    media: tuple[MediaFile, ...]

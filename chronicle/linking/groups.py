@@ -1,0 +1,111 @@
+"""What incidents have in common: their actors, articles, publishers and types, each with its incidents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chronicle.config import Config, EventType
+from chronicle.linking.chronicle import LinkedIncident, LinkedText, Player, Publisher, Report, TypeUse
+from chronicle.linking.names import Target
+from chronicle.text.slugs import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from chronicle.entries.kinds import Actor, Article
+    from chronicle.linking.references import Answers
+
+
+def players_of(
+    actors: Sequence[Actor],
+    incidents: Mapping[str, LinkedIncident],
+    answers: Answers,
+    texts: Mapping[str, LinkedText],
+    backlinks: Mapping[Target, tuple[Target, ...]],
+) -> dict[str, Player]:
+    """All actors by slug: those with an entry, and those that incidents only name."""
+    listed: dict[str, list[str]] = {}
+    written: dict[str, set[str]] = {}
+    for slug, incident in incidents.items():
+        for (who, _), text in incident.actors.items():
+            written.setdefault(who, set()).add(text)
+            if incident.is_listed and slug not in listed.setdefault(who, []):
+                listed[who].append(slug)
+    known = {actor.slug: actor for actor in actors}
+    players: dict[str, Player] = {}
+    for slug in sorted({*known, *written}):
+        actor = known.get(slug)
+        players[slug] = Player(
+            slug=slug,
+            name=actor.name if actor else min(written[slug]),
+            entry=actor,
+            text=texts[actor.path] if actor else LinkedText(),
+            parent=answers.required(actor, "parent", "actor", actor.parent) if actor else "",
+            incidents=tuple(listed.get(slug, ())),
+            mentioned_by=backlinks.get(Target("actor", slug), ()),
+        )
+    return players
+
+
+def reports_of(
+    articles: Sequence[Article],
+    listed: Sequence[LinkedIncident],
+    texts: Mapping[str, LinkedText],
+    backlinks: Mapping[Target, tuple[Target, ...]],
+) -> dict[str, Report]:
+    """All articles by slug, with the incidents that cite them."""
+    told: dict[str, list[str]] = {}
+    for incident in listed:
+        for citation in incident.citations:
+            if citation.article:
+                told.setdefault(citation.article, []).append(incident.entry.slug)
+    return {
+        article.slug: Report(
+            entry=article,
+            text=texts[article.path],
+            incidents=tuple(dict.fromkeys(told.get(article.slug, ()))),
+            mentioned_by=backlinks.get(Target("article", article.slug), ()),
+        )
+        for article in sorted(articles, key=lambda article: article.slug)
+    }
+
+
+def publishers_of(reports: Mapping[str, Report], listed: Sequence[LinkedIncident]) -> dict[str, Publisher]:
+    """All publishers by slug."""
+    names: dict[str, set[str]] = {}
+    cited: dict[str, list[str]] = {}
+    kept: dict[str, list[str]] = {}
+    for incident in listed:
+        for citation in incident.citations:
+            if citation.publisher:
+                names.setdefault(citation.publisher_slug, set()).add(citation.publisher)
+                cited.setdefault(citation.publisher_slug, []).append(incident.entry.slug)
+    for slug, report in reports.items():
+        if report.entry.publisher:
+            publisher = slugify(report.entry.publisher)
+            names.setdefault(publisher, set()).add(report.entry.publisher)
+            kept.setdefault(publisher, []).append(slug)
+    return {
+        slug: Publisher(
+            slug=slug,
+            name=min(names[slug]),
+            incidents=tuple(dict.fromkeys(cited.get(slug, ()))),
+            articles=tuple(kept.get(slug, ())),
+        )
+        for slug in sorted(names)
+    }
+
+
+def types_of(config: Config, listed: Sequence[LinkedIncident]) -> dict[str, TypeUse]:
+    """All types in use by slug."""
+    known = {kind.slug: kind for kind in config.types}
+    used: dict[str, list[str]] = {}
+    labels: dict[str, str] = {}
+    for incident in listed:
+        for slug, text in incident.types.items():
+            used.setdefault(slug, []).append(incident.entry.slug)
+            labels[slug] = min(labels.get(slug, text), text)
+    return {
+        slug: TypeUse(type=known.get(slug) or EventType(slug=slug, label=labels[slug]), incidents=tuple(used[slug]))
+        for slug in sorted(used)
+    }

@@ -1,0 +1,100 @@
+"""One incident's references answered: places, types, actors, grade, sources, and the counts shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chronicle.linking.chronicle import LinkedIncident, LinkedText
+from chronicle.linking.citations import citations_of
+from chronicle.linking.references import Answers, problem_at
+from chronicle.problems import did_you_mean, shortened
+from chronicle.text.counts import Count, spanning, total
+from chronicle.text.slugs import name_key, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chronicle.config import Config, Grade
+    from chronicle.entries.kinds import Article, Incident
+
+
+def linked_incident(
+    entry: Incident, config: Config, answers: Answers, articles: Mapping[str, Article], text: LinkedText
+) -> LinkedIncident:
+    """The incident with everything it refers to; it knows no neighbours yet."""
+    return LinkedIncident(
+        entry=entry,
+        places=_place_slugs(entry, answers),
+        types=_type_slugs(entry, config, answers),
+        actors=_actor_slugs(entry, answers),
+        citations=citations_of(entry, articles, answers),
+        grade=_grade(entry, config, answers),
+        killed=_shown_count(entry, "killed"),
+        injured=_shown_count(entry, "injured"),
+        part_of=answers.required(entry, "part_of", "incident", entry.part_of),
+        follows=answers.required(entry, "follows", "incident", entry.follows),
+        duplicate_of=answers.required(entry, "duplicate_of", "incident", entry.duplicate_of),
+        text=text,
+    )
+
+
+def _place_slugs(entry: Incident, answers: Answers) -> dict[str, str]:
+    slugs: dict[str, str] = {}
+    for number, text in enumerate(entry.locations):
+        where = f"locations.{number}"
+        slug = answers.one(entry, where, "location", text)
+        if not slug:
+            slug = slugify(text)
+            guess = did_you_mean(text, answers.index.names["location"].known())
+            message = f"there is no location {shortened(text)}{guess}; its page has no place on the map"
+            answers.problems.append(problem_at(entry, where, "location-missing", message, level="warning"))
+        slugs.setdefault(slug, text)
+    return slugs
+
+
+def _type_slugs(entry: Incident, config: Config, answers: Answers) -> dict[str, str]:
+    labels = {name_key(kind.label): kind.slug for kind in config.types}
+    known = {kind.slug for kind in config.types}
+    slugs: dict[str, str] = {}
+    for number, text in enumerate(entry.types):
+        slug = text if text in known else labels.get(name_key(text), slugify(text))
+        if slug not in known:
+            guess = did_you_mean(text, known)
+            message = f"{shortened(text)} is not a known type{guess}; [types.{slug}] in chronicle.toml adds it"
+            answers.problems.append(problem_at(entry, f"types.{number}", "type-unknown", message, level="warning"))
+        slugs.setdefault(slug, text)
+    return slugs
+
+
+def _actor_slugs(entry: Incident, answers: Answers) -> dict[tuple[str, str], str]:
+    slugs: dict[tuple[str, str], str] = {}
+    for number, role in enumerate(entry.actors):
+        slug = answers.one(entry, f"actors.{number}.actor", "actor", role.actor) or slugify(role.actor)
+        slugs.setdefault((slug, role.role), role.actor)
+    return slugs
+
+
+def _grade(entry: Incident, config: Config, answers: Answers) -> Grade | None:
+    if not entry.grade:
+        return None
+    known = {grade.slug: grade for grade in config.grades}
+    if entry.grade not in known:
+        message = f"{shortened(entry.grade)} is not one of {', '.join(known)}{did_you_mean(entry.grade, known)}"
+        answers.problems.append(problem_at(entry, "grade", "grade-unknown", message))
+    return known.get(entry.grade)
+
+
+def _shown_count(entry: Incident, what: str) -> Count | None:
+    """From the least to the greatest of the claims not superseded, per group, and the groups together.
+
+    Claims that name no group speak of everybody and then stand alone.
+    """
+    claims = [claim for claim in entry.casualties if not claim.superseded]
+    groups: dict[str, list[Count]] = {}
+    for claim in claims:
+        count = claim.killed if what == "killed" else claim.injured
+        if count:
+            groups.setdefault(name_key(claim.of), []).append(count)
+    if "" in groups:
+        return spanning(groups[""])
+    return total(span for counts in groups.values() if (span := spanning(counts)))

@@ -1,0 +1,182 @@
+"""Entries become a chronicle: the order of the linking, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, Note
+from chronicle.linking.checks import check_incident
+from chronicle.linking.chronicle import Chronicle, LinkedIncident, LinkedNote, LinkedText
+from chronicle.linking.groups import players_of, publishers_of, reports_of, types_of
+from chronicle.linking.incidents import linked_incident
+from chronicle.linking.names import Target
+from chronicle.linking.places import places_of
+from chronicle.linking.references import Answers, index_of, problem_at
+from chronicle.linking.related import with_neighbours
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from chronicle.config import Config
+    from chronicle.entries.folder import MediaFile
+    from chronicle.problems import Problem
+    from chronicle.text.markup import Reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyText:
+    """What linking needs to know of a body: the name of its HTML, its references, its first line in the file."""
+
+    digest: str
+    references: tuple[Reference, ...]
+    line: int
+
+
+E = TypeVar("E", bound=Entry)
+NO_TEXT = BodyText(digest="", references=(), line=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """Everything a chronicle is made from. `today` serves one warning only and reaches no page."""
+
+    config: Config
+    entries: tuple[Entry, ...]
+    bodies: Mapping[str, BodyText]
+    media: tuple[MediaFile, ...] = ()
+    drafts: bool = False
+    today: dt.date | None = None
+
+
+def link(material: Material) -> tuple[Chronicle, tuple[Problem, ...]]:
+    """The chronicle, and everything that is wrong between its entries. Drafts are always checked."""
+    answers = Answers(index_of(material.entries, material.media))
+    texts = {entry.path: _linked_text(entry, material, answers) for entry in material.entries}
+    articles = {entry.slug: entry for entry in material.entries if isinstance(entry, Article)}
+    incidents = {
+        entry.slug: linked_incident(entry, material.config, answers, articles, texts[entry.path])
+        for entry in sorted(_all(material.entries, Incident), key=_chronological)
+    }
+    for incident in incidents.values():
+        answers.problems += check_incident(incident, material)
+    answers.problems += _circles(incidents)
+    shown = {slug: item for slug, item in incidents.items() if material.drafts or item.entry.status != "draft"}
+    shown = with_neighbours(_without_hidden(shown, incidents, answers.problems))
+    texts = {path: _without_drafts(text, shown) for path, text in texts.items()}
+    backlinks = _backlinks(material.entries, texts, shown)
+    chronicle = _chronicle(material, answers, shown, texts, backlinks)
+    return chronicle, tuple(answers.problems)
+
+
+def _chronicle(
+    material: Material,
+    answers: Answers,
+    incidents: dict[str, LinkedIncident],
+    texts: Mapping[str, LinkedText],
+    backlinks: Mapping[Target, tuple[Target, ...]],
+) -> Chronicle:
+    incidents = {
+        slug: replace(item, text=texts[item.entry.path], mentioned_by=backlinks.get(Target("incident", slug), ()))
+        for slug, item in incidents.items()
+    }
+    order = tuple(slug for slug, item in incidents.items() if item.is_listed)
+    listed = [incidents[slug] for slug in order]
+    reports = reports_of(_all(material.entries, Article), listed, texts, backlinks)
+    return Chronicle(
+        incidents=incidents,
+        order=order,
+        places=places_of(_all(material.entries, Location), incidents, answers, texts, backlinks),
+        players=players_of(_all(material.entries, Actor), incidents, answers, texts, backlinks),
+        reports=reports,
+        publishers=publishers_of(reports, listed),
+        types=types_of(material.config, listed),
+        notes={note.slug: LinkedNote(entry=note, text=texts[note.path]) for note in _all(material.entries, Note)},
+        media=material.media,
+    )
+
+
+def _all(entries: Iterable[Entry], kind: type[E]) -> list[E]:
+    return [entry for entry in entries if isinstance(entry, kind)]
+
+
+def _chronological(entry: Incident) -> tuple[object, ...]:
+    return (*entry.date.order, entry.time, entry.slug)
+
+
+def _linked_text(entry: Entry, material: Material, answers: Answers) -> LinkedText:
+    body = material.bodies.get(entry.path, NO_TEXT)
+    targets = answers.in_text(entry, body.references, body.line)
+    by_slug = frozenset(
+        number
+        for number, (reference, target) in enumerate(zip(body.references, targets, strict=True))
+        if isinstance(target, Target) and not reference.label and reference.target.endswith(target.slug)
+    )
+    return LinkedText(digest=body.digest, targets=targets, by_slug=by_slug)
+
+
+def _circles(incidents: Mapping[str, LinkedIncident]) -> list[Problem]:
+    """Chains of `part_of`, `follows` or `duplicate_of` that come back to where they began."""
+    problems = []
+    for name in ("part_of", "follows", "duplicate_of"):
+        for slug, incident in incidents.items():
+            seen, at = [slug], getattr(incident, name)
+            while at in incidents and at not in seen:
+                seen.append(at)
+                at = getattr(incidents[at], name)
+            if at == slug and slug == min(seen):
+                message = f"goes in a circle: {' → '.join([*seen, slug])}"
+                problems.append(problem_at(incident.entry, name, "circle", message))
+    return problems
+
+
+def _without_hidden(
+    shown: dict[str, LinkedIncident], known: Mapping[str, LinkedIncident], problems: list[Problem]
+) -> dict[str, LinkedIncident]:
+    """The incidents without typed links to drafts that are not built."""
+    cleaned = {}
+    for slug, incident in shown.items():
+        changes: dict[str, Any] = {}
+        for name in ("part_of", "follows", "duplicate_of"):
+            target = getattr(incident, name)
+            if target and target not in shown:
+                changes[name] = ""
+                if target in known:
+                    message = f"{target} is a draft; the link is left out until it is published"
+                    problems.append(problem_at(incident.entry, name, "draft-target", message, level="warning"))
+        cleaned[slug] = replace(incident, **changes) if changes else incident
+    return cleaned
+
+
+def _without_drafts(text: LinkedText, shown: Mapping[str, LinkedIncident]) -> LinkedText:
+    """The text without links to incidents that are not built."""
+    return replace(
+        text,
+        targets=tuple(
+            None if isinstance(target, Target) and target.kind == "incident" and target.slug not in shown else target
+            for target in text.targets
+        ),
+    )
+
+
+def _backlinks(
+    entries: Sequence[Entry], texts: Mapping[str, LinkedText], shown: Mapping[str, LinkedIncident]
+) -> dict[Target, tuple[Target, ...]]:
+    """For each entry those whose text links to it."""
+    kinds: dict[type, str] = {
+        Incident: "incident",
+        Location: "location",
+        Actor: "actor",
+        Article: "article",
+        Note: "note",
+    }
+    found: dict[Target, list[Target]] = {}
+    for entry in entries:
+        own = Target(kinds[type(entry)], entry.slug)
+        if isinstance(entry, Incident) and entry.slug not in shown:
+            continue
+        for target in dict.fromkeys(texts[entry.path].targets):
+            if isinstance(target, Target) and target != own:
+                found.setdefault(target, []).append(own)
+    return {target: tuple(sorted(sources)) for target, sources in found.items()}

@@ -1,0 +1,82 @@
+"""The tree of places, with the incidents of each rolled up into those it lies in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chronicle.linking.chronicle import LinkedIncident, LinkedText, Place
+from chronicle.linking.names import Target
+from chronicle.linking.references import Answers, problem_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from chronicle.entries.kinds import Location
+
+
+def places_of(
+    locations: Sequence[Location],
+    incidents: Mapping[str, LinkedIncident],
+    answers: Answers,
+    texts: Mapping[str, LinkedText],
+    backlinks: Mapping[Target, tuple[Target, ...]],
+) -> dict[str, Place]:
+    """All places by slug: those with an entry, and those that incidents only name."""
+    known = {location.slug: location for location in locations}
+    parents = _parents(locations, answers)
+    here: dict[str, list[str]] = {}
+    below: dict[str, list[str]] = {}
+    written: dict[str, set[str]] = {}
+    for slug, incident in incidents.items():
+        for place, text in incident.places.items():
+            written.setdefault(place, set()).add(text)
+        if not incident.is_listed:
+            continue
+        for place in incident.places:
+            here.setdefault(place, []).append(slug)
+        around = [part for own in incident.places for part in (own, *chain(own, parents))]
+        for place in dict.fromkeys(around):
+            below.setdefault(place, []).append(slug)
+    children: dict[str, list[str]] = {}
+    for slug, parent in sorted(parents.items()):
+        children.setdefault(parent, []).append(slug)
+    return {
+        slug: Place(
+            slug=slug,
+            name=known[slug].name if slug in known else min(written[slug]),
+            entry=known.get(slug),
+            text=texts[known[slug].path] if slug in known else LinkedText(),
+            ancestors=tuple(reversed(chain(slug, parents))),
+            children=tuple(children.get(slug, ())),
+            here=tuple(here.get(slug, ())),
+            incidents=tuple(below.get(slug, ())),
+            mentioned_by=backlinks.get(Target("location", slug), ()),
+        )
+        for slug in sorted({*known, *written})
+    }
+
+
+def chain(slug: str, parents: Mapping[str, str]) -> list[str]:
+    """The places that a place lies in, from the inside out."""
+    found: list[str] = []
+    while (slug := parents.get(slug, "")) and slug not in found:
+        found.append(slug)
+    return found
+
+
+def _parents(locations: Sequence[Location], answers: Answers) -> dict[str, str]:
+    """Each place's parent; circles are errors and are cut."""
+    parents = {}
+    for location in sorted(locations, key=lambda location: location.slug):
+        parent = answers.required(location, "parent", "location", location.parent)
+        if parent:
+            parents[location.slug] = parent
+    known = {location.slug: location for location in locations}
+    for slug in sorted(parents):
+        around = chain(slug, parents)
+        if slug in around:
+            members = around[: around.index(slug) + 1]
+            message = f"goes in a circle: {' → '.join([slug, *members])}"
+            answers.problems.append(problem_at(known[slug], "parent", "circle", message))
+            del parents[slug]
+    return parents

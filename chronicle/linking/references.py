@@ -1,0 +1,161 @@
+"""References answered: what the texts in one entry's fields and body mean, and what they fail to mean."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from chronicle.entries.kinds import FOLDERS, Entry
+from chronicle.linking.names import KINDS, Names, Target, names_of
+from chronicle.problems import Level, Problem, closest, did_you_mean, shortened
+from chronicle.text.nodes import Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from chronicle.entries.folder import MediaFile
+    from chronicle.text.markup import Reference
+
+_PAGES: Final = {folder: kind for kind, cls in KINDS.items() for folder, other in FOLDERS.items() if cls is other}
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything that can be referred to."""
+
+    names: Mapping[str, Names]
+    media: Mapping[str, MediaFile]
+
+
+def index_of(entries: Sequence[Entry], media: Sequence[MediaFile]) -> Index:
+    """The look-up tables over all entries."""
+    names = {kind: names_of(entry for entry in entries if isinstance(entry, cls)) for kind, cls in KINDS.items()}
+    return Index(names, {file.name: file for file in media})
+
+
+def problem_at(  # noqa: PLR0913 - the parts of a Problem
+    entry: Entry, where: str, code: str, message: str, *, level: Level = "error", hint: str = ""
+) -> Problem:
+    """A problem at a field of an entry, such as `locations.1`."""
+    node = entry.written.find(where)
+    while node is None and "." in where:
+        where = where.rpartition(".")[0]
+        node = entry.written.find(where)
+    node = node or Scalar("", 1, 1)
+    return Problem(
+        path=entry.path,
+        line=node.line,
+        column=node.column,
+        level=level,
+        field=where,
+        code=code,
+        message=message,
+        hint=hint,
+    )
+
+
+@dataclass(slots=True)
+class Answers:
+    """Answers the references of entries and keeps what went wrong."""
+
+    index: Index
+    problems: list[Problem] = field(default_factory=list)
+
+    def one(self, entry: Entry, where: str, kind: str, text: str) -> str:
+        """The slug of the entry of a kind that a text means; empty when there is none. Warns of ambiguity."""
+        found = self.index.names[kind].find(text)
+        if len(found) > 1:
+            message = f"{shortened(text)} can mean {', '.join(found)}; write the one you mean"
+            self.problems.append(problem_at(entry, where, "ambiguous-name", message, level="warning"))
+        return found[0] if found else ""
+
+    def required(self, entry: Entry, where: str, kind: str, text: str) -> str:
+        """Like `one`; a text that means nothing is an error."""
+        if not text:
+            return ""
+        slug = self.one(entry, where, kind, text)
+        if not slug:
+            known = self.index.names[kind].known()
+            guess = closest(text, known)
+            message = f"there is no {kind} {shortened(text)}{did_you_mean(text, known)}"
+            hint = f"{where}: {guess}" if guess and "." not in where else ""
+            self.problems.append(problem_at(entry, where, f"{kind}-missing", message, hint=hint))
+        return slug
+
+    def in_text(
+        self, entry: Entry, references: Sequence[Reference], body_line: int
+    ) -> tuple[Target | MediaFile | None, ...]:
+        """What each reference in a body leads to."""
+        return tuple(self._answer(entry, reference, body_line) for reference in references)
+
+    def _answer(self, entry: Entry, reference: Reference, body_line: int) -> Target | MediaFile | None:
+        if reference.kind == "wiki":
+            return self._wiki(entry, reference, body_line)
+        if reference.kind == "media":
+            found = self.index.media.get(media_name(reference.target))
+            if not found:
+                message = f"picture {shortened(reference.target)} is not in content/media"
+                self._in_body(entry, reference.target, body_line, "media-missing", message, "error")
+            return found
+        media = self.index.media.get(media_name(reference.target))
+        target = media or self._page(reference.target)
+        if not target:
+            message = f"link {shortened(reference.target)} leads to no page of this site"
+            self._in_body(entry, reference.target, body_line, "link-missing", message, "warning")
+        return target
+
+    def _wiki(self, entry: Entry, reference: Reference, body_line: int) -> Target | None:
+        prefix, colon, rest = reference.target.partition(":")
+        kinds = [prefix] if colon and prefix in KINDS else list(KINDS)
+        text = rest.strip() if colon and prefix in KINDS else reference.target
+        found = [Target(kind, slug) for kind in kinds for slug in self.index.names[kind].find(text)]
+        exact = [target for target in found if target.slug == text]
+        found = exact or found
+        place = f"[[{reference.target}"
+        if not found:
+            known = [name for kind in kinds for name in self.index.names[kind].known()]
+            message = f"[[{text}]] leads to no entry{did_you_mean(text, known)}; it is shown as missing"
+            self._in_body(entry, place, body_line, "wiki-link-missing", message, "warning")
+            return None
+        if len(found) > 1:
+            options = ", ".join(f"[[{target.kind}:{target.slug}]]" for target in found)
+            message = f"[[{text}]] can mean {options}; write the one you mean"
+            self._in_body(entry, place, body_line, "ambiguous-name", message, "warning")
+        return found[0]
+
+    def _page(self, address: str) -> Target | None:
+        """The entry behind a relative address such as `../locations/anbar.html` or `locations/anbar.md`."""
+        path = posixpath.normpath(address.partition("#")[0].partition("?")[0])
+        match = re.fullmatch(r"(?:\.\./)*(?:content/)?(?:([a-z]+)/)?(?:.*/)?([a-z0-9-]+)\.(?:html|md)", path)
+        if not match:
+            return None
+        kinds = [_PAGES[match[1]]] if match[1] in _PAGES else ["note"] if not match[1] else []
+        return next((Target(kind, match[2]) for kind in kinds if match[2] in self.index.names[kind].slugs), None)
+
+    def _in_body(  # noqa: PLR0913, PLR0917 - the parts of a Problem
+        self, entry: Entry, text: str, body_line: int, code: str, message: str, level: Level
+    ) -> None:
+        at = max(entry.body.find(text), 0)
+        line = body_line + entry.body.count("\n", 0, at)
+        column = at - entry.body.rfind("\n", 0, at)
+        self.problems.append(
+            Problem(
+                path=entry.path,
+                line=line,
+                column=column,
+                level=level,
+                field="text",
+                code=code,
+                message=message,
+            )
+        )
+
+
+def media_name(target: str) -> str:
+    """The media file behind a relative address: `media/base.jpg` for `../media/base.jpg` too."""
+    path = posixpath.normpath(target)
+    while path.startswith("../"):
+        path = path[3:]
+    return path.removeprefix("content/")

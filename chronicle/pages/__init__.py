@@ -1,0 +1,1 @@
+"""A chronicle becomes pages: addresses, views, and the plan of the whole site."""

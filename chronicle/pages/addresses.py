@@ -1,0 +1,143 @@
+"""Addresses: the only place where the path of a page is made, and the table that no two pages share one."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from chronicle.problems import Problem
+from chronicle.text.slugs import is_slug, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chronicle.linking.names import Target
+    from chronicle.pages.page import Page
+
+HOME: Final = "index.html"
+TREE: Final = "locations/index.html"
+ARCHIVE: Final = "incidents/index.html"
+FEED: Final = "feed.xml"
+DATA: Final = "data/v1/incidents.json"
+
+_FOLDERS: Final = {"incident": "incidents", "location": "locations", "actor": "actors", "article": "articles"}
+
+# Pages at the root that are the program's own, now or soon: a note cannot have these names.
+RESERVED_NOTES: Final = frozenset(
+    "404 changes data feed feeds index map media methods robots search sitemap timeline".split()
+)
+
+
+def entry_address(target: Target) -> str:
+    """The page of an entry, or of a place or actor known by name."""
+    if target.kind == "note":
+        return f"{target.slug}.html"
+    return f"{_FOLDERS[target.kind]}/{target.slug}.html"
+
+
+def incident(slug: str) -> str:
+    """The page of an incident."""
+    return f"incidents/{slug}.html"
+
+
+def location(slug: str) -> str:
+    """The page of a location."""
+    return f"locations/{slug}.html"
+
+
+def actor(slug: str) -> str:
+    """The page of an actor."""
+    return f"actors/{slug}.html"
+
+
+def article(slug: str) -> str:
+    """The page of an article."""
+    return f"articles/{slug}.html"
+
+
+def event_type(slug: str) -> str:
+    """The page of an event type."""
+    return f"types/{slug}.html"
+
+
+def publisher(slug: str) -> str:
+    """The page of a publisher."""
+    return f"sources/{slug}.html"
+
+
+def index(folder: str) -> str:
+    """The list of everything in a folder."""
+    return f"{folder}/index.html"
+
+
+def year(number: int) -> str:
+    """The page of a year."""
+    return f"{number:04}/index.html"
+
+
+def month(number: int, month_number: int) -> str:
+    """The page of a month."""
+    return f"{number:04}/{month_number:02}/index.html"
+
+
+def day(number: int, month_number: int, day_number: int) -> str:
+    """The page of a day."""
+    return f"{number:04}/{month_number:02}/{day_number:02}.html"
+
+
+def in_year(address: str, number: int) -> str:
+    """One year of a list too long for its own page: `locations/iraq/2023.html`."""
+    return f"{address.removesuffix('.html')}/{number:04}.html"
+
+
+def root_of(address: str) -> str:
+    """What leads from a page to the top of the site: `../` for each folder."""
+    return "../" * address.count("/")
+
+
+def claim_problems(pages: Iterable[Page]) -> list[Problem]:
+    """Paths that two pages want, or that could leave the output folder: all are errors."""
+    owners: dict[str, Page] = {}
+    problems = []
+    for page in pages:
+        first = owners.setdefault(_key(page.address), page)
+        if first is not page:
+            loser, winner = (page, first) if page.owner else (first, page)
+            other = winner.owner or "a page of the site itself"
+            message = f"its page {page.address} is also claimed by {other}"
+            problems.append(Problem(path=loser.owner or page.address, code="path-claimed-twice", message=message))
+        elif not _is_safe(page.address):
+            message = f"its page {page.address!r} has an address that is not allowed"
+            problems.append(Problem(path=page.owner or page.address, code="path-form", message=message))
+    folders = {_key(parent): page for page in pages for parent in _parents(page.address)}
+    for key, page in owners.items():
+        if key in folders:
+            message = f"its page {page.address} has the name of a folder"
+            problems.append(Problem(path=page.owner or page.address, code="path-claimed-twice", message=message))
+    return problems
+
+
+def _key(address: str) -> str:
+    """What two addresses share that some file system takes for one."""
+    return unicodedata.normalize("NFC", address).casefold()
+
+
+def _is_safe(address: str) -> bool:
+    """Whether every part is a plain name; the parts come from slugs, and this holds it for all of them."""
+    parts = address.split("/")
+    return all(
+        part not in {"", ".", ".."} and part.isprintable() and not set(part) & set('\\:*?"<>|') for part in parts
+    )
+
+
+def _parents(address: str) -> list[str]:
+    parts = address.split("/")
+    return ["/".join(parts[:number]) for number in range(1, len(parts))]
+
+
+def note_problem(slug: str, path: str) -> Problem | None:
+    """A note whose name belongs to a page of the site."""
+    if slug in RESERVED_NOTES or (slug.isdecimal() and len(slug) == 4) or not is_slug(slug):  # noqa: PLR2004 - a year
+        message = f'"{slug}" is the name of a page of the site itself; rename the note'
+        return Problem(path=path, code="note-reserved", message=message, hint=f"{slugify(slug + ' note')}.md")
+    return None

@@ -1,0 +1,194 @@
+"""`Edition`: a chronicle in one language with its settings, and the cards that many pages show."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from chronicle.linking.names import Target
+from chronicle.pages import addresses
+from chronicle.pages.labels import GROUP_LABELS
+from chronicle.pages.page import Head, Link, Page, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from chronicle.config import Config
+    from chronicle.linking.chronicle import Chronicle, LinkedIncident
+    from chronicle.text.wording import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Card:
+    """An incident as lists show it. `digest` stands for all of it, so that a list's key is quick to make."""
+
+    address: str
+    title: str
+    summary: str
+    when: str
+    iso: str
+    grade: str
+    grade_label: str
+    places: tuple[str, ...]
+    types: tuple[str, ...]
+    toll: str
+    is_draft: bool
+    digest: str
+
+    def __repr__(self) -> str:
+        return self.digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Everything that pages are made from."""
+
+    chronicle: Chronicle
+    config: Config
+    language: Language
+    cards: dict[str, Card] = field(compare=False, repr=False)
+
+    @property
+    def text(self) -> Callable[..., str]:
+        """A message in the edition's language."""
+        return self.language.text
+
+    def head(self, address: str, title: str, kind: str, *, description: str = "", source: str = "") -> Head:
+        """What a page says of itself."""
+        return Head(
+            title=title,
+            address=address,
+            root=addresses.root_of(address),
+            kind=kind,
+            description=description,
+            canonical=self.config.url + quote(address) if self.config.url else "",
+            edit=self._edit(source),
+        )
+
+    def page(  # noqa: PLR0913 - the parts of a page
+        self,
+        address: str,
+        template: str,
+        title: str,
+        view: object,
+        *,
+        description: str = "",
+        source: str = "",
+    ) -> Page:
+        """A page of a template; the template's name without ending is the page's kind."""
+        kind = template.partition(".")[0]
+        head = self.head(address, title, kind, description=description, source=source)
+        return Page(address=address, template=template, head=head, view=view, owner=source)
+
+    def _edit(self, source: str) -> str:
+        if not source or not self.config.repository:
+            return ""
+        return f"{self.config.repository}/edit/{quote(self.config.branch)}/{quote(source)}"
+
+    def link(self, target: Target) -> Link:
+        """A link to an entry, or to a place or actor known by name."""
+        return Link(self.name(target), addresses.entry_address(target))
+
+    def name(self, target: Target) -> str:
+        """The name or title of an entry."""
+        chronicle = self.chronicle
+        if target.kind == "incident":
+            return chronicle.incidents[target.slug].entry.title
+        if target.kind == "location":
+            return chronicle.places[target.slug].name
+        if target.kind == "actor":
+            return chronicle.players[target.slug].name
+        if target.kind == "article":
+            return chronicle.reports[target.slug].entry.title
+        return chronicle.notes[target.slug].entry.title
+
+    def incident_link(self, slug: str) -> Link | None:
+        """A link to an incident, or None for no slug."""
+        return self.link(Target("incident", slug)) if slug else None
+
+    def incident_links(self, slugs: Sequence[str]) -> tuple[Link, ...]:
+        """Links to incidents."""
+        return tuple(self.link(Target("incident", slug)) for slug in slugs)
+
+    def place_links(self, slugs: Sequence[str]) -> tuple[Link, ...]:
+        """Links to locations."""
+        return tuple(self.link(Target("location", slug)) for slug in slugs)
+
+    def type_link(self, slug: str) -> Link:
+        """A link to an event type."""
+        use = self.chronicle.types.get(slug)
+        return Link(use.type.label, addresses.event_type(slug)) if use else Link(slug)
+
+
+def edition(chronicle: Chronicle, config: Config, language: Language) -> Edition:
+    """The edition of a chronicle, its cards made once."""
+    cards = {slug: _card(incident, chronicle, language) for slug, incident in chronicle.incidents.items()}
+    return Edition(chronicle=chronicle, config=config, language=language, cards=cards)
+
+
+def site_of(edition_: Edition) -> Site:
+    """What every page shows of the site."""
+    config = edition_.config
+    return Site(
+        title=config.title,
+        description=config.description,
+        language=config.language,
+        direction=edition_.language.direction,
+        url=config.url,
+        menu=tuple(Link(label, address) for label, address in config.menu) or _menu(edition_),
+    )
+
+
+def _menu(edition_: Edition) -> tuple[Link, ...]:
+    chronicle, text = edition_.chronicle, edition_.text
+    found = [Link(text("Latest"), addresses.HOME), Link(text("Archive"), addresses.ARCHIVE)]
+    lists = (
+        (text("Locations"), addresses.TREE, chronicle.places),
+        (text("Actors"), addresses.index("actors"), chronicle.players),
+        (text("Types"), addresses.index("types"), chronicle.types),
+        (text("Sources"), addresses.index("sources"), chronicle.publishers),
+    )
+    found += [Link(label, address) for label, address, entries in lists if entries]
+    notes = sorted(chronicle.notes.values(), key=lambda note: (note.entry.order, note.entry.title))
+    return (*found, *(Link(note.entry.title, f"{note.entry.slug}.html") for note in notes))
+
+
+def _card(incident: LinkedIncident, chronicle: Chronicle, language: Language) -> Card:
+    entry = incident.entry
+    values = {
+        "address": addresses.incident(entry.slug),
+        "title": entry.title,
+        "summary": entry.summary,
+        "when": language.when(entry.date, short=True),
+        "iso": entry.date.iso,
+        "grade": incident.grade.slug if incident.grade else "",
+        "grade_label": language.text(incident.grade.label) if incident.grade else "",
+        "places": tuple(chronicle.places[slug].name for slug in incident.places),
+        "types": tuple(
+            chronicle.types[slug].type.label if slug in chronicle.types else slug for slug in incident.types
+        ),
+        "toll": toll(incident, language),
+        "is_draft": entry.status == "draft",
+    }
+    digest = hashlib.blake2b(repr(tuple(values.values())).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    return Card(**values, digest=digest)  # type: ignore[arg-type]
+
+
+def toll(incident: LinkedIncident, language: Language) -> str:
+    """The dead and injured in one phrase; empty when nothing is known of either."""
+    killed, injured = incident.killed, incident.injured
+    if killed and injured and killed.greatest == injured.greatest == 0:
+        return language.text("no one hurt")
+    parts = []
+    if killed:
+        parts.append(language.text("{count} killed", count=language.count(killed)))
+    if injured:
+        parts.append(language.text("{count} injured", count=language.count(injured)))
+    return ", ".join(parts)
+
+
+def group_label(group: str, language: Language) -> str:
+    """The words for whom a claim counts."""
+    return language.text(GROUP_LABELS.get(group, group)) if group else ""

@@ -1,0 +1,124 @@
+"""What machines read: the Atom feed, the sitemap, the JSON index of all incidents, robots.txt."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from typing import TYPE_CHECKING, Final
+
+from chronicle.pages import addresses
+from chronicle.pages.page import Page
+from chronicle.pages.views import FeedEntry, FeedView, SitemapView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chronicle.linking.chronicle import LinkedIncident
+    from chronicle.pages.edition import Edition
+    from chronicle.text.counts import Count
+
+FEED_LENGTH: Final = 50  # entries in a feed
+
+
+def feed_page(edition: Edition) -> Page:
+    """The Atom feed (RFC 4287) of the incidents that were added or changed last."""
+    incidents = [edition.chronicle.incidents[slug] for slug in edition.chronicle.order]
+    incidents.sort(key=lambda incident: (_changed(incident), incident.entry.date.order, incident.entry.slug))
+    latest = incidents[: -FEED_LENGTH - 1 : -1]
+    feed_id = _feed_id(edition)
+    entries = tuple(_entry(incident, feed_id) for incident in latest)
+    updated = entries[0].updated if entries else _moment(dt.date(1970, 1, 1))
+    view = FeedView(id=feed_id, updated=updated, entries=entries)
+    return edition.page(addresses.FEED, "feed.xml", edition.config.title, view)
+
+
+def _feed_id(edition: Edition) -> str:
+    """The id from the settings; without one the address, and without that a name made from the title."""
+    if edition.config.feed_id:
+        return edition.config.feed_id
+    digest = hashlib.sha256(edition.config.title.encode()).hexdigest()[:32]
+    return (
+        edition.config.url or f"urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
+    )
+
+
+def _entry(incident: LinkedIncident, feed_id: str) -> FeedEntry:
+    entry = incident.entry
+    separator = "" if feed_id.endswith(("/", ":")) else "/"
+    address = addresses.incident(entry.slug)
+    return FeedEntry(
+        id=f"{feed_id}{separator}{address}" if not feed_id.startswith("urn:uuid:") else f"{feed_id}#{entry.slug}",
+        title=entry.title,
+        address=address,
+        updated=_moment(_changed(incident)),
+        published=_moment(entry.added.first if entry.added else entry.date.first),
+        summary=entry.summary,
+        types=tuple(incident.types),
+    )
+
+
+def _changed(incident: LinkedIncident) -> dt.date:
+    """The day the entry was last changed, as far as it says so."""
+    entry = incident.entry
+    days = [update.date.first for update in entry.updates]
+    return max([*days, entry.added.first if entry.added else entry.date.first])
+
+
+def _moment(day: dt.date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def sitemap_page(edition: Edition, pages: Iterable[Page]) -> Page:
+    """The sitemap (sitemaps.org 0.9) of all pages that are read."""
+    found = sorted(page.head.canonical for page in pages if page.head and page.address.endswith(".html"))
+    return edition.page("sitemap.xml", "sitemap.xml", edition.config.title, SitemapView(addresses=tuple(found)))
+
+
+def data_page(edition: Edition) -> Page:
+    """All incidents as JSON; coordinates are those of the main place, dates ISO 8601 without their marks."""
+    chronicle = edition.chronicle
+    records = [_record(edition, chronicle.incidents[slug]) for slug in chronicle.order]
+    data = {"version": 1, "title": edition.config.title, "incidents": records}
+    text = json.dumps(data, ensure_ascii=False, indent=0, separators=(",", ":"))
+    return Page(address=addresses.DATA, content=text.encode())
+
+
+def _record(edition: Edition, incident: LinkedIncident) -> dict[str, object]:
+    entry = incident.entry
+    return {
+        "id": entry.slug,
+        "address": addresses.incident(entry.slug),
+        "title": entry.title,
+        "date": str(entry.date),
+        "from": entry.date.first.isoformat(),
+        "to": None if entry.date.open_ended else entry.date.last.isoformat(),
+        "locations": [_place(edition, slug) for slug in incident.places],
+        "types": list(incident.types),
+        "actors": [{"id": slug, "role": role} for slug, role in incident.actors],
+        "killed": _range(incident.killed),
+        "injured": _range(incident.injured),
+        "grade": incident.grade.slug if incident.grade else None,
+        "sources": [{"publisher": item.publisher, "url": item.url or None} for item in incident.citations],
+        "summary": entry.summary or None,
+    }
+
+
+def _place(edition: Edition, slug: str) -> dict[str, object]:
+    place = edition.chronicle.places[slug]
+    latitude, longitude = place.entry.coordinates if place.entry and place.entry.coordinates else (None, None)
+    precision = place.entry.precision if place.entry else ""
+    return {"id": slug, "name": place.name, "lat": latitude, "lon": longitude, "precision": precision or None}
+
+
+def _range(count: Count | None) -> list[int | None] | None:
+    """[least, greatest]; a greatest of null is open."""
+    return [count.least, count.greatest] if count else None
+
+
+def robots_page(edition: Edition) -> Page:
+    """robots.txt: everybody may read everything."""
+    lines = ["User-agent: *", "Allow: /"]
+    if edition.config.url:
+        lines.append(f"Sitemap: {edition.config.url}sitemap.xml")
+    return Page(address="robots.txt", content=("\n".join(lines) + "\n").encode())

@@ -1,0 +1,57 @@
+"""`Page`: an address with what is to stand there; and what every template sees of its page and its site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address within the site; without address just words."""
+
+    label: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What every page shows of the site as a whole."""
+
+    title: str
+    description: str
+    language: str
+    direction: str
+    url: str
+    menu: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a page says of itself: `root` leads to the top of the site, `edit` to its file in the repository."""
+
+    title: str
+    address: str
+    root: str
+    kind: str
+    description: str = ""
+    canonical: str = ""
+    edit: str = ""
+    noindex: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One file of the site: a template with its view, or ready `content`, or a `copy_of` a project file.
+
+    `owner` is the entry file it stands for; pages of the site itself have none.
+    """
+
+    address: str
+    template: str = ""
+    head: Head | None = None
+    view: Any = None
+    content: bytes | None = None
+    copy_of: str = ""
+    copy_digest: str = ""
+    owner: str = ""

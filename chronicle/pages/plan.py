@@ -1,0 +1,134 @@
+"""The plan of the whole site: every page that is to exist, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from chronicle.config import FILE
+from chronicle.linking.names import Target
+from chronicle.pages import addresses
+from chronicle.pages.entry_pages import actor_pages, article_page, incident_page, location_pages, note_page
+from chronicle.pages.feeds import data_page, feed_page, robots_page, sitemap_page
+from chronicle.pages.overview_pages import (
+    almanac,
+    archive_pages,
+    home_page,
+    list_pages,
+    source_pages,
+    tree_page,
+    type_pages,
+)
+from chronicle.pages.page import Link, Page
+from chronicle.pages.views import LostView, MovedView
+from chronicle.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chronicle.entries.kinds import Entry
+    from chronicle.pages.edition import Edition
+
+
+def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """All pages in the order of their addresses, and what is wrong with the addresses. `assets` go to `assets/`."""
+    pages = [*_read_pages(edition), *_moved_pages(edition)]
+    if edition.config.url:
+        pages.append(sitemap_page(edition, [page for page in pages if page.template != "moved.html"]))
+    pages += [feed_page(edition), data_page(edition), robots_page(edition), _lost_page(edition)]
+    pages.append(Page(address=".nojekyll", content=b""))
+    pages += [Page(address=f"assets/{name}", content=content) for name, content in assets.items()]
+    pages += [
+        Page(address=file.name, copy_of=file.path, copy_digest=file.digest, owner=file.path)
+        for file in edition.chronicle.media
+    ]
+    problems = [*addresses.claim_problems(pages), *_note_problems(edition), *_menu_problems(edition, pages)]
+    return tuple(sorted(pages, key=lambda page: page.address)), tuple(problems)
+
+
+def _read_pages(edition: Edition) -> Iterator[Page]:
+    chronicle = edition.chronicle
+    dates = almanac(chronicle)
+    yield home_page(edition, dates)
+    for incident in chronicle.incidents.values():
+        yield incident_page(edition, incident)
+    for place in chronicle.places.values():
+        yield from location_pages(edition, place)
+    for player in chronicle.players.values():
+        yield from actor_pages(edition, player)
+    for report in chronicle.reports.values():
+        yield article_page(edition, report)
+    for note in chronicle.notes.values():
+        yield note_page(edition, note)
+    yield tree_page(edition)
+    yield from type_pages(edition)
+    yield from source_pages(edition)
+    yield from list_pages(edition)
+    yield from archive_pages(edition, dates)
+
+
+def _moved_pages(edition: Edition) -> Iterator[Page]:
+    """A page at each earlier address of an entry."""
+    for target, entry in _entries(edition):
+        for alias in entry.aliases:
+            link = edition.link(target)
+            page = edition.page(alias, "moved.html", link.label, MovedView(target=link), source=entry.path)
+            if page.head:
+                canonical = edition.config.url + link.address if edition.config.url else ""
+                page = replace(page, head=replace(page.head, noindex=True, edit="", canonical=canonical))
+            yield page
+
+
+def _entries(edition: Edition) -> Iterator[tuple[Target, Entry]]:
+    chronicle = edition.chronicle
+    for slug, incident in chronicle.incidents.items():
+        yield Target("incident", slug), incident.entry
+    for slug, place in chronicle.places.items():
+        if place.entry:
+            yield Target("location", slug), place.entry
+    for slug, player in chronicle.players.items():
+        if player.entry:
+            yield Target("actor", slug), player.entry
+    for slug, report in chronicle.reports.items():
+        yield Target("article", slug), report.entry
+    for slug, note in chronicle.notes.items():
+        yield Target("note", slug), note.entry
+
+
+def _lost_page(edition: Edition) -> Page:
+    """404.html is served at any depth: its links begin at the top of the host."""
+    text = edition.text
+    links = (
+        Link(text("Latest"), addresses.HOME),
+        Link(text("Archive"), addresses.ARCHIVE),
+        Link(text("Locations"), addresses.TREE),
+    )
+    page = edition.page("404.html", "lost.html", text("This page does not exist"), LostView(links=links))
+    if page.head is None:  # pragma: no cover - every page of a template has one
+        return page
+    base = urlsplit(edition.config.url).path or "/"
+    return replace(page, head=replace(page.head, root=base, noindex=True, canonical=""))
+
+
+def _note_problems(edition: Edition) -> Iterator[Problem]:
+    for slug, note in edition.chronicle.notes.items():
+        problem = addresses.note_problem(slug, note.entry.path)
+        if problem:
+            yield problem
+
+
+def _menu_problems(edition: Edition, pages: list[Page]) -> Iterator[Problem]:
+    known = {page.address for page in pages}
+    for label, address in edition.config.menu:
+        if address not in known:
+            message = f'"{address}" is no page of this site; write an address such as about.html'
+            line = edition.config.lines.get(f"menu.{label}", 0)
+            yield Problem(
+                path=FILE,
+                line=line,
+                column=int(bool(line)),
+                field=f"menu.{label}",
+                code="menu-form",
+                message=message,
+            )

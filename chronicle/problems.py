@@ -1,0 +1,85 @@
+"""Problems: mistakes of users as data, with a place, a stable code, plain words and a proposed correction."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One thing that is wrong, and where: `line` and `column` count from 1; 0 is the file as a whole.
+
+    `message` says what is wrong and how to mend it; `hint` is a corrected line, ready to paste, or empty.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    level: Level = "error"
+    field: str = ""
+    message: str
+    code: str
+    hint: str = ""
+
+
+def error_count(problems: Iterable[Problem]) -> int:
+    """How many of these stop a build."""
+    return sum(problem.level == "error" for problem in problems)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, sorted by file, line and column."""
+    return tuple(sorted(set(problems)))
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` most likely was meant to be."""
+    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.7)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """` (did you mean "locations"?)`, or nothing."""
+    guess = closest(word, known)
+    return f' (did you mean "{guess}"?)' if guess else ""
+
+
+def printable(text: str) -> str:
+    """The text with every control and direction character written out, safe for a terminal."""
+    return "".join(_written_out(char) if unicodedata.category(char) in _HIDDEN else char for char in text)
+
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS = frozenset({"\u200c", "\u200d"})  # needed to write Persian and Indic words
+
+
+def _written_out(char: str) -> str:
+    return char if char in _JOINERS else char.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """The text in quotes, cut so that a message stays one line."""
+    flat = " ".join(text.split())
+    return f'"{flat}"' if len(flat) <= limit else f'"{flat[: limit - 1]}…"'
+
+
+def shown(problem: Problem, source_line: str | None) -> str:
+    """The problem as `path:line:column: level: field: message [code]`, its line, and the corrected line."""
+    place = ":".join(
+        [problem.path, *(str(number) for number in (problem.line, problem.column) if number)],
+    )
+    field = f"{problem.field}: " if problem.field else ""
+    text = [f"{place}: {problem.level}: {field}{problem.message} [{problem.code}]"]
+    if source_line is not None and problem.line:
+        text.append(f"    {source_line.strip()[:200]}")
+    if problem.hint:
+        text.append(f"  → {problem.hint.strip()}")
+    return "\n".join(printable(line) for line in text)

@@ -1,0 +1,1 @@
+"""Event types and grades: the built-in tables, kept as data."""

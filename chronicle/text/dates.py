@@ -1,0 +1,203 @@
+"""`When`: a date that may be a day, a month, a year, a range, open, approximate or uncertain (EDTF subset)."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import functools
+import re
+from dataclasses import dataclass
+from typing import Final
+
+MOST_DAYS_SHOWN: Final = 31  # an interval up to this long stands on each of its days
+
+_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?\Z", re.ASCII)
+_LOOSE = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\Z", re.ASCII)
+_REVERSED = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})\Z", re.ASCII)
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_WORDS_DAY_FIRST = re.compile(r"(?:\w+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3})[a-z]*\.?,? (\d{4})\Z", re.ASCII)
+_WORDS_MONTH_FIRST = re.compile(r"(?:\w+,? )?([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\Z", re.ASCII)
+
+
+class DateError(ValueError):
+    """A text that is no date: `code` is stable, `guess` the date that was probably meant, or empty."""
+
+    def __init__(self, code: str, message: str, guess: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.guess = guess
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day, or a month (no day), or a year (no month); `mark` is `~` approximate, `?` uncertain, `%` both."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    mark: str = ""
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
+        return "-".join(parts) + self.mark
+
+    @property
+    def first(self) -> dt.date:
+        """The earliest day it can mean."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> dt.date:
+        """The latest day it can mean."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+
+@functools.total_ordering
+@dataclass(frozen=True, slots=True)
+class When:
+    """When something happened, never more exact than it is known.
+
+    `start` alone is one day, month or year; with `end` a range that includes both; `open_ended` a range
+    whose end is not known. Ordered by the earliest day, then the more exact first: a total order.
+    """
+
+    start: Point
+    end: Point | None = None
+    open_ended: bool = False
+
+    def __str__(self) -> str:
+        if self.open_ended:
+            return f"{self.start}/.."
+        return f"{self.start}/{self.end}" if self.end else str(self.start)
+
+    def __lt__(self, other: object) -> bool:
+        return self.order < other.order if isinstance(other, When) else NotImplemented
+
+    @property
+    def order(self) -> tuple[dt.date, dt.date, str]:
+        """What it is sorted by."""
+        return self.first, self.last, str(self)
+
+    @classmethod
+    def on(cls, day: dt.date) -> When:
+        """One known day."""
+        return cls(Point(day.year, day.month, day.day))
+
+    @property
+    def first(self) -> dt.date:
+        """The earliest day it can mean."""
+        return self.start.first
+
+    @property
+    def last(self) -> dt.date:
+        """The latest day it can mean; for an open end the last day there is."""
+        return dt.date.max if self.open_ended else (self.end or self.start).last
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it names one single day, however sure."""
+        return self.end is None and not self.open_ended and self.start.day is not None
+
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        """The days it stands on in an archive: none for a month, a year, a long or an open range."""
+        if self.start.day is None or self.open_ended or (self.end and self.end.day is None):
+            return ()
+        length = (self.last - self.first).days + 1
+        if length > MOST_DAYS_SHOWN:
+            return ()
+        return tuple(self.first + dt.timedelta(days=number) for number in range(length))
+
+    @property
+    def months(self) -> tuple[tuple[int, int], ...]:
+        """The months it stands on: none for a year, or a range of more than twelve of them."""
+        if self.start.month is None or (self.end and self.end.month is None):
+            return ()
+        last = self.start.last if self.open_ended else self.last
+        begin, stop = self.first.year * 12 + self.first.month - 1, last.year * 12 + last.month
+        if stop - begin > 12:  # noqa: PLR2004 - a year has twelve
+            return ()
+        return tuple((number // 12, number % 12 + 1) for number in range(begin, stop))
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years it stands on; an open range stands on its first."""
+        return tuple(range(self.first.year, (self.first if self.open_ended else self.last).year + 1))
+
+    @property
+    def iso(self) -> str:
+        """For machines: ISO 8601 `2023-10-19`, `2023-10`, or `first/last` (`first/..` when open), no marks."""
+        if self.open_ended:
+            return f"{self.first}/.."
+        if self.end:
+            return f"{self.first}/{self.last}"
+        return str(self.start).rstrip("~?%")
+
+
+def parse_when(text: str) -> When:
+    """Read a date as written in an entry. Raise DateError with a guess where one is possible."""
+    text = text.strip()
+    start_text, slash, end_text = text.partition("/")
+    if not slash or _LOOSE.match(text) or _REVERSED.match(text):
+        return When(_point(text))
+    start = _point(start_text)
+    if end_text == "..":
+        return When(start, open_ended=True)
+    end = _point(end_text)
+    if end.last < start.first:
+        raise DateError("date-order", f'"{text}" ends before it begins', f"{end}/{start}")
+    if end == start:
+        return When(start)
+    return When(start, end)
+
+
+def _point(text: str) -> Point:
+    match = _POINT.match(text)
+    if not match:
+        raise _not_a_date(text)
+    year, month, day = (int(part) if part else None for part in match.group(1, 2, 3))
+    _check_exists(text, year or 0, month, day)
+    return Point(year or 0, month, day, match[4] or "")
+
+
+def _check_exists(text: str, year: int, month: int | None, day: int | None) -> None:
+    if year == 0:
+        raise DateError("date-impossible", f'"{text}" is not a date (there is no year 0)')
+    if month is not None and not 1 <= month <= 12:  # noqa: PLR2004 - a year has twelve
+        swapped = day is not None and month <= 31 and 1 <= day <= 12  # noqa: PLR2004
+        guess = f"{year:04}-{day:02}-{month:02}" if swapped else ""
+        raise DateError("date-impossible", f'"{text}" is not a date (there is no month {month})', guess)
+    if month is not None and day is not None:
+        length = calendar.monthrange(year, month)[1]
+        if not 1 <= day <= length:
+            name = f"{calendar.month_name[month]} {year}"
+            raise DateError("date-impossible", f'"{text}" is not a day ({name} has {length})')
+
+
+def _not_a_date(text: str) -> DateError:
+    forms = "write 2023-10-19, 2023-10, 2023, 2023-10-19/2023-10-20 or 2023-10-19/.."
+    shown = text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004 - as much as a message can show
+    return DateError("date-form", f'"{shown}" is not a date; {forms}', _guess(text))
+
+
+def _guess(text: str) -> str:
+    """The date meant by a common other way of writing one; empty where two dates could be meant."""
+    if match := _LOOSE.match(text):
+        return _if_real(int(match[1]), int(match[2]), int(match[3]))
+    if match := _REVERSED.match(text):
+        first, second, year = (int(part) for part in match.groups())
+        readings = {_if_real(year, second, first), _if_real(year, first, second)} - {""}
+        return readings.pop() if len(readings) == 1 else ""
+    if match := _WORDS_DAY_FIRST.match(text):
+        return _if_real(int(match[3]), _MONTHS.get(match[2].lower(), 0), int(match[1]))
+    if match := _WORDS_MONTH_FIRST.match(text):
+        return _if_real(int(match[3]), _MONTHS.get(match[1].lower(), 0), int(match[2]))
+    return ""
+
+
+def _if_real(year: int, month: int, day: int) -> str:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return ""

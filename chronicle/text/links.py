@@ -1,0 +1,57 @@
+"""Every URL that reaches a page is judged here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+from urllib.parse import quote, urlsplit
+
+LONGEST: Final = 2000  # what browsers and archives still take
+SCHEMES: Final = frozenset({"http", "https"})
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:", re.ASCII)
+_KEPT = "/?#[]@!$&'()*+,;=%:~"  # RFC 3986: reserved characters keep their meaning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebAddress:
+    """What a URL in an entry comes to: a `url` fit for a page, or none and the reason in `fault`."""
+
+    url: str
+    fault: str = ""
+    level: Literal["", "warning", "error"] = ""
+
+
+def web_address(text: str) -> WebAddress:
+    """Judge a URL that leads to another site: http or https with a host, nothing hidden in it."""
+    text = text.strip()
+    fault = _fatal(text)
+    if fault:
+        return WebAddress(url="", fault=fault, level="error")
+    url = quote(text, safe=_KEPT)  # non-ASCII and spaces as percent-escapes: the same resource
+    if urlsplit(text).username is not None:
+        return WebAddress(url=url, fault="has a user name in it, which readers would send along", level="warning")
+    if " " in text:
+        return WebAddress(url=url, fault="has a space in it (written as %20 on the page)", level="warning")
+    return WebAddress(url=url)
+
+
+def _fatal(text: str) -> str:
+    if any(ord(char) < ord(" ") or char in '"<>\\^`{|}\x7f' for char in text):
+        return "has a character that no address can have"
+    if len(text) > LONGEST:
+        return f"is longer than {LONGEST} characters"
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return "is not a web address"
+    if parts.scheme.lower() not in SCHEMES:
+        return "must begin with https:// or http://"
+    return "" if host else "names no host"
+
+
+def has_scheme(text: str) -> bool:
+    """Whether the text names a scheme (`https:`, `javascript:`) or a host (`//`) of its own."""
+    return bool(_SCHEME.match(text)) or text.startswith(("//", "\\"))

@@ -1,0 +1,306 @@
+"""Markdown → safe HTML and the references in it; the only place that knows Markdown and the sanitiser.
+
+Links whose target is an entry, a page or a file of the site stay open: they become `href="ref:N"`, so that
+the HTML can be kept when a target's address or title changes. `chronicle.linking` answers them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import signal
+import threading
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+from xml.etree.ElementTree import Element
+
+import markdown
+import nh3
+from markdown.extensions import Extension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from chronicle.text.links import has_scheme, web_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SECONDS: Final = 2.0  # processor time for one body; an ordinary one needs a hundredth of it
+DEEPEST: Final = 40  # quotes and list marks in front of one line
+
+_WIKI_LINK = r"\[\[([^\[\]|\\\n]{1,200})(?:\\?\|([^\[\]\n]{1,200}))?\]\]"
+_NESTED = re.compile(rf"(?m)^(?:[ \t]*(?:[>*+-]|\d{{1,9}}[.)])){{{DEEPEST}}}")
+_TAGS: Final = frozenset(
+    "a abbr blockquote br cite code dd del details div dl dt em h2 h3 h4 h5 h6 hr img ins kbd li mark ol p pre q s "
+    "samp small strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+)
+_ATTRIBUTES: Final[dict[str, set[str]]] = {
+    "*": set(),
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "li": {"id"},
+    "sup": {"id"},
+    "ol": {"start"},
+    "details": {"open"},
+    "th": {"scope"},
+}
+_ALIGNED: Final = {f"align-{side}" for side in ("left", "center", "right")}
+_CLASSES: Final = {
+    "th": _ALIGNED,
+    "td": _ALIGNED,
+    "a": {"footnote-ref", "footnote-backref"},
+    "div": {"footnote"},
+}
+_DROPPED: Final = frozenset({"script", "style", "template", "iframe", "object", "noscript", "title", "svg", "math"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A link to something of the site. `kind` is `wiki` (an entry's name), `page` (an address) or `media`."""
+
+    kind: str
+    target: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A body as safe HTML; `references[N]` is what `ref:N` in it means; `faults` are (code, what was found)."""
+
+    html: str
+    references: tuple[Reference, ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
+
+
+class MarkupError(ValueError):
+    """A body that cannot be converted within its limits."""
+
+
+class _TooSlowError(BaseException):
+    """Raised by the timer; not an Exception, so that nothing on the way takes it for its own."""
+
+
+def render(body: str) -> Prose:
+    """Convert a body. Raise MarkupError when it is nested too deeply or takes too long."""
+    if not body:
+        return Prose(html="")
+    if _NESTED.search(body):
+        raise MarkupError(f"a line is nested more than {DEEPEST} deep")
+    found = _Found()
+    converter = markdown.Markdown(
+        extensions=[
+            TableExtension(),
+            FootnoteExtension(BACKLINK_TEXT="↩"),
+            SaneListExtension(),
+            FencedCodeExtension(),
+            _SiteExtension(found),
+        ],
+        output_format="html",
+    )
+    try:
+        with _time_limit(SECONDS):
+            html = converter.convert(body)
+    except _TooSlowError:
+        raise MarkupError(f"its Markdown takes more than {SECONDS:g} seconds to read; simplify it") from None
+    except RecursionError:
+        raise MarkupError("its Markdown is nested too deeply") from None
+    return Prose(html=_sanitised(html), references=tuple(found.references), faults=tuple(found.faults))
+
+
+def _sanitised(html: str) -> str:
+    clean = nh3.clean(
+        html,
+        tags=set(_TAGS),
+        clean_content_tags=set(_DROPPED),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=_kept_attribute,
+        allowed_classes={tag: set(names) for tag, names in _CLASSES.items()},
+        url_schemes={"http", "https", "mailto", "ref"},
+        strip_comments=True,
+        link_rel=None,
+    )
+    return _NO_SOURCE.sub("", clean)
+
+
+_NO_SOURCE: Final = re.compile(r'<img(?: alt="[^"]*")?>')  # what is left of a picture that was refused
+
+
+def _kept_attribute(_tag: str, name: str, value: str) -> str | None:
+    """The value of an allowed attribute, or None to drop it: raw HTML comes only through here."""
+    if name == "href" and not value.startswith(("#fn", "ref:", "mailto:")):
+        return web_address(value).url or None
+    form = _VALUES.get(name)
+    return value if form is None or form.match(value) else None
+
+
+_VALUES: Final = {
+    "src": re.compile(r"ref:\d{1,6}\Z", re.ASCII),
+    "id": re.compile(r"fn(?:ref\d*)?:[\w.-]{1,40}\Z"),
+    "start": re.compile(r"\d{1,6}\Z", re.ASCII),
+    "scope": re.compile(r"(?:row|col)\Z"),
+}
+
+
+# ---- what Markdown is taught
+
+
+class _Found:
+    """Collects references and faults during one conversion."""
+
+    def __init__(self) -> None:
+        self.references: list[Reference] = []
+        self.faults: list[tuple[str, str]] = []
+
+    def refer(self, kind: str, target: str, label: str) -> str:
+        self.references.append(Reference(kind=kind, target=target, label=label))
+        return f"ref:{len(self.references) - 1}"
+
+
+class _SiteExtension(Extension):
+    def __init__(self, found: _Found) -> None:
+        super().__init__()
+        self._found = found
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the name Markdown calls
+        # After code (190); before escapes (180: a | in a table is written \|), references and links.
+        md.inlinePatterns.register(_WikiLinks(_WIKI_LINK, md, self._found), "wiki_link", 185)
+        # After inline text has become elements (20).
+        md.treeprocessors.register(_Links(md, self._found), "site_links", 5)
+
+
+class _WikiLinks(InlineProcessor):
+    def __init__(self, pattern: str, md: markdown.Markdown, found: _Found) -> None:
+        super().__init__(pattern, md)
+        self._found = found
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the name Markdown calls
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element | None, int | None, int | None]:
+        target = unicodedata.normalize("NFC", " ".join(m[1].split()))
+        label = " ".join((m[2] or "").split())
+        if not target:
+            return None, None, None
+        link = Element("a", {"href": self._found.refer("wiki", target, label)})
+        link.text = label or target.rpartition(":")[2].strip() or target
+        return link, m.start(0), m.end(0)
+
+
+class _Links(Treeprocessor):
+    """Headings one level down (the page has the first), alignment as classes, links and pictures judged."""
+
+    def __init__(self, md: markdown.Markdown, found: _Found) -> None:
+        super().__init__(md)
+        self._found = found
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag in {"h1", "h2", "h3", "h4", "h5"}:
+                element.tag = f"h{int(element.tag[1]) + 1}"
+            elif element.tag in {"td", "th"}:
+                _align(element)
+            elif element.tag == "a":
+                self._judge_link(element)
+            elif element.tag == "img":
+                self._judge_picture(element)
+
+    def _judge_link(self, link: Element) -> None:
+        target = (link.get("href") or "").strip()
+        if target.startswith(("#", "ref:")) or not target:
+            return
+        if target.startswith("mailto:"):
+            return
+        if not has_scheme(target):
+            link.set("href", self._found.refer("page", target, ""))
+            return
+        address = web_address(target)
+        if address.level:
+            self._found.faults.append(("link-form", f'link "{target[:60]}" {address.fault}'))
+        if address.level == "error":
+            del link.attrib["href"]
+
+    def _judge_picture(self, picture: Element) -> None:
+        source = (picture.get("src") or "").strip()
+        picture.attrib.pop("title", None)
+        if not has_scheme(source) and source:
+            picture.set("src", self._found.refer("media", source, picture.get("alt") or ""))
+            return
+        self._found.faults.append(
+            ("picture-remote", f'picture "{source[:60]}" is on another site; put it in content/media')
+        )
+        alt = picture.get("alt") or source
+        picture.tag, picture.text = "a", alt
+        address = web_address(source)
+        picture.attrib.clear()
+        if address.url:
+            picture.set("href", address.url)
+
+
+def _align(cell: Element) -> None:
+    style = cell.attrib.pop("style", "")
+    side = style.partition("text-align:")[2].strip(" ;")
+    if side:
+        cell.set("class", f"align-{side}")
+
+
+# ---- answering the references
+
+
+def resolved(html: str, answers: tuple[tuple[str, str] | None, ...]) -> str:
+    """The HTML with each `ref:N` answered by (address, words); None, or no answer, leaves the words marked missing.
+
+    Empty words keep the link's own.
+    """
+    html = _REF_PICTURE.sub(lambda found: _picture(found, answers), html)
+    return _REF_LINK.sub(lambda found: _link(found, answers), html)
+
+
+_REF_LINK: Final = re.compile(r'<a href="ref:(\d{1,6})">(.*?)</a>', re.DOTALL)
+_REF_PICTURE: Final = re.compile(r'<img(?: alt="([^"]*)")? src="ref:(\d{1,6})"(?: alt="([^"]*)")?>')
+
+
+def _answer(number: str, answers: tuple[tuple[str, str] | None, ...]) -> tuple[str, str] | None:
+    return answers[int(number)] if int(number) < len(answers) else None
+
+
+def _link(found: re.Match[str], answers: tuple[tuple[str, str] | None, ...]) -> str:
+    answer = _answer(found[1], answers)
+    if answer is None:
+        return f'<span class="missing">{found[2]}</span>'
+    return f'<a href="{answer[0]}">{answer[1] or found[2]}</a>'
+
+
+def _picture(found: re.Match[str], answers: tuple[tuple[str, str] | None, ...]) -> str:
+    answer = _answer(found[2], answers)
+    alt = found[1] or found[3] or ""
+    if answer is None:
+        return f'<span class="missing">{alt}</span>'
+    return f'<img src="{answer[0]}" alt="{alt}"{answer[1]}>'
+
+
+# ---- the limit on time
+
+
+@contextlib.contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """End what takes too long: by a timer of processor time, which only the main thread on POSIX can have."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: Any) -> None:  # noqa: ANN401 - a frame
+        raise _TooSlowError
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

@@ -1,0 +1,53 @@
+"""Slugs: the only place where a URL-safe name is made or judged."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+import unicodedata
+from typing import Final
+
+from anyascii import anyascii
+
+LONGEST_MADE: Final = 80  # a name made by us; a file name may be longer
+LONGEST: Final = 120  # with folder and ending this stays under every file system's 255 bytes
+
+# Names that Windows cannot open, and the ones that are pages of their own in every folder.
+RESERVED: Final = frozenset(
+    {"index", "con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+)
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
+_APOSTROPHES = re.compile(r"['’‘`ʼʿʾ]")
+_OTHER = re.compile(r"[^a-z0-9]+", re.ASCII)
+
+
+def is_slug(text: str) -> bool:
+    """Whether the text can be a file name and an address as it is."""
+    return bool(_SLUG.match(text)) and len(text) <= LONGEST and text not in RESERVED
+
+
+@functools.lru_cache(maxsize=65536)
+def slugify(name: str) -> str:
+    """The slug of a name in any script; a name that leaves nothing becomes `x-` and 8 hex digits."""
+    name = unicodedata.normalize("NFC", name)
+    # Transliteration expands (one sign can become ten letters): only the head of a long name can matter.
+    ascii_name = anyascii(_APOSTROPHES.sub("", name[: 4 * LONGEST])).lower()
+    slug = _bounded(_OTHER.sub("-", ascii_name).strip("-"))
+    if not slug:
+        return "x-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"x-{slug}" if slug in RESERVED else slug
+
+
+def _bounded(slug: str) -> str:
+    if len(slug) <= LONGEST_MADE:
+        return slug
+    head = slug[: LONGEST_MADE + 1]
+    cut = head.rpartition("-")[0] if "-" in head else head
+    return cut[:LONGEST_MADE].strip("-")
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name share: Unicode form, case, and white space make no difference."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

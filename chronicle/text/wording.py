@@ -1,0 +1,137 @@
+"""The words of one language: messages by gettext, dates and numbers by CLDR (Babel)."""
+
+from __future__ import annotations
+
+import functools
+import gettext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.numbers import format_decimal
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from chronicle.text.counts import Count
+    from chronicle.text.dates import Point, When
+
+LOCALES: Final = Path(__file__).parent.parent / "locale"
+# English without a country: the day before the month, as most of the world writes it.
+_USUAL: Final = {"en": "en_001"}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words of one language, such as `en`, `en-US`, `ar`."""
+
+    code: str
+    translations: gettext.NullTranslations = field(compare=False, repr=False)
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return _locale(self.code).text_direction
+
+    def text(self, message: str, **values: object) -> str:
+        """A message in this language, with its values."""
+        return self.translations.gettext(message).format(**values)
+
+    def number_text(self, one: str, many: str, number: int, **values: object) -> str:
+        """A message whose form depends on a number; `{number}` stands for it."""
+        words = self.translations.ngettext(one, many, number)
+        return words.format(number=self.number(number), **values)
+
+    def number(self, number: float) -> str:
+        """A number as readers of the language write it."""
+        return _number(number, self.code)
+
+    def day(self, day: dt.date) -> str:
+        """`Thursday, 19 October 2023`."""
+        return _formatted(day, "full", self.code)
+
+    def short_day(self, day: dt.date) -> str:
+        """`19 October 2023`."""
+        return _formatted(day, "long", self.code)
+
+    def weekday(self, day: dt.date) -> str:
+        """`Thursday`."""
+        return _formatted(day, "EEEE", self.code)
+
+    def month(self, year: int, month: int) -> str:
+        """`October 2023`."""
+        return _month_name(year, month, self.code)
+
+    def when(self, when: When, *, short: bool = False) -> str:
+        """A date in words that keep its precision: `October 2023, day not known`; short: `October 2023`."""
+        mark = when.start.mark or (when.end.mark if when.end else "")
+        words = self._span(when, short=short or bool(mark))
+        if mark == "~":
+            return self.text("about {date}", date=words)
+        if mark == "?":
+            return self.text("{date}, not certain", date=words)
+        return self.text("about {date}, not certain", date=words) if mark else words
+
+    def _span(self, when: When, *, short: bool) -> str:
+        if when.open_ended:
+            return self.text("since {date}", date=self._point(when.start, short=True))
+        if when.end is None:
+            return self._point(when.start, short=short)
+        if when.start.day and when.end.day:
+            return str(format_interval(when.first, when.last, "yMMMd", locale=_locale(self.code)))
+        first, last = self._point(when.start, short=True), self._point(when.end, short=True)
+        return self.text("{first} to {last}", first=first, last=last)
+
+    def _point(self, point: Point, *, short: bool) -> str:
+        if point.day:
+            return self.short_day(point.first) if short else self.day(point.first)
+        if point.month:
+            words = self.month(point.year, point.month)
+            return words if short else self.text("{month}, day not known", month=words)
+        return str(point.year) if short else self.text("{year}, day not known", year=point.year)
+
+    def count(self, count: Count | None) -> str:
+        """A number of people in words: `not known`, `3`, `1 to 5`, `at least 41`."""
+        if count is None:
+            return self.text("not known")
+        if count.greatest is None:
+            return self.text("at least {number}", number=self.number(count.least))
+        if count.least == count.greatest:
+            return self.number(count.least)
+        return self.text("{least} to {greatest}", least=self.number(count.least), greatest=self.number(count.greatest))
+
+
+def language(code: str) -> Language:
+    """The words of a language; messages that have no translation stay English."""
+    names = [code.replace("-", "_"), code.partition("-")[0]]
+    return Language(code, gettext.translation("chronicle", LOCALES, names, fallback=True))
+
+
+@functools.lru_cache(maxsize=16)
+def _locale(code: str) -> Locale:
+    """CLDR's data for a language; English where it has none."""
+    name = _USUAL.get(code, code.replace("-", "_"))
+    try:
+        return Locale.parse(name)
+    except (LookupError, ValueError):
+        base = code.partition("-")[0]
+        return _locale(base) if base != code else Locale.parse("en_001")
+
+
+@functools.lru_cache(maxsize=65536)
+def _formatted(day: dt.date, form: str, code: str) -> str:
+    return str(format_date(day, form, locale=_locale(code)))
+
+
+@functools.lru_cache(maxsize=4096)
+def _month_name(year: int, month: int, code: str) -> str:
+    import datetime as dt  # noqa: PLC0415 - the name is a type everywhere else
+
+    return str(format_skeleton("yMMMM", dt.date(year, month, 1), locale=_locale(code)))
+
+
+@functools.lru_cache(maxsize=4096)
+def _number(number: float, code: str) -> str:
+    return str(format_decimal(number, locale=_locale(code)))
