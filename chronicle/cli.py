@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ import click
 
 from chronicle.building.build import Result, build, check
 from chronicle.building.inputs import Options
+from chronicle.desk.starting import StartError, beginning, start
+from chronicle.entries.folder import ENTRY_FOLDERS
 from chronicle.problems import Problem, error_count, in_order, printable, shown
 
 if TYPE_CHECKING:
@@ -99,6 +102,33 @@ def check_command(drafts: bool, strict: bool, quiet: bool) -> None:
     _print_problems(result.problems)
     summary = f"Checked {_count(result.entries, 'entry', 'entries')}: no errors."
     _finish(result, strict=strict, quiet=quiet, summary=summary, aim="nothing was built")
+
+
+@main.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="The name of the chronicle; the folder's name if left out.")
+@click.option("--url", default="", metavar="URL", help="The address its site will have, if it is known.")
+@_QUIET
+@_clean_failures
+def init_command(folder: Path, title: str, url: str, quiet: bool) -> None:
+    """Start a new chronicle in DIR: settings, folders, examples, and the workflow for GitHub Pages."""
+    today = dt.datetime.now(dt.UTC).date()
+    try:
+        files = start(folder, beginning(title or folder.resolve().name, url, today))
+    except StartError as error:
+        raise click.ClickException(printable(str(error))) from None
+    if not quiet:
+        click.echo(f"Started a chronicle in {printable(str(folder))}: {_count(len(files), 'file', 'files')}.")
+        click.echo(f"Next: cd {printable(str(folder))} && chronicle build")
+
+
+@main.command("schema")
+@click.argument("kind", type=click.Choice([folder.removesuffix("s") for folder in ENTRY_FOLDERS]))
+def schema_command(kind: str) -> None:
+    """Print the JSON Schema of an entry kind, made from the table that parses it."""
+    from chronicle.entries.kinds import schema_of  # noqa: PLC0415 - the other commands need not load it
+
+    click.echo(json.dumps(schema_of(kind), ensure_ascii=False, indent=2))
 
 
 def _today() -> dt.date:

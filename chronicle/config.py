@@ -103,7 +103,7 @@ def _needs(value: object) -> str:
     return "" if value in {"", "admission"} else 'must be "admission" or empty'
 
 
-_KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
+KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
     "": {
         "format": _format,
         "title": _text,
@@ -181,7 +181,7 @@ def _named_table_problems(name: str, table: object, lines: dict[str, int]) -> li
             for label, address in table.items()
             if not isinstance(address, str)
         ]
-    if f"{name}.*" not in _KEYS:
+    if f"{name}.*" not in KEYS:
         return _table_problems(name, table, lines)
     problems = []
     for slug, values in table.items():
@@ -195,7 +195,7 @@ def _named_table_problems(name: str, table: object, lines: dict[str, int]) -> li
 
 
 def _table_problems(name: str, table: dict[str, object], lines: dict[str, int]) -> list[Problem]:
-    keys = _KEYS.get(name) or _KEYS[f"{name.partition('.')[0]}.*"]
+    keys = KEYS.get(name) or KEYS[f"{name.partition('.')[0]}.*"]
     problems = []
     for key, value in table.items():
         path = f"{name}.{key}" if name else key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.entries.fields import (
     ALIAS,
@@ -19,6 +19,7 @@ from chronicle.entries.fields import (
     choice,
     many,
     matching,
+    record_schema,
     spec,
 )
 from chronicle.entries.records import (
@@ -209,3 +210,10 @@ FOLDERS: Final[dict[str, type[Entry]]] = {
     "articles": Article,
     "notes": Note,
 }
+
+
+def schema_of(kind: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the front matter of a kind, such as `incident`."""
+    cls = FOLDERS[f"{kind}s"]
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind}
+    return {**head, **record_schema(cls)}

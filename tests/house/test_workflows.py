@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / ".github" / "workflows"
-STARTER = ROOT / "chronicle" / "desk" / "starter" / "github" / "workflows"
+STARTER = ROOT / "chronicle" / "desk" / "starter" / "dot-github" / "workflows"
 WORKFLOWS = sorted([*OWN.glob("*.y*ml"), *STARTER.glob("*.y*ml")])
 
 # Beside the Python that runs the tests: a tool of the same name elsewhere may be another version.
