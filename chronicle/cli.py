@@ -122,6 +122,40 @@ def init_command(folder: Path, title: str, url: str, quiet: bool) -> None:
         click.echo(f"Next: cd {printable(str(folder))} && chronicle build")
 
 
+@main.command("import")
+@click.argument("seeds", metavar="SEED...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--json", "as_lines", is_flag=True, help="Print one JSON object for each seed.")
+@_QUIET
+@_clean_failures
+def import_command(seeds: tuple[Path, ...], dry_run: bool, as_lines: bool, quiet: bool) -> None:
+    """Draft entries from articles; each value keeps its sentence, and nothing is ever overwritten."""
+    # Imported late: the other commands need neither the importer nor its gazetteer.
+    from chronicle.desk.bringing_in import bring_in  # noqa: PLC0415
+    from chronicle.intake.report import as_json, describe  # noqa: PLC0415
+
+    result = bring_in(Path.cwd(), seeds, is_trial=dry_run)
+    if as_lines:
+        for report in result.report.seeds:
+            click.echo(json.dumps(as_json(report), ensure_ascii=False))
+    elif not quiet and result.report.seeds:
+        click.echo(describe(result.report))
+    _print_problems(result.problems)
+    if result.is_done and not (quiet or as_lines):
+        click.echo(_import_summary(len(result.report.files), is_trial=dry_run))
+    if not result.is_done:
+        raise SystemExit(1)
+
+
+def _import_summary(new: int, *, is_trial: bool) -> str:
+    if not new:
+        return "Nothing new."
+    files = _count(new, "file", "files")
+    return (
+        f"{files} would be written." if is_trial else f"Wrote {files}. They are drafts: read them, then publish them."
+    )
+
+
 @main.command("schema")
 @click.argument("kind", type=click.Choice([folder.removesuffix("s") for folder in ENTRY_FOLDERS]))
 def schema_command(kind: str) -> None:

@@ -1,0 +1,77 @@
+"""Bringing articles in: the entries there are, the seeds, the importer, and the drafts written beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from chronicle.config import FILE, Config, parse_config
+from chronicle.entries.folder import read_folder
+from chronicle.entries.kinds import FOLDERS, Entry
+from chronicle.entries.parsing import parse_entry
+from chronicle.intake.gazetteer import world
+from chronicle.intake.importing import ImportReport, Seed, read_seed, run_import, write_files
+from chronicle.problems import Problem, error_count, in_order
+from chronicle.text.frontmatter import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+NOTHING: Final = ImportReport(seeds=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What an import came to: the report of each seed, every problem, and how many files were written."""
+
+    report: ImportReport
+    problems: tuple[Problem, ...]
+    written: int = 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every seed could be imported."""
+        return not error_count(self.problems)
+
+
+def bring_in(project: Path, seeds: Iterable[Path], *, is_trial: bool) -> Imported:
+    """Import seeds into a project; a trial writes nothing. One bad seed does not stop the others.
+
+    Entries that cannot be read stop the import: what they say is not known, so it would be proposed again.
+    """
+    config, entries, problems = _present(project)
+    if config is None or error_count(problems):
+        return Imported(report=NOTHING, problems=in_order(problems))
+    found = [read_seed(project, path) for path in seeds]
+    report = run_import((seed for seed in found if isinstance(seed, Seed)), entries, world(), rights=config.rights)
+    problems = [*(seed for seed in found if isinstance(seed, Problem)), *report.problems]
+    if not is_trial:
+        problems += write_files(project, report.files)
+    written = 0 if is_trial else len(report.files)
+    return Imported(report=report, problems=in_order(problems), written=written)
+
+
+def _present(project: Path) -> tuple[Config | None, list[Entry], list[Problem]]:
+    """The settings and entries of a project, and what is wrong with them (its warnings are left to `check`)."""
+    try:
+        settings = decode((project / FILE).read_bytes(), FILE)
+    except FileNotFoundError:
+        message = "is not here; go to the folder of a chronicle, or make one: chronicle init DIR"
+        return None, [], [Problem(path=FILE, code="no-chronicle", message=message)]
+    if isinstance(settings, Problem):
+        return None, [], [settings]
+    config, found = parse_config(settings)
+    folder = read_folder(project)
+    problems = [*found, *folder.problems]
+    entries: list[Entry] = []
+    for file in folder.entries:
+        text = decode(file.data, file.path)
+        if isinstance(text, Problem):
+            problems.append(text)
+            continue
+        entry, found = parse_entry(FOLDERS[file.folder], text, file.path)
+        problems += found
+        if entry:
+            entries.append(entry)
+    return config, entries, [problem for problem in problems if problem.level == "error"]

@@ -1,0 +1,102 @@
+"""Datelines: `ANBAR (Iraq), Oct 20 —` and `BAGHDAD (Reuters) -` at the head of a story. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from chronicle.intake.times import find_times, nearest_day
+from chronicle.intake.words import agencies
+
+LONGEST: Final = 90  # characters before the dash
+
+_DASH: Final = re.compile(r"\s*(?:—|–|--|\s-)\s*|(?<=\)):?\s*-\s*")
+_COLON: Final = re.compile(r"(?<=[A-Z]{3}):\s+")
+_NAME: Final = re.compile(r"(?:[A-ZÀ-Þ‘'’][\w.’'-]*|of|de|del|la|el|the|al|and|le|du|dos|da|do|[,/()-])+\Z")
+_BRACKETS: Final = re.compile(r",?\s*[(\[]([^()\[\]]*)[)\]]")
+_MARKS: Final = re.compile(r"(?:\s*\[[A-Z ,.()/-]{2,80}\])+\s*")  # [REPORT] [TEXT] of monitored broadcasts
+_ALONE: Final = re.compile(r"\s*\(([^()]{2,40})\)\s*(?:—|–|--|-)\s*")
+_MONTH_DAY: Final = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}\b|\d{1,2} [A-Z][a-z]{2,8}\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatelineText:
+    """What a dateline says: the place as printed, its day, its agency; `rest` is the story after it."""
+
+    place: str
+    day: dt.date | None
+    agency: str
+    rest: str
+
+
+def agency_named(text: str) -> str:
+    """The agency that a short text such as `Reuters` or `AFP/dpa` names, as Chronicle writes it; or nothing."""
+    words = [word.strip() for word in re.split(r"[/,&]| and ", text)]
+    found = dict(agencies())
+    return next((found[word] for word in words if word in found), "")
+
+
+def read_dateline(paragraph: str, published: dt.date | None) -> DatelineText | None:
+    """The dateline at the head of a first paragraph, if it has one."""
+    alone = _ALONE.match(paragraph)
+    if alone and (agency := agency_named(alone[1])):
+        return DatelineText(place="", day=None, agency=agency, rest=paragraph[alone.end() :])
+    for separator in (_DASH, _COLON):
+        match = separator.search(paragraph[: LONGEST + 4])
+        if match and match.start() <= LONGEST and (found := _parts(paragraph[: match.start()], published)):
+            rest = (
+                _MARKS.sub("", paragraph[match.end() :], count=1)
+                if paragraph[match.end() :].startswith("[")
+                else paragraph[match.end() :]
+            )
+            return DatelineText(place=found[0], day=found[1], agency=found[2], rest=rest)
+    return None
+
+
+def _parts(head: str, published: dt.date | None) -> tuple[str, dt.date | None, str] | None:
+    agency = ""
+    for bracket in _BRACKETS.finditer(head):
+        if agency := agency_named(bracket[1]):
+            head = head.replace(bracket.group(), "", 1)
+            break
+    head, day = _without_day(head.strip(" ,"), published)
+    head = re.sub(r"\s*\(\s*\)", "", head).strip(" ,.")
+    words = [word for word in re.split(r"\s+", head) if word]
+    if not words or len(words) > 7 or not all(_NAME.match(word) for word in words):  # noqa: PLR2004 - longer is a clause
+        return None
+    if not (agency or day or head.isupper() or len(words) <= 3):  # noqa: PLR2004
+        return None
+    return head, day, agency
+
+
+def _without_day(head: str, published: dt.date | None) -> tuple[str, dt.date | None]:
+    match = _MONTH_DAY.search(head)
+    if not match:
+        return head, None
+    times = find_times(head, published or dt.date(1, 6, 1)) if published else ()
+    day = _printed_day(head, published) if published else None
+    if (
+        published is None
+        and (full := find_times(head, dt.date(2000, 1, 1)))
+        and re.search(r"\d{4}|\d\d\Z", head[match.start() :].strip())
+    ):
+        day = full[0].day
+    if times or day or re.search(rf"\b{match.group()}\Z", head):
+        return head[: match.start()].strip(" ,.("), day
+    return head, None
+
+
+def _printed_day(head: str, published: dt.date) -> dt.date | None:
+    """The day nearest to the publication: `Dec 31` above a story of 1 January is last year's."""
+    times = find_times(head, published)
+    if not times:
+        return None
+    day = times[0].day
+    options = [
+        nearest_day(day.month, day.day, published),
+        nearest_day(day.month, day.day, published - dt.timedelta(days=200)),
+    ]
+    known = [option for option in options if option]
+    return min(known, key=lambda option: abs((option - published).days), default=None)

@@ -1,0 +1,213 @@
+"""Events: the sightings of an article are joined into the few things that happened. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chronicle.intake.places import within
+from chronicle.intake.sightings import GENERIC, Sighting, best_place, is_aftermath, most_exact, read_sightings
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from chronicle.intake.gazetteer import Place
+    from chronicle.intake.places import Located, Scene
+    from chronicle.intake.sentences import Sentence
+    from chronicle.intake.words import EventType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A value and the sentence it came from; `sure` is False when it was concluded rather than said."""
+
+    sentence: Sentence
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened, as far as the article says; `sightings` are all its accounts, in order."""
+
+    day: dt.date
+    day_known: Known
+    place: Place | None
+    place_name: str
+    place_known: Known | None
+    sightings: tuple[Sighting, ...]
+
+    @property
+    def types(self) -> tuple[EventType, ...]:
+        """All types told, without the vaguer words for the same."""
+        return most_exact({each.slug: each for sighting in self.sightings for each in sighting.types}.values())
+
+    @property
+    def families(self) -> frozenset[str]:
+        """The families of its types; empty when only vague words were used."""
+        return frozenset(each.family for each in self.types if each.slug not in GENERIC)
+
+
+def find_events(title: str, sentences: tuple[Sentence, ...], today: dt.date, scene: Scene) -> tuple[Event, ...]:
+    """The events an article reports as news, in the order of their first account."""
+    looking_back = is_aftermath(title) or any(is_aftermath(sentence.text) for sentence in sentences[:1])
+    events: tuple[Event, ...] = ()
+    for sentence in sentences:
+        before = events[-1].day if events else None
+        for sighting in read_sightings(sentence, today, scene, before):
+            if not _counts(sighting, events):
+                continue
+            events = _taken_in(sighting, events, today, looking_back=looking_back)
+    return tuple(_placed(event, scene, first=event is events[0]) for event in events)
+
+
+def _counts(sighting: Sighting, events: tuple[Event, ...]) -> bool:
+    """Whether a sighting says anything about an event of the news."""
+    if sighting.background:
+        return not events and bool(sighting.types) and sighting.day is not None
+    return bool(sighting.types or sighting.toll or (sighting.settles and sighting.definite))
+
+
+def _taken_in(
+    sighting: Sighting, events: tuple[Event, ...], today: dt.date, *, looking_back: bool
+) -> tuple[Event, ...]:
+    match = _event_of(sighting, events)
+    if match is not None:
+        return tuple(_with(event, sighting) if event is match else event for event in events)
+    if _is_new(sighting, events, today, looking_back=looking_back):
+        return (*events, _event(sighting, events, today))
+    return events
+
+
+# ---- which event a sighting belongs to
+
+
+def _event_of(sighting: Sighting, events: tuple[Event, ...]) -> Event | None:
+    """The event of which this is a further account, the latest told first."""
+    options = [event for event in reversed(events) if _agree(sighting, event)]
+    if not options:
+        return None
+    place = best_place(sighting)
+    if place is None and sighting.day is None and _returns(sighting):
+        families = {each.family for each in sighting.exact}
+        return next((event for event in options if families & event.families), options[0])
+    return max(options, key=lambda event: (_likeness(sighting, event), event.sightings[-1].sentence.number))
+
+
+def _returns(sighting: Sighting) -> bool:
+    return sighting.definite or not sighting.other
+
+
+def _likeness(sighting: Sighting, event: Event) -> int:
+    place = best_place(sighting)
+    types = {each.slug for each in sighting.types} & {each.slug for each in event.types}
+    same_place = place is not None and event.place is not None and _nested(place.place, event.place)
+    return 2 * bool(types) + 2 * same_place + (sighting.day == event.day)
+
+
+def _agree(sighting: Sighting, event: Event) -> bool:
+    """Whether nothing in the sighting contradicts that it tells of the event."""
+    if sighting.day and sighting.day != event.day and event.day_known.sure:
+        return False
+    place = best_place(sighting)
+    if place and place.place.country and not _same_spot(place, event):
+        return False
+    families = {each.family for each in sighting.exact}
+    if families and event.families and not families & event.families:
+        return sighting.definite and not sighting.day
+    if _tells_another(sighting, event):
+        return False
+    return bool(place or sighting.day or sighting.types or _is_next(sighting, event))
+
+
+def _tells_another(sighting: Sighting, event: Event) -> bool:
+    """Whether the sighting says "another" or "separate", and gives a day or a place of its own to it."""
+    place = best_place(sighting)
+    apart = sighting.other and not sighting.definite and bool(sighting.exact)
+    narrower = place is not None and event.place is not None and place.place != event.place
+    return apart and narrower and not within(place.place, event.place) if place and event.place else False
+
+
+def _same_spot(place: Located, event: Event) -> bool:
+    if event.place is None or event.place_known is None or not event.place_known.sure:
+        return True
+    return _nested(place.place, event.place)
+
+
+def _nested(one: Place, other: Place) -> bool:
+    return within(one, other) or within(other, one)
+
+
+def _is_next(sighting: Sighting, event: Event) -> bool:
+    """Whether a bare toll stands close enough to the event to be its own."""
+    return sighting.sentence.number - event.sightings[-1].sentence.number <= 3  # noqa: PLR2004
+
+
+# ---- a new event
+
+
+def _is_new(sighting: Sighting, events: tuple[Event, ...], today: dt.date, *, looking_back: bool) -> bool:
+    if not sighting.types or (sighting.background and events):
+        return False
+    place = best_place(sighting)
+    if looking_back:
+        return False
+    if not events:
+        return bool(sighting.day or sighting.said_on or place) and _is_lead(sighting)
+    telling = bool(sighting.exact or sighting.toll)
+    if sighting.day:
+        older = (today - sighting.day).days > 7  # noqa: PLR2004 - a week: older ones must be told in full
+        return telling and bool(place or (sighting.other and sighting.toll)) and (not older or bool(sighting.toll))
+    return (
+        bool(sighting.exact) and place is not None and place.locative and _near(sighting, events) and _is_told(sighting)
+    )
+
+
+def _is_lead(sighting: Sighting) -> bool:
+    return sighting.sentence.number < 6  # noqa: PLR2004 - news comes first
+
+
+def _near(sighting: Sighting, events: tuple[Event, ...]) -> bool:
+    return sighting.sentence.number - events[-1].sightings[-1].sentence.number <= 4 or sighting.other  # noqa: PLR2004
+
+
+def _is_told(sighting: Sighting) -> bool:
+    """Whether an undated sentence tells an event of its own rather than explains one."""
+    return bool(sighting.other or sighting.toll or sighting.said_on) and not sighting.definite
+
+
+def _event(sighting: Sighting, events: tuple[Event, ...], today: dt.date) -> Event:
+    day = sighting.day or (events[0].day if events else None) or sighting.said_on or today
+    place = best_place(sighting)
+    return Event(
+        day=day,
+        day_known=Known(sentence=sighting.sentence, sure=sighting.day is not None),
+        place=place.place if place else None,
+        place_name=place.name if place else "",
+        place_known=Known(sentence=sighting.sentence, sure=not place.unsure) if place else None,
+        sightings=(sighting,),
+    )
+
+
+def _with(event: Event, sighting: Sighting) -> Event:
+    """The event with one more account: a finer place and a better day are taken from it."""
+    place = best_place(sighting) if sighting.types or sighting.settles else None
+    finer = place is not None and (
+        event.place is None or (place.place.fineness > event.place.fineness and within(place.place, event.place))
+        or (event.place_known is not None and not event.place_known.sure and not place.unsure)
+    )  # fmt: skip
+    if finer and place:
+        known = Known(sentence=sighting.sentence, sure=not place.unsure)
+        event = dataclasses.replace(event, place=place.place, place_name=place.name, place_known=known)
+    if sighting.day and not event.day_known.sure and sighting.day <= event.day:  # nothing is reported before it happens
+        event = dataclasses.replace(event, day=sighting.day, day_known=Known(sentence=sighting.sentence))
+    return dataclasses.replace(event, sightings=(*event.sightings, sighting))
+
+
+def _placed(event: Event, scene: Scene, *, first: bool) -> Event:
+    """An event whose place no sentence says: the first at the dateline's place, others only in the country."""
+    place = scene.dateline if first else scene.gazetteer.country(scene.country)
+    if event.place is not None or place is None:
+        return event
+    known = Known(sentence=event.sightings[0].sentence, sure=False)
+    return dataclasses.replace(event, place=place, place_name=place.name, place_known=known)

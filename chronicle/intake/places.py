@@ -1,0 +1,258 @@
+"""Places: which place a name means, by its neighbours in the sentence and the countries the article is about. Pure."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from chronicle.intake.gazetteer import FINENESS, PRECISION, Place
+from chronicle.intake.mentions import Mention, find_mentions
+from chronicle.intake.spelling import place_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chronicle.intake.gazetteer import Gazetteer
+
+KNOWN_ABROAD: Final = 150_000  # people: a smaller town of a country the article does not name is not meant
+_WORD: Final = re.compile(r"\b(?P<one>[A-Z][\w-]+)(?=(?P<next> [A-Z][a-z]+)?)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """A mention with the place it means. `unsure` when no list knows the name."""
+
+    start: int
+    end: int
+    name: str
+    place: Place
+    locative: bool
+    reference: bool
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What an article as a whole says about where it plays: the weight of each country, its dateline's place."""
+
+    gazetteer: Gazetteer
+    countries: Mapping[str, float]
+    dateline: Place | None = None
+
+    @property
+    def country(self) -> str:
+        """The country the article is mostly about."""
+        return max(self.countries, key=lambda code: self.countries[code], default="")
+
+
+def set_scene(title: str, dateline: str, paragraphs: tuple[str, ...], gazetteer: Gazetteer) -> Scene:
+    """Weigh the countries that an article names, the first sentences most, and find its dateline's place."""
+    weights: Counter[str] = Counter()
+    text = "\n".join((title, *paragraphs))
+    named_until = 0
+    for match in _WORD.finditer(text):
+        if match.start() < named_until:  # "South Sudan" is not Sudan as well
+            continue
+        both = match["one"] + (match["next"] or "")
+        if code := _country_of(both, gazetteer):
+            named_until = (
+                match.end("next") if match["next"] and not _country_of(match["one"], gazetteer) else match.end()
+            )
+            weights[code] += 3 if match.start() < 500 else 1  # noqa: PLR2004 - the lead
+    scene = Scene(gazetteer=gazetteer, countries=weights)
+    place = dateline_place(dateline, scene)
+    if place:
+        weights[place.country] += 4
+    total = sum(weights.values()) or 1
+    return Scene(
+        gazetteer=gazetteer, countries={code: weight / total for code, weight in weights.items()}, dateline=place
+    )
+
+
+def _country_of(words: str, gazetteer: Gazetteer) -> str:
+    """The country that one or two words name, as a country or as its people."""
+    for word in (words, words.split(maxsplit=1)[0]):
+        if code := gazetteer.demonyms.get(word) or gazetteer.demonyms.get(word.removesuffix("s")):
+            return code
+        country = next((place for place in gazetteer.own.get(place_key(word), ()) if place.kind == "country"), None)
+        if country:
+            return country.country
+    return ""
+
+
+def dateline_place(printed: str, scene: Scene) -> Place | None:
+    """The place of a dateline such as `ANBAR (Iraq)` or `Beirut/Damascus`."""
+    name, *others = [part.strip() for part in re.split(r"[,(/)]", printed) if part.strip()] or [""]
+    country = next((code for other in others if (code := _country_of(other.title(), scene.gazetteer))), "")
+    candidates = scene.gazetteer.find(place_key(name))
+    if not candidates:
+        return None
+    mention = Mention(start=0, end=len(name), name=name, candidates=candidates)
+    return max(candidates, key=lambda place: (place.country == country, _score(place, mention, scene)))
+
+
+def locate(text: str, scene: Scene) -> tuple[Located, ...]:
+    """The places that a sentence names."""
+    mentions = find_mentions(text, scene.gazetteer)
+    found: list[Located] = []
+    following: Located | None = None
+    for mention in reversed(mentions):  # what follows a name says where it is: "Tripoli, Libya"
+        near = following if following and _belongs(text, mention, following) else None
+        located = _choose(mention, scene, near.place if near else None)
+        if located:
+            found.insert(0, located)
+            following = located
+    return tuple(sorted((*found, *_capitals(text, scene)), key=lambda located: located.start))
+
+
+_CAPITAL: Final = re.compile(
+    r"\b(?:in|near|outside|around|on the outskirts of|across|within) "
+    r"(?P<name>(?:the (?:(?P<people>[A-Z]\w+) )?|(?P<country>[A-Z]\w+(?: [A-Z]\w+)?)['’]s? )capital)\b"
+    r"(?!,? (?:of|city of|[A-Z]))"
+)
+
+
+def _capitals(text: str, scene: Scene) -> tuple[Located, ...]:
+    """`in the capital`, `in the Afghan capital`: that of the country named, or the article's."""
+    found: list[Located] = []
+    for match in _CAPITAL.finditer(text):
+        said = match["people"] or match["country"]
+        code = _country_of(said, scene.gazetteer) if said else scene.country
+        if place := scene.gazetteer.capital(code):
+            start, end = match.span("name")
+            found.append(Located(start=start, end=end, name=place.name, place=place, locative=True, reference=False))
+    return tuple(found)
+
+
+_SMALL: Final = (
+    r"(?:(?:in|of|the|a|capital|province|district|city|restive|volatile|troubled|town|village|area|region|state"
+    r"|\w+ern|['’`]s?|[A-Z]\w+['’`]?s?),? ?){0,6}"
+)
+
+
+def _belongs(text: str, mention: Mention, following: Located) -> bool:
+    between = text[mention.end : following.start]
+    return len(between) < 60 and bool(  # noqa: PLR2004 - farther is another thought
+        re.fullmatch(rf",? ?(?:on the outskirts |on the border )?{_SMALL}", between)
+    )
+
+
+def _choose(mention: Mention, scene: Scene, inside: Place | None) -> Located | None:
+    candidates = mention.candidates
+    if not candidates:
+        candidates = _similar(mention, scene, inside)
+    best = max(candidates, key=lambda place: _score(place, mention, scene, inside), default=None)
+    if best and mention.candidates and not _credible(best, mention, scene, inside):
+        best = None
+    unsure = best is None
+    place = best or (_unlisted(mention, scene, inside) if mention.hint else None)
+    if place is None:
+        return None
+    return Located(
+        start=mention.start, end=mention.end, name=_tidy(mention.name, place), place=place,
+        locative=mention.locative, reference=mention.reference, unsure=unsure,
+    )  # fmt: skip
+
+
+def _similar(mention: Mention, scene: Scene, inside: Place | None) -> tuple[Place, ...]:
+    """Places under another transliteration of the name, in the country around it or those the article names most."""
+    by_weight = sorted(scene.countries, key=lambda code: -scene.countries[code])[:3]
+    for country in (inside.country,) if inside else by_weight:
+        if found := scene.gazetteer.similar(place_key(mention.name), country):
+            return found
+    return ()
+
+
+def _tidy(name: str, place: Place) -> str:
+    """The name as the article gives it, without possessives; a base or airport in full where only case differs."""
+    if place.fineness == FINENESS["base"] and place_key(name) == place_key(place.name):
+        return place.name
+    return re.sub(r"['’`]s?(?= |\Z)", "", name)
+
+
+def _score(place: Place, mention: Mention, scene: Scene, inside: Place | None = None) -> float:
+    score = 12 * scene.countries.get(place.country, 0.0) + (2 if place.country in scene.countries else 0)
+    score += math.log10(place.population + 1000) - 3
+    score += 100 if place.slug else 0
+    score += 6 if place.kind == "country" else 2 if place.kind == "province" and mention.hint != "city" else 0
+    score -= 2 if place.kind == "district" and mention.hint != "district" else 0
+    if mention.hint:
+        score += 5 if _fits(place.kind, mention.hint) else -1
+    if inside:
+        score += 10 if place.country == inside.country else -3
+        score += 4 if place_key(place.province) == place_key(inside.name) else 0
+    return score
+
+
+def _fits(kind: str, hint: str) -> bool:
+    return kind == hint or {kind, hint} <= {"city", "town", "village"} or {kind, hint} <= {"base", "airport"}
+
+
+def _credible(place: Place, mention: Mention, scene: Scene, inside: Place | None) -> bool:
+    """Whether a name is a place at all: a small town abroad that shares a word's spelling is not."""
+    if place.slug or place.kind in {"country", "sea"} or place.country in scene.countries:
+        return len(mention.name) > 2 or mention.articled  # noqa: PLR2004 - "in the US", but "at US forces"
+    if inside and inside.country == place.country:
+        return True
+    return mention.locative and (place.population >= KNOWN_ABROAD or place.kind == "province")
+
+
+def _unlisted(mention: Mention, scene: Scene, inside: Place | None) -> Place | None:
+    """A place by its words only: it lies in the place named after it, or in the article's country."""
+    above = inside or scene.gazetteer.country(scene.country)
+    if above is None:
+        return None
+    return Place(
+        name=mention.name,
+        kind=mention.hint,
+        country=above.country,
+        province=above.name if above.kind == "province" else above.province,
+        latitude=above.latitude,
+        longitude=above.longitude,
+        precision=PRECISION[above.kind] if above.fineness < FINENESS["district"] else "district",
+    )
+
+
+def chain(place: Place, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The place and those it lies in: base, province, country."""
+    found = [place]
+    province = _province(place, gazetteer)
+    if province:
+        found.append(province)
+    country = gazetteer.country(place.country)
+    if country and place.kind != "country":
+        found.append(country)
+    return tuple(found)
+
+
+def _province(place: Place, gazetteer: Gazetteer) -> Place | None:
+    if not place.province or place.kind in {"province", "country"}:
+        return None
+    options = gazetteer.find(place_key(place.province))
+    known = next((each for each in options if each.country == place.country and each.fineness == 2), None)  # noqa: PLR2004
+    return known or Place(name=place.province, kind="province", country=place.country)
+
+
+def within(inner: Place, outer: Place) -> bool:
+    """Whether one place lies in the other, or is the same, as far as the gazetteer knows."""
+    if inner.country != outer.country:
+        return False
+    if outer.kind == "country" or place_key(inner.name) == place_key(outer.name):
+        return True
+    if place_key(inner.province) == place_key(outer.name) and outer.kind in {"province", "area"}:
+        return True
+    near = distance(inner, outer)
+    reach = {"province": 150, "area": 150, "district": 40, "city": 30, "town": 15, "village": 8}.get(outer.kind, 5)
+    return inner.fineness >= outer.fineness and near is not None and near <= reach and outer.kind != "base"
+
+
+def distance(one: Place, other: Place) -> float | None:
+    """Kilometres between two places, if both have coordinates."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    north = math.radians(one.latitude - other.latitude)
+    east = math.radians(one.longitude - other.longitude) * math.cos(math.radians((one.latitude + other.latitude) / 2))
+    return 6371 * math.hypot(north, east)

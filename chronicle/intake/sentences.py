@@ -1,0 +1,64 @@
+"""Sentences: paragraphs taken apart, with the place of every sentence in its paragraph. Pure."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from chronicle.intake.words import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_END: Final = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9À-Þ])")
+LONGEST: Final = 1000  # characters; what has no full stop for longer is cut, so that no text takes long to read
+
+_INITIAL: Final = re.compile(r"(?:^|[\s(“\"])[A-Z]\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence: which one of the article, in which paragraph, from which character of it."""
+
+    number: int
+    paragraph: int
+    start: int
+    text: str
+
+
+@functools.cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(word.casefold() for word in lines("en/abbreviations.txt"))
+
+
+def split_sentences(paragraphs: tuple[str, ...]) -> tuple[Sentence, ...]:
+    """The sentences of the paragraphs, in order."""
+    found: list[Sentence] = []
+    for number, paragraph in enumerate(paragraphs):
+        for start, whole in _pieces(paragraph):
+            for at in range(0, len(whole), LONGEST):
+                text = whole[at : at + LONGEST]
+                found.append(Sentence(number=len(found), paragraph=number, start=start + at, text=text))
+    return tuple(found)
+
+
+def _pieces(paragraph: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for match in _END.finditer(paragraph):
+        if not _is_abbreviation(paragraph[start : match.start()], match.group()):
+            yield start, paragraph[start : match.end()].rstrip()
+            start = match.end()
+    if paragraph[start:].strip():
+        yield start, paragraph[start:].rstrip()
+
+
+def _is_abbreviation(before: str, end: str) -> bool:
+    """Whether the full stop belongs to the word before it (`Lt.`, `U.S.`, an initial)."""
+    if not end.startswith(".") or len(end.rstrip()) > 1:
+        return False
+    if _INITIAL.search(before):
+        return True
+    word = re.split(r"[\s(“\"]", before)[-1].casefold()
+    return word in _abbreviations()

@@ -1,0 +1,182 @@
+"""Sightings: what one sentence says of an event: its types, day, place and toll, and whether it is news. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from chronicle.intake.casualties import Toll, find_toll
+from chronicle.intake.places import Located, locate
+from chronicle.intake.times import TimeMention, find_times, speaks_of_future
+from chronicle.intake.words import EventType, actions, event_types, phrases
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from chronicle.intake.places import Scene
+    from chronicle.intake.sentences import Sentence
+
+REACH: Final = 31  # days: an event that a story dates, but that lies further back, is its background
+GENERIC: Final = frozenset({"armed-assault", "homicide", "explosion"})  # what every attack can be called
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What one clause says. `day` is the event's; `said_on` only when somebody said so; empty places say nothing."""
+
+    sentence: Sentence
+    clause: str
+    types: tuple[EventType, ...]
+    times: tuple[TimeMention, ...]
+    places: tuple[Located, ...]
+    toll: Toll
+    background: bool
+    other: bool  # it says that it is another event
+    definite: bool  # it speaks of an event already told
+    settles: bool  # it says where or when that event happened
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day the event is said to have happened."""
+        return next((time.day for time in self.times if not time.said and not time.ahead), None)
+
+    @property
+    def said_on(self) -> dt.date | None:
+        """The day on which it was said."""
+        return next((time.day for time in self.times if time.said), None)
+
+    @property
+    def exact(self) -> tuple[EventType, ...]:
+        """The types that say more than "attack"."""
+        return tuple(each for each in self.types if each.slug not in GENERIC)
+
+
+def read_sightings(sentence: Sentence, today: dt.date, scene: Scene, before: dt.date | None) -> tuple[Sighting, ...]:
+    """The sightings of a sentence: two where it says that one event came after another."""
+    clauses = _clauses(sentence.text)
+    found = []
+    for number, clause in enumerate(clauses):
+        sighting = _read(sentence, clause, today, scene, before)
+        found.append(sighting if number == 0 else _as_other(sighting))
+    return tuple(found)
+
+
+def _as_other(sighting: Sighting) -> Sighting:
+    return Sighting(
+        sentence=sighting.sentence, clause=sighting.clause, types=sighting.types, times=sighting.times,
+        places=sighting.places, toll=sighting.toll, background=sighting.background, other=True, definite=False,
+        settles=False,
+    )  # fmt: skip
+
+
+def _clauses(text: str) -> tuple[str, ...]:
+    """A sentence in two where it says "came hours after": what follows is another event."""
+    match = phrases("recap").search(text)
+    if not match or not phrases("definite").search(text[: match.start()]):
+        return (text,)
+    return text[: match.start()], text[match.end() :]
+
+
+def _read(sentence: Sentence, clause: str, today: dt.date, scene: Scene, before: dt.date | None) -> Sighting:
+    times = find_times(clause, today, before)
+    types = find_types(clause)
+    toll = find_toll(clause)
+    ahead = bool(times) and all(time.ahead for time in times) and speaks_of_future(clause)
+    recent = any(not time.said and 0 <= (today - time.day).days <= REACH for time in times)
+    return Sighting(
+        sentence=sentence,
+        clause=clause,
+        types=types,
+        times=times,
+        places=locate(clause, scene),
+        toll=toll,
+        background=ahead or _is_background(clause, recent=recent) or _is_old(times, today),
+        other=bool(phrases("another").search(clause)),
+        definite=bool(phrases("definite").search(clause)),
+        settles=bool(phrases("happened").search(clause)),
+    )
+
+
+def _is_old(times: tuple[TimeMention, ...], today: dt.date) -> bool:
+    days = [(today - time.day).days for time in times if not time.said]
+    return bool(days) and min(days) > REACH
+
+
+def _is_background(clause: str, *, recent: bool) -> bool:
+    """Whether it sums up or looks back; a sentence that names a recent day is taken at its word up to that phrase."""
+    if phrases("unhappened").search(clause):
+        return True
+    match = phrases("summing_up").search(clause)
+    if not match:
+        return False
+    return not recent or match.start() < len(clause) // 3
+
+
+def is_aftermath(text: str) -> bool:
+    """Whether a first sentence or headline is about a trial, an anniversary or a funeral."""
+    return bool(phrases("aftermath").search(text))
+
+
+def find_types(clause: str) -> tuple[EventType, ...]:
+    """The types of event that a clause reports as having happened, without the vaguer words for the same."""
+    acts = any(not _is_unreal(clause, match.start()) for match in actions().finditer(clause))
+    found = [each for each in event_types() if _is_reported(each, clause, acts=acts)]
+    return most_exact(found)
+
+
+def most_exact(types: Iterable[EventType]) -> tuple[EventType, ...]:
+    """The types without those that are only vaguer words for another of them."""
+    every = tuple(types)
+    implied = {slug for each in every for slug in each.implies}
+    kept = tuple(each for each in every if each.slug not in implied)
+    exact = tuple(each for each in kept if each.slug not in GENERIC)
+    return exact or kept[:1]
+
+
+def _is_reported(each: EventType, clause: str, *, acts: bool) -> bool:
+    matches = [match for match in each.words.finditer(clause) if not _is_unreal(clause, match.start())]
+    return bool(matches) and (each.alone or acts)
+
+
+def _is_unreal(clause: str, start: int) -> bool:
+    """Whether the words just before make it a threat, a plan, a fear, or a blame: `threatened to attack`."""
+    before = clause[max(0, start - 60) : start]
+    return bool(re.search(phrases("unreal").pattern + r"\s*\Z", before, re.IGNORECASE))
+
+
+def best_place(sighting: Sighting) -> Located | None:
+    """The place where the event of a clause happened: a name after "in" or "near", the finest of those nested."""
+    options = [place for place in sighting.places if not place.reference]
+    local = [place for place in options if place.locative] or [
+        place
+        for place in options
+        if place.place.fineness >= 2 and not place.unsure  # noqa: PLR2004 - no bare country
+    ]
+    local = [place for place in local if not _in_speech(sighting.clause, place)] or local
+    if not local:
+        return next(iter(options), None)
+    first = _nearest(sighting.clause, local)
+    inside = [
+        place for place in local
+        if place.place.country == first.place.country and place.place.fineness > first.place.fineness
+        and place.start >= first.start - 80
+    ]  # fmt: skip
+    return max((first, *inside), key=lambda place: place.place.fineness) if inside else first
+
+
+def _nearest(clause: str, places: list[Located]) -> Located:
+    """The first place after the first word of the event, else the first of all."""
+    starts = [match.start() for each in find_types(clause) for match in each.words.finditer(clause)]
+    first = min(starts, default=0)
+    return next((place for place in places if place.start > first), places[0])
+
+
+def _in_speech(clause: str, place: Located) -> bool:
+    """Whether the place belongs to "… told AFP in Kabul"."""
+    before = clause[max(0, place.start - 60) : place.start]
+    said = re.search(r"\b(?:said|told|says|tweeted|spoke)\b(?P<then>[^,]{0,40})\Z", before)
+    return bool(said) and not re.search(
+        r"\b(?:that|were|was|had|been|targets?|hit|struck)\b", said["then"] if said else ""
+    )

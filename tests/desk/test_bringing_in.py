@@ -1,0 +1,134 @@
+"""`chronicle import`, as an editor calls it: drafts are written once, and what is there stays as it is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from chronicle.cli import main
+
+SEED = Path(__file__).parent.parent.parent / "seeds" / "000_694e00a3ac166b64.txt"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A chronicle without entries that holds the seed."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "chronicle.toml").write_text('title = "Test"\nurl = "https://example.org/"\n', "utf-8")
+    (tmp_path / "seeds" / "article.txt").write_bytes(SEED.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def invoke(*arguments: str) -> Result:
+    """What a command of the program comes to."""
+    return CliRunner().invoke(main, arguments)
+
+
+def files(project: Path) -> dict[str, str]:
+    """The entries of a project."""
+    return {
+        path.relative_to(project).as_posix(): path.read_text("utf-8") for path in (project / "content").rglob("*.md")
+    }
+
+
+def test_an_article_becomes_drafts_that_check_without_a_word(project: Path) -> None:
+    """One article, three incidents and their places; all of them good entries."""
+    result = invoke("import", "seeds/article.txt")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("They are drafts: read them, then publish them.\n")
+    assert sum(path.startswith("content/incidents/") for path in files(project)) == 3
+    checked = invoke("check", "--strict", "--drafts")
+    assert (checked.exit_code, checked.stderr) == (0, "")
+
+
+def test_a_second_import_says_that_nothing_is_new(project: Path) -> None:
+    """The same bytes are known by their digest, whatever the file is called."""
+    invoke("import", "seeds/article.txt")
+    before = files(project)
+    (project / "seeds" / "copy.txt").write_bytes(SEED.read_bytes())
+    result = invoke("import", "seeds/copy.txt")
+    assert (result.exit_code, files(project)) == (0, before)
+    assert result.stdout.endswith("Nothing new.\n")
+
+
+def test_a_trial_writes_nothing(project: Path) -> None:
+    """--dry-run says what would be written."""
+    result = invoke("import", "seeds/article.txt", "--dry-run")
+    assert result.exit_code == 0
+    assert "files would be written." in result.stdout
+    assert files(project) == {}
+
+
+def test_a_file_of_an_editor_is_never_overwritten(project: Path) -> None:
+    """A draft whose name is taken is named and left alone."""
+    invoke("import", "seeds/article.txt")
+    taken = next(path for path in files(project) if path.startswith("content/incidents/"))
+    for path in files(project):
+        if path != taken:
+            (project / path).unlink()
+    (project / taken).write_text("---\ntitle: Mine\ndate: 2023\n---\n", "utf-8")
+    result = invoke("import", "seeds/article.txt")
+    assert files(project)[taken] == "---\ntitle: Mine\ndate: 2023\n---\n"
+    assert f"{taken} exists and is kept" in result.stderr
+
+
+def test_a_bad_seed_does_not_stop_the_others(project: Path) -> None:
+    """Each seed that cannot be read gets its line; the exit code says that something was left out."""
+    (project / "seeds" / "empty.txt").write_bytes(b"")
+    result = invoke("import", "seeds/empty.txt", "seeds/missing.txt", "seeds/article.txt")
+    assert result.exit_code == 1
+    assert "seeds/empty.txt: error: " in result.stderr
+    assert "seeds/missing.txt: error: cannot be read: No such file or directory [unreadable]" in result.stderr
+    assert sum(path.startswith("content/incidents/") for path in files(project)) == 3
+
+
+def test_broken_entries_stop_an_import(project: Path) -> None:
+    """What an unreadable entry says is not known; it would be proposed again."""
+    (project / "content" / "incidents").mkdir()
+    (project / "content" / "incidents" / "broken.md").write_text("---\ntitle: a: b\n---\n", "utf-8")
+    result = invoke("import", "seeds/article.txt")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("content/incidents/broken.md:2:8: error: title: ")
+    assert sorted(files(project)) == ["content/incidents/broken.md"]
+
+
+def test_an_import_outside_a_chronicle_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without chronicle.toml there is nothing to import into."""
+    monkeypatch.chdir(tmp_path)
+    result = invoke("import", str(SEED))
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "chronicle.toml: error: is not here; go to the folder of a chronicle, or make one: "
+        "chronicle init DIR [no-chronicle]\n"
+    )
+
+
+def test_json_gives_one_object_for_each_seed(project: Path) -> None:
+    """The object has the keys that are promised, and nothing is printed beside it."""
+    (project / "seeds" / "empty.txt").write_bytes(b"")
+    result = invoke("import", "seeds/article.txt", "seeds/empty.txt", "--json", "--dry-run")
+    first, second = [json.loads(line) for line in result.stdout.splitlines()]
+    assert list(first) == [
+        "seed",
+        "pub_date",
+        "dateline",
+        "agency",
+        "title",
+        "body",
+        "article",
+        "incidents",
+        "locations",
+        "problems",
+    ]
+    assert (first["pub_date"], first["dateline"], first["agency"]) == ("2023-10-20", "Anbar (Iraq)", "Reuters")
+    assert [(each["date"], each["place"]["country"]) for each in first["incidents"]] == [
+        ("2023-10-19", "IQ"),
+        ("2023-10-19", "IQ"),
+        ("2023-10-18", "IQ"),
+    ]
+    assert second["problems"][0]["level"] == "error"

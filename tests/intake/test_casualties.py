@@ -1,0 +1,41 @@
+"""Casualties: what a sentence says of the dead and injured."""
+
+from __future__ import annotations
+
+import pytest
+
+from chronicle.intake.casualties import find_toll
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("At least two people were killed and 11 wounded by a car bomb.", "2+", "11"),
+        ("Three tourists and a guide were killed when the boat sank.", "4", "None"),
+        ("A man and a woman were shot dead.", "2", "None"),
+        ("A police officer in Quito was injured in the shooting.", "None", "1"),
+        ("The blast killed three people and left 20 wounded.", "3", "20"),
+        ("Gunmen shot dead five farmers and wounded eight others.", "5", "8"),
+        ("It caused minor injuries to a small number of troops.", "None", "1+"),
+        ("The death toll rose to at least 41.", "41+", "None"),
+        ("Twenty-five soldiers died.", "25", "None"),
+        ("The attack killed 32 people, wounding dozens.", "32", "24+"),
+        ("The report put the toll lower, at a toll of 31 people killed.", "31", "None"),
+        ("No one was hurt.", "0", "0"),
+        ("There were no casualties, the official added.", "0", "0"),
+        ("It was not clear whether there were any casualties.", "None", "None"),
+        ("There were no immediate reports of casualties.", "None", "None"),
+        ("Two bombs exploded and 2,500 troops are in the country.", "None", "None"),
+        ("The 24-year-old man lived 30 km away.", "None", "None"),
+    ],
+)
+def test_tolls(text: str, killed: str, injured: str) -> None:
+    """Numbers, sums, minimums and "nobody" are read; things, distances and doubts are not."""
+    toll = find_toll(text)
+    assert (str(toll.killed), str(toll.injured)) == (killed, injured)
+
+
+def test_whom_it_is_about() -> None:
+    """One group of people is named; a mixture is not."""
+    assert find_toll("Two soldiers were killed.").of == "combatants"
+    assert find_toll("Two soldiers and a child were killed.").of == ""

@@ -1,0 +1,169 @@
+"""Events: articles of many manners, written for these tests, and the incidents they report."""
+
+from __future__ import annotations
+
+import pytest
+
+from chronicle.intake.gazetteer import world
+from chronicle.intake.importing import Seed, SeedReport, run_import
+
+
+def imported(text: str) -> SeedReport:
+    """The report on an article."""
+    return run_import([Seed(path="seeds/a.txt", data=text.encode())], (), world(), rights="full").seeds[0]
+
+
+def told(text: str) -> list[tuple[str, str, tuple[str, ...], str, str]]:
+    """Day, place, types, killed and injured of each incident."""
+    return [
+        (str(draft.entry.date), draft.event.place_name, draft.entry.types, str(draft.killed), str(draft.injured))
+        for draft in imported(text).drafts
+    ]
+
+
+NIGERIA = """Gunmen kill five farmers in northern Nigeria
+Published: 3 January 2021
+
+MAIDUGURI, Nigeria (Reuters) - Gunmen on motorbikes shot dead five farmers and wounded eight others near the town of \
+Monguno in Borno state on Dec. 31, two residents and a militia leader said.
+
+The attackers arrived at about 4 p.m. local time and opened fire on the men, said Bukar Modu, who leads a local group.
+
+No group has claimed responsibility. Insurgents have killed more than 30,000 people in the region since 2009.
+
+In a separate attack on Friday, a roadside bomb struck an army convoy, killing three soldiers, the army said.
+"""
+
+
+def test_new_year_and_a_separate_attack() -> None:
+    """Last year's December day is found; a second attack without a place lies only in the country."""
+    assert told(NIGERIA) == [
+        ("2020-12-31", "Monguno", ("shooting",), "5", "8"),
+        ("2021-01-01", "Nigeria", ("bombing",), "3", "None"),
+    ]
+
+
+QUETTA = """date: 2019-08-09
+
+QUETTA, Pakistan, Aug. 9 (Xinhua) -- A suicide bomber blew himself up outside a mosque in Pakistan's southwestern \
+Balochistan province on Friday, killing four policemen and a passer-by and injuring dozens, officials said.
+
+The blast took place in the provincial capital Quetta as worshippers were leaving, a senior police officer said.
+
+The death toll has since risen to seven, hospital spokesman Wasim Baig told Xinhua late Friday. At least 25 wounded \
+people were brought to the hospital, he added.
+
+On Wednesday, gunmen killed two policemen in Karachi.
+"""
+
+
+def test_a_rising_toll_and_a_finer_place() -> None:
+    """A toll that has risen supersedes the earlier one, a number supersedes "dozens", and the town the province."""
+    assert told(QUETTA) == [
+        ("2019-08-09", "Quetta", ("suicide-bombing",), "7", "25+"),
+        ("2019-08-07", "Karachi", ("shooting",), "2", "None"),
+    ]
+    claims = imported(QUETTA).drafts[0].entry.casualties
+    assert [(str(claim.killed), claim.superseded) for claim in claims] == [("5", True), ("7", False), ("None", False)]
+
+
+PERU = """date: 2019-03-05
+LIMA, March 5 (EFE) -- A passenger bus plunged into a ravine in southern Peru early Tuesday, killing at least 19 \
+people and injuring 24, police said.
+
+The accident happened near the city of Arequipa, the chief of the highway police told reporters. Earlier, the \
+fire service had put the death toll at 12.
+
+Road accidents are frequent in Peru. Last year a bus crash north of Lima killed 52 people.
+"""
+
+
+def test_tuesday_in_a_tuesday_story_and_no_history() -> None:
+    """Today's accident alone is an incident; last year's and the general remark are none."""
+    assert told(PERU) == [("2019-03-05", "Arequipa", ("transport-accident",), "19+", "24")]
+
+
+def test_a_trial_is_no_incident() -> None:
+    """A sentence of a court, however violent its subject, reports nothing new."""
+    text = (
+        "Man jailed for life over market bombing\nTuesday, 12 May 2020\n\nBERLIN (dpa) - A court in Berlin on Tuesday "
+        "sentenced a man to life in prison for his part in a bombing that killed 12 people in Cologne in 2017."
+    )
+    report = imported(text)
+    assert report.drafts == ()
+    assert [problem.code for problem in report.problems] == ["article-without-incident"]
+
+
+def test_peaceful_news_give_nothing() -> None:
+    """An article without an attack or accident of these days has no incident."""
+    assert (
+        told("date: 2018-03-07\nNAIROBI, March 7 — The minister opened a bridge. Floods killed three people last year.")
+        == []
+    )
+
+
+def test_the_day_somebody_said_it_is_only_a_guess() -> None:
+    """Without a day of its own an event gets the day it was told, and the date needs review."""
+    text = "date: 2021-01-31\nMOGADISHU, Somalia (AP) — A car bomb exploded in Somalia's capital, police said Saturday."
+    (draft,) = imported(text).drafts
+    assert (str(draft.entry.date), draft.event.place_name) == ("2021-01-30", "Mogadishu")
+    assert "date" in draft.entry.needs_review
+
+
+def test_an_article_without_a_year_drafts_nothing() -> None:
+    """A date that cannot be vouched for is a problem, not a guess."""
+    report = imported("LIMA, March 5 (EFE) -- A bomb exploded in Lima on Tuesday.")
+    assert report.drafts == ()
+    assert "article-undated" in {problem.code for problem in report.problems}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Militants threatened to attack more bases on Monday.",
+        "Last month a bomb exploded in Mosul.",
+        "In August 2016, rockets hit Basra.",
+        "There have been several bomb attacks in recent years in Kirkuk.",
+        "It was the latest in a series of attacks in Iraq.",
+        "Police found a bomb near Erbil on Sunday.",
+    ],
+)
+def test_background_is_no_incident(sentence: str) -> None:
+    """Threats, sums, history and what did not go off give no incident beside the news."""
+    text = f"date: 2023-10-17\nBAGHDAD, Oct 17 — A car bomb exploded in Tikrit on Monday, police said.\n\n{sentence}"
+    assert [place for _, place, *_ in told(text)] == ["Tikrit"]
+
+
+def test_repeated_accounts_are_one_incident() -> None:
+    """A summary and its details, in other words, are one event."""
+    text = (
+        "date: 2022-07-04\nCOPENHAGEN, July 4 — A gunman opened fire in a Copenhagen shopping mall on Sunday, killing "
+        "three people, police said.\n\nThe shooting happened at about 5:30 p.m. The attack wounded four people.\n\n"
+        "Sunday's attack shocked the country."
+    )
+    assert told(text) == [("2022-07-03", "Copenhagen", ("shooting",), "3", "4")]
+
+
+def test_the_wording_after_came_hours_after_is_another_event() -> None:
+    """`The attack came hours after …` tells of two."""
+    text = (
+        "date: 2018-12-11\nKABUL, Dec 11 — A suicide bomber killed four people in Kabul early today, police said.\n\n"
+        "The attack in Kabul came just hours after an overnight assault on a checkpoint in Arghistan district of "
+        "southern Kandahar province killed at least eight policemen."
+    )
+    assert [(place, killed) for _, place, _, killed, _ in told(text)] == [("Kabul", "4"), ("Arghistan", "8+")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grade"),
+    [
+        ("A car bomb exploded in Tikrit on Monday, police said.", "likely"),
+        ("Rockets hit Tikrit on Monday, a militia said in a statement online.", "claimed"),
+        ("Rockets hit Tikrit on Monday, residents said, but the army denied it.", "disputed"),
+    ],
+)
+def test_one_article_confirms_nothing(sentence: str, grade: str) -> None:
+    """The proposed grade says whose word it is; "confirmed" needs more than one origin."""
+    (draft,) = imported(f"date: 2023-10-17\nBAGHDAD, Oct 17 — {sentence}").drafts
+    assert draft.entry.grade == grade
+    assert "grade" in draft.entry.needs_review

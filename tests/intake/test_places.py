@@ -1,0 +1,102 @@
+"""Places: which place a name means."""
+
+from __future__ import annotations
+
+import pytest
+
+from chronicle.entries.kinds import Location
+from chronicle.intake.gazetteer import with_own, world
+from chronicle.intake.places import chain, dateline_place, locate, set_scene
+from chronicle.intake.spelling import loose_key, place_key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ayn al-Asad", "Ain Al Asad"),
+        ("Al Anbār", "Anbar"),
+        ("Tall ‘Afar", "Tall Afar"),
+        ("Baghdad’s airbase", "Baghdad air base"),
+    ],
+)
+def test_transliterations_share_a_key(one: str, other: str) -> None:
+    """Articles, hyphens, apostrophes, marks and possessives make no difference."""
+    assert place_key(one) == place_key(other)
+
+
+def test_loose_keys_agree_on_consonants() -> None:
+    """Vowels and doubled letters may differ between transliterations."""
+    assert loose_key("hassakeh") == loose_key("hasakah")
+    assert loose_key("mosul") != loose_key("basra")
+
+
+def names(text: str, dateline: str, story: str = "") -> list[tuple[str, str, str]]:
+    """Name, kind and country of the places in a sentence of a story."""
+    scene = set_scene("", dateline, (story or text,), world())
+    return [(each.name, each.place.kind, each.place.country) for each in locate(text, scene)]
+
+
+def test_a_base_is_found_without_its_first_word() -> None:
+    """A base that the list knows under a shorter name is found, under the article's name."""
+    assert names("Rockets fell on Ain al-Asad air base.", "ANBAR (Iraq)") == [("Ain al-Asad air base", "base", "IQ")]
+
+
+def test_an_airport_of_a_city() -> None:
+    """`Baghdad’s international airport` is the airport, under its own name."""
+    assert names("near Baghdad’s international airport", "BAGHDAD") == [
+        ("Baghdad International Airport", "airport", "IQ")
+    ]
+
+
+def test_countries_of_the_story_decide() -> None:
+    """Tripoli is in Lebanon in a Lebanese story, and where a country follows the name."""
+    assert names("A bomb exploded in Tripoli.", "BEIRUT, Lebanon") == [("Tripoli", "town", "LB")]
+    assert names("A bomb exploded in Tripoli, Libya.", "TUNIS")[0] == ("Tripoli", "city", "LY")
+
+
+def test_groups_days_and_persons_are_no_places() -> None:
+    """Hamas is not Hamm, Thursday not Thursday Island, Lloyd Austin not in Texas."""
+    assert names("Hamas said on Thursday that Lloyd Austin would meet Ashraf Ghani.", "GAZA CITY") == []
+
+
+def test_an_unlisted_village_lies_in_the_province_named_after_it() -> None:
+    """A name that no list knows becomes a place by the words around it, with its province's coordinates."""
+    scene = set_scene("", "BEIRUT, Lebanon", ("An attack in Syria.",), world())
+    village, province = locate("in the village of Tall Zorbik in the Hassakeh province", scene)
+    assert (village.name, village.place.kind, village.unsure) == ("Tall Zorbik", "village", True)
+    assert province.place.name == "Hasakah"
+    assert [place.name for place in chain(village.place, world())] == ["Tall Zorbik", "Hasakah", "Syria"]
+    assert village.place.precision == "province"
+
+
+def test_a_landmark_is_no_scene() -> None:
+    """`30 km west of Mosul` is told apart from `in Tal Afar`."""
+    scene = set_scene("", "BAGHDAD", ("In Iraq.",), world())
+    found = locate("A bomb exploded in Tal Afar, 80 km (50 miles) west of Mosul.", scene)
+    assert [(each.name, each.locative, each.reference) for each in found] == [
+        ("Tal Afar", True, False),
+        ("Mosul", False, True),
+    ]
+
+
+def test_the_capital() -> None:
+    """`in the capital` is the capital of the story's country."""
+    assert names("A bomb exploded in the capital on Monday.", "", "In Somalia.") == [("Mogadishu", "city", "SO")]
+
+
+def test_a_dateline_names_its_country() -> None:
+    """The country in brackets or after a comma decides between places of one name."""
+    scene = set_scene("", "", ("A story.",), world())
+    place = dateline_place("TRIPOLI (Lebanon)", scene)
+    assert place is not None
+    assert place.country == "LB"
+
+
+def test_own_locations_come_first() -> None:
+    """The chronicle's own location, by any spelling, wins over the gazetteer."""
+    own = Location(
+        path="content/locations/camp-x.md", name="Camp X", kind="base", spellings=("Mosul",), country_code="IQ"
+    )
+    scene = set_scene("", "", ("In Iraq.",), with_own(world(), (own,)))
+    (found,) = locate("Rockets fell in Mosul.", scene)
+    assert (found.place.slug, found.place.name) == ("camp-x", "Camp X")
