@@ -184,7 +184,8 @@ def _lines(path: Path) -> list[str]:
     try:
         if not path.is_file() or path.stat().st_size > 4 * 1024 * 1024:
             return []
-        return path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     except (OSError, ValueError):
         return []
 

@@ -65,8 +65,11 @@ class Config:
 
 
 def _text(value: object) -> str:
-    fine = isinstance(value, str) and "\n" not in value and len(value) <= 2000  # noqa: PLR2004 - one line
+    fine = isinstance(value, str) and not _CONTROLS.search(value) and len(value) <= 2000  # noqa: PLR2004 - one line
     return "" if fine else "must be one line of text in quotes"
+
+
+_CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 def _url(value: object) -> str:
@@ -100,7 +103,7 @@ def _number(value: object) -> str:
 
 
 def _needs(value: object) -> str:
-    return "" if value in {"", "admission"} else 'must be "admission" or empty'
+    return "" if value in ("", "admission") else 'must be "admission" or empty'
 
 
 KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
@@ -125,13 +128,14 @@ def parse_config(text: str) -> tuple[Config | None, tuple[Problem, ...]]:
     """The settings in the text of a `chronicle.toml`, and everything that is wrong with it."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number too long, or lists too deep, are no TOMLDecodeError
         return None, (_syntax_problem(error),)
     lines = _line_numbers(text)
     problems = _table_problems("", {key: data[key] for key in data if key not in _TABLES}, lines)
     for name in _TABLES:
         problems += _named_table_problems(name, data.get(name, {}), lines)
-    if not data.get("title"):
+    title = data.get("title", "")
+    if isinstance(title, str) and not title.strip():
         problems.append(_problem("title", "field-missing", 'is missing; write title = "…"', {"title": 1}))
     if any(problem.level == "error" for problem in problems):
         return None, tuple(problems)
@@ -203,7 +207,7 @@ def _table_problems(name: str, table: dict[str, object], lines: dict[str, int]) 
             guess = did_you_mean(key, [*keys, *(_TABLES if not name else ())])
             problems.append(_problem(path, "unknown-key", f"is not a setting{guess}", lines, level="warning"))
         elif fault := keys[key](value):
-            problems.append(_problem(path, "setting-form", f"{shortened(str(value))} {fault}", lines))
+            problems.append(_problem(path, "setting-form", f"{_said(value)} {fault}", lines))
     return problems
 
 
@@ -218,10 +222,19 @@ def _problem(
     return Problem(path=FILE, line=line, column=1 if line else 0, level=level, field=path, code=code, message=message)
 
 
-def _syntax_problem(error: tomllib.TOMLDecodeError) -> Problem:
+def _said(value: object) -> str:
+    """A value as far as a message can show it."""
+    try:
+        return shortened(str(value))
+    except ValueError:  # Python refuses to write out very long numbers
+        return "the value"
+
+
+def _syntax_problem(error: Exception) -> Problem:
     place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
     line, column = (int(place[1]), int(place[2])) if place else (0, 0)
-    words = re.sub(r" \(at .*\)", "", str(error))
+    known = isinstance(error, tomllib.TOMLDecodeError)
+    words = re.sub(r" \(at .*\)", "", str(error)) if known else "a number is too long or a list too deep"
     message = f"the settings cannot be read: {words[:1].lower()}{words[1:]}"
     return Problem(path=FILE, line=line, column=column, code="toml-form", message=message)
 
@@ -230,7 +243,7 @@ def _line_numbers(text: str) -> dict[str, int]:
     """The line of each key, by a light reading that is right for the plain TOML people write."""
     found: dict[str, int] = {}
     table = ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if header := re.match(r"\s*\[([^\[\]]+)\]", line):
             table = ".".join(part.strip().strip("\"'") for part in header[1].split("."))
             found.setdefault(table, number)

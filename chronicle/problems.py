@@ -79,7 +79,7 @@ def shown(problem: Problem, source_line: str | None) -> str:
     field = f"{problem.field}: " if problem.field else ""
     text = [f"{place}: {problem.level}: {field}{problem.message} [{problem.code}]"]
     if source_line is not None and problem.line:
-        text.append(f"    {source_line.strip()[:200]}")
+        text.append(f"    {source_line.rstrip()[:200]}")
     if problem.hint:
-        text.append(f"  → {problem.hint.strip()}")
+        text.append(f"  → {problem.hint.rstrip()}")
     return "\n".join(printable(line) for line in text)

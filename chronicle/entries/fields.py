@@ -77,6 +77,14 @@ def _mended(name: str, value: str) -> str:
     return value if key.isdecimal() else f"{key}: {value}"
 
 
+def _flow(text: str) -> str:
+    """A text as it stands inside a list or table in one line: in quotes where it must."""
+    return text if _SAFE_IN_FLOW.fullmatch(text) else quoted(text)
+
+
+_SAFE_IN_FLOW = re.compile(r"\w[\w .()/+-]*")
+
+
 def spec(kind: Kind, doc: str) -> dict[str, Any]:
     """The metadata of a dataclass field that stands in front matter."""
     return {"kind": kind, "doc": doc}
@@ -102,7 +110,7 @@ def read_record(cls: type, node: Mapping, report: Report, prefix: str = "") -> d
     for key, value in node.pairs:
         name = f"{prefix}{key.text}"
         if key.text not in known:
-            _report_unknown(key, value, name, known, report)
+            _report_unknown((key, value), node, name, known, report)
         elif not (isinstance(value, Scalar) and value.is_null):
             before = len(report.problems)
             values[key.text] = known[key.text].metadata["kind"].read(value, name, report)
@@ -119,12 +127,15 @@ def read_record(cls: type, node: Mapping, report: Report, prefix: str = "") -> d
 
 
 def _report_unknown(
-    key: Scalar, value: Node, name: str, known: Table[str, dataclasses.Field[Any]], report: Report
+    pair: tuple[Scalar, Node], node: Mapping, name: str, known: Table[str, dataclasses.Field[Any]], report: Report
 ) -> None:
     """A key that is no field: a slip of the keyboard, or a field that belongs inside another one."""
+    key, value = pair
     home = next((other for other, field in known.items() if key.text in field.metadata["kind"].inside), None)
     if home and isinstance(value, Scalar) and not value.is_null:
-        hint = f"{home}: [{{{key.text}: {value.text}}}]"
+        inner = f"{{{key.text}: {_flow(value.text)}}}"
+        as_list = known[home].metadata["kind"].schema["type"] == "array"
+        hint = "" if node.get(home) else f"{home}: [{inner}]" if as_list else f"{home}: {inner}"
         report.add(key, name, "misplaced-field", f"belongs inside {home}", hint=hint)
         return
     message = f"is not a field{did_you_mean(key.text, known)}"
@@ -161,6 +172,9 @@ _ODD = re.compile(
 )
 
 
+_TYPOGRAPHIC = re.compile("[“”„«].*[“”»]")
+
+
 def _read_line(node: Node, name: str, report: Report) -> str | None:
     text = _text_of(node, name, report, "one line of text")
     if text is None or not isinstance(node, Scalar):
@@ -179,7 +193,7 @@ def _read_line(node: Node, name: str, report: Report) -> str | None:
     elif not node.quoted and _ODD.match(text):
         message = f"{shortened(text)} reads like a number or a yes/no; put it in quotes if it is the text you mean"
         report.add(node, name, "text-odd", message, hint=_mended(name, quoted(text)), level="warning")
-    elif not node.quoted and text[0] in "“”„«" and text[-1] in "“”»" and len(text) > 1:
+    elif not node.quoted and _TYPOGRAPHIC.fullmatch(text):
         message = "typographic quotes stay in the text; straight quotes would not"
         report.add(node, name, "text-quotes", message, hint=_mended(name, quoted(text[1:-1])), level="warning")
     return text
@@ -317,7 +331,11 @@ def many(kind: Kind) -> Kind:
     def read(node: Node, name: str, report: Report) -> tuple[Any, ...] | None:
         if not isinstance(node, Sequence):
             plain = isinstance(node, Scalar) and kind.schema.get("type") == "string"
-            hint = _mended(name, f"[{node.text}]") if plain and isinstance(node, Scalar) else ""
+            hint = (
+                _mended(name, f"[{', '.join(_flow(part.strip()) for part in node.text.split(','))}]")
+                if plain and isinstance(node, Scalar)
+                else ""
+            )
             report.add(node, name, "wrong-type", f"must be a list, not {said(node)}", hint=hint)
             return None
         found = [(kind.read(item, f"{name}.{number}", report)) for number, item in enumerate(node.items)]
@@ -387,8 +405,10 @@ def _read_coordinates(node: Node, name: str, report: Report) -> tuple[float, flo
     latitude, longitude = numbers[0], numbers[1]
     if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # noqa: PLR2004 - the ends of the Earth
         swapped = abs(longitude) <= 90 and abs(latitude) <= 180  # noqa: PLR2004
-        hint = f"coordinates: [{longitude:g}, {latitude:g}]" if swapped else ""
-        message = f"[{latitude:g}, {longitude:g}] is nowhere: latitude is -90 to 90, longitude -180 to 180"
+        hint = f"coordinates: [{_decimal(longitude)}, {_decimal(latitude)}]" if swapped else ""
+        message = (
+            f"[{_decimal(latitude)}, {_decimal(longitude)}] is nowhere: latitude is -90 to 90, longitude -180 to 180"
+        )
         report.add(node, name, "coordinates-range", message, hint=hint)
         return None
     return latitude, longitude
@@ -468,10 +488,13 @@ _RESOLVER = yaml.resolver.Resolver()  # what other programs take a text for
 
 
 def _yaml_scalar(value: str) -> yaml.ScalarNode:
-    tag = "tag:yaml.org,2002:str"
+    tag, style = "tag:yaml.org,2002:str", None
+    if _ODD.match(value) or _TYPOGRAPHIC.fullmatch(value):
+        style = "'"  # what is read with a warning unless it is in quotes
     if isinstance(value, Bare):
+        style = None
         tag = _RESOLVER.resolve(yaml.ScalarNode, str(value), (True, False))  # type: ignore[no-untyped-call]
-    return yaml.ScalarNode(tag, unicodedata.normalize("NFC", value))
+    return yaml.ScalarNode(tag, unicodedata.normalize("NFC", value), style=style)
 
 
 def _yaml_node(value: Plain, depth: int) -> yaml.Node:

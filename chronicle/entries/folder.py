@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # nothing changed need not load what parses entries.
 ENTRY_FOLDERS: Final = ("incidents", "locations", "actors", "articles", "notes")
 LARGEST: Final = 1024 * 1024  # bytes of one entry; its parts have limits of their own
+DEEPEST: Final = 12  # folders inside folders
 MEDIA_ENDINGS: Final = frozenset(".jpg .jpeg .png .gif .webp .avif .pdf .mp3 .mp4 .webm .txt .csv".split())
 PICTURES: Final = frozenset(".jpg .jpeg .png .gif .webp .avif".split())
 _CLUTTER: Final = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
@@ -69,8 +70,11 @@ def read_folder(project: Path) -> Folder:
     entries: list[EntryFile] = []
     media: list[MediaFile] = []
     problems: list[Problem] = []
+    if (project / "content").is_symlink():
+        message = "is a link; put the folder itself here"
+        return Folder(problems=(Problem(path="content", code="not-a-file", message=message),))
     for path in _files(project, "content", problems):
-        folder, ending = (path.split("/")[1], PurePosixPath(path).suffix) if path.count("/") > 1 else ("", "")
+        folder, ending = path.split("/")[1] if path.count("/") > 1 else "", PurePosixPath(path).suffix
         problem = _place_problem(path, folder, ending)
         if problem:
             problems.append(problem)
@@ -105,6 +109,8 @@ def _files(project: Path, folder: str, problems: list[Problem]) -> Iterator[str]
         elif item.is_symlink():
             message = "is a link; put the file itself here"
             problems.append(Problem(path=path, code="not-a-file", message=message))
+        elif item.is_dir() and path.count("/") > DEEPEST:
+            problems.append(Problem(path=path, code="folder-depth", message="lies too deep; use fewer sub-folders"))
         elif item.is_dir():
             yield from _files(project, path, problems)
         elif stat.S_ISREG(item.stat(follow_symlinks=False).st_mode):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.entries.fields import (
@@ -58,6 +57,11 @@ SHA256 = matching("[0-9a-f]{64}", "a SHA-256 digest of 64 hex digits", "sha256-f
 EMPTY: Final = Mapping(())
 
 
+def slug_of(path: str) -> str:
+    """The slug of an entry: its file name without folder and ending."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """Something that happened, at a date and in places; the chronicle's unit."""
@@ -102,7 +106,7 @@ class Incident:
     @property
     def slug(self) -> str:
         """The name of its page."""
-        return PurePosixPath(self.path).stem
+        return slug_of(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +133,7 @@ class Location:
     @property
     def slug(self) -> str:
         """The name of its page."""
-        return PurePosixPath(self.path).stem
+        return slug_of(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +155,7 @@ class Actor:
     @property
     def slug(self) -> str:
         """The name of its page."""
-        return PurePosixPath(self.path).stem
+        return slug_of(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +185,7 @@ class Article:
     @property
     def slug(self) -> str:
         """The name of its page."""
-        return PurePosixPath(self.path).stem
+        return slug_of(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +202,7 @@ class Note:
     @property
     def slug(self) -> str:
         """The name of its page."""
-        return PurePosixPath(self.path).stem
+        return slug_of(self.path)
 
 
 Entry = Incident | Location | Actor | Article | Note

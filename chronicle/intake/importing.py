@@ -217,6 +217,8 @@ def read_seed(project: Path, path: Path) -> Seed | Problem:
     """The bytes of a seed; its path is kept relative to the project where it lies inside."""
     inside = path.resolve().is_relative_to(project.resolve())
     shown = (path.resolve().relative_to(project.resolve()) if inside else path).as_posix()
+    if path.exists() and not path.is_file():
+        return Problem(path=shown, message="is no ordinary file; name the files one by one", code="not-a-file")
     try:
         with path.open("rb") as file:
             return Seed(path=shown, data=file.read(LARGEST + 1))

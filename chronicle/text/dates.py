@@ -141,10 +141,13 @@ def parse_when(text: str) -> When:
     start_text, slash, end_text = text.partition("/")
     if not slash or _LOOSE.match(text) or _REVERSED.match(text):
         return When(_point(text))
-    start = _point(start_text)
-    if end_text == "..":
-        return When(start, open_ended=True)
-    end = _point(end_text)
+    try:
+        start = _point(start_text)
+        if end_text == "..":
+            return When(start, open_ended=True)
+        end = _point(end_text)
+    except DateError as error:
+        raise DateError(error.code, str(error), _range_guess(start_text, end_text)) from None
     if end.last < start.first:
         raise DateError("date-order", f'"{text}" ends before it begins', f"{end}/{start}")
     if end == start:
@@ -161,12 +164,23 @@ def _point(text: str) -> Point:
     return Point(year or 0, month, day, match[4] or "")
 
 
+def _range_guess(start_text: str, end_text: str) -> str:
+    parts = [_meant(start_text), end_text if end_text == ".." else _meant(end_text)]
+    return "/".join(parts) if all(parts) else ""
+
+
+def _meant(text: str) -> str:
+    try:
+        return str(_point(text))
+    except DateError as error:
+        return error.guess
+
+
 def _check_exists(text: str, year: int, month: int | None, day: int | None) -> None:
     if year == 0:
         raise DateError("date-impossible", f'"{text}" is not a date (there is no year 0)')
     if month is not None and not 1 <= month <= 12:  # noqa: PLR2004 - a year has twelve
-        swapped = day is not None and month <= 31 and 1 <= day <= 12  # noqa: PLR2004
-        guess = f"{year:04}-{day:02}-{month:02}" if swapped else ""
+        guess = _if_real(year, day or 0, month)  # month and day may have changed places
         raise DateError("date-impossible", f'"{text}" is not a date (there is no month {month})', guess)
     if month is not None and day is not None:
         length = calendar.monthrange(year, month)[1]
@@ -183,6 +197,9 @@ def _not_a_date(text: str) -> DateError:
 
 def _guess(text: str) -> str:
     """The date meant by a common other way of writing one; empty where two dates could be meant."""
+    plain = text.strip("“”„\"'").replace("–", "-")  # what word processors make of quotes and hyphens
+    if plain != text:
+        return _meant(plain)
     if match := _LOOSE.match(text):
         return _if_real(int(match[1]), int(match[2]), int(match[3]))
     if match := _REVERSED.match(text):

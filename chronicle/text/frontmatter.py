@@ -27,7 +27,10 @@ DEEPEST: Final = 12  # nested lists and tables; the deepest field of any kind ne
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCE = YAMLHandler.FM_BOUNDARY
-_BAD_CHARS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_BAD_CHARS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BLANK_HEAD = re.compile(r"\s*\n")
+# YAML 1.1 takes these for line ends, editors do not: lines would be miscounted.
+_NO_LINE_ENDS = str.maketrans(dict.fromkeys("\r\x85\u2028\u2029", " "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,15 +84,18 @@ def _document(text: str) -> Document:
     if len(body) > LONGEST_BODY:
         raise Fault("body-long", f"the text is longer than {LONGEST_BODY // 1024} kB", 1, 1)
     body_line = text[: len(text) - len(body)].count("\n") + 1
-    body_line += len(body) - len(body.lstrip("\n"))
+    if blank := _BLANK_HEAD.match(body):
+        body_line += blank[0].count("\n")
     fields = parse_yaml(front.removeprefix("\n"), front_line)
     return Document(fields=fields, body=normal_body(body), body_line=body_line)
 
 
 def normal_body(body: str) -> str:
     """A body without blank lines around it, ending in one line end; or nothing."""
-    body = body.strip("\n").rstrip()
-    return body + "\n" if body.strip() else ""
+    body = body.rstrip()
+    if blank := _BLANK_HEAD.match(body):
+        body = body[blank.end() :]
+    return body + "\n" if body else ""
 
 
 def _refuse_control_characters(text: str) -> None:
@@ -124,6 +130,7 @@ def _last_field_line(text: str) -> int:
 
 def parse_yaml(front: str, first_line: int = 1) -> Mapping:
     """Front matter as a Mapping whose lines count from `first_line`. Raise Fault."""
+    front = front.translate(_NO_LINE_ENDS)
     lines = front.split("\n")
     try:
         node = _Builder(yaml.parse(front, Loader=_LOADER), lines, first_line).document()

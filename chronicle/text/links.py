@@ -11,6 +11,7 @@ LONGEST: Final = 2000  # what browsers and archives still take
 SCHEMES: Final = frozenset({"http", "https"})
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:", re.ASCII)
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _KEPT = "/?#[]@!$&'()*+,;=%:~"  # RFC 3986: reserved characters keep their meaning
 
 
@@ -29,7 +30,9 @@ def web_address(text: str) -> WebAddress:
     fault = _fatal(text)
     if fault:
         return WebAddress(url="", fault=fault, level="error")
-    url = quote(text, safe=_KEPT)  # non-ASCII and spaces as percent-escapes: the same resource
+    url = quote(
+        _STRAY_PERCENT.sub("%25", text), safe=_KEPT
+    )  # non-ASCII and spaces as percent-escapes: the same resource
     if urlsplit(text).username is not None:
         return WebAddress(url=url, fault="has a user name in it, which readers would send along", level="warning")
     if " " in text:
@@ -38,7 +41,7 @@ def web_address(text: str) -> WebAddress:
 
 
 def _fatal(text: str) -> str:
-    if any(ord(char) < ord(" ") or char in '"<>\\^`{|}\x7f' for char in text):
+    if any(ord(char) < ord(" ") or char in '"<>\\^`{|}\x7f' or "\ud800" <= char <= "\udfff" for char in text):
         return "has a character that no address can have"
     if len(text) > LONGEST:
         return f"is longer than {LONGEST} characters"
@@ -49,6 +52,8 @@ def _fatal(text: str) -> str:
         return "is not a web address"
     if parts.scheme.lower() not in SCHEMES:
         return "must begin with https:// or http://"
+    if len(parts.netloc.split()) > 1:
+        return "has a space in the name of its host"
     return "" if host else "names no host"
 
 

@@ -24,6 +24,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 from chronicle.text.links import has_scheme, web_address
 
@@ -35,6 +36,7 @@ DEEPEST: Final = 40  # quotes and list marks in front of one line
 
 _WIKI_LINK = r"\[\[([^\[\]|\\\n]{1,200})(?:\\?\|([^\[\]\n]{1,200}))?\]\]"
 _NESTED = re.compile(rf"(?m)^(?:[ \t]*(?:[>*+-]|\d{{1,9}}[.)])){{{DEEPEST}}}")
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TAGS: Final = frozenset(
     "a abbr blockquote br cite code dd del details div dl dt em h2 h3 h4 h5 h6 hr img ins kbd li mark ol p pre q s "
     "samp small strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
@@ -132,15 +134,16 @@ _NO_SOURCE: Final = re.compile(r'<img(?: alt="[^"]*")?>')  # what is left of a p
 
 def _kept_attribute(_tag: str, name: str, value: str) -> str | None:
     """The value of an allowed attribute, or None to drop it: raw HTML comes only through here."""
-    if name == "href" and not value.startswith(("#fn", "ref:", "mailto:")):
+    if name == "href" and not _OWN_LINK.match(value):
         return web_address(value).url or None
     form = _VALUES.get(name)
     return value if form is None or form.match(value) else None
 
 
+_OWN_LINK: Final = re.compile(r"mailto:|ref:\d{1,6}\Z|#fn(?:ref\d*)?:[\w.-]{1,40}\Z", re.ASCII)
 _VALUES: Final = {
     "src": re.compile(r"ref:\d{1,6}\Z", re.ASCII),
-    "id": re.compile(r"fn(?:ref\d*)?:[\w.-]{1,40}\Z"),
+    "id": re.compile(r"fn(?:ref\d*)?:[\w.-]{1,40}\Z", re.ASCII),
     "start": re.compile(r"\d{1,6}\Z", re.ASCII),
     "scope": re.compile(r"(?:row|col)\Z"),
 }
@@ -193,28 +196,36 @@ class _WikiLinks(InlineProcessor):
 
 
 class _Links(Treeprocessor):
-    """Headings one level down (the page has the first), alignment as classes, links and pictures judged."""
+    """Headings below the page's own, alignment as classes, links and pictures judged."""
 
     def __init__(self, md: markdown.Markdown, found: _Found) -> None:
         super().__init__(md)
         self._found = found
+        self._footnotes: dict[str, int] = {}
 
     def run(self, root: Element) -> None:
+        _rank_headings([element for element in root.iter() if element.tag in _HEADINGS])
         for element in root.iter():
-            if element.tag in {"h1", "h2", "h3", "h4", "h5"}:
-                element.tag = f"h{int(element.tag[1]) + 1}"
-            elif element.tag in {"td", "th"}:
+            self._number_footnote(element)
+            if element.tag in {"td", "th"}:
                 _align(element)
             elif element.tag == "a":
                 self._judge_link(element)
             elif element.tag == "img":
                 self._judge_picture(element)
 
+    def _number_footnote(self, element: Element) -> None:
+        """Footnotes by number: their names may have spaces, which no address may."""
+        for attribute in ("id", "href"):
+            if found := _FOOTNOTE.match(element.get(attribute) or ""):
+                number = self._footnotes.setdefault(found[2], len(self._footnotes) + 1)
+                element.set(attribute, f"{found[1]}{number}")
+
     def _judge_link(self, link: Element) -> None:
         target = (link.get("href") or "").strip()
         if target.startswith(("#", "ref:")) or not target:
             return
-        if target.startswith("mailto:"):
+        if target.startswith(("mailto:", AMP_SUBSTITUTE)):  # <me@example.org> is written in entities
             return
         if not has_scheme(target):
             link.set("href", self._found.refer("page", target, ""))
@@ -242,6 +253,18 @@ class _Links(Treeprocessor):
             picture.set("href", address.url)
 
 
+_FOOTNOTE: Final = re.compile(r"(#?fn(?:ref\d*)?:)(.+)", re.DOTALL)
+
+
+def _rank_headings(headings: list[Element]) -> None:
+    """Headings below the page's own, without gaps, whatever level the editor began with."""
+    levels = sorted({heading.tag for heading in headings})
+    before = 1
+    for heading in headings:
+        before = min(levels.index(heading.tag) + 2, before + 1)
+        heading.tag = f"h{min(before, 6)}"
+
+
 def _align(cell: Element) -> None:
     style = cell.attrib.pop("style", "")
     side = style.partition("text-align:")[2].strip(" ;")
@@ -261,7 +284,7 @@ def resolved(html: str, answers: tuple[tuple[str, str] | None, ...]) -> str:
     return _REF_LINK.sub(lambda found: _link(found, answers), html)
 
 
-_REF_LINK: Final = re.compile(r'<a href="ref:(\d{1,6})">(.*?)</a>', re.DOTALL)
+_REF_LINK: Final = re.compile(r'<a(?: class="[^"]*")? href="ref:(\d{1,6})"(?: class="[^"]*")?>(.*?)</a>', re.DOTALL)
 _REF_PICTURE: Final = re.compile(r'<img(?: alt="([^"]*)")? src="ref:(\d{1,6})"(?: alt="([^"]*)")?>')
 
 

@@ -45,5 +45,6 @@ def _in_html(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the names as whole words, the longest first."""
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)")
+    """Any of the names as whole words, the longest first; what follows a & is an entity."""
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(r"(?<![\w&])(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal
 
@@ -92,6 +92,14 @@ class Language:
             return words if short else self.text("{month}, day not known", month=words)
         return str(point.year) if short else self.text("{year}, day not known", year=point.year)
 
+    def language_name(self, code: str) -> str:
+        """What a language is called in this one: `Arabic`; the code itself where CLDR does not know it."""
+        try:
+            name = Locale.parse(code.replace("-", "_")).get_language_name(_locale(self.code))
+        except (UnknownLocaleError, ValueError):
+            name = None
+        return name or code
+
     def count(self, count: Count | None) -> str:
         """A number of people in words: `not known`, `3`, `1 to 5`, `at least 41`."""
         if count is None:
@@ -115,7 +123,7 @@ def _locale(code: str) -> Locale:
     name = _USUAL.get(code, code.replace("-", "_"))
     try:
         return Locale.parse(name)
-    except (LookupError, ValueError):
+    except (UnknownLocaleError, ValueError):
         base = code.partition("-")[0]
         return _locale(base) if base != code else Locale.parse("en_001")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,17 @@ def test_a_bad_seed_does_not_stop_the_others(project: Path) -> None:
     assert "seeds/empty.txt: error: " in result.stderr
     assert "seeds/missing.txt: error: cannot be read: No such file or directory [unreadable]" in result.stderr
     assert sum(path.startswith("content/incidents/") for path in files(project)) == 3
+
+
+def test_a_pipe_or_folder_is_no_seed(project: Path) -> None:
+    """What is no ordinary file is refused; reading a pipe would wait for ever."""
+    os.mkfifo(project / "seeds" / "pipe.txt")
+    result = invoke("import", "seeds/pipe.txt", "seeds")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "seeds: error: is no ordinary file; name the files one by one [not-a-file]\n"
+        "seeds/pipe.txt: error: is no ordinary file; name the files one by one [not-a-file]\n"
+    )
 
 
 def test_broken_entries_stop_an_import(project: Path) -> None:

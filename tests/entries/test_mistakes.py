@@ -1,0 +1,546 @@
+"""The mistakes people make: each entry is broken in one way, and is told so in full."""
+
+from pathlib import Path
+
+import pytest
+
+from chronicle.entries.fields import entry_fields
+from chronicle.entries.folder import read_folder
+from chronicle.entries.kinds import FOLDERS, Entry, Incident
+from chronicle.entries.parsing import parse_entry
+from chronicle.problems import Problem, in_order, shown
+from chronicle.text.frontmatter import decode
+
+HEAD = "---\ntitle: Rockets hit a base\ndate: 2023-10-19\n"
+TAIL = "---\n\nText.\n"
+HOW = "write 2023-10-19, 2023-10, 2023, 2023-10-19/2023-10-20 or 2023-10-19/.."
+
+
+def read(data: bytes | str, kind: type[Entry] = Incident) -> tuple[Entry | None, tuple[Problem, ...], list[str]]:
+    """The entry in a file, its problems, and its lines."""
+    text = decode(data.encode() if isinstance(data, str) else data, "x.md")
+    if isinstance(text, Problem):
+        return None, (text,), []
+    return *parse_entry(kind, text, "x.md"), text.split("\n")
+
+
+def told(data: bytes | str, kind: type[Entry] = Incident) -> str:
+    """All problems of a file, as an editor sees them."""
+    _, problems, lines = read(data, kind)
+    return "\n".join(
+        shown(problem, lines[problem.line - 1] if lines and problem.line else None) for problem in in_order(problems)
+    )
+
+
+# Each has a correction: the lines are title, date and what else the first text says.
+MENDED = {
+    "an unquoted colon in a title": (
+        "---\ntitle: Iraq: rockets hit a base\ndate: 2023-10-19\n---\n",
+        (
+            'x.md:2:8: error: title: the value has a ":" in it; put it in quotes [yaml-colon]\n'
+            "    title: Iraq: rockets hit a base\n"
+            '  → title: "Iraq: rockets hit a base"'
+        ),
+    ),
+    "a colon at the end of a title": (
+        "---\ntitle: Breaking:\ndate: 2023-10-19\n---\n",
+        (
+            'x.md:2:8: error: title: the value has a ":" in it; put it in quotes [yaml-colon]\n'
+            "    title: Breaking:\n"
+            '  → title: "Breaking:"'
+        ),
+    ),
+    "an unquoted colon in a source": (
+        HEAD + "sources:\n  - {publisher: Reuters, title: Iraq: rockets}\n" + TAIL,
+        (
+            'x.md:5:33: error: title: the value has a ":" in it; put it in quotes [yaml-colon]\n'
+            "      - {publisher: Reuters, title: Iraq: rockets}\n"
+            '  →   - {publisher: Reuters, title: "Iraq: rockets"}'
+        ),
+    ),
+    "a tab before a field": (
+        HEAD + "\tgrade: likely\n" + TAIL,
+        "x.md:4:1: error: the line begins with a tab; use spaces [yaml-tab]\n    \\tgrade: likely\n  → grade: likely",
+    ),
+    "a tab inside a list": (
+        HEAD + "sources:\n  - publisher: Reuters\n\ttitle: Rockets\n" + TAIL,
+        (
+            "x.md:6:1: error: the line begins with a tab; use spaces [yaml-tab]\n"
+            "    \\ttitle: Rockets\n"
+            "  →     title: Rockets"
+        ),
+    ),
+    "too many spaces": (
+        "---\ntitle: Rockets\n  date: 2023-10-19\n---\n",
+        (
+            "x.md:3:3: error: the spaces before the line do not fit the line above [yaml-indent]\n"
+            "      date: 2023-10-19\n"
+            "  → date: 2023-10-19"
+        ),
+    ),
+    "too few spaces": (
+        HEAD + "sources:\n  - publisher: Reuters\n   title: Rockets\n" + TAIL,
+        (
+            "x.md:6:4: error: the spaces before the line do not fit the line above [yaml-indent]\n"
+            "       title: Rockets\n"
+            "  →     title: Rockets"
+        ),
+    ),
+    "a missing space after a colon": (
+        "---\ntitle:Rockets\ndate: 2023-10-19\n---\n",
+        'x.md:2:1: error: title: a space is missing after ":" [yaml-space]\n    title:Rockets\n  → title: Rockets',
+    ),
+    "a special space after a colon": (
+        "---\ntitle:\u00a0Rockets\ndate: 2023-10-19\n---\n",
+        (
+            'x.md:2:7: error: title: the space after ":" is a special one; write an ordinary space [yaml-space]\n'
+            "    title:\u00a0Rockets\n"
+            "  → title: Rockets"
+        ),
+    ),
+    "a semicolon for a colon": (
+        "---\ntitle; Rockets\ndate: 2023-10-19\n---\n",
+        'x.md:2:1: error: the line is not of the form "key: value" [yaml-line]\n    title; Rockets\n  → title: Rockets',
+    ),
+    "a quote that is not closed": (
+        '---\ntitle: "Rockets\ndate: 2023-10-19\n---\n',
+        (
+            "x.md:2:8: error: title: the quotes do not match; put the value in one pair of quotes [yaml-quote]\n"
+            '    title: "Rockets\n'
+            '  → title: "Rockets"'
+        ),
+    ),
+    "an apostrophe in single quotes": (
+        "---\ntitle: 'Iraq's bases'\ndate: 2023-10-19\n---\n",
+        (
+            "x.md:2:8: error: title: the quotes do not match; put the value in one pair of quotes [yaml-quote]\n"
+            "    title: 'Iraq's bases'\n"
+            '  → title: "Iraq\'s bases"'
+        ),
+    ),
+    "quotes around the first words": (
+        '---\ntitle: "Rockets" hit a base\ndate: 2023-10-19\n---\n',
+        (
+            "x.md:2:8: error: title: the quotes do not match; put the value in one pair of quotes [yaml-quote]\n"
+            '    title: "Rockets" hit a base\n'
+            "  → title: '\"Rockets\" hit a base'"
+        ),
+    ),
+    "a list that is not closed": (
+        HEAD + "locations: [baghdad, basra\n" + TAIL,
+        (
+            'x.md:4:12: error: locations: the "[" is not closed; add "]" [yaml-bracket]\n'
+            "    locations: [baghdad, basra\n"
+            "  → locations: [baghdad, basra]"
+        ),
+    ),
+    "a table that is not closed": (
+        HEAD + "actors:\n  - {actor: isis, role: claimed\n" + TAIL,
+        (
+            'x.md:5:5: error: the "{" is not closed; add "}" [yaml-bracket]\n'
+            "      - {actor: isis, role: claimed\n"
+            "  →   - {actor: isis, role: claimed}"
+        ),
+    ),
+    "a title that begins with a bracket": (
+        "---\ntitle: [Update] Rockets\ndate: 2023-10-19\n---\n",
+        (
+            'x.md:2:8: error: title: the value begins with "[", which means something else here; put it in quotes '
+            "[yaml-special]\n"
+            "    title: [Update] Rockets\n"
+            '  → title: "[Update] Rockets"'
+        ),
+    ),
+    "a title that begins with a hyphen": (
+        "---\ntitle: - Rockets\ndate: 2023-10-19\n---\n",
+        (
+            'x.md:2:8: error: title: the value begins with "-", which means something else here; put it in quotes '
+            "[yaml-special]\n"
+            "    title: - Rockets\n"
+            '  → title: "- Rockets"'
+        ),
+    ),
+    "an alias": (
+        HEAD + "summary: *all\n" + TAIL,
+        (
+            'x.md:4:10: error: summary: the value begins with "*", which means something else here; put it in quotes '
+            "[yaml-special]\n"
+            "    summary: *all\n"
+            '  → summary: "*all"'
+        ),
+    ),
+    "an anchor": (
+        HEAD + "summary: &all x\n" + TAIL,
+        (
+            'x.md:4:10: error: summary: the value begins with "&", which means something else here; put it in quotes '
+            "[yaml-special]\n"
+            "    summary: &all x\n"
+            '  → summary: "&all x"'
+        ),
+    ),
+    "a tag": (
+        HEAD + "summary: !!python/name:os.system\n" + TAIL,
+        (
+            'x.md:4:10: error: summary: the value begins with "!", which means something else here; put it in quotes '
+            "[yaml-special]\n"
+            "    summary: !!python/name:os.system\n"
+            '  → summary: "!!python/name:os.system"'
+        ),
+    ),
+    "a hash that cuts a title": (
+        "---\ntitle: Rocket #2 hit a base\ndate: 2023-10-19\n---\n",
+        (
+            'x.md:2:8: warning: title: the text ends before "#2 hit a base": a # after a space begins a comment '
+            "[text-cut]\n"
+            "    title: Rocket #2 hit a base\n"
+            '  → title: "Rocket #2 hit a base"'
+        ),
+    ),
+    "typographic quotes": (
+        "---\ntitle: “Rockets”\ndate: 2023-10-19\n---\n",
+        (
+            "x.md:2:8: warning: title: typographic quotes stay in the text; straight quotes would not [text-quotes]\n"
+            "    title: “Rockets”\n"
+            '  → title: "Rockets"'
+        ),
+    ),
+    "a title that reads like a number": (
+        "---\ntitle: 007\ndate: 2023-10-19\n---\n",
+        (
+            'x.md:2:8: warning: title: "007" reads like a number or a yes/no; put it in quotes if it is the text '
+            "you mean [text-odd]\n"
+            "    title: 007\n"
+            '  → title: "007"'
+        ),
+    ),
+    "a list written as text": (
+        HEAD + "locations: Baghdad, Al-Qa'im\n" + TAIL,
+        (
+            "x.md:4:12: error: locations: must be a list, not text [wrong-type]\n"
+            "    locations: Baghdad, Al-Qa'im\n"
+            '  → locations: [Baghdad, "Al-Qa\'im"]'
+        ),
+    ),
+    "the dead at the top level": (
+        HEAD + "killed: 3\n" + TAIL,
+        (
+            "x.md:4:1: error: killed: belongs inside casualties [misplaced-field]\n"
+            "    killed: 3\n"
+            "  → casualties: [{killed: 3}]"
+        ),
+    ),
+    "a source at the top level": (
+        HEAD + "publisher: 'Reuters, London'\n" + TAIL,
+        (
+            "x.md:4:1: error: publisher: belongs inside sources [misplaced-field]\n"
+            "    publisher: 'Reuters, London'\n"
+            '  → sources: [{publisher: "Reuters, London"}]'
+        ),
+    ),
+    "dates in the wrong order": (
+        "---\ntitle: Rockets\ndate: 2023-10-20/2023-10-19\n---\n",
+        (
+            'x.md:3:7: error: date: "2023-10-20/2023-10-19" ends before it begins [date-order]\n'
+            "    date: 2023-10-20/2023-10-19\n"
+            "  → date: 2023-10-19/2023-10-20"
+        ),
+    ),
+    "month and day in the wrong order": (
+        "---\ntitle: Rockets\ndate: 2023-19-10\n---\n",
+        (
+            'x.md:3:7: error: date: "2023-19-10" is not a date (there is no month 19) [date-impossible]\n'
+            "    date: 2023-19-10\n"
+            "  → date: 2023-10-19"
+        ),
+    ),
+    "a date with dots": (
+        "---\ntitle: Rockets\ndate: 19.10.2023\n---\n",
+        (
+            f'x.md:3:7: error: date: "19.10.2023" is not a date; {HOW} [date-form]\n'
+            "    date: 19.10.2023\n"
+            "  → date: 2023-10-19"
+        ),
+    ),
+    "a date in words": (
+        "---\ntitle: Rockets\ndate: March 5 2024\n---\n",
+        (
+            f'x.md:3:7: error: date: "March 5 2024" is not a date; {HOW} [date-form]\n'
+            "    date: March 5 2024\n"
+            "  → date: 2024-03-05"
+        ),
+    ),
+}
+
+# Nobody but the editor can know what is meant.
+PLAIN: dict[str, tuple[str | bytes, str]] = {
+    "an impossible day": (
+        "---\ntitle: Rockets\ndate: 2023-02-30\n---\n",
+        (
+            'x.md:3:7: error: date: "2023-02-30" is not a day (February 2023 has 28) [date-impossible]\n'
+            "    date: 2023-02-30"
+        ),
+    ),
+    "a missing title": (
+        "---\ndate: 2023-10-19\n---\n",
+        "x.md:2:1: error: title: is missing; it must be one line of text [field-missing]\n    date: 2023-10-19",
+    ),
+    "a title without a text": (
+        "---\ntitle:\ndate: 2023-10-19\n---\n",
+        "x.md:2:7: error: title: is missing; it must be one line of text [field-missing]\n    title:",
+    ),
+    "an empty title": (
+        '---\ntitle: ""\ndate: 2023-10-19\n---\n',
+        'x.md:2:8: error: title: is empty; write a text or delete the line [empty]\n    title: ""',
+    ),
+    "a missing date": (
+        "---\ntitle: Rockets\n---\n",
+        "x.md:2:1: error: date: is missing; it must be a date such as 2023-10-19 [field-missing]\n    title: Rockets",
+    ),
+    "a typo in a key": (
+        HEAD + "locaton: [baghdad]\n" + TAIL,
+        'x.md:4:1: warning: locaton: is not a field (did you mean "locations"?) [unknown-key]\n    locaton: [baghdad]',
+    ),
+    "a key twice": (
+        HEAD + "grade: likely\ngrade: claimed\n" + TAIL,
+        'x.md:5:1: error: "grade" is here a second time (first in line 4) [duplicate-key]\n    grade: claimed',
+    ),
+    "a merge key": (
+        HEAD + "<<: {a: b}\n" + TAIL,
+        "x.md:4:1: error: merge keys (<<) are not allowed; write the fields out [yaml-merge]\n    <<: {a: b}",
+    ),
+    "an alias in a list": (
+        HEAD + "tags: [*all]\n" + TAIL,
+        (
+            "x.md:4:8: error: anchors (&) and aliases (*) are not allowed; write the value out [yaml-alias]\n"
+            "    tags: [*all]"
+        ),
+    ),
+    "a tag in a list": (
+        HEAD + "tags: [!x y]\n" + TAIL,
+        "x.md:4:8: error: tags (!) are not allowed; write the value out [yaml-tag]\n    tags: [!x y]",
+    ),
+    "a list for a key": (
+        HEAD + "[a, b]: c\n" + TAIL,
+        "x.md:4:1: error: a key must be one word, not a list or a table [yaml-key]\n    [a, b]: c",
+    ),
+    "words without a key": (
+        "---\nRockets hit a base\n---\n",
+        'x.md:2:1: error: the front matter must be lines of "key: value" [front-matter-form]\n    Rockets hit a base',
+    ),
+    "a word between fields": (
+        HEAD + "likely\n" + TAIL,
+        'x.md:4:1: error: the line is not of the form "key: value" [yaml-line]\n    likely',
+    ),
+    "a second document": (
+        HEAD + "--- # more\na: b\n" + TAIL,
+        "x.md:4:1: error: a second --- begins here; only one part is allowed [yaml-documents]\n    --- # more",
+    ),
+    "something only YAML knows": (
+        HEAD + 'summary: "\\q"\n' + TAIL,
+        (
+            "x.md:4:11: error: the front matter is broken here: found unknown escape character [yaml-form]\n"
+            '    summary: "\\q"'
+        ),
+    ),
+    "a comma too few": (
+        HEAD + 'tags: ["a" "b"]\n' + TAIL,
+        (
+            "x.md:4:12: error: the front matter is broken here: did not find expected ',' or ']' [yaml-form]\n"
+            '    tags: ["a" "b"]'
+        ),
+    ),
+    "a mistake in a line without an end": (
+        HEAD + f"summary: {'a: ' * 20_000}\n" + TAIL,
+        (
+            "x.md:4:11: error: the front matter is broken here: mapping values are not allowed in this context "
+            f"[yaml-form]\n    summary: {('a: ' * 64)[:191]}"
+        ),
+    ),
+    "a list for a title": (
+        "---\ntitle: [a, b]\ndate: 2023-10-19\n---\n",
+        "x.md:2:8: error: title: must be one line of text, not a list [wrong-type]\n    title: [a, b]",
+    ),
+    "a negative count": (
+        HEAD + "casualties: [{killed: -3}]\n" + TAIL,
+        (
+            'x.md:4:23: error: casualties.0.killed: "-3" is not a number of people; write 3, 1-5, or 41+ for '
+            '"at least 41" [count-form]\n'
+            "    casualties: [{killed: -3}]"
+        ),
+    ),
+    "a claim without numbers": (
+        HEAD + "casualties: [{of: civilians}]\n" + TAIL,
+        (
+            "x.md:4:14: error: casualties.0: says neither killed nor injured [record-incomplete]\n"
+            "    casualties: [{of: civilians}]"
+        ),
+    ),
+    "a URL that is a script": (
+        HEAD + 'sources: [{url: "javascript:alert(1)"}]\n' + TAIL,
+        (
+            'x.md:4:17: error: sources.0.url: "javascript:alert(1)" must begin with https:// or http:// [url-form]\n'
+            '    sources: [{url: "javascript:alert(1)"}]'
+        ),
+    ),
+    "a word that is not one of a few": (
+        HEAD + "status: publishd\n" + TAIL,
+        (
+            'x.md:4:9: error: status: "publishd" is not one of published, draft, withdrawn (did you mean "published"?) '
+            "[not-a-choice]\n"
+            "    status: publishd"
+        ),
+    ),
+    "a time that no clock shows": (
+        HEAD + 'time: "25:00"\n' + TAIL,
+        (
+            'x.md:4:7: error: time: "25:00" is not a time; write "21:40", "21:40Z" or "21:40+03:00" [time-form]\n'
+            '    time: "25:00"'
+        ),
+    ),
+    "a media file elsewhere": (
+        HEAD + "media: [{file: ../x.jpg}]\n" + TAIL,
+        (
+            'x.md:4:16: error: media.0.file: "../x.jpg" is not a file below content/media, such as media/base.jpg '
+            "[media-form]\n"
+            "    media: [{file: ../x.jpg}]"
+        ),
+    ),
+    "an alias elsewhere": (
+        HEAD + "aliases: [../x.html]\n" + TAIL,
+        (
+            'x.md:4:11: error: aliases.0: "../x.html" is not an address of this site, such as incidents/old-name.html '
+            "[alias-form]\n"
+            "    aliases: [../x.html]"
+        ),
+    ),
+    "a control character": (
+        "---\ntitle: A\x07B\ndate: 2023-10-19\n---\n",
+        (
+            "x.md:2:9: error: has a control character (U+0007) that no text may have; delete it [control-character]\n"
+            "    title: A\\x07B"
+        ),
+    ),
+    "a NUL in the text": (
+        HEAD + "---\n\nA\0B\n",
+        (
+            "x.md:6:2: error: has a control character (U+0000) that no text may have; delete it [control-character]\n"
+            "    A\\x00B"
+        ),
+    ),
+    "an escaped control character": (
+        '---\ntitle: "A\\x07B"\ndate: 2023-10-19\n---\n',
+        (
+            "x.md:2:8: error: has a control character (U+0007) that no text may have; delete it [control-character]\n"
+            '    title: "A\\x07B"'
+        ),
+    ),
+    "sixty thousand brackets": (
+        HEAD + f"tags: {'[' * 60_000}\n" + TAIL,
+        f"x.md:4:19: error: lists and tables are nested more than 12 deep [yaml-depth]\n    tags: {'[' * 194}",
+    ),
+    "a summary without an end": (
+        HEAD + f"summary: {'a' * 2001}\n" + TAIL,
+        f"x.md:4:10: error: summary: is longer than 2000 characters [text-long]\n    summary: {'a' * 191}",
+    ),
+    "a file in Latin-1": (
+        "---\ntitle: Rockets\ndate: 2023-10-19\n---\nCafé\n".encode("latin-1"),
+        "x.md:5:1: error: is not UTF-8 text; save the file with the encoding UTF-8 [encoding]",
+    ),
+    "a file in UTF-16": (
+        (HEAD + TAIL).encode("utf-16"),
+        "x.md:1:1: error: is not UTF-8 text; save the file with the encoding UTF-8 [encoding]",
+    ),
+}
+
+NO_OPENING = "x.md:1:1: error: the first line must be --- (three hyphens, nothing before them) [fence-missing]\n"
+NO_CLOSING = "x.md:3:1: error: the closing --- is missing; put --- alone on a line after line 3 [fence-missing]\n"
+# A fence is put where the message says: (text, what is told, the line before which it belongs)
+FENCES = {
+    "no opening fence": ((HEAD + TAIL).removeprefix("---\n"), NO_OPENING + "    title: Rockets hit a base\n  → ---", 1),
+    "no front matter": ("Text.\n", NO_OPENING + "    Text.\n  → ---", 0),
+    "an empty file": ("", NO_OPENING + "    \n  → ---", 0),
+    "no closing fence": (HEAD + "\nText.\n", NO_CLOSING + "    date: 2023-10-19\n  → ---", 4),
+    "nothing after the fields": (HEAD.rstrip("\n"), NO_CLOSING + "    date: 2023-10-19\n  → ---", 4),
+    "a closing fence of dots": (HEAD + "...\nText.\n", NO_CLOSING + "    date: 2023-10-19\n  → ---", 4),
+}
+
+
+@pytest.mark.parametrize("name", [*MENDED, *PLAIN])
+def test_a_mistake_is_told_in_full(name: str) -> None:
+    """Each mistake has its place, its plain words, its line, and its correction where one can be guessed."""
+    text, expected = MENDED.get(name) or PLAIN[name]
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_pasting_the_proposed_line_mends_the_entry(name: str) -> None:
+    """With the proposed line in the place of the wrong one, the entry is whole."""
+    text, _ = MENDED[name]
+    _, (problem,), lines = read(text)
+    lines[problem.line - 1] = problem.hint
+    entry, problems, _ = read("\n".join(lines))
+    assert entry is not None
+    assert [found for found in problems if found.level == "error" or found.line == problem.line] == []
+
+
+@pytest.mark.parametrize("name", FENCES)
+def test_a_missing_fence_is_told_in_full(name: str) -> None:
+    """A missing fence is named with the place where it belongs."""
+    text, expected, _ = FENCES[name]
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize("name", [name for name, (_, _, line) in FENCES.items() if line])
+def test_a_fence_where_it_was_missing_mends_the_entry(name: str) -> None:
+    """With the proposed fence put in, the entry is whole."""
+    text, _, line = FENCES[name]
+    _, (problem,), lines = read(text)
+    lines.insert(line - 1, problem.hint)
+    assert read("\n".join(lines))[0] is not None
+
+
+def test_swapped_coordinates_are_told_with_the_right_order() -> None:
+    """A latitude that no place has is told; when the other order is possible it is proposed, exactly."""
+    text = "---\nname: Hanoi\ncoordinates: [105.854444, 21.028333]\n---\n"
+    assert told(text, FOLDERS["locations"]) == (
+        "x.md:3:14: error: coordinates: [105.854444, 21.028333] is nowhere: latitude is -90 to 90, "
+        "longitude -180 to 180 [coordinates-range]\n"
+        "    coordinates: [105.854444, 21.028333]\n"
+        "  → coordinates: [21.028333, 105.854444]"
+    )
+
+
+@pytest.mark.parametrize("kind", FOLDERS.values())
+def test_a_typo_in_any_field_is_understood(kind: type[Entry]) -> None:
+    """The nearest field is proposed for a key with a letter too many."""
+    for field in entry_fields(kind):
+        text = f"---\n{field.name}x: a\n---\n"
+        assert f'{field.name}x: is not a field (did you mean "{field.name}"?) [unknown-key]' in told(text, kind)
+
+
+def test_a_file_name_that_is_no_slug_is_told_with_the_new_name(tmp_path: Path) -> None:
+    """A file name with other letters is told with the name to give it."""
+    folder = tmp_path / "content" / "incidents"
+    folder.mkdir(parents=True)
+    (folder / "Rockets in Sana'a.md").write_text(HEAD + TAIL)
+    assert [shown(problem, None) for problem in read_folder(tmp_path).problems] == [
+        (
+            "content/incidents/Rockets in Sana'a.md: error: the file name must be made of a-z, 0-9 and single hyphens; "
+            "rename it [file-name]\n"
+            "  → rockets-in-sanaa.md"
+        )
+    ]
+
+
+def test_two_files_of_one_name_are_told(tmp_path: Path) -> None:
+    """Two entries of a kind with one file name are told, whatever their folders."""
+    for year in ("2022", "2023"):
+        folder = tmp_path / "content" / "incidents" / year
+        folder.mkdir(parents=True)
+        (folder / "rockets.md").write_text(HEAD + TAIL)
+    assert [shown(problem, None) for problem in read_folder(tmp_path).problems] == [
+        (
+            "content/incidents/2023/rockets.md: error: has the same name as content/incidents/2022/rockets.md; "
+            "names are unique within a kind, rename one [duplicate-slug]"
+        )
+    ]

@@ -1,0 +1,247 @@
+"""`chronicle.toml`: what it gives, and what is said of its mistakes."""
+
+import pytest
+
+from chronicle.config import Config, EventType, Grade, parse_config, with_slash
+from chronicle.problems import shown
+
+WHOLE = """format = 1
+title = "Iraq  incidents"
+url = "https://example.org/iraq"
+language = "en"
+timezone = "Asia/Baghdad"
+description = "What happened."
+
+[repository]
+url = "https://example.org/repo/"
+branch = "trunk"
+
+[menu]
+About = "about.html"
+
+[articles]
+rights = "full"
+
+[feed]
+id = "tag:example.org,2023:iraq"
+
+[types.rocket-attack]
+label = "Rockets"
+color = "#8a1f11"
+
+[types.flood]
+
+[grades.likely]
+min_origins = 3
+
+[grades.rumoured]
+text = "Somebody said so."
+"""
+
+
+def settings(text: str) -> Config:
+    """The settings in a text that has no problems."""
+    config, problems = parse_config(text)
+    assert problems == ()
+    assert config is not None
+    return config
+
+
+def test_only_a_title_is_needed() -> None:
+    """A title makes a chronicle; everything else has a default."""
+    config = settings('title = "T"')
+    assert (config.title, config.url, config.language, config.rights) == ("T", "", "en", "excerpt")
+    assert (config.repository, config.branch, config.menu, config.feed_id) == ("", "main", (), "")
+
+
+def test_every_setting_is_kept() -> None:
+    """What is written is what the program sees."""
+    config = settings(WHOLE)
+    assert config.title == "Iraq incidents"
+    assert config.url == "https://example.org/iraq/"
+    assert (config.timezone, config.description) == ("Asia/Baghdad", "What happened.")
+    assert (config.repository, config.branch) == ("https://example.org/repo", "trunk")
+    assert config.menu == (("About", "about.html"),)
+    assert (config.rights, config.feed_id) == ("full", "tag:example.org,2023:iraq")
+
+
+def test_types_of_a_site_join_the_built_in_ones() -> None:
+    """A type of the site replaces the built-in one of its name, and needs no label."""
+    types = {kind.slug: kind for kind in settings(WHOLE).types}
+    assert types["rocket-attack"] == EventType(slug="rocket-attack", label="Rockets", color="#8a1f11")
+    assert types["flood"] == EventType(slug="flood", label="flood")
+    assert {kind.slug for kind in settings('title = "T"').types} < set(types)
+
+
+def test_grades_of_a_site_change_the_built_in_ones() -> None:
+    """A grade of the site keeps what it does not change of the built-in one."""
+    before = {grade.slug: grade for grade in settings('title = "T"').grades}
+    after = {grade.slug: grade for grade in settings(WHOLE).grades}
+    assert after["likely"].label == before["likely"].label
+    assert after["likely"].min_origins == 3
+    assert after["rumoured"] == Grade(slug="rumoured", label="rumoured", text="Somebody said so.")
+
+
+def test_settings_know_their_lines() -> None:
+    """Later checks can name the line of a setting, also after characters that only look like line ends."""
+    config = settings('title = "T"  # \u2028\n"url" = "https://a.org"\n[menu]\nAbout = "about.html"\n')
+    assert config.lines == {"title": 1, "url": 2, "menu": 3, "menu.About": 4}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", 'chronicle.toml:1:1: error: title: is missing; write title = "…" [field-missing]\n    '),
+        (
+            'title = " "',
+            'chronicle.toml:1:1: error: title: is missing; write title = "…" [field-missing]\n    title = " "',
+        ),
+        (
+            "title = 3",
+            'chronicle.toml:1:1: error: title: "3" must be one line of text in quotes [setting-form]\n    title = 3',
+        ),
+        (
+            'title = "a\\u0007"',
+            (
+                'chronicle.toml:1:1: error: title: "a\\x07" must be one line of text in quotes [setting-form]\n'
+                '    title = "a\\u0007"'
+            ),
+        ),
+        (
+            "title = \nurl = 3",
+            "chronicle.toml:1:9: error: the settings cannot be read: invalid value [toml-form]\n    title =",
+        ),
+        (
+            'title = "',
+            "chronicle.toml: error: the settings cannot be read: unterminated string [toml-form]",
+        ),
+        (
+            f"title = {'9' * 5000}",
+            "chronicle.toml: error: the settings cannot be read: a number is too long or a list too deep [toml-form]",
+        ),
+        (
+            f"title = {'[' * 5000}",
+            "chronicle.toml: error: the settings cannot be read: a number is too long or a list too deep [toml-form]",
+        ),
+        (
+            f"format = 0x{'f' * 5000}",
+            (
+                "chronicle.toml:1:1: error: format: the value must be 1; a newer Chronicle reads other formats "
+                f"[setting-form]\n    format = 0x{'f' * 189}"
+            ),
+        ),
+        (
+            "format = true",
+            (
+                'chronicle.toml:1:1: error: format: "True" must be 1; a newer Chronicle reads other formats '
+                "[setting-form]\n"
+                "    format = true"
+            ),
+        ),
+        (
+            'url = "javascript:x"',
+            (
+                'chronicle.toml:1:1: error: url: "javascript:x" must begin with https:// or http:// [setting-form]\n'
+                '    url = "javascript:x"'
+            ),
+        ),
+        (
+            "url = 3",
+            'chronicle.toml:1:1: error: url: "3" must be a web address in quotes [setting-form]\n    url = 3',
+        ),
+        (
+            'language = "English"',
+            (
+                'chronicle.toml:1:1: error: language: "English" must be a language code such as "en", "en-US" or "ar" '
+                '[setting-form]\n    language = "English"'
+            ),
+        ),
+        (
+            'langauge = "en"',
+            (
+                'chronicle.toml:1:1: warning: langauge: is not a setting (did you mean "language"?) [unknown-key]\n'
+                '    langauge = "en"'
+            ),
+        ),
+        (
+            "[menus]",
+            'chronicle.toml:1:1: warning: menus: is not a setting (did you mean "menu"?) [unknown-key]\n    [menus]',
+        ),
+        (
+            "menu = 3",
+            "chronicle.toml:1:1: error: menu: must be a table: [menu] [wrong-type]\n    menu = 3",
+        ),
+        (
+            "[menu]\nAbout = 3",
+            (
+                'chronicle.toml:2:1: error: menu.About: must be an address of the site, such as "about.html" '
+                "[wrong-type]\n    About = 3"
+            ),
+        ),
+        (
+            '[articles]\nrights = "all"',
+            (
+                'chronicle.toml:2:1: error: articles.rights: "all" must be one of full, excerpt, cite [setting-form]\n'
+                '    rights = "all"'
+            ),
+        ),
+        (
+            "[types.Rocket]",
+            "chronicle.toml:1:1: error: types.Rocket: must be made of a-z, 0-9 and - [slug-form]\n    [types.Rocket]",
+        ),
+        (
+            "[types]\nrocket = 3",
+            "chronicle.toml:2:1: error: types.rocket: must be a table: [types.rocket] [wrong-type]\n    rocket = 3",
+        ),
+        (
+            '[types.rocket]\ncolor = "red"',
+            (
+                'chronicle.toml:2:1: error: types.rocket.color: "red" must be a colour such as "#8a1f11" '
+                '[setting-form]\n    color = "red"'
+            ),
+        ),
+        (
+            "[grades.likely]\nmin_origins = -1",
+            (
+                'chronicle.toml:2:1: error: grades.likely.min_origins: "-1" must be a whole number [setting-form]\n'
+                "    min_origins = -1"
+            ),
+        ),
+        (
+            "[grades.likely]\nneeds = []",
+            (
+                'chronicle.toml:2:1: error: grades.likely.needs: "[]" must be "admission" or empty [setting-form]\n'
+                "    needs = []"
+            ),
+        ),
+    ],
+)
+def test_a_mistake_is_said_in_words(text: str, said: str) -> None:
+    """Each mistake is shown with its line and what would be right."""
+    _, problems = parse_config(text)
+    problem = problems[0]
+    lines = text.split("\n")
+    assert shown(problem, lines[problem.line - 1] if problem.line else None) == said
+
+
+def test_a_warning_leaves_the_settings_whole() -> None:
+    """An unknown key is told, and the settings are used; an error leaves none."""
+    config, problems = parse_config('title = "T"\ncolour = "red"')
+    assert config is not None
+    assert [problem.level for problem in problems] == ["warning"]
+    assert parse_config('title = "T"\nurl = 3')[0] is None
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    """Every wrong setting is a problem of one run."""
+    _, problems = parse_config('format = 2\nlanguage = "?"\n[types.A]\n[feed]\nid = 3\n')
+    assert [problem.field for problem in problems] == ["format", "language", "types.A", "feed.id", "title"]
+
+
+def test_an_address_ends_in_one_slash() -> None:
+    """The address of a site ends in one slash, no address stays none."""
+    assert [with_slash(url) for url in ("https://a.org", "https://a.org//", "")] == [
+        "https://a.org/",
+        "https://a.org/",
+        "",
+    ]

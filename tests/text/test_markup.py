@@ -1,0 +1,199 @@
+"""Markdown becomes safe HTML, with the references in it left open."""
+
+import threading
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chronicle.text import markup
+from chronicle.text.markup import MarkupError, Prose, Reference, render, resolved
+
+
+class Seen(HTMLParser):
+    """The tags and attributes a browser would see."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag and its attributes."""
+        self.tags.add(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+
+SCRAPS = """
+<script> </script> <script src=//evil.org/x.js> <img src=x onerror=alert(1)> <img
+src="https://evil.org/p.png"> <a href="javascript:alert(1)"> <a href=" jav&#x09;ascript:alert(1)"> </a> <svg
+onload=alert(1)> <math> <style> @import <iframe src=//evil.org> <b onclick=x> ![a](https://evil.org/p.png)
+![a](media/x.jpg) [a](javascript:alert(1)) [a](https://a.org) [a](JaVaScRiPt:alert(1)) [a](data:text/html,x)
+<javascript:alert(1)> <https://a.org> [a]: javascript:alert(1) [[Baghdad]] [[javascript:x|y]] " ' > < &
+&lt;script&gt; &#106;avascript: ` ``` ~~~ | --- # * - 1. [^1] [^1]: [^"onload=x]: <!-- --> <![CDATA[ ]]> <?php
+?> <base href=//evil.org> <link rel=stylesheet href=//evil.org> <meta http-equiv=refresh> <form
+action=//evil.org> <input> <video src=//evil.org> <td background=//evil.org> <a href="ref:0" onmouseover=x> <p
+style="background:url(//evil.org)"> \\ \t
+""".split()
+soup = st.lists(st.sampled_from([*SCRAPS, " ", "\n", "\n\n", "    "]) | st.text(max_size=4), max_size=30).map("".join)
+ALLOWED_LINKS = ("https://", "http://", "mailto:", "ref:", "#fn")
+
+
+@given(soup)
+def test_nothing_that_runs_or_loads_gets_through(body: str) -> None:
+    """No script, no handler, no other scheme and no picture of another site is left of any soup."""
+    seen = Seen(render(body).html)
+    assert seen.tags <= markup._TAGS  # noqa: SLF001 - the list that must hold
+    assert {name for name, _ in seen.attributes} <= {"href", "src", "alt", "id", "class", "start", "open", "scope"}
+    assert all(value.startswith("ref:") for name, value in seen.attributes if name == "src")
+    assert all(value.lower().startswith(ALLOWED_LINKS) for name, value in seen.attributes if name == "href")
+
+
+@given(soup)
+def test_each_open_reference_has_a_meaning_or_is_marked_missing(body: str) -> None:
+    """Whatever an entry says, no `ref:` is left when its references are answered."""
+    answered = Seen(resolved(render(body).html, ()))
+    assert not [value for name, value in answered.attributes if value.startswith("ref:") and name in {"href", "src"}]
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("", ""),
+        ("A *b* **c** `d`", "<p>A <em>b</em> <strong>c</strong> <code>d</code></p>"),
+        ("# One\n\n###### Six", "<h2>One</h2>\n<h3>Six</h3>"),
+        ("x<script>alert(1)</script>", "<p>x</p>"),
+        ("<b onclick=x>y</b>", "<p>y</p>"),
+        ("<!-- c -->", ""),
+        ("[a](https://a.org/ 'title')", '<p><a href="https://a.org/">a</a></p>'),
+        ("<me@a.org>", '<p><a href="mailto:me@a.org">me@a.org</a></p>'),
+        ("[a](mailto:me@a.org)", '<p><a href="mailto:me@a.org">a</a></p>'),
+        ("[top](#top)", "<p><a>top</a></p>"),
+        ("`[[Baghdad]]`", "<p><code>[[Baghdad]]</code></p>"),
+        ("[[ ]]", "<p>[[ ]]</p>"),
+        ('<a href="ref:abc">x</a>', "<p><a>x</a></p>"),
+        ('<img src="media/x.jpg" alt="y">', "<p></p>"),
+        ("![](data:image/png;base64,xx)", "<p><a>data:image/png;base64,xx</a></p>"),
+        ("```\n<b>\n```", "<pre><code>&lt;b&gt;\n</code></pre>"),
+    ],
+)
+def test_markdown_becomes_plain_safe_html(body: str, html: str) -> None:
+    """Headings begin below the title and skip no level, what is not allowed is gone, what is code stays code."""
+    assert render(body).html == html
+
+
+def test_tables_keep_their_alignment() -> None:
+    """The alignment of a column is a class, for inline styles are refused."""
+    html = render("| a | b |\n|:-:|---|\n| 1 | 2 |").html
+    assert '<th class="align-center">a</th>\n<th>b</th>' in html
+    assert '<td class="align-center">1</td>\n<td>2</td>' in html
+
+
+def test_a_wiki_link_is_a_reference() -> None:
+    """A wiki link is left open, with its target and its words; a kind before the name is not shown."""
+    assert render("[[Ain  al-Asad|the base]] [[location:baghdad]]") == Prose(
+        html='<p><a href="ref:0">the base</a> <a href="ref:1">baghdad</a></p>',
+        references=(
+            Reference(kind="wiki", target="Ain al-Asad", label="the base"),
+            Reference(kind="wiki", target="location:baghdad", label=""),
+        ),
+    )
+
+
+def test_a_wiki_link_in_a_table_may_have_words() -> None:
+    """In a table the bar of a wiki link is written with a backslash."""
+    prose = render("| a |\n|---|\n| [[b\\|c]] |")
+    assert prose.references == (Reference(kind="wiki", target="b", label="c"),)
+
+
+def test_links_and_pictures_of_the_site_are_references() -> None:
+    """A link without a scheme is a page of the site, a picture without one a file of it."""
+    assert render('[Methods](methods.html) ![The base](media/b.jpg "t")') == Prose(
+        html='<p><a href="ref:0">Methods</a> <img alt="The base" src="ref:1"></p>',
+        references=(
+            Reference(kind="page", target="methods.html", label=""),
+            Reference(kind="media", target="media/b.jpg", label="The base"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "html", "fault"),
+    [
+        (
+            "[a](javascript:x)",
+            "<p><a>a</a></p>",
+            ("link-form", 'link "javascript:x" must begin with https:// or http://'),
+        ),
+        (
+            "[a](https://u@a.org/)",
+            '<p><a href="https://u@a.org/">a</a></p>',
+            ("link-form", 'link "https://u@a.org/" has a user name in it, which readers would send along'),
+        ),
+        (
+            "![a](https://b.org/c.png)",
+            '<p><a href="https://b.org/c.png">a</a></p>',
+            ("picture-remote", 'picture "https://b.org/c.png" is on another site; put it in content/media'),
+        ),
+    ],
+)
+def test_links_that_cannot_stay_are_faults(body: str, html: str, fault: tuple[str, str]) -> None:
+    """A bad link loses its target, a picture of another site becomes a link to it, and both are told."""
+    assert render(body) == Prose(html=html, faults=(fault,))
+
+
+def test_footnotes_are_numbered() -> None:
+    """Whatever a footnote is called, its links lead to it and back."""
+    html = render("a[^my note] b[^2]\n\n[^my note]: One\n[^2]: Two\n").html
+    seen = Seen(html)
+    places = {value for name, value in seen.attributes if name == "id"}
+    links = {value for name, value in seen.attributes if name == "href"}
+    assert places == {"fn:1", "fn:2", "fnref:1", "fnref:2"}
+    assert links == {f"#{place}" for place in places}
+
+
+def test_references_are_answered() -> None:
+    """An answer gives address and words; without one the words are marked missing."""
+    html = render("[[a]] [[b|B]] [[c]] ![alt](media/x.jpg) ![gone](media/y.jpg)").html
+    answers = (("a.html", "Title"), ("b.html", ""), None, ("media/x.jpg", ' width="1"'))
+    assert resolved(html, answers) == (
+        '<p><a href="a.html">Title</a> <a href="b.html">B</a> <span class="missing">c</span> '
+        '<img src="media/x.jpg" alt="alt" width="1"> <span class="missing">gone</span></p>'
+    )
+
+
+@pytest.mark.parametrize("body", [">" * 40 + " x", "- " * 40, "1. " * 20_000])
+def test_deep_nesting_is_refused(body: str) -> None:
+    """Forty quotes or list marks in front of one line are too many."""
+    with pytest.raises(MarkupError, match=r"\Aa line is nested more than 40 deep\Z"):
+        render(body)
+
+
+def test_nesting_that_no_line_shows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When Markdown itself gives up on the depth, that is said in words."""
+
+    def give_up(_self: object, _body: str) -> str:
+        raise RecursionError
+
+    monkeypatch.setattr("markdown.Markdown.convert", give_up)
+    with pytest.raises(MarkupError, match=r"\Aits Markdown is nested too deeply\Z"):
+        render("x")
+
+
+def test_what_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A body that would be read for minutes is ended at the limit of processor time."""
+    monkeypatch.setattr(markup, "SECONDS", 0.05)
+    with pytest.raises(MarkupError, match=r"\Aits Markdown takes more than 0\.05 seconds to read; simplify it\Z"):
+        render("[" * 50_000)
+
+
+def test_a_thread_renders_the_same() -> None:
+    """Off the main thread, where there is no timer, the HTML is the same."""
+    found: list[Prose] = []
+    thread = threading.Thread(target=lambda: found.append(render("[[a]] *b*")))
+    thread.start()
+    thread.join()
+    assert found == [render("[[a]] *b*")]

@@ -1,0 +1,63 @@
+"""The first mention of a name becomes a link."""
+
+import pytest
+
+from chronicle.text.mentions import with_mentions
+
+BAGHDAD = (("Baghdad", "baghdad.html"),)
+
+
+def test_only_the_first_mention_is_linked() -> None:
+    """The first mention of a name is linked, the second is not."""
+    assert (
+        with_mentions("<p>Baghdad, then Baghdad.</p>", BAGHDAD)
+        == '<p><a href="baghdad.html">Baghdad</a>, then Baghdad.</p>'
+    )
+
+
+def test_of_several_spellings_one_is_linked() -> None:
+    """Two names of one address share one link."""
+    names = (("Baghdad", "b.html"), ("Bagdad", "b.html"))
+    assert with_mentions("<p>Bagdad is Baghdad.</p>", names) == '<p><a href="b.html">Bagdad</a> is Baghdad.</p>'
+
+
+def test_the_longest_name_is_linked() -> None:
+    """A name that begins another does not hide it."""
+    names = (("Ain", "ain.html"), ("Ain al-Asad", "asad.html"))
+    assert with_mentions("<p>Ain al-Asad</p>", names) == '<p><a href="asad.html">Ain al-Asad</a></p>'
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p><a href="x.html">in Baghdad</a></p>',
+        "<h2>Baghdad</h2>",
+        "<p><code>Baghdad</code></p>",
+        "<pre>Baghdad</pre>",
+        '<p><img alt="Baghdad" src="b.jpg"></p>',
+        "<p>Baghdadi, NewBaghdad, baghdad</p>",
+        '<p><a href="baghdad.html">the city</a> of Baghdad</p>',
+    ],
+)
+def test_names_elsewhere_are_left_alone(html: str) -> None:
+    """No link is made in links, headings, code, attributes, other words, or when the page has the link already."""
+    assert with_mentions(html, BAGHDAD) == html
+
+
+def test_a_mention_after_a_heading_is_linked() -> None:
+    """A heading or code that ended no longer keeps links away."""
+    assert (
+        with_mentions("<h2>Baghdad</h2><p>Baghdad</p>", BAGHDAD)
+        == '<h2>Baghdad</h2><p><a href="baghdad.html">Baghdad</a></p>'
+    )
+
+
+def test_names_are_found_as_html_writes_them() -> None:
+    """A name with a & is found, and no name is found inside an entity."""
+    names = (("Bar & Co", "bar.html"), ("lt", "lt.html"))
+    assert with_mentions("<p>Bar &amp; Co &lt; x</p>", names) == '<p><a href="bar.html">Bar &amp; Co</a> &lt; x</p>'
+
+
+def test_without_names_nothing_changes() -> None:
+    """Without names the text stays as it is."""
+    assert with_mentions("<p>Baghdad</p>", ()) == "<p>Baghdad</p>"
