@@ -32,6 +32,10 @@ class CacheError(Exception):
     """Something in the cache is not what was put there."""
 
 
+# ValueError: bytes that are no UTF-8 in what SQLite says of a broken file, or no JSON in a row.
+_ODD: Final = (sqlite3.Error, CacheError, ValueError)
+
+
 class Cache:
     """Values by key in a few tables: `documents` (front matter), `bodies` (references), `pieces` (HTML), `state`."""
 
@@ -52,8 +56,8 @@ class Cache:
             return _connected(":memory:")
         try:
             return _connected(str(self._path))
-        except (sqlite3.Error, CacheError) as error:
-            return self._fresh(str(error))
+        except _ODD as error:
+            return self._fresh(_in_words(error))
 
     def _fresh(self, reason: str) -> sqlite3.Connection:
         """An empty cache in place of an odd one; in memory when the file cannot be replaced."""
@@ -66,7 +70,7 @@ class Cache:
             for name in (self._path.name, f"{self._path.name}-journal", f"{self._path.name}-wal"):
                 self._path.with_name(name).unlink(missing_ok=True)
             return _connected(str(self._path))
-        except (OSError, sqlite3.Error, CacheError):
+        except (OSError, *_ODD):
             return _connected(":memory:")
 
     def get(self, table: str, key: str) -> Any:  # noqa: ANN401 - what JSON gives back
@@ -78,18 +82,22 @@ class Cache:
             if not isinstance(row[0], bytes) or _checksum(key, row[0]) != row[1]:
                 raise CacheError("a row is damaged")
             value = json.loads(row[0])
-        except (sqlite3.Error, CacheError, ValueError) as error:
-            self.drop(str(error))
+        except _ODD as error:
+            self.drop(_in_words(error))
             return None
         self._used[table].add(key)
         return value
+
+    def keep(self, table: str, key: str) -> None:
+        """Say that a value is still needed, though nobody asked for it this time."""
+        self._used[table].add(key)
 
     def put(self, table: str, key: str, value: object) -> None:
         """Keep a value; a cache that cannot be written is no reason to stop."""
         data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         row = (key, data, _checksum(key, data))
         self._used[table].add(key)
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*_ODD):
             self._connection.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", row)
 
     def drop(self, reason: str) -> None:
@@ -99,7 +107,7 @@ class Cache:
 
     def forget_unused(self, tables: Iterable[str]) -> None:
         """Delete what this run neither asked for nor put in."""
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*_ODD):
             for table in tables:
                 kept = self._used[table]
                 gone = [(key,) for (key,) in self._connection.execute(f"SELECT key FROM {table}") if key not in kept]
@@ -117,6 +125,10 @@ class Cache:
     def close(self) -> None:
         """Close the file; what was not saved is gone."""
         self._connection.close()
+
+
+def _in_words(error: Exception) -> str:
+    return "it is damaged" if isinstance(error, ValueError) else str(error)
 
 
 def _connected(name: str) -> sqlite3.Connection:

@@ -156,6 +156,7 @@ def _bodies(
                     )
                 )
                 continue
+        cache.keep("pieces", key)
         references, faults = kept
         bodies[entry.path] = BodyText(
             digest=key,

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 import jinja2
-from jinja2 import meta
+from jinja2 import meta, nodes
 from markupsafe import Markup
 
 from chronicle.text.markup import resolved
@@ -32,7 +32,11 @@ _TEMPLATE_FAULTS: Final = (
     LookupError,
     AttributeError,
     ArithmeticError,
+    RecursionError,
 )
+_REFERRING: Final = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
+_TAG: Final = re.compile(r'(<[^">]*(?:"[^"]*"[^">]*)*>)')
+_FRAME: Final = "template:"  # before the name, in tracebacks
 _XML_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -78,7 +82,8 @@ class Templates:
             if not self._own:
                 raise
             name, line = _where(error, page.template)
-            raise TemplateFault(name, line, f"{error} (while rendering {page.address})") from None
+            message = "includes itself without end" if isinstance(error, RecursionError) else str(error)
+            raise TemplateFault(name, line, f"{message} (while rendering {page.address})") from None
         if page.template.endswith(".xml"):
             text = _XML_FORBIDDEN.sub("", text)
         return text.encode("utf-8", "replace")
@@ -86,17 +91,18 @@ class Templates:
     def _closure(self, name: str, found: set[str]) -> set[str]:
         if name in found:
             return found
-        if name not in self._sources:
-            raise TemplateFault(name, 0, "does not exist")
         found.add(name)
         try:
             tree = self._environment.parse(self._sources[name])
         except jinja2.TemplateSyntaxError as error:
             raise TemplateFault(name, error.lineno, error.message or "cannot be read") from None
-        for other in meta.find_referenced_templates(tree):
-            if other is None:
-                raise TemplateFault(name, 0, "includes a template whose name is not written out")
-            self._closure(other, found)
+        for node in tree.find_all(_REFERRING):
+            for other in meta.find_referenced_templates(nodes.Template([node], lineno=node.lineno)):
+                if other is None:
+                    raise TemplateFault(name, node.lineno, "includes a template whose name is not written out")
+                if other not in self._sources:
+                    raise TemplateFault(name, node.lineno, f'there is no template "{other}"')
+                self._closure(other, found)
         return found
 
     def _prose(self, prose: ProseView, root: str) -> Markup:
@@ -107,7 +113,7 @@ class Templates:
         html = resolved(self._html_of(prose.digest), answers)
         mentions = tuple((name, root + address) for name, address in prose.mentions)
         # Safe: sanitised HTML, with addresses of our own making put in.
-        return Markup(with_mentions(html, mentions))  # noqa: S704
+        return Markup(_with_quotes_escaped(with_mentions(html, mentions)))  # noqa: S704
 
 
 def is_asset(name: str) -> bool:
@@ -120,6 +126,13 @@ def assets_of(theme: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name.removeprefix("assets/"): data for name, data in theme.items() if name.startswith("assets/")}
 
 
+def _with_quotes_escaped(html: str) -> str:
+    """The HTML with quotes in its texts written as in templates: only real attributes look like attributes."""
+    pieces = _TAG.split(html)
+    pieces[::2] = [text.replace('"', "&quot;") for text in pieces[::2]]
+    return "".join(pieces)
+
+
 def _decoded(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
@@ -127,9 +140,14 @@ def _decoded(name: str, data: bytes) -> str:
         raise TemplateFault(name, 0, "is not UTF-8 text") from None
 
 
+def _loaded(name: str, sources: Mapping[str, str]) -> tuple[str, str, None] | None:
+    """A template with a file name by which `_where` knows its frames."""
+    return (sources[name], _FRAME + name, None) if name in sources else None
+
+
 def _environment(sources: Mapping[str, str], language: Language) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.DictLoader(dict(sources)),
+        loader=jinja2.FunctionLoader(lambda name: _loaded(name, sources)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -153,7 +171,8 @@ def _where(error: BaseException, template: str) -> tuple[str, int]:
     place: tuple[str, int] = (template, 0)
     trace: Any = error.__traceback__
     while trace:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            place = (trace.tb_frame.f_globals.get("__name__", template) or template, trace.tb_lineno)
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith(_FRAME):
+            place = (file.removeprefix(_FRAME), trace.tb_lineno)
         trace = trace.tb_next
     return place

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chronicle.config import Config, EventType
 from chronicle.linking.chronicle import LinkedIncident, LinkedText, Player, Publisher, Report, TypeUse
 from chronicle.linking.names import Target
+from chronicle.linking.places import parents_of
 from chronicle.text.slugs import slugify
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def players_of(
             if incident.is_listed and slug not in listed.setdefault(who, []):
                 listed[who].append(slug)
     known = {actor.slug: actor for actor in actors}
+    parents = parents_of("actor", actors, answers)
     players: dict[str, Player] = {}
     for slug in sorted({*known, *written}):
         actor = known.get(slug)
@@ -40,7 +42,7 @@ def players_of(
             name=actor.name if actor else min(written[slug]),
             entry=actor,
             text=texts[actor.path] if actor else LinkedText(),
-            parent=answers.required(actor, "parent", "actor", actor.parent) if actor else "",
+            parent=parents.get(slug, ""),
             incidents=tuple(listed.get(slug, ())),
             mentioned_by=backlinks.get(Target("actor", slug), ()),
         )

@@ -111,9 +111,14 @@ def _linked_text(entry: Entry, material: Material, answers: Answers) -> LinkedTe
     by_slug = frozenset(
         number
         for number, (reference, target) in enumerate(zip(body.references, targets, strict=True))
-        if isinstance(target, Target) and not reference.label and reference.target.endswith(target.slug)
+        if isinstance(target, Target) and not reference.label and _written_slug(reference.target) == target.slug
     )
     return LinkedText(digest=body.digest, targets=targets, by_slug=by_slug)
+
+
+def _written_slug(reference: str) -> str:
+    """What stands in a wiki link behind the kind: `baghdad` in `location:baghdad`."""
+    return reference.rpartition(":")[2].strip()
 
 
 def _circles(incidents: Mapping[str, LinkedIncident]) -> list[Problem]:
@@ -174,7 +179,7 @@ def _backlinks(
     found: dict[Target, list[Target]] = {}
     for entry in entries:
         own = Target(kinds[type(entry)], entry.slug)
-        if isinstance(entry, Incident) and entry.slug not in shown:
+        if isinstance(entry, Incident) and not (entry.slug in shown and shown[entry.slug].is_listed):
             continue
         for target in dict.fromkeys(texts[entry.path].targets):
             if isinstance(target, Target) and target != own:

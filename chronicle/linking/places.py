@@ -11,7 +11,7 @@ from chronicle.linking.references import Answers, problem_at
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from chronicle.entries.kinds import Location
+    from chronicle.entries.kinds import Actor, Location
 
 
 def places_of(
@@ -23,7 +23,7 @@ def places_of(
 ) -> dict[str, Place]:
     """All places by slug: those with an entry, and those that incidents only name."""
     known = {location.slug: location for location in locations}
-    parents = _parents(locations, answers)
+    parents = parents_of("location", locations, answers)
     here: dict[str, list[str]] = {}
     below: dict[str, list[str]] = {}
     written: dict[str, set[str]] = {}
@@ -64,14 +64,11 @@ def chain(slug: str, parents: Mapping[str, str]) -> list[str]:
     return found
 
 
-def _parents(locations: Sequence[Location], answers: Answers) -> dict[str, str]:
-    """Each place's parent; circles are errors and are cut."""
-    parents = {}
-    for location in sorted(locations, key=lambda location: location.slug):
-        parent = answers.required(location, "parent", "location", location.parent)
-        if parent:
-            parents[location.slug] = parent
-    known = {location.slug: location for location in locations}
+def parents_of(kind: str, entries: Sequence[Location | Actor], answers: Answers) -> dict[str, str]:
+    """The parent of each location or actor that has one; circles are errors and are cut."""
+    known = {entry.slug: entry for entry in sorted(entries, key=lambda entry: entry.slug)}
+    found = {slug: answers.required(entry, "parent", kind, entry.parent) for slug, entry in known.items()}
+    parents = {slug: parent for slug, parent in found.items() if parent}
     for slug in sorted(parents):
         around = chain(slug, parents)
         if slug in around:

@@ -66,9 +66,13 @@ def _related(
         middle = bisect.bisect_left(positions, at)
         candidates.update(positions[max(0, middle - NEAREST) : middle + NEAREST + 1])
     candidates.discard(at)
-    typed = {own.part_of, own.follows}
-    others = [order[number] for number in candidates if order[number] not in typed]
+    others = [slug for slug in (order[number] for number in candidates) if not _are_chained(own, incidents[slug])]
     return tuple(sorted(others, key=lambda slug: _distance(own, incidents[slug]))[:MOST])
+
+
+def _are_chained(one: LinkedIncident, other: LinkedIncident) -> bool:
+    """Whether a typed link leads from one to the other, either way."""
+    return one.entry.slug in {other.part_of, other.follows} or other.entry.slug in {one.part_of, one.follows}
 
 
 def _distance(own: LinkedIncident, other: LinkedIncident) -> tuple[int, int, int, str]:

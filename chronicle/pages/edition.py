@@ -164,7 +164,7 @@ def _card(incident: LinkedIncident, chronicle: Chronicle, language: Language) ->
         "when": language.when(entry.date, short=True),
         "iso": entry.date.iso,
         "grade": incident.grade.slug if incident.grade else "",
-        "grade_label": language.text(incident.grade.label) if incident.grade else "",
+        "grade_label": translated(incident.grade.label, language) if incident.grade else "",
         "places": tuple(chronicle.places[slug].name for slug in incident.places),
         "types": tuple(
             chronicle.types[slug].type.label if slug in chronicle.types else slug for slug in incident.types
@@ -191,4 +191,9 @@ def toll(incident: LinkedIncident, language: Language) -> str:
 
 def group_label(group: str, language: Language) -> str:
     """The words for whom a claim counts."""
-    return language.text(GROUP_LABELS.get(group, group)) if group else ""
+    return translated(GROUP_LABELS.get(group, group), language)
+
+
+def translated(words: str, language: Language) -> str:
+    """A label that may be an editor's own words: translated if the language knows it, and never a pattern to fill."""
+    return language.translations.gettext(words) if words else ""

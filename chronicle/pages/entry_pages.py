@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.entries.folder import MediaFile
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
-from chronicle.pages.edition import Edition, group_label
+from chronicle.pages.edition import Edition, group_label, translated
 from chronicle.pages.labels import ACTOR_LABELS, FIELD_LABELS, PLACE_LABELS, PRECISION_LABELS, ROLE_LABELS
 from chronicle.pages.lists import listing, year_lists
 from chronicle.pages.page import Link, Page
@@ -26,10 +26,12 @@ from chronicle.pages.views import (
     SubjectView,
     UpdateRow,
 )
+from chronicle.text.slugs import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from chronicle.entries.kinds import Actor, Location
     from chronicle.entries.records import Claim
     from chronicle.linking.chronicle import (
         Citation,
@@ -94,10 +96,16 @@ def position(edition: Edition, place: Place) -> tuple[str, str]:
         return "", ""
     latitude, longitude = place.entry.coordinates
     digits = _DECIMALS.get(place.entry.precision, 2)
-    north = f"{abs(latitude):.{digits}f}° {'N' if latitude >= 0 else 'S'}"
-    east = f"{abs(longitude):.{digits}f}° {'E' if longitude >= 0 else 'W'}"
+    north = f"{_degrees(latitude, digits)}° {'N' if latitude >= 0 else 'S'}"
+    east = f"{_degrees(longitude, digits)}° {'E' if longitude >= 0 else 'W'}"
     words = PRECISION_LABELS.get(place.entry.precision, "")
     return f"{north}, {east}", edition.text(words) if words else ""
+
+
+def _degrees(number: float, digits: int) -> str:
+    """Degrees with so many decimals, and none that the entry does not have."""
+    text = f"{abs(number):.{digits}f}"
+    return text.rstrip("0").rstrip(".") if digits else text
 
 
 # ---- incident
@@ -117,10 +125,10 @@ def incident_page(edition: Edition, incident: LinkedIncident) -> Page:
         crumbs=edition.place_links((*edition.chronicle.places[main].ancestors, main)) if main else (),
         when=language.when(entry.date),
         iso=entry.date.iso,
-        time=entry.time,
+        time=_time(edition, entry.time),
         grade=incident.grade.slug if incident.grade else "",
-        grade_label=edition.text(incident.grade.label) if incident.grade else "",
-        grade_text=edition.text(incident.grade.text) if incident.grade and incident.grade.text else "",
+        grade_label=translated(incident.grade.label, language) if incident.grade else "",
+        grade_text=translated(incident.grade.text, language) if incident.grade else "",
         places=tuple(_place_line(edition, slug) for slug in incident.places),
         types=tuple(edition.type_link(slug) for slug in incident.types),
         actors=_actors(edition, incident),
@@ -131,7 +139,9 @@ def incident_page(edition: Edition, incident: LinkedIncident) -> Page:
         prose=prose(edition, incident.text, tuple(incident.places)),
         sources=tuple(_source(edition, citation) for citation in incident.citations),
         media=_media(edition, incident),
-        evidence=tuple((edition.text(FIELD_LABELS.get(item.field, item.field)), item.quote) for item in entry.evidence),
+        evidence=tuple(
+            (translated(FIELD_LABELS.get(item.field, item.field), language), item.quote) for item in entry.evidence
+        ),
         updates=tuple(
             UpdateRow(date=_short(edition, item.date), iso=item.date.iso, kind=item.kind, text=item.text)
             for item in sorted(entry.updates, key=lambda item: item.date, reverse=True)
@@ -146,6 +156,12 @@ def incident_page(edition: Edition, incident: LinkedIncident) -> Page:
     )
     address = addresses.incident(entry.slug)
     return edition.page(address, "incident.html", entry.title, view, description=entry.summary, source=entry.path)
+
+
+def _time(edition: Edition, time: str) -> str:
+    """The time of day; without an offset of its own it is meant in the chronicle's time zone."""
+    zone = edition.config.timezone.replace("_", " ")
+    return f"{time} ({zone})" if time and zone and len(time) == len("21:40") else time
 
 
 def _notice(edition: Edition, incident: LinkedIncident) -> tuple[str, Link | None]:
@@ -245,6 +261,12 @@ def _chain(edition: Edition, incident: LinkedIncident) -> tuple[tuple[str, tuple
 # ---- location and actor
 
 
+def _names(edition: Edition, entry: Location | Actor | None) -> tuple[tuple[str, str, str], ...]:
+    """(language code, name of the language, name) for each other language."""
+    names = entry.names if entry else ()
+    return tuple((code, edition.language.language_name(code), name) for code, name in names)
+
+
 def location_pages(edition: Edition, place: Place) -> Iterator[Page]:
     """The page of a location, and those of its years when the list is long."""
     entry = place.entry
@@ -256,7 +278,7 @@ def location_pages(edition: Edition, place: Place) -> Iterator[Page]:
         kind=edition.text(PLACE_LABELS[entry.kind]) if entry and entry.kind else "",
         crumbs=edition.place_links(place.ancestors),
         spellings=entry.spellings if entry else (),
-        names=entry.names if entry else (),
+        names=_names(edition, entry),
         position=where,
         precision=precision,
         is_known=entry is not None,
@@ -282,7 +304,7 @@ def actor_pages(edition: Edition, player: Player) -> Iterator[Page]:
         kind=edition.text(ACTOR_LABELS[entry.kind]) if entry and entry.kind else "",
         parent=edition.link(Target("actor", player.parent)) if player.parent else None,
         spellings=entry.spellings if entry else (),
-        names=entry.names if entry else (),
+        names=_names(edition, entry),
         prose=prose(edition, player.text),
         listing=listing(edition, player.incidents, address),
         mentioned_by=_linked(edition, player.mentioned_by),
@@ -305,7 +327,7 @@ def years_of(edition: Edition, name: str, slugs: Sequence[str], address: str) ->
 def article_page(edition: Edition, report: Report) -> Page:
     """The page of an article."""
     entry = report.entry
-    publisher = next((item for item in edition.chronicle.publishers.values() if entry.slug in item.articles), None)
+    publisher = edition.chronicle.publishers[slugify(entry.publisher)] if entry.publisher else None
     dateline = entry.dateline
     view = ArticleView(
         title=entry.title,

@@ -86,24 +86,20 @@ def month_calendar(edition: Edition, year: int, month: int, counts: dict[dt.date
         caption=language.month(year, month),
         weekdays=tuple(language.weekday(monday + dt.timedelta(days=number)) for number in range(7)),
         weeks=tuple(
-            tuple(_cell(edition, day, counts.get(day, 0), in_month=day.month == month) for day in week)
-            for week in _weeks(year, month)
+            tuple(_cell(edition, day, counts.get(day, 0) if day else 0) for day in week) for week in _weeks(year, month)
         ),
     )
 
 
-def _weeks(year: int, month: int) -> Iterator[list[dt.date]]:
-    """The weeks of a month; days beyond the calendar's own ends are left out with their week's other days kept."""
-    first = dt.date(year, month, 1)
-    days = calendar.monthrange(year, month)[1]
-    offset = first.weekday()
-    for start in range(-offset, days, 7):
-        ordinals = [first.toordinal() + start + number for number in range(7)]
-        yield [dt.date.fromordinal(min(max(number, 1), dt.date.max.toordinal())) for number in ordinals]
+def _weeks(year: int, month: int) -> Iterator[list[dt.date | None]]:
+    """The weeks of a month, from Monday; None where a day of another month would stand."""
+    offset, length = calendar.monthrange(year, month)
+    for start in range(1 - offset, length + 1, 7):
+        yield [dt.date(year, month, day) if 1 <= day <= length else None for day in range(start, start + 7)]
 
 
-def _cell(edition: Edition, day: dt.date, count: int, *, in_month: bool) -> CalendarCell:
-    if not in_month:
+def _cell(edition: Edition, day: dt.date | None, count: int) -> CalendarCell:
+    if day is None:
         return CalendarCell(number="", address="", label="", heat=0)
     number = edition.language.number(day.day)
     if not count:

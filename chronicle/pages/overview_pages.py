@@ -20,7 +20,7 @@ from chronicle.pages.views import (
     TreeNode,
     TreeView,
 )
-from chronicle.text.counts import total
+from chronicle.text.counts import Count, total
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MOST_PLACES: Final = 8  # places named on the home page
+MOST_YEARS: Final = 100  # a range of more years stands on its first: nobody looks for it in every year
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def almanac(chronicle: Chronicle) -> Almanac:
     found = Almanac()
     for slug in chronicle.order:
         when = chronicle.incidents[slug].entry.date
-        for year in when.years:
+        for year in when.years if len(when.years) <= MOST_YEARS else when.years[:1]:
             found.years.setdefault(year, []).append(slug)
         for month in when.months:
             found.months.setdefault(month, []).append(slug)
@@ -81,13 +82,19 @@ def _totals(edition: Edition) -> tuple[tuple[str, str], ...]:
         (language.number(len(listed)), language.translations.ngettext("incident", "incidents", len(listed))),
         (language.number(len(places)), language.translations.ngettext("place", "places", len(places))),
     ]
-    killed = total(incident.killed for incident in listed if incident.killed)
-    injured = total(incident.injured for incident in listed if incident.injured)
-    if killed:
-        found.append((language.count(killed), edition.text("killed")))
-    if injured:
-        found.append((language.count(injured), edition.text("injured")))
+    for what, label in (("killed", edition.text("killed")), ("injured", edition.text("injured"))):
+        count = _sum([getattr(incident, what) for incident in listed])
+        if count:
+            found.append((language.count(count), label))
     return tuple(found)
+
+
+def _sum(counts: Sequence[Count | None]) -> Count | None:
+    """The sum over incidents; where one is not known, only "at least" can be said, and of nothing but zeros nothing."""
+    known = total(count for count in counts if count)
+    if known is None or None not in counts:
+        return known
+    return Count(known.least, None) if known.least else None
 
 
 def _latest_calendar(edition: Edition, dates: Almanac) -> Calendar | None:

@@ -146,7 +146,7 @@ class LocationView:
     kind: str
     crumbs: tuple[Link, ...]
     spellings: tuple[str, ...]
-    names: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, str, str], ...]
     position: str
     precision: str
     is_known: bool
@@ -182,7 +182,7 @@ class ActorView:
     kind: str
     parent: Link | None
     spellings: tuple[str, ...]
-    names: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, str, str], ...]
     prose: ProseView
     listing: Listing
     mentioned_by: tuple[Link, ...]

@@ -1,0 +1,252 @@
+"""Faults: whatever goes wrong on the disk, files stay whole, one line says so, and the next build is right."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import fcntl
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sites import build_site, entry, failed, incident, location, make_site, tree, write
+
+from chronicle.building import output
+from chronicle.building.build import build
+from chronicle.building.inputs import Options
+from chronicle.cli import main
+
+TODAY = dt.date(2030, 1, 1)
+FILES: dict[str, str | bytes] = {
+    "locations/base.md": location("Base"),
+    "incidents/a.md": incident("First", "2023-10-01", locations="[base]", body="Text."),
+    "incidents/b.md": incident("Second", "2023-11-02", locations="[base]"),
+}
+EDITED: dict[str, str | bytes] = {
+    "incidents/a.md": incident("Renamed", "2022-10-01", locations="[base]", body="Other."),
+    "incidents/c.md": incident("Third", "2023-12-03", types="[bombing]"),
+    "notes/about.md": entry("Text.", title="About"),
+}
+
+
+def edited(folder: Path) -> Path:
+    """A project that was built once and edited since."""
+    make_site(folder, FILES)
+    build_site(folder)
+    write(folder, EDITED)
+    (folder / "content/incidents/b.md").unlink()
+    return folder
+
+
+class Interrupted:
+    """Stands for what puts files in place, and fails at the file of a number."""
+
+    def __init__(self, number: int, error: BaseException) -> None:
+        self.left, self.error, self.replace = number, error, output._replace
+
+    def __call__(self, path: Path, content: bytes) -> None:
+        """Write a file, or fail."""
+        self.left -= 1
+        if self.left < 0:
+            raise self.error
+        self.replace(path, content)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")])
+@pytest.mark.parametrize("number", [0, 1, 2, 7, 20])
+def test_an_interrupted_build_leaves_whole_files_and_the_next_is_clean(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, error: BaseException
+) -> None:
+    """After any number of files every file is the old or the new one; the next build equals a clean one."""
+    project = edited(tmp_path / "project")
+    old = tree(project / "site")
+    new = tree(build_clean(tmp_path) / "site")
+    with monkeypatch.context() as patch:
+        patch.setattr(output, "_replace", Interrupted(number, error))
+        with pytest.raises(type(error)):
+            build(project, Options())
+    for name, data in tree(project / "site").items():
+        assert name == output.MANIFEST or data in {old.get(name), new.get(name)}
+    build_site(project)
+    assert tree(project / "site") == new
+
+
+def build_clean(folder: Path) -> Path:
+    """The edited project, built from nothing."""
+    files = {name: text for name, text in FILES.items() if name != "incidents/b.md"}
+    clean = make_site(folder / "clean", {**files, **EDITED})
+    build_site(clean)
+    return clean
+
+
+def test_an_interrupted_build_is_finished_though_the_edit_was_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Going back to the old entries after an interrupted build gives the old site, with its manifest."""
+    make_site(tmp_path, FILES)
+    build_site(tmp_path)
+    old = tree(tmp_path / "site")
+    for path in (tmp_path / "site").rglob("*"):
+        os.utime(path, (1, 1))
+    build_site(tmp_path, today=TODAY)  # time stamps beyond doubt
+    write(tmp_path, EDITED)
+    with monkeypatch.context() as patch:
+        patch.setattr(output, "_replace", Interrupted(1, KeyboardInterrupt()))
+        with pytest.raises(KeyboardInterrupt):
+            build(tmp_path, Options(today=TODAY))
+    for name in ("incidents/c.md", "notes/about.md"):
+        (tmp_path / "content" / name).unlink()
+    make_site(tmp_path, FILES)
+    build_site(tmp_path, today=TODAY)
+    assert tree(tmp_path / "site") == old
+
+
+def test_a_half_written_file_never_stands_in_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the disk fills up in the middle of a file, the old file stays and nothing is left beside it."""
+    project = edited(tmp_path)
+    old = tree(project / "site")
+
+    def full(_path: Path, _target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(OSError, match="No space left"):
+            build(project, Options())
+    assert tree(project / "site") == old
+
+
+def test_a_full_disk_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command ends with the system's words and exit code 1, without a traceback."""
+    project = edited(tmp_path)
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(output, "_replace", Interrupted(3, OSError(errno.ENOSPC, "No space left on device", "x.html")))
+    result = CliRunner().invoke(main, ["build"])
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1] == "Error: x.html: No space left on device"
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_ctrl_c_ends_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends with a word and exit code 1."""
+    project = edited(tmp_path)
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(output, "_replace", Interrupted(3, KeyboardInterrupt()))
+    result = CliRunner().invoke(main, ["build"])
+    assert result.exit_code == 1
+    assert result.stderr.endswith("Aborted!\n")
+
+
+def test_an_unreadable_entry_is_an_error_and_nothing_is_skipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that cannot be opened stops the build and is named."""
+    project = edited(tmp_path)
+    old = tree(project / "site")
+    really = os.open
+
+    def refused(path: str | os.PathLike[str], *args: int) -> int:
+        if str(path).endswith("a.md"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return really(path, *args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refused)
+        assert failed(project) == ["incidents/a.md: error: cannot be read: Permission denied [unreadable]"]
+    assert tree(project / "site") == old
+
+
+def test_a_folder_named_like_an_entry_is_looked_into(tmp_path: Path) -> None:
+    """A folder whose name ends in .md is a folder: the entries in it count."""
+    make_site(tmp_path, {"incidents/x.md/a.md": incident()})
+    assert build_site(tmp_path).entries == 1
+
+
+def test_links_and_pipes_among_the_entries_are_refused(tmp_path: Path) -> None:
+    """Entries are ordinary files inside the project; nothing is opened to find out."""
+    make_site(tmp_path, FILES)
+    incidents = tmp_path / "content/incidents"
+    (incidents / "c.md").symlink_to("/etc/passwd")
+    (incidents / "linked").symlink_to("/etc")
+    os.mkfifo(incidents / "d.md")
+    assert failed(tmp_path) == [
+        "incidents/c.md: error: is a link; put the file itself here [not-a-file]",
+        "incidents/d.md: error: is no ordinary file; take it away [not-a-file]",
+        "incidents/linked: error: is a link; put the file itself here [not-a-file]",
+    ]
+
+
+def test_a_second_build_waits_and_says_so(tmp_path: Path) -> None:
+    """While another build of the project holds the lock, one says that it waits, and then does its work."""
+    make_site(tmp_path, FILES)
+    build_site(tmp_path)
+    write(tmp_path, EDITED)
+    heard = []
+    with (tmp_path / ".chronicle/lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+        def say(text: str) -> None:
+            heard.append(text)
+            fcntl.flock(lock, fcntl.LOCK_UN)
+
+        result = build(tmp_path, Options(), say=say)
+    assert heard == ["another build of this chronicle is running; waiting for it"]
+    assert result.is_done
+    assert build_site(tmp_path).rendered == 0
+
+
+def test_a_project_without_place_for_a_cache_is_built(tmp_path: Path) -> None:
+    """With a file in the place of .chronicle there is no cache and no lock; the site is the same."""
+    make_site(tmp_path / "one", FILES)
+    make_site(tmp_path / "two", {**FILES, ".chronicle": "a file"})
+    build_site(tmp_path / "one")
+    result = build_site(tmp_path / "two")
+    assert result.notice.startswith("no cache: .chronicle cannot be written (")
+    assert tree(tmp_path / "one/site") == tree(tmp_path / "two/site")
+
+
+def test_settings_that_cannot_be_read_are_an_error(tmp_path: Path) -> None:
+    """No settings, no text in them, or a folder in their place: each is one line."""
+    (tmp_path / "content").mkdir()
+    assert failed(tmp_path) == [
+        (
+            "chronicle.toml: error: is not here; go to the folder of a chronicle, or make one: chronicle init DIR "
+            "[no-chronicle]"
+        )
+    ]
+    (tmp_path / "chronicle.toml").write_bytes(b"title = '\xff'")
+    assert failed(tmp_path) == ["chronicle.toml: error: is not UTF-8 text; save it with the encoding UTF-8 [encoding]"]
+    (tmp_path / "chronicle.toml").unlink()
+    (tmp_path / "chronicle.toml").mkdir()
+    assert failed(tmp_path) == ["chronicle.toml: error: cannot be read: Is a directory [unreadable]"]
+
+
+def test_an_unreadable_template_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A template that cannot be opened stops the build and is named."""
+    make_site(tmp_path, {**FILES, "templates/base.html": "x"})
+    really = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.parent == tmp_path / "templates":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return really(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refused)
+        assert failed(tmp_path) == ["templates/base.html: error: cannot be read: Permission denied [unreadable]"]
+
+
+def test_a_body_beyond_its_limits_is_an_error_at_its_place(tmp_path: Path) -> None:
+    """Markdown that cannot be converted stops the build, with the line its text begins on."""
+    make_site(tmp_path, {**FILES, "incidents/c.md": incident(body=">" * 60 + " deep")})
+    assert failed(tmp_path) == ["incidents/c.md:7:1: error: text: a line is nested more than 40 deep [markdown]"]
+
+
+def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
+    """--base-url is judged like the url in the settings."""
+    make_site(tmp_path, FILES)
+    result = build(tmp_path, Options(base_url="javascript:x"))
+    assert [problem.message for problem in result.problems] == [
+        "--base-url 'javascript:x' must begin with https:// or http://"
+    ]

@@ -1,0 +1,169 @@
+"""The output folder: what is refused, what is cleaned, what is never touched."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from sites import build_site, failed, incident, make_site, tree, write
+
+from chronicle.building.output import MANIFEST, OutputError, guarded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project inside a folder of its own."""
+    return make_site(tmp_path / "project", {"incidents/a.md": incident()})
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        (".", "holds the chronicle itself; choose another --output"),
+        ("..", "holds the chronicle itself; choose another --output"),
+        ("site/../..", "holds the chronicle itself; choose another --output"),
+        ("content", "lies in content, which is not for output; choose another --output"),
+        ("content/site", "lies in content, which is not for output; choose another --output"),
+        ("templates", "lies in templates, which is not for output; choose another --output"),
+        (".git/x", "lies in .git, which is not for output; choose another --output"),
+        (".chronicle", "lies in .chronicle, which is not for output; choose another --output"),
+        ("chronicle.toml", "is a file; choose a folder for --output"),
+    ],
+)
+def test_an_output_among_the_sources_is_refused(project: Path, output: str, message: str) -> None:
+    """The output neither is, holds, nor lies in what the site is made from."""
+    before = tree(project)
+    with pytest.raises(OutputError, match=" choose a") as caught:
+        guarded(project, output)
+    assert str(caught.value) == f"{output} {message}"
+    assert failed(project, output=output) == [
+        f"{output}: error: {output} {message} [output-folder]".removeprefix("content/")
+    ]
+    assert {name for name in tree(project) if not name.startswith(".chronicle/")} == set(before)
+
+
+def test_an_output_that_is_a_link_is_refused(project: Path) -> None:
+    """A link could lead anywhere."""
+    elsewhere = project.parent / "elsewhere"
+    elsewhere.mkdir()
+    (project / "site").symlink_to(elsewhere)
+    assert failed(project) == ["site: error: site is a link; choose a folder of its own for --output [output-folder]"]
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_link_that_leads_into_the_sources_is_no_way_round(project: Path) -> None:
+    """What counts is where the folder really lies."""
+    (project / "other").symlink_to(project / "content")
+    assert failed(project, output="other/site") == [
+        (
+            "other/site: error: other/site lies in content, which is not for output; choose another --output "
+            "[output-folder]"
+        )
+    ]
+
+
+def test_files_of_somebody_else_are_refused_and_left(project: Path) -> None:
+    """A folder with files that no build wrote is not written to."""
+    write(project, {"site/thesis.txt": "mine"})
+    assert failed(project) == [
+        (
+            "site: error: site holds 1 files that Chronicle did not write, such as 'site/thesis.txt'; "
+            "move them away, or choose another --output [output-folder]"
+        )
+    ]
+    assert tree(project / "site") == {"thesis.txt": b"mine"}
+
+
+def test_a_file_put_into_the_site_stops_the_next_build(project: Path) -> None:
+    """Nothing of somebody else's is deleted or published by accident."""
+    build_site(project)
+    write(project, {"site/incidents/b.html": "mine"})
+    write(project, {"incidents/b.md": incident()})
+    assert "such as 'site/incidents/b.html'" in failed(project)[0]
+    assert (project / "site/incidents/b.html").read_text() == "mine"
+
+
+def test_what_file_managers_leave_is_no_matter(project: Path) -> None:
+    """The clutter of operating systems and empty folders are neither refused nor removed."""
+    build_site(project)
+    write(project, {"site/.DS_Store": "x", "site/incidents/Thumbs.db": "x"})
+    (project / "site/empty").mkdir()
+    build_site(project)
+    assert (project / "site/.DS_Store").exists()
+    assert (project / "site/incidents/Thumbs.db").exists()
+
+
+def test_a_link_or_pipe_inside_the_output_is_refused(project: Path) -> None:
+    """What is no ordinary file was not written by a build."""
+    build_site(project)
+    page = project / "site/incidents/a.html"
+    page.unlink()
+    os.mkfifo(page)
+    message = "is a link or a device; delete it, or choose another --output [output-folder]"
+    assert failed(project) == [f"site: error: site/incidents/a.html {message}"]
+    page.unlink()
+    page.symlink_to(project / "chronicle.toml")
+    assert failed(project) == [f"site: error: site/incidents/a.html {message}"]
+
+
+def test_what_an_ended_build_left_is_cleaned(project: Path) -> None:
+    """Temporary files of a build that was killed are deleted by the next one."""
+    build_site(project)
+    before = tree(project / "site")
+    write(project, {"site/incidents/.a.html.chronicle-tmp": "half", f"site/.{MANIFEST}.chronicle-tmp": "{"})
+    result = build_site(project)
+    assert result.rendered == 0
+    assert tree(project / "site") == before
+
+
+def test_a_manifest_cannot_name_files_elsewhere(project: Path) -> None:
+    """A manifest that names files outside the site is not believed: nothing outside is deleted."""
+    build_site(project)
+    path = project / "site" / MANIFEST
+    for name in ("../chronicle.toml", "/etc/passwd", "a/../../x", "c:x", "a\\..\\x", "", "a//b"):
+        manifest = json.loads(path.read_bytes())
+        manifest["files"][name] = ["0"]
+        path.write_text(json.dumps(manifest))
+        write(project, {"incidents/a.md": incident(f"Title {name!r}")})
+        build_site(project)
+        assert (project / "chronicle.toml").exists()
+        assert name not in json.loads(path.read_bytes())["files"]
+
+
+def test_an_output_may_lie_outside_the_project(project: Path) -> None:
+    """Any folder that is empty or ours will do, by relative or absolute path."""
+    build_site(project)
+    build_site(project, output="../elsewhere")
+    build_site(project, output=str(project.parent / "absolute"))
+    assert tree(project.parent / "elsewhere") == tree(project / "site")
+    assert tree(project.parent / "absolute") == tree(project / "site")
+
+
+def test_published_files_can_be_read_by_a_server(project: Path) -> None:
+    """Pages are readable by everybody, whatever the editor's umask."""
+    before = os.umask(0o077)
+    try:
+        build_site(project)
+    finally:
+        os.umask(before)
+    assert (project / "site/index.html").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_file_may_become_a_folder_and_back(project: Path) -> None:
+    """Old files go before new ones come: a name can change from file to folder."""
+    write(project, {"media/a.txt": "file"})
+    build_site(project)
+    (project / "content/media/a.txt").unlink()
+    write(project, {"media/a.txt/b.txt": "inside"})
+    build_site(project)
+    assert (project / "site/media/a.txt/b.txt").read_text() == "inside"
+    (project / "content/media/a.txt/b.txt").unlink()
+    (project / "content/media/a.txt").rmdir()
+    write(project, {"media/a.txt": "file"})
+    build_site(project)
+    assert (project / "site/media/a.txt").read_text() == "file"

@@ -1,0 +1,156 @@
+"""Templates of the site: overriding the theme, and what is said of a broken one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sites import build_site, failed, incident, make_site, page, tree, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES: dict[str, str | bytes] = {"incidents/a.md": incident("Rockets", body="Text.")}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A small site, built once."""
+    make_site(tmp_path, FILES)
+    build_site(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("files", "problem"),
+    [
+        (
+            {"incident.html": "one\n{% if %}"},
+            "templates/incident.html:2:1: error: Expected an expression, got 'end of statement block' [template]",
+        ),
+        (
+            {"incident.html": "one\ntwo\n{{ view.nothing }}"},
+            (
+                "templates/incident.html:3:1: error: 'chronicle.pages.views.IncidentView object' has no attribute "
+                "'nothing' (while rendering incidents/a.html) [template]"
+            ),
+        ),
+        (
+            {"incident.html": "{{ nobody }}"},
+            "templates/incident.html:1:1: error: 'nobody' is undefined (while rendering incidents/a.html) [template]",
+        ),
+        (
+            {"incident.html": "\n{% include view.title %}"},
+            "templates/incident.html:2:1: error: includes a template whose name is not written out [template]",
+        ),
+        (
+            {"incident.html": "\n\n{% include 'partials/mine.html' %}"},
+            'templates/incident.html:3:1: error: there is no template "partials/mine.html" [template]',
+        ),
+        (
+            {"incident.html": "{% import 'partials/x.html' as x %}", "partials/x.html": "\n{{ 'a' | unheard }}"},
+            (
+                "templates/partials/x.html:2:1: error: No filter named 'unheard'. "
+                "(while rendering incidents/a.html) [template]"
+            ),
+        ),
+        (
+            {"incident.html": "{% include 'partials/x.html' %}", "partials/x.html": "\n{{ 1 // 0 }}"},
+            (
+                "templates/partials/x.html:2:1: error: integer division or modulo by zero "
+                "(while rendering incidents/a.html) [template]"
+            ),
+        ),
+        (
+            {"incident.html": "{% include 'incident.html' %}"},
+            (
+                "templates/incident.html:1:1: error: includes itself without end "
+                "(while rendering incidents/a.html) [template]"
+            ),
+        ),
+        ({"incident.html": b"\xff\xfe"}, "templates/incident.html: error: is not UTF-8 text [template]"),
+        (
+            {"assets/big.css": b" " * (1024 * 1024 + 1)},
+            "templates/assets/big.css: error: is a link, no ordinary file, or too large; take it away [not-a-file]",
+        ),
+    ],
+)
+def test_a_broken_template_is_one_line_with_file_and_line(
+    site: Path, files: dict[str, str | bytes], problem: str
+) -> None:
+    """Syntax, unknown names, lost and dynamic includes are errors of the template; the old site stays."""
+    before = tree(site / "site")
+    write(site, {f"templates/{name}": text for name, text in files.items()})
+    problems = failed(site)
+    assert problems == [problem]
+    assert tree(site / "site") == before
+
+
+@pytest.mark.parametrize("name", ["lipsum()", "cycler('a')", "joiner()", "[1, 2] | random"])
+def test_nothing_random_is_at_hand(site: Path, name: str) -> None:
+    """What would make other pages from the same view does not exist in templates."""
+    write(site, {"templates/incident.html": "{{ " + name + " }}"})
+    (line,) = failed(site)
+    assert line.startswith("templates/incident.html:1:1: error: ")
+
+
+def test_a_template_of_the_site_wins_over_the_theme(site: Path) -> None:
+    """A file of the same name replaces the built-in one; theme/ still names the built-in one."""
+    write(
+        site,
+        {
+            "templates/base.html": '{% extends "theme/base.html" %}\n{% block head %}<meta name="own">{% endblock %}',
+            "templates/.hidden": "not a template",
+        },
+    )
+    build_site(site)
+    html = page(site, "index.html")
+    assert '<meta name="own">' in html
+    assert '<link rel="stylesheet" href="assets/style.css">' in html
+
+
+def test_a_partial_can_be_replaced_alone(site: Path) -> None:
+    """A partial of the site is used by the templates of the theme."""
+    write(
+        site, {"templates/partials/sources.html": "{% macro list(root, rows) %}own {{ rows | length }}{% endmacro %}"}
+    )
+    result = build_site(site)
+    assert {address for address, _ in result.reasons} == {"incidents/a.html"}
+    assert "own 1" in page(site, "incidents/a.html")
+
+
+def test_every_template_escapes_its_values(site: Path) -> None:
+    """Autoescape is on whatever a template is called."""
+    write(site, {"incidents/a.md": incident("<b>&</b>"), "templates/incident.html": '{% include "x.rss" %}'})
+    write(site, {"templates/x.rss": "{{ view.title }}{{ view.title | tojson }}"})
+    build_site(site)
+    escaped = '&lt;b&gt;&amp;&lt;/b&gt;"\\u003cb\\u003e\\u0026\\u003c/b\\u003e"'
+    assert page(site, "incidents/a.html") == escaped
+
+
+def test_assets_of_the_site_are_published(site: Path) -> None:
+    """Own files below templates/assets are copied; one of the same name replaces the theme's."""
+    write(site, {"templates/assets/own/logo.svg": "<svg/>", "templates/assets/style.css": "own"})
+    build_site(site)
+    assert page(site, "assets/own/logo.svg") == "<svg/>"
+    assert page(site, "assets/style.css") == "own"
+    assert (site / "site/assets/favicon.svg").exists()
+
+
+def test_a_link_among_the_templates_is_refused(site: Path) -> None:
+    """Templates are ordinary files of the project."""
+    write(site, {"templates/own.html": "x"})
+    (site / "templates/base.html").symlink_to(site / "templates/own.html")
+    assert failed(site) == [
+        "templates/base.html: error: is a link, no ordinary file, or too large; take it away [not-a-file]"
+    ]
+
+
+def test_line_ends_of_a_template_make_no_difference(site: Path) -> None:
+    """A template from a Windows editor, with BOM and CRLF, gives the same page."""
+    write(site, {"templates/incident.html": "{{ view.title }}\n<p>\n"})
+    build_site(site)
+    before = page(site, "incidents/a.html")
+    write(site, {"templates/incident.html": "\ufeff{{ view.title }}\r\n<p>\r\n"})
+    assert build_site(site).rendered == 0
+    assert page(site, "incidents/a.html") == before == "Rockets\n<p>\n"

@@ -1,0 +1,287 @@
+"""References: what a text in an entry means."""
+
+from __future__ import annotations
+
+from sites import entry, incident, linked, location
+
+from chronicle.entries.folder import MediaFile
+from chronicle.linking.names import Target
+
+
+def test_a_slug_wins_over_a_name() -> None:
+    """A text that is a slug means that entry, whatever others are called."""
+    chronicle, problems = linked(
+        {
+            "locations/baghdad.md": location("Old town"),
+            "locations/other.md": location("baghdad"),
+            "incidents/a.md": incident(locations="[baghdad]"),
+        }
+    )
+    assert chronicle.incidents["a"].places == {"baghdad": "baghdad"}
+    assert problems == []
+
+
+def test_a_name_wins_over_a_spelling() -> None:
+    """A text that is one entry's name and another's spelling means the one with the name."""
+    chronicle, problems = linked(
+        {
+            "locations/a-town.md": location("A town", spellings="[Baghdad]"),
+            "locations/z-town.md": location("Baghdad"),
+            "incidents/a.md": incident(locations="[Baghdad]"),
+        }
+    )
+    assert list(chronicle.incidents["a"].places) == ["z-town"]
+    assert problems == []
+
+
+def test_a_spelling_and_a_foreign_name_are_found() -> None:
+    """Spellings and names in other languages lead to the entry."""
+    chronicle, problems = linked(
+        {
+            "locations/anbar.md": location("Anbar", spellings="[Al Anbar]", names="{ar: الأنبار}"),
+            "incidents/a.md": incident(locations="[Al Anbar]"),
+            "incidents/b.md": incident(locations="[الأنبار]"),
+        }
+    )
+    assert [list(item.places) for item in chronicle.incidents.values()] == [["anbar"], ["anbar"]]
+    assert problems == []
+
+
+def test_case_spaces_and_unicode_form_make_no_difference() -> None:
+    """A name is found in another case, with other spaces, and decomposed."""
+    chronicle, problems = linked(
+        {
+            "locations/sao-tome.md": location("São Tomé"),
+            "incidents/a.md": incident(locations="['sa\u0303o   TOME\u0301']"),
+        }
+    )
+    assert list(chronicle.incidents["a"].places) == ["sao-tome"]
+    assert problems == []
+
+
+def test_a_text_whose_slug_is_an_entry_means_it() -> None:
+    """A name nobody has still leads to the entry whose slug it makes."""
+    chronicle, problems = linked(
+        {
+            "locations/ain-al-asad.md": location("Asad base"),
+            "incidents/a.md": incident(locations="[Ain al-Asad]"),
+        }
+    )
+    assert list(chronicle.incidents["a"].places) == ["ain-al-asad"]
+    assert problems == []
+
+
+def test_a_name_of_several_entries_is_a_warning_with_the_candidates() -> None:
+    """An ambiguous name is reported where it stands, and the first candidate is taken."""
+    chronicle, problems = linked(
+        {
+            "locations/baghdad-city.md": location("Baghdad"),
+            "locations/baghdad-province.md": location("Baghdad"),
+            "incidents/a.md": incident(locations="[baghdad]"),
+        }
+    )
+    assert list(chronicle.incidents["a"].places) == ["baghdad-city"]
+    assert problems == [
+        (
+            "incidents/a.md:5:13: warning: locations.0: "
+            '"baghdad" can mean baghdad-city, baghdad-province; write the one you mean [ambiguous-name]'
+        )
+    ]
+
+
+def test_a_wiki_link_looks_for_locations_before_actors() -> None:
+    """A name of a location and of an actor is ambiguous; the kind in front decides."""
+    chronicle, problems = linked(
+        {
+            "locations/base.md": location("Victory"),
+            "actors/group.md": location("Victory"),
+            "incidents/a.md": incident(body="See [[Victory]] and [[actor:Victory]]."),
+        }
+    )
+    assert chronicle.incidents["a"].text.targets == (Target("location", "base"), Target("actor", "group"))
+    assert problems == [
+        (
+            "incidents/a.md:7:5: warning: text: "
+            "[[Victory]] can mean [[location:base]], [[actor:group]]; write the one you mean [ambiguous-name]"
+        )
+    ]
+
+
+def test_a_wiki_link_to_a_slug_is_never_ambiguous_with_a_name() -> None:
+    """The entry whose slug is written is meant, though an entry of another kind has it as its name."""
+    chronicle, problems = linked(
+        {
+            "locations/base.md": location("victory"),
+            "actors/victory.md": location("The group"),
+            "incidents/a.md": incident(body="See [[victory]]."),
+        }
+    )
+    assert chronicle.incidents["a"].text.targets == (Target("actor", "victory"),)
+    assert problems == []
+
+
+def test_a_wiki_link_by_slug_shows_the_name() -> None:
+    """Only what is written as a bare slug, with or without kind, takes the entry's name."""
+    chronicle, _ = linked(
+        {
+            "locations/baghdad.md": location("Baghdad city", spellings="[old baghdad]"),
+            "notes/about.md": entry(
+                "[[baghdad]] [[location:baghdad]] [[baghdad|the city]] [[old baghdad]] [[Baghdad city]]", title="About"
+            ),
+        }
+    )
+    text = chronicle.notes["about"].text
+    assert text.targets == (Target("location", "baghdad"),) * 5
+    assert text.by_slug == {0, 1}
+
+
+def test_a_wiki_link_to_nothing_is_a_warning_at_its_place() -> None:
+    """A wiki link that means nothing leads nowhere and is reported with its line and a guess."""
+    chronicle, problems = linked(
+        {
+            "locations/mosul.md": location("Mosul"),
+            "incidents/a.md": incident(body="First line.\n\nIn [[Mosull]] and [[actor:Nobody|him]]."),
+        }
+    )
+    assert chronicle.incidents["a"].text.targets == (None, None)
+    assert problems == [
+        (
+            "incidents/a.md:9:4: warning: text: "
+            '[[Mosull]] leads to no entry (did you mean "mosul"?); it is shown as missing [wiki-link-missing]'
+        ),
+        "incidents/a.md:9:19: warning: text: [[Nobody]] leads to no entry; it is shown as missing [wiki-link-missing]",
+    ]
+
+
+def test_every_kind_of_entry_can_be_linked() -> None:
+    """Wiki links reach incidents, articles, notes, actors and locations by title or name."""
+    chronicle, problems = linked(
+        {
+            "incidents/a.md": incident("Rockets"),
+            "articles/r.md": entry(title="Bases hit"),
+            "notes/about.md": entry(title="About us"),
+            "actors/us.md": location("US forces"),
+            "locations/iraq.md": location("Iraq"),
+            "notes/all.md": entry("[[Rockets]] [[Bases hit]] [[About us]] [[US forces]] [[Iraq]]", title="All"),
+        }
+    )
+    assert chronicle.notes["all"].text.targets == (
+        Target("incident", "a"),
+        Target("article", "r"),
+        Target("note", "about"),
+        Target("actor", "us"),
+        Target("location", "iraq"),
+    )
+    assert problems == []
+
+
+def test_an_ordinary_link_to_an_entry_is_followed() -> None:
+    """A relative address leads to the entry's page, from the site or from the repository, with or without anchor."""
+    chronicle, problems = linked(
+        {
+            "locations/iraq.md": location("Iraq"),
+            "notes/about.md": entry(title="About"),
+            "incidents/a.md": incident(
+                body="[1](../locations/iraq.html) [2](../../content/locations/me/iraq.md#top) [3](../about.html?x)"
+            ),
+        }
+    )
+    assert chronicle.incidents["a"].text.targets == (
+        Target("location", "iraq"),
+        Target("location", "iraq"),
+        Target("note", "about"),
+    )
+    assert problems == []
+
+
+def test_an_ordinary_link_to_nothing_is_a_warning() -> None:
+    """A relative address without page is reported with its line."""
+    chronicle, problems = linked(
+        {"incidents/a.md": incident(body="[x](../locations/iraq.html) [y](files/x.zip) [z](odd/iraq.html)")}
+    )
+    assert chronicle.incidents["a"].text.targets == (None, None, None)
+    assert [line.partition("text: ")[2] for line in problems] == [
+        'link "../locations/iraq.html" leads to no page of this site [link-missing]',
+        'link "files/x.zip" leads to no page of this site [link-missing]',
+        'link "odd/iraq.html" leads to no page of this site [link-missing]',
+    ]
+
+
+def test_pictures_and_files_are_found_below_media() -> None:
+    """A picture and a link to a file lead to content/media; a picture that is not there is an error."""
+    base = MediaFile(path="content/media/base.png", digest="0", width=4, height=3)
+    chronicle, problems = linked(
+        {"incidents/a.md": incident(body="![b](../media/base.png) [file](media/base.png) ![c](media/lost.png)")},
+        media=[base],
+    )
+    assert chronicle.incidents["a"].text.targets == (base, base, None)
+    assert problems == [
+        'incidents/a.md:7:53: error: text: picture "media/lost.png" is not in content/media [media-missing]'
+    ]
+
+
+def test_a_typed_reference_to_nothing_is_an_error_with_a_guess() -> None:
+    """part_of, follows, duplicate_of, article and parent must lead to an entry."""
+    _, problems = linked(
+        {
+            "incidents/first-attack.md": incident("First"),
+            "incidents/a.md": incident(part_of="first-atack", follows="x", duplicate_of="y", sources="[{article: z}]"),
+            "locations/b.md": location("B", parent="w"),
+            "actors/c.md": location("C", parent="v"),
+        }
+    )
+    assert problems == [
+        'actors/c.md:3:9: error: parent: there is no actor "v" [actor-missing]',
+        'incidents/a.md:4:21: error: sources.0.article: there is no article "z" [article-missing]',
+        (
+            'incidents/a.md:5:10: error: part_of: there is no incident "first-atack" '
+            '(did you mean "first-attack"?) [incident-missing]'
+        ),
+        'incidents/a.md:6:10: error: follows: there is no incident "x" [incident-missing]',
+        'incidents/a.md:7:15: error: duplicate_of: there is no incident "y" [incident-missing]',
+        'locations/b.md:3:9: error: parent: there is no location "w" [location-missing]',
+    ]
+
+
+def test_types_are_found_by_slug_or_label() -> None:
+    """A type is written by slug or label; an unknown one is a warning and still gets its page."""
+    chronicle, problems = linked(
+        {"incidents/a.md": incident(types="[rocket-attack, Drone attack, DRONE ATTACK, Rocket atack]")}
+    )
+    assert list(chronicle.incidents["a"].types) == ["rocket-attack", "drone-attack", "rocket-atack"]
+    assert chronicle.types["rocket-atack"].type.label == "Rocket atack"
+    assert problems == [
+        (
+            'incidents/a.md:5:52: warning: types.3: "Rocket atack" is not a known type '
+            '(did you mean "rocket-attack"?); '
+            "[types.rocket-atack] in chronicle.toml adds it [type-unknown]"
+        )
+    ]
+
+
+def test_an_actor_needs_no_entry() -> None:
+    """An actor without entry is known by its name, without a word about it; its roles stay apart."""
+    chronicle, problems = linked(
+        {
+            "incidents/a.md": incident(
+                actors="[{actor: A Group, role: claimed}, {actor: a group, role: target}, A Group]"
+            )
+        }
+    )
+    assert list(chronicle.incidents["a"].actors) == [
+        ("a-group", "claimed"),
+        ("a-group", "target"),
+        ("a-group", "other"),
+    ]
+    player = chronicle.players["a-group"]
+    assert (player.name, player.entry, player.incidents) == ("A Group", None, ("a",))
+    assert problems == []
+
+
+def test_the_parent_of_an_actor_is_found_and_circles_are_errors() -> None:
+    """An actor's parent may be named; a circle of actors is an error that names the way round."""
+    chronicle, problems = linked({"actors/a.md": location("A"), "actors/b.md": location("B", parent="A")})
+    assert chronicle.players["b"].parent == "a"
+    assert problems == []
+    _, problems = linked({"actors/a.md": location("A", parent="b"), "actors/b.md": location("B", parent="a")})
+    assert problems == ["actors/a.md:3:9: error: parent: goes in a circle: a → b → a [circle]"]

@@ -1,0 +1,125 @@
+"""The pages over many entries: home, tree, types, sources, lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sites import build_site, entry, incident, location, make_site, page, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_home_page_counts_what_is_listed(tmp_path: Path) -> None:
+    """Totals, the latest incidents and the busiest places; drafts, withdrawn and duplicates count nowhere."""
+    make_site(
+        tmp_path,
+        {
+            "chronicle.toml": 'format = 1\ntitle = "Log"\ndescription = "What it is."\nurl = "https://example.org"\n',
+            "incidents/a.md": incident("One", "2023-10-01", locations="[x, y]", casualties="[{killed: 1, injured: 2}]"),
+            "incidents/b.md": incident("Two", "2023-10-02", locations="[y]", casualties="[{killed: 41+}]"),
+            "incidents/c.md": incident("Three", "2023-10-03", status="draft", locations="[z]"),
+            "incidents/d.md": incident("Four", "2023-10-03", status="withdrawn", casualties="[{killed: 9}]"),
+            "incidents/e.md": incident("Five", "2023-10-03", duplicate_of="a"),
+        },
+    )
+    build_site(tmp_path)
+    text = words(page(tmp_path, "index.html"))
+    assert text.startswith(
+        "Log What it is. 2 incidents 2 places at least 42 killed at least 2 injured Latest 2 October 2023"
+    )
+    assert text.endswith("Places with most incidents y 2 x 1")
+    assert "Three" not in text
+    assert "Four" not in text
+    assert "Five" not in text
+
+
+def test_a_chronicle_without_entries_has_a_home_page(tmp_path: Path) -> None:
+    """Nothing at all is a site too: without calendar, places and archives."""
+    build_site(make_site(tmp_path, {}))
+    assert words(page(tmp_path, "index.html")) == "Log 0 incidents 0 places Latest No incidents. All incidents by date"
+    assert words(page(tmp_path, "actors/index.html")) == "Actors Nothing here yet."
+    assert words(page(tmp_path, "locations/index.html")).startswith("Locations Each place with the number")
+
+
+def test_the_tree_shows_places_in_places(tmp_path: Path) -> None:
+    """Locations stand below their parents by name; those known by name only stand apart."""
+    make_site(
+        tmp_path,
+        {
+            "locations/iraq.md": location("Iraq"),
+            "locations/b.md": location("Basra", parent="iraq"),
+            "locations/a.md": location("Anbar", parent="iraq"),
+            "locations/chad.md": location("Chad"),
+            "incidents/a.md": incident(locations="[b, Nowhere]"),
+        },
+    )
+    build_site(tmp_path)
+    text = words(page(tmp_path, "locations/index.html"))
+    assert "lie in it. Chad 0 Iraq 1 Anbar 0 Basra 1 Not on the map" in text
+    assert text.endswith("known by their name only. Nowhere 1")
+
+
+def test_types_sources_actors_and_articles_have_lists(tmp_path: Path) -> None:
+    """Each list names all of its kind, by name, with the number of incidents."""
+    make_site(
+        tmp_path,
+        {
+            "articles/r.md": entry(title="Bases hit", publisher="Reuters", published="2023-10-20"),
+            "articles/s.md": entry(title="Undated", publisher="Reuters"),
+            "incidents/a.md": incident(types="[bombing, shooting]", actors="[zed]", sources="[{article: r}]"),
+            "incidents/b.md": incident(types="[bombing]", actors="[Abe]", sources="[{publisher: AFP}]"),
+        },
+    )
+    build_site(tmp_path)
+    lists = {name: words(page(tmp_path, f"{name}/index.html")) for name in ("types", "sources", "actors", "articles")}
+    assert lists == {
+        "types": "Types Bombing 2 incidents Shooting 1 incident",
+        "sources": "Sources AFP 1 incident Reuters 1 incident",
+        "actors": "Actors Abe 1 incident zed 1 incident",
+        "articles": "Articles Bases hit 1 incident Undated 0 incidents",
+    }
+    assert (
+        words(page(tmp_path, "types/shooting.html"))
+        == "Shooting 1 incident 19 October 2023 Thursday Shelling Bombing, Shooting"
+    )
+    source = words(page(tmp_path, "sources/reuters.html"))
+    assert source.startswith("Reuters Incidents that cite it 1 incident")
+    assert source.endswith("Articles Bases hit 20 October 2023 Undated")
+
+
+def test_the_menu_names_what_there_is(tmp_path: Path) -> None:
+    """Without a menu of its own a site leads to its lists that are not empty, and to its notes in their order."""
+    make_site(
+        tmp_path,
+        {
+            "notes/methods-used.md": entry("Text.", title="Methods", order="2"),
+            "notes/about.md": entry("Text.", title="About", order="1"),
+            "incidents/a.md": incident(locations="[x]"),
+        },
+    )
+    build_site(tmp_path)
+    menu = page(tmp_path, "about.html").partition('<nav aria-label="Main">')[2].partition("</nav>")[0].split("\n")
+    assert [line for line in menu if line] == [
+        '<a href="index.html">Latest</a>',
+        '<a href="incidents/index.html">Archive</a>',
+        '<a href="locations/index.html">Locations</a>',
+        '<a href="sources/index.html">Sources</a>',
+        '<a href="about.html" aria-current="page">About</a>',
+        '<a href="methods-used.html">Methods</a>',
+    ]
+
+
+def test_a_site_in_another_language_reads_its_way(tmp_path: Path) -> None:
+    """The language decides direction and dates."""
+    make_site(
+        tmp_path,
+        {
+            "chronicle.toml": 'format = 1\ntitle = "Log"\nlanguage = "ar"\nurl = "https://example.org"\n',
+            "incidents/a.md": incident(),
+        },
+    )
+    build_site(tmp_path)
+    html = page(tmp_path, "incidents/a.html")
+    assert '<html lang="ar" dir="rtl">' in html
+    assert "أكتوبر" in html

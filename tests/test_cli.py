@@ -1,0 +1,206 @@
+"""The commands build and check: what they print, and their exit codes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+from sites import entry, incident, make_site, tree, write
+
+from chronicle.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with two entries, and the place where commands run."""
+    make_site(tmp_path, {"incidents/a.md": incident(), "notes/about.md": entry("Text.", title="About")})
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    """Run a command."""
+    return CliRunner().invoke(main, arguments)
+
+
+def test_build_says_what_it_did(project: Path) -> None:
+    """The summary counts files, entries, pages rendered, written and removed, and names the first page."""
+    result = run("build")
+    files = len(tree(project / "site")) - 1
+    rendered = sum(name.endswith((".html", ".xml")) for name in tree(project / "site"))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        f"Built {files} files from 2 entries: {rendered} pages rendered, {files} written, 0 removed. "
+        "Open site/index.html.\n"
+    )
+    assert run("build").stdout == f"Nothing changed: {files} files in site. Open site/index.html.\n"
+    write(project, {"notes/about.md": entry("Other text.", title="About")})
+    assert run("build").stdout == (
+        f"Built {files} files from 2 entries: 1 page rendered, 1 written, 0 removed. Open site/index.html.\n"
+    )
+
+
+def test_build_explains_each_page(project: Path) -> None:
+    """--explain prints a line for each page rendered, before the summary."""
+    run("build")
+    write(project, {"notes/about.md": entry("Other text.", title="About")})
+    assert run("build", "--explain").stdout.splitlines()[0] == "about.html: changed: prose"
+
+
+def test_an_error_is_shown_with_its_line_and_a_correction(project: Path) -> None:
+    """Path, line, column, field, message and code; then the line and what it should be; nothing is written."""
+    write(project, {"incidents/b.md": incident(date="19/10/2023")})
+    result = run("build")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        (
+            'content/incidents/b.md:3:7: error: date: "19/10/2023" is not a date; '
+            "write 2023-10-19, 2023-10, 2023, 2023-10-19/2023-10-20 or 2023-10-19/.. [date-form]"
+        ),
+        "    date: 19/10/2023",
+        "  → date: 2023-10-19",
+        "1 error; site was left as it was",
+    ]
+    assert not (project / "site").exists()
+
+
+def test_all_problems_of_all_files_are_said_in_order(project: Path) -> None:
+    """One run names every error and warning, sorted by file and line."""
+    write(
+        project, {"incidents/c.md": incident(date="x"), "incidents/b.md": incident(sources="", colour="red", date="y")}
+    )
+    result = run("check")
+    assert result.exit_code == 1
+    places = [line.split(" ")[0:2] for line in result.stderr.splitlines() if line.startswith("content/")]
+    assert places == [
+        ["content/incidents/b.md:3:7:", "error:"],
+        ["content/incidents/b.md:4:1:", "warning:"],
+        ["content/incidents/c.md:3:7:", "error:"],
+    ]
+    assert result.stderr.splitlines()[-1] == "2 errors and 1 warning; nothing was built"
+
+
+def test_warnings_are_said_and_do_not_stop_the_build(project: Path) -> None:
+    """A warning is shown and counted; --strict makes it stop the build."""
+    write(project, {"incidents/b.md": incident(sources="")})
+    result = run("build")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[0] == (
+        "content/incidents/b.md:1:1: warning: sources: "
+        "has no source; add sources: with an article, or a publisher and url [source-missing]"
+    )
+    assert result.stdout.endswith("Open site/index.html. 1 warning.\n")
+    before = tree(project / "site")
+    write(project, {"incidents/a.md": incident("New")})
+    result = run("build", "--strict")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[-1] == "1 warning (--strict); site was left as it was"
+    assert tree(project / "site") == before
+    assert run("check", "--strict").stderr.splitlines()[-1] == "1 warning (--strict); nothing was built"
+
+
+def test_check_says_that_all_is_well(project: Path) -> None:
+    """A check counts the entries and writes no site."""
+    result = run("check")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "Checked 2 entries: no errors.\n", "")
+    assert not (project / "site").exists()
+    (project / "content/notes/about.md").unlink()
+    assert run("check").stdout == "Checked 1 entry: no errors.\n"
+
+
+def test_quiet_prints_problems_only(project: Path) -> None:
+    """--quiet leaves out the summary and nothing else."""
+    for command in ("build", "check"):
+        result = run(command, "--quiet")
+        assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    write(project, {"incidents/b.md": incident(date="x")})
+    for command in ("build", "check"):
+        result = run(command, "-q")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith("content/incidents/b.md:3:7: error: date:")
+
+
+def test_a_date_in_the_future_is_a_warning_of_the_command(project: Path) -> None:
+    """Only the command line knows today."""
+    write(project, {"incidents/b.md": incident(date="9999-01-01")})
+    assert "content/incidents/b.md:3:7: warning: date: 9999-01-01 is in the future" in run("build").stderr
+
+
+def test_drafts_are_built_on_request(project: Path) -> None:
+    """--drafts includes them; without it they are taken away again."""
+    write(project, {"incidents/b.md": incident(status="draft")})
+    assert run("build", "--drafts").exit_code == 0
+    assert (project / "site/incidents/b.html").exists()
+    run("build")
+    assert not (project / "site/incidents/b.html").exists()
+
+
+def test_output_and_address_can_be_chosen(project: Path) -> None:
+    """--output names the folder, --base-url the address."""
+    result = run("build", "--output", "public", "--base-url", "https://other.example/x")
+    assert result.stdout.endswith("Open public/index.html.\n")
+    assert "https://other.example/x/index.html" in (project / "public/feed.xml").read_text()
+
+
+@pytest.mark.usefixtures("project")
+def test_an_output_that_is_not_ours_is_one_line() -> None:
+    """A folder that must not be written to ends the build with exit code 1."""
+    result = run("build", "--output", "content")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "content: error: content lies in content, which is not for output; choose another --output [output-folder]",
+        "1 error; content was left as it was",
+    ]
+
+
+def test_outside_a_chronicle_commands_say_where_to_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without chronicle.toml there is nothing to build, and nothing is made."""
+    monkeypatch.chdir(tmp_path)
+    for command in ("build", "check"):
+        result = run(command)
+        assert result.exit_code == 1
+        assert result.stderr.splitlines()[0] == (
+            "chronicle.toml: error: is not here; go to the folder of a chronicle, or make one: chronicle init DIR "
+            "[no-chronicle]"
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [["build", "--nonsense"], ["build", "--jobs", "0"], ["nonsense"], ["build", "x"]])
+def test_wrong_usage_has_an_exit_code_of_its_own(project: Path, arguments: list[str]) -> None:
+    """Options that do not exist end with 2, and nothing is built."""
+    assert run(*arguments).exit_code == 2
+    assert not (project / "site").exists()
+
+
+def test_a_dropped_cache_is_one_line(project: Path) -> None:
+    """The command says what happened to the cache, and goes on."""
+    run("build")
+    (project / ".chronicle/cache.sqlite").write_bytes(b"garbage" * 500)
+    result = run("build")
+    assert result.exit_code == 0
+    assert result.stderr == "the cache was dropped (file is not a database); everything is made anew\n"
+
+
+def test_control_characters_never_reach_the_terminal(project: Path) -> None:
+    """What an entry or a file name holds is written out."""
+    write(project, {"incidents/b.md": '---\ntitle: "T"\ndate: "\\e[31mred\\a\\u202e"\n---\n'})
+    (project / "content/incidents/\x1b[31m.md").write_text(incident())
+    result = run("build")
+    assert result.exit_code == 1
+    assert "content/incidents/\\x1b[31m.md: error: the file name has characters" in result.stderr
+    assert "content/incidents/b.md:3:" in result.stderr
+    assert not set(result.stderr) & set("\x1b\x07\u202e")
+
+
+def test_the_program_runs_as_a_module(project: Path) -> None:
+    """`python -m chronicle` is the same program."""
+    done = subprocess.run([sys.executable, "-m", "chronicle", "check"], cwd=project, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, b"Checked 2 entries: no errors." + os.linesep.encode())
