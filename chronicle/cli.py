@@ -13,7 +13,7 @@ import click
 from chronicle.building.build import Result, build, check
 from chronicle.building.inputs import Options
 from chronicle.desk.starting import StartError, beginning, start
-from chronicle.entries.folder import ENTRY_FOLDERS
+from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.problems import Problem, error_count, in_order, printable, shown
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ def _clean_failures(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
+_BASE_URL = click.option(
+    "--base-url", default="", metavar="URL", help="The site's address; overrides url in chronicle.toml."
+)
 _DRAFTS = click.option("--drafts", is_flag=True, help="Include entries whose status is draft.")
 _STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 _QUIET = click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
@@ -49,7 +52,7 @@ _QUIET = click.option("--quiet", "-q", is_flag=True, help="Print problems only."
 
 @main.command("build")
 @click.option("--output", default="site", show_default=True, metavar="DIR", help="The folder to write the site to.")
-@click.option("--base-url", default="", metavar="URL", help="The site's address; overrides url in chronicle.toml.")
+@_BASE_URL
 @_DRAFTS
 @click.option(
     "--jobs",
@@ -75,7 +78,7 @@ def build_command(
     """Build the site from content/ into site/; only what changed is made anew."""
     del jobs, no_search  # accepted from the start: one process builds, and there is no full-text index yet
     options = Options(output=output, base_url=base_url, drafts=drafts, today=_today())
-    result = build(Path.cwd(), options, strict=strict, say=lambda text: click.echo(text, err=True))
+    result = build(Path.cwd(), options, strict=strict, say=_say)
     _print_problems(result.problems)
     if result.notice:
         click.echo(result.notice, err=True)
@@ -92,13 +95,15 @@ def build_command(
 
 
 @main.command("check")
+@_BASE_URL
 @_DRAFTS
 @_STRICT
 @_QUIET
 @_clean_failures
-def check_command(drafts: bool, strict: bool, quiet: bool) -> None:
+def check_command(base_url: str, drafts: bool, strict: bool, quiet: bool) -> None:
     """Say everything that is wrong with the entries; build nothing."""
-    result = check(Path.cwd(), Options(drafts=drafts, today=_today()), strict=strict)
+    options = Options(base_url=base_url, drafts=drafts, today=_today())
+    result = check(Path.cwd(), options, strict=strict, say=_say)
     _print_problems(result.problems)
     summary = f"Checked {_count(result.entries, 'entry', 'entries')}: no errors."
     _finish(result, strict=strict, quiet=quiet, summary=summary, aim="nothing was built")
@@ -134,7 +139,7 @@ def import_command(seeds: tuple[Path, ...], dry_run: bool, as_lines: bool, quiet
     from chronicle.desk.bringing_in import bring_in  # noqa: PLC0415
     from chronicle.intake.report import as_json, describe  # noqa: PLC0415
 
-    result = bring_in(Path.cwd(), seeds, is_trial=dry_run)
+    result = bring_in(Path.cwd(), seeds, today=dt.datetime.now(dt.UTC).date(), is_trial=dry_run)
     if as_lines:
         for report in result.report.seeds:
             click.echo(json.dumps(as_json(report), ensure_ascii=False))
@@ -157,12 +162,16 @@ def _import_summary(new: int, *, is_trial: bool) -> str:
 
 
 @main.command("schema")
-@click.argument("kind", type=click.Choice([folder.removesuffix("s") for folder in ENTRY_FOLDERS]))
+@click.argument("kind", type=click.Choice(list(KIND_FOLDERS)))
 def schema_command(kind: str) -> None:
     """Print the JSON Schema of an entry kind, made from the table that parses it."""
     from chronicle.entries.kinds import schema_of  # noqa: PLC0415 - the other commands need not load it
 
     click.echo(json.dumps(schema_of(kind), ensure_ascii=False, indent=2))
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
 
 
 def _today() -> dt.date:

@@ -145,10 +145,8 @@ def parse_config(text: str) -> tuple[Config | None, tuple[Problem, ...]]:
 def _config(data: dict[str, Any], lines: dict[str, int]) -> Config:
     url = data.get("url", "")
     repository = data.get("repository", {})
-    known_types = {**_built_in("types.toml"), **data.get("types", {})}
-    known_grades = _built_in("grades.toml")
-    for slug, changes in data.get("grades", {}).items():
-        known_grades[slug] = {"label": slug, **known_grades.get(slug, {}), **changes}
+    known_types = _changed(_built_in("types.toml"), data.get("types", {}))
+    known_grades = _changed(_built_in("grades.toml"), data.get("grades", {}))
     return Config(
         title=" ".join(data["title"].split()),
         url=with_slash(url),
@@ -158,12 +156,18 @@ def _config(data: dict[str, Any], lines: dict[str, int]) -> Config:
         repository=repository.get("url", "").rstrip("/"),
         branch=repository.get("branch", "main"),
         menu=tuple(data.get("menu", {}).items()),
-        types=tuple(EventType(slug=slug, **{"label": slug, **values}) for slug, values in known_types.items()),
+        types=tuple(EventType(slug=slug, **values) for slug, values in known_types.items()),
         grades=tuple(Grade(slug=slug, **values) for slug, values in known_grades.items()),
         rights=data.get("articles", {}).get("rights", "excerpt"),
         feed_id=data.get("feed", {}).get("id", ""),
         lines=lines,
     )
+
+
+def _changed(built_in: dict[str, dict[str, Any]], changes: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The built-in table with a chronicle's changes and additions; what has no label is called by its slug."""
+    slugs = [*built_in, *(slug for slug in changes if slug not in built_in)]
+    return {slug: {"label": slug, **built_in.get(slug, {}), **changes.get(slug, {})} for slug in slugs}
 
 
 def with_slash(url: str) -> str:

@@ -42,7 +42,10 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` most likely was meant to be."""
-    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.7)
+    # Comparing is slow, and a slip seldom hits both ends of a word.
+    ends = {word[:1].casefold(), word[-1:].casefold()}
+    likely = sorted(other for other in set(known) if {other[:1].casefold(), other[-1:].casefold()} & ends)
+    found = difflib.get_close_matches(word, likely, n=1, cutoff=0.7)
     return found[0] if found else None
 
 

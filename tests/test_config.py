@@ -66,9 +66,15 @@ def test_every_setting_is_kept() -> None:
 
 
 def test_types_of_a_site_join_the_built_in_ones() -> None:
-    """A type of the site replaces the built-in one of its name, and needs no label."""
+    """A type of the site changes the built-in one of its name; a new one needs no label."""
     types = {kind.slug: kind for kind in settings(WHOLE).types}
-    assert types["rocket-attack"] == EventType(slug="rocket-attack", label="Rockets", color="#8a1f11")
+    assert types["rocket-attack"] == EventType(
+        slug="rocket-attack",
+        label="Rockets",
+        color="#8a1f11",
+        group="remote",
+        acled="Shelling/artillery/missile attack",
+    )
     assert types["flood"] == EventType(slug="flood", label="flood")
     assert {kind.slug for kind in settings('title = "T"').types} < set(types)
 

@@ -36,17 +36,20 @@ class Result:
     notice: str = ""
 
 
-def check(project: Path, options: Options, *, strict: bool = False) -> Result:
+def check(
+    project: Path, options: Options, *, strict: bool = False, say: Callable[[str], None] = lambda _: None
+) -> Result:
     """The build minus its last stage: every problem, and nothing written but the cache."""
     inputs = read_inputs(project)
     if isinstance(inputs, Problem):
         return Result(problems=(inputs,))
-    cache = Cache(project / FOLDER / "cache.sqlite")
-    try:
-        proof = _thought(inputs, options, cache)
-        cache.save()
-    finally:
-        cache.close()
+    with _only_one(project, say):
+        cache = Cache(project / FOLDER / "cache.sqlite")
+        try:
+            proof = _thought(inputs, options, cache)
+            cache.save()
+        finally:
+            cache.close()
     return Result(
         problems=proof.problems,
         is_done=_may_go_on(proof.problems, strict=strict),
@@ -83,7 +86,6 @@ def _built(project: Path, inputs: Inputs, options: Options, cache: Cache, *, str
     everything = inputs.digest(options)
     before = cache.get("state", f"inputs {name}")
     if before and before["digest"] == everything and output.is_whole() and output.records:
-        cache.get("state", f"stamps {name}")
         problems = tuple(Problem(**values) for values in before["problems"])
         done = _may_go_on(problems, strict=strict)
         return Result(problems=problems, is_done=done, entries=before["entries"], pages=before["pages"])

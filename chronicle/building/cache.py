@@ -56,6 +56,11 @@ class Cache:
             return _connected(":memory:")
         try:
             return _connected(str(self._path))
+        except sqlite3.OperationalError as error:
+            if _is_busy(error):
+                self.notice = "no cache: another program is using it"
+                return _connected(":memory:")
+            return self._fresh(_in_words(error))
         except _ODD as error:
             return self._fresh(_in_words(error))
 
@@ -83,7 +88,8 @@ class Cache:
                 raise CacheError("a row is damaged")
             value = json.loads(row[0])
         except _ODD as error:
-            self.drop(_in_words(error))
+            if not (isinstance(error, sqlite3.Error) and _is_busy(error)):
+                self.drop(_in_words(error))
             return None
         self._used[table].add(key)
         return value
@@ -138,13 +144,17 @@ def _connected(name: str) -> sqlite3.Connection:
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if version not in {0, VERSION} or (version == 0 and tables):
             raise CacheError("it is from another version")
-        connection.executescript(_SCHEMA)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+        if version == 0:
+            connection.executescript(f"{_SCHEMA} PRAGMA user_version = {VERSION};")
         connection.execute("PRAGMA synchronous = OFF")  # what a power cut breaks is noticed by its checksum
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _checksum(key: str, data: bytes) -> bytes:

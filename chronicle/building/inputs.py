@@ -103,9 +103,12 @@ def built_in_theme() -> Path:
 def _theme_files(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
     """The files of a theme by name, such as `base.html` or `assets/style.css`; links are not followed."""
     found: dict[str, bytes] = {}
+    if folder.is_symlink():
+        problems.append(Problem(path="templates", code="not-a-file", message="is a link; put the folder itself here"))
+        return found
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
-        if path.name.startswith(".") or path.is_dir():
+        if path.name.startswith(".") or (path.is_dir() and not path.is_symlink()):
             continue
         if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST_TEMPLATE:
             message = "is a link, no ordinary file, or too large; take it away"

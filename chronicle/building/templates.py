@@ -1,7 +1,8 @@
 """Templates: views become text. The only place that knows Jinja.
 
-Autoescape is on for every name, undefined values are errors, and nothing random, dated or dynamic can be
-reached from a template: the same view always gives the same bytes.
+Autoescape is on for every name and undefined values are errors. Templates are given no clock, nothing random and
+no includes whose names are computed: the same view gives the same bytes. They are code of the site's owner, not
+of its editors; this is order, not a sandbox.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import jinja2
 from jinja2 import meta, nodes
 from markupsafe import Markup
 
-from chronicle.text.markup import resolved
+from chronicle.text.answers import resolved
 from chronicle.text.mentions import with_mentions
 
 if TYPE_CHECKING:
@@ -109,8 +110,7 @@ class Templates:
         """The filter `view.prose | prose(page.root)`: the HTML of a body with its links."""
         if not prose.digest:
             return Markup("")
-        answers = tuple((root + answer[0], answer[1]) if answer else None for answer in prose.answers)
-        html = resolved(self._html_of(prose.digest), answers)
+        html = resolved(self._html_of(prose.digest), prose.answers, root)
         mentions = tuple((name, root + address) for name, address in prose.mentions)
         # Safe: sanitised HTML, with addresses of our own making put in.
         return Markup(_with_quotes_escaped(with_mentions(html, mentions)))  # noqa: S704

@@ -36,7 +36,7 @@ class Bare(str):  # noqa: SLOT000 - a mark on a string, nothing more
     """A value that is written without quotes even where YAML would read more than text into it: a date."""
 
 
-class Report:
+class Findings:
     """Collects the problems of one entry while it is read."""
 
     def __init__(self, path: str) -> None:
@@ -64,7 +64,7 @@ class Report:
 class Kind:
     """One sort of value. `read` gives None after reporting a problem; `write` undoes `read`."""
 
-    read: Callable[[Node, str, Report], Any]
+    read: Callable[[Node, str, Findings], Any]
     write: Callable[[Any], Plain]
     schema: Table[str, Any]
     words: str
@@ -103,31 +103,31 @@ def is_required(field: dataclasses.Field[Any]) -> bool:
 # ---- reading and writing a whole record
 
 
-def read_record(cls: type, node: Mapping, report: Report, prefix: str = "") -> dict[str, Any] | None:
+def read_record(cls: type, node: Mapping, findings: Findings, prefix: str = "") -> dict[str, Any] | None:
     """The arguments for a record's class from its node; None when something required is missing or bad."""
     known = {field.name: field for field in entry_fields(cls)}
     values, whole = {}, True
     for key, value in node.pairs:
         name = f"{prefix}{key.text}"
         if key.text not in known:
-            _report_unknown((key, value), node, name, known, report)
+            _report_unknown((key, value), node, name, known, findings)
         elif not (isinstance(value, Scalar) and value.is_null):
-            before = len(report.problems)
-            values[key.text] = known[key.text].metadata["kind"].read(value, name, report)
+            before = len(findings.problems)
+            values[key.text] = known[key.text].metadata["kind"].read(value, name, findings)
             if values[key.text] is None:
                 del values[key.text]
-                whole = whole and not any(item.level == "error" for item in report.problems[before:])
+                whole = whole and not any(item.level == "error" for item in findings.problems[before:])
     for name, field in known.items():
         written = node.get(name)
         if is_required(field) and (written is None or (isinstance(written, Scalar) and written.is_null)):
             kind: Kind = field.metadata["kind"]
-            report.add(written or node, f"{prefix}{name}", "field-missing", f"is missing; it must be {kind.words}")
+            findings.add(written or node, f"{prefix}{name}", "field-missing", f"is missing; it must be {kind.words}")
             whole = False
     return values if whole else None
 
 
 def _report_unknown(
-    pair: tuple[Scalar, Node], node: Mapping, name: str, known: Table[str, dataclasses.Field[Any]], report: Report
+    pair: tuple[Scalar, Node], node: Mapping, name: str, known: Table[str, dataclasses.Field[Any]], findings: Findings
 ) -> None:
     """A key that is no field: a slip of the keyboard, or a field that belongs inside another one."""
     key, value = pair
@@ -136,10 +136,10 @@ def _report_unknown(
         inner = f"{{{key.text}: {_flow(value.text)}}}"
         as_list = known[home].metadata["kind"].schema["type"] == "array"
         hint = "" if node.get(home) else f"{home}: [{inner}]" if as_list else f"{home}: {inner}"
-        report.add(key, name, "misplaced-field", f"belongs inside {home}", hint=hint)
+        findings.add(key, name, "misplaced-field", f"belongs inside {home}", hint=hint)
         return
     message = f"is not a field{did_you_mean(key.text, known)}"
-    report.add(key, printable_name(name), "unknown-key", message, level="warning")
+    findings.add(key, printable_name(name), "unknown-key", message, level="warning")
 
 
 def printable_name(name: str) -> str:
@@ -160,9 +160,9 @@ def write_record(record: Any) -> dict[str, Plain]:  # noqa: ANN401 - any of the 
 # ---- kinds of text
 
 
-def _text_of(node: Node, name: str, report: Report, words: str) -> str | None:
+def _text_of(node: Node, name: str, findings: Findings, words: str) -> str | None:
     if not isinstance(node, Scalar):
-        report.add(node, name, "wrong-type", f"must be {words}, not {said(node)}")
+        findings.add(node, name, "wrong-type", f"must be {words}, not {said(node)}")
         return None
     return node.text.strip()
 
@@ -175,39 +175,39 @@ _ODD = re.compile(
 _TYPOGRAPHIC = re.compile("[“”„«].*[“”»]")
 
 
-def _read_line(node: Node, name: str, report: Report) -> str | None:
-    text = _text_of(node, name, report, "one line of text")
+def _read_line(node: Node, name: str, findings: Findings) -> str | None:
+    text = _text_of(node, name, findings, "one line of text")
     if text is None or not isinstance(node, Scalar):
         return None
     text = " ".join(text.split())
     if not text:
-        report.add(node, name, "empty", "is empty; write a text or delete the line")
+        findings.add(node, name, "empty", "is empty; write a text or delete the line")
         return None
     if len(text) > LONGEST_LINE:
-        report.add(node, name, "text-long", f"is longer than {LONGEST_LINE} characters")
+        findings.add(node, name, "text-long", f"is longer than {LONGEST_LINE} characters")
         return None
     if node.comment:
         message = f"the text ends before {shortened(node.comment, 30)}: a # after a space begins a comment"
         hint = _mended(name, quoted(f"{text} {node.comment}"))
-        report.add(node, name, "text-cut", message, hint=hint, level="warning")
+        findings.add(node, name, "text-cut", message, hint=hint, level="warning")
     elif not node.quoted and _ODD.match(text):
         message = f"{shortened(text)} reads like a number or a yes/no; put it in quotes if it is the text you mean"
-        report.add(node, name, "text-odd", message, hint=_mended(name, quoted(text)), level="warning")
+        findings.add(node, name, "text-odd", message, hint=_mended(name, quoted(text)), level="warning")
     elif not node.quoted and _TYPOGRAPHIC.fullmatch(text):
         message = "typographic quotes stay in the text; straight quotes would not"
-        report.add(node, name, "text-quotes", message, hint=_mended(name, quoted(text[1:-1])), level="warning")
+        findings.add(node, name, "text-quotes", message, hint=_mended(name, quoted(text[1:-1])), level="warning")
     return text
 
 
 LINE = Kind(read=_read_line, write=str, schema={"type": "string", "minLength": 1}, words="one line of text")
 
 
-def _read_reference(node: Node, name: str, report: Report) -> str | None:
-    text = _text_of(node, name, report, "a name")
+def _read_reference(node: Node, name: str, findings: Findings) -> str | None:
+    text = _text_of(node, name, findings, "a name")
     text = " ".join((text or "").split())
     if not text or len(text) > LONGEST_LINE:
         if isinstance(node, Scalar):
-            report.add(node, name, "empty", "must be the name of an entry")
+            findings.add(node, name, "empty", "must be the name of an entry")
         return None
     return text
 
@@ -220,17 +220,17 @@ REFERENCE = Kind(
 def parsed(parse: Callable[[str], Any], words: str, code: str, schema: Table[str, Any]) -> Kind:
     """A kind of value that `parse` makes from text; its ValueError is the problem's message."""
 
-    def read(node: Node, name: str, report: Report) -> Any:  # noqa: ANN401 - what parse gives
-        text = _text_of(node, name, report, words)
+    def read(node: Node, name: str, findings: Findings) -> Any:  # noqa: ANN401 - what parse gives
+        text = _text_of(node, name, findings, words)
         if text is None:
             return None
         try:
             return parse(text)
         except DateError as error:
             hint = _mended(name, error.guess) if error.guess else ""
-            report.add(node, name, error.code, str(error), hint=hint)
+            findings.add(node, name, error.code, str(error), hint=hint)
         except ValueError as error:
-            report.add(node, name, code, str(error))
+            findings.add(node, name, code, str(error))
         return None
 
     return Kind(read=read, write=lambda value: Bare(str(value)), schema=schema, words=words)
@@ -298,13 +298,13 @@ FLAG = dataclasses.replace(
 )
 
 
-def _read_url(node: Node, name: str, report: Report) -> str | None:
-    text = _text_of(node, name, report, "a web address")
+def _read_url(node: Node, name: str, findings: Findings) -> str | None:
+    text = _text_of(node, name, findings, "a web address")
     if text is None:
         return None
     address = web_address(text)
     if address.level:
-        report.add(node, name, "url-form", f"{shortened(text)} {address.fault}", level=address.level)
+        findings.add(node, name, "url-form", f"{shortened(text)} {address.fault}", level=address.level)
     return address.url or None
 
 
@@ -328,7 +328,7 @@ def choice(*options: str) -> Kind:
 def many(kind: Kind) -> Kind:
     """A list of values of one kind, as a tuple."""
 
-    def read(node: Node, name: str, report: Report) -> tuple[Any, ...] | None:
+    def read(node: Node, name: str, findings: Findings) -> tuple[Any, ...] | None:
         if not isinstance(node, Sequence):
             plain = isinstance(node, Scalar) and kind.schema.get("type") == "string"
             hint = (
@@ -336,9 +336,9 @@ def many(kind: Kind) -> Kind:
                 if plain and isinstance(node, Scalar)
                 else ""
             )
-            report.add(node, name, "wrong-type", f"must be a list, not {said(node)}", hint=hint)
+            findings.add(node, name, "wrong-type", f"must be a list, not {said(node)}", hint=hint)
             return None
-        found = [(kind.read(item, f"{name}.{number}", report)) for number, item in enumerate(node.items)]
+        found = [(kind.read(item, f"{name}.{number}", findings)) for number, item in enumerate(node.items)]
         return tuple(item for item in found if item is not None)
 
     schema = {"type": "array", "items": kind.schema}
@@ -354,24 +354,24 @@ def many(kind: Kind) -> Kind:
 def record(cls: type, *, check: Callable[[Any], str] | None = None, short: str = "") -> Kind:
     """A nested record; `check` says what is wrong with a whole one, `short` is the field a bare text stands for."""
 
-    def read(node: Node, name: str, report: Report) -> Any:  # noqa: ANN401 - an instance of cls
+    def read(node: Node, name: str, findings: Findings) -> Any:  # noqa: ANN401 - an instance of cls
         if short and isinstance(node, Scalar) and not node.is_null:
             node = Mapping(((Scalar(short, node.line, node.column), node),), node.line, node.column)
         if not isinstance(node, Mapping):
-            report.add(
+            findings.add(
                 node,
                 name,
                 "wrong-type",
                 f"must be a table of keys such as {{{_example(cls)}}}, not {said(node)}",
             )
             return None
-        values = read_record(cls, node, report, f"{name}.")
+        values = read_record(cls, node, findings, f"{name}.")
         if values is None:
             return None
         made = cls(**values)
         fault = check(made) if check else ""
         if fault:
-            report.add(node, name, "record-incomplete", fault)
+            findings.add(node, name, "record-incomplete", fault)
             return None
         return made
 
@@ -393,14 +393,14 @@ def record_schema(cls: type) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
-def _read_coordinates(node: Node, name: str, report: Report) -> tuple[float, float] | None:
+def _read_coordinates(node: Node, name: str, findings: Findings) -> tuple[float, float] | None:
     words = "must be [latitude, longitude] in degrees, such as [33.79, 42.44]"
     if not isinstance(node, Sequence) or len(node.items) != 2:  # noqa: PLR2004 - latitude, longitude
-        report.add(node, name, "coordinates-form", words)
+        findings.add(node, name, "coordinates-form", words)
         return None
     numbers = [_degrees(item) for item in node.items]
     if numbers[0] is None or numbers[1] is None:
-        report.add(node, name, "coordinates-form", words)
+        findings.add(node, name, "coordinates-form", words)
         return None
     latitude, longitude = numbers[0], numbers[1]
     if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # noqa: PLR2004 - the ends of the Earth
@@ -409,7 +409,7 @@ def _read_coordinates(node: Node, name: str, report: Report) -> tuple[float, flo
         message = (
             f"[{_decimal(latitude)}, {_decimal(longitude)}] is nowhere: latitude is -90 to 90, longitude -180 to 180"
         )
-        report.add(node, name, "coordinates-range", message, hint=hint)
+        findings.add(node, name, "coordinates-range", message, hint=hint)
         return None
     return latitude, longitude
 
@@ -433,20 +433,20 @@ def _decimal(number: float) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-def _read_names(node: Node, name: str, report: Report) -> tuple[tuple[str, str], ...] | None:
+def _read_names(node: Node, name: str, findings: Findings) -> tuple[tuple[str, str], ...] | None:
     if not isinstance(node, Mapping):
-        report.add(node, name, "wrong-type", f"must be names by language, such as {{ar: …}}, not {said(node)}")
+        findings.add(node, name, "wrong-type", f"must be names by language, such as {{ar: …}}, not {said(node)}")
         return None
     found = []
     for key, value in node.pairs:
         if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", key.text, re.ASCII):
-            report.add(
+            findings.add(
                 key,
                 name,
                 "language-form",
                 f"{shortened(key.text)} is not a language code such as ar or pt-BR",
             )
-        elif text := _read_line(value, f"{name}.{key.text}", report):
+        elif text := _read_line(value, f"{name}.{key.text}", findings):
             found.append((key.text, text))
     return tuple(found)
 

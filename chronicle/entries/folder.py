@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -18,13 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# The folder of each kind of entry; `kinds.FOLDERS` says which kind. Kept apart so that a build in which
-# nothing changed need not load what parses entries.
-ENTRY_FOLDERS: Final = ("incidents", "locations", "actors", "articles", "notes")
+# Each kind of entry and its folder, in the content and on the site. `kinds.FOLDERS` adds the classes; kept apart
+# so that a build in which nothing changed need not load what parses entries. Notes lie at the root of the site.
+KIND_FOLDERS: Final = {
+    "incident": "incidents",
+    "location": "locations",
+    "actor": "actors",
+    "article": "articles",
+    "note": "notes",
+}
+ENTRY_FOLDERS: Final = tuple(KIND_FOLDERS.values())
 LARGEST: Final = 1024 * 1024  # bytes of one entry; its parts have limits of their own
 DEEPEST: Final = 12  # folders inside folders
 MEDIA_ENDINGS: Final = frozenset(".jpg .jpeg .png .gif .webp .avif .pdf .mp3 .mp4 .webm .txt .csv".split())
 PICTURES: Final = frozenset(".jpg .jpeg .png .gif .webp .avif".split())
+_MEDIA_NAME: Final = re.compile(r"content/media/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
+LARGEST_MEDIA: Final = 50 * 1024 * 1024  # bytes; a site on GitHub Pages may have 1 GB in all
 _CLUTTER: Final = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
 
 
@@ -122,19 +132,27 @@ def _files(project: Path, folder: str, problems: list[Problem]) -> Iterator[str]
 def _place_problem(path: str, folder: str, ending: str) -> Problem | None:
     """What is wrong with where a file lies and what it is called."""
     if folder == "media":
-        if ending.lower() in MEDIA_ENDINGS:
-            return None
-        kinds = " ".join(sorted(MEDIA_ENDINGS))
-        return Problem(path=path, code="media-kind", message=f"is of a kind that is not published; allowed are {kinds}")
+        return _media_problem(path, ending)
+    if folder not in ENTRY_FOLDERS and ending == ".md":
+        return Problem(path=path, code="entry-place", message=f"lies in none of the folders {', '.join(ENTRY_FOLDERS)}")
     if ending != ".md":
         message = "is no entry (their names end in .md) and is left out"
         return Problem(path=path, level="warning", code="not-an-entry", message=message)
-    if folder not in ENTRY_FOLDERS:
-        return Problem(path=path, code="entry-place", message=f"lies in none of the folders {', '.join(ENTRY_FOLDERS)}")
     stem = PurePosixPath(path).stem
     if not is_slug(stem):
         message = "the file name must be made of a-z, 0-9 and single hyphens; rename it"
         return Problem(path=path, code="file-name", message=message, hint=f"{slugify(stem)}.md")
+    return None
+
+
+def _media_problem(path: str, ending: str) -> Problem | None:
+    if not _MEDIA_NAME.fullmatch(path):
+        message = "the name of a media file is made of A-Z, a-z, 0-9, dots, hyphens and underscores; rename it"
+        hint = re.sub(r"[^A-Za-z0-9._-]+", "-", PurePosixPath(path).name).strip("-.")
+        return Problem(path=path, code="file-name", message=message, hint=hint)
+    if ending.lower() not in MEDIA_ENDINGS:
+        kinds = " ".join(sorted(MEDIA_ENDINGS))
+        return Problem(path=path, code="media-kind", message=f"is of a kind that is not published; allowed are {kinds}")
     return None
 
 
@@ -152,6 +170,8 @@ def _content(path: Path) -> bytes:
 
 
 def _media_file(project: Path, path: str) -> MediaFile:
+    if (project / path).stat().st_size > LARGEST_MEDIA:
+        raise OSError(0, f"it is larger than {LARGEST_MEDIA // 1024 // 1024} MB")
     with (project / path).open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     width, height = (0, 0)

@@ -21,6 +21,7 @@ from chronicle.entries.fields import (
     record_schema,
     spec,
 )
+from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.entries.records import (
     CLAIM,
     DATELINE,
@@ -207,17 +208,23 @@ class Note:
 
 Entry = Incident | Location | Actor | Article | Note
 
-FOLDERS: Final[dict[str, type[Entry]]] = {
-    "incidents": Incident,
-    "locations": Location,
-    "actors": Actor,
-    "articles": Article,
-    "notes": Note,
+KINDS: Final[dict[str, type[Entry]]] = {
+    "incident": Incident,
+    "location": Location,
+    "actor": Actor,
+    "article": Article,
+    "note": Note,
 }
+FOLDERS: Final[dict[str, type[Entry]]] = {folder: KINDS[kind] for kind, folder in KIND_FOLDERS.items()}
+
+
+def kind_of(entry: Entry) -> str:
+    """The word for the kind of an entry, such as `incident`."""
+    return type(entry).__name__.lower()
 
 
 def schema_of(kind: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of the front matter of a kind, such as `incident`."""
-    cls = FOLDERS[f"{kind}s"]
+    cls = KINDS[kind]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind}
     return {**head, **record_schema(cls)}

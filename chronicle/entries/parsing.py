@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from chronicle.entries.fields import Report, read_record, write_record, yaml_text
+from chronicle.entries.fields import Findings, read_record, write_record, yaml_text
 from chronicle.entries.kinds import Entry
 from chronicle.text.frontmatter import Document, parse_document
 
@@ -24,9 +24,9 @@ def parse_entry(kind: type[E], text: str, path: str) -> tuple[E | None, tuple[Pr
 
 def entry_from(kind: type[E], document: Document, path: str) -> tuple[E | None, tuple[Problem, ...]]:
     """The entry in a document already taken apart."""
-    report = Report(path)
-    values = read_record(kind, document.fields, report)
-    problems = tuple(report.problems)
+    findings = Findings(path)
+    values = read_record(kind, document.fields, findings)
+    problems = tuple(findings.problems)
     if values is None or any(problem.level == "error" for problem in problems):
         return None, problems
     return kind(path=path, body=document.body, written=document.fields, **values), problems

@@ -10,8 +10,21 @@ if TYPE_CHECKING:
     from chronicle.entries.folder import MediaFile
     from chronicle.entries.kinds import Actor, Article, Incident, Location, Note
     from chronicle.linking.names import Target
+    from chronicle.problems import Problem
     from chronicle.text.counts import Count
     from chronicle.text.dates import When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePath:
+    """A link to a page that is no entry's, such as `2023/index.html` with a fragment `#latest`.
+
+    Whether there is such a page is known when pages are planned; `problem` is what to say when there is none.
+    """
+
+    path: str
+    fragment: str
+    problem: Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +35,7 @@ class LinkedText:
     """
 
     digest: str = ""
-    targets: tuple[Target | MediaFile | None, ...] = ()
+    targets: tuple[Target | MediaFile | SitePath | None, ...] = ()
     by_slug: frozenset[int] = frozenset()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, Note
+from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, Note, kind_of
 from chronicle.linking.checks import check_incident
 from chronicle.linking.chronicle import Chronicle, LinkedIncident, LinkedNote, LinkedText
 from chronicle.linking.groups import players_of, publishers_of, reports_of, types_of
@@ -14,6 +14,7 @@ from chronicle.linking.names import Target
 from chronicle.linking.places import places_of
 from chronicle.linking.references import Answers, index_of, problem_at
 from chronicle.linking.related import with_neighbours
+from chronicle.problems import Problem
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from chronicle.config import Config
     from chronicle.entries.folder import MediaFile
-    from chronicle.problems import Problem
     from chronicle.text.markup import Reference
 
 
@@ -64,7 +64,10 @@ def link(material: Material) -> tuple[Chronicle, tuple[Problem, ...]]:
     answers.problems += _circles(incidents)
     shown = {slug: item for slug, item in incidents.items() if material.drafts or item.entry.status != "draft"}
     shown = with_neighbours(_without_hidden(shown, incidents, answers.problems))
-    texts = {path: _without_drafts(text, shown) for path, text in texts.items()}
+    texts = {
+        entry.path: _without_drafts(entry, texts[entry.path], shown, material, answers.problems)
+        for entry in material.entries
+    }
     backlinks = _backlinks(material.entries, texts, shown)
     chronicle = _chronicle(material, answers, shown, texts, backlinks)
     return chronicle, tuple(answers.problems)
@@ -154,31 +157,46 @@ def _without_hidden(
     return cleaned
 
 
-def _without_drafts(text: LinkedText, shown: Mapping[str, LinkedIncident]) -> LinkedText:
-    """The text without links to incidents that are not built."""
-    return replace(
-        text,
-        targets=tuple(
-            None if isinstance(target, Target) and target.kind == "incident" and target.slug not in shown else target
-            for target in text.targets
-        ),
-    )
+def _without_drafts(
+    entry: Entry,
+    text: LinkedText,
+    shown: Mapping[str, LinkedIncident],
+    material: Material,
+    problems: list[Problem],
+) -> LinkedText:
+    """The text without links to incidents that are not built; each is a warning where the text itself is."""
+    hidden = [
+        target.slug
+        for target in text.targets
+        if isinstance(target, Target) and target.kind == "incident" and target.slug not in shown
+    ]
+    if not hidden:
+        return text
+    if not isinstance(entry, Incident) or entry.slug in shown:
+        line = material.bodies[entry.path].line
+        for slug in dict.fromkeys(hidden):
+            message = f"links to {slug}, a draft; the link is shown as missing until it is published"
+            problem = Problem(
+                path=entry.path,
+                line=line,
+                column=1,
+                level="warning",
+                field="text",
+                code="draft-target",
+                message=message,
+            )
+            problems.append(problem)
+    kept = (None if isinstance(target, Target) and target.slug in hidden else target for target in text.targets)
+    return replace(text, targets=tuple(kept))
 
 
 def _backlinks(
     entries: Sequence[Entry], texts: Mapping[str, LinkedText], shown: Mapping[str, LinkedIncident]
 ) -> dict[Target, tuple[Target, ...]]:
     """For each entry those whose text links to it."""
-    kinds: dict[type, str] = {
-        Incident: "incident",
-        Location: "location",
-        Actor: "actor",
-        Article: "article",
-        Note: "note",
-    }
     found: dict[Target, list[Target]] = {}
     for entry in entries:
-        own = Target(kinds[type(entry)], entry.slug)
+        own = Target(kind_of(entry), entry.slug)
         if isinstance(entry, Incident) and not (entry.slug in shown and shown[entry.slug].is_listed):
             continue
         for target in dict.fromkeys(texts[entry.path].targets):

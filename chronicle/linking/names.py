@@ -5,20 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, Note
+from chronicle.entries.kinds import Actor, Entry, Location
 from chronicle.text.slugs import name_key, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-# In the order in which a wiki link looks for its target.
-KINDS: dict[str, type[Entry]] = {
-    "location": Location,
-    "actor": Actor,
-    "incident": Incident,
-    "article": Article,
-    "note": Note,
-}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,14 +30,18 @@ class Names:
 
     def find(self, text: str) -> tuple[str, ...]:
         """The slugs a text can mean: none, one, or several that share the name."""
+        return self.ranked(text)[1]
+
+    def ranked(self, text: str) -> tuple[int, tuple[str, ...]]:
+        """How a text means what it means (0 slug, 1 name, 2 spelling, 3 nearly a slug, 4 not at all), and the slugs."""
         if text in self.slugs:
-            return (text,)
-        key = name_key(text)
-        found = self.names.get(key) or self.spellings.get(key)
-        if found:
-            return found
-        slug = slugify(text)
-        return (slug,) if slug in self.slugs else ()
+            return 0, (text,)
+        key, slug = name_key(text), slugify(text)
+        if key in self.names:
+            return 1, self.names[key]
+        if key in self.spellings:
+            return 2, self.spellings[key]
+        return (3, (slug,)) if slug in self.slugs else (4, ())
 
     def known(self) -> tuple[str, ...]:
         """Everything that can be written to mean an entry of this kind."""

@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from chronicle.entries.kinds import FOLDERS, Entry
-from chronicle.linking.names import KINDS, Names, Target, names_of
+from chronicle.entries.folder import KIND_FOLDERS, MediaFile
+from chronicle.entries.kinds import KINDS, Entry
+from chronicle.linking.chronicle import SitePath
+from chronicle.linking.names import Names, Target, names_of
 from chronicle.problems import Level, Problem, closest, did_you_mean, shortened
 from chronicle.text.nodes import Scalar
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from chronicle.entries.folder import MediaFile
     from chronicle.text.markup import Reference
 
-_PAGES: Final = {folder: kind for kind, cls in KINDS.items() for folder, other in FOLDERS.items() if cls is other}
+_PAGES: Final = {folder: kind for kind, folder in KIND_FOLDERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +88,35 @@ class Answers:
 
     def in_text(
         self, entry: Entry, references: Sequence[Reference], body_line: int
-    ) -> tuple[Target | MediaFile | None, ...]:
+    ) -> tuple[Target | MediaFile | SitePath | None, ...]:
         """What each reference in a body leads to."""
         return tuple(self._answer(entry, reference, body_line) for reference in references)
 
-    def _answer(self, entry: Entry, reference: Reference, body_line: int) -> Target | MediaFile | None:
+    def _answer(self, entry: Entry, reference: Reference, body_line: int) -> Target | MediaFile | SitePath | None:
         if reference.kind == "wiki":
             return self._wiki(entry, reference, body_line)
         if reference.kind == "media":
-            found = self.index.media.get(media_name(reference.target))
+            found = self.index.media.get(inner_path(reference.target))
             if not found:
                 message = f"picture {shortened(reference.target)} is not in content/media"
                 self._in_body(entry, reference.target, body_line, "media-missing", message, "error")
             return found
-        media = self.index.media.get(media_name(reference.target))
-        target = media or self._page(reference.target)
-        if not target:
-            message = f"link {shortened(reference.target)} leads to no page of this site"
-            self._in_body(entry, reference.target, body_line, "link-missing", message, "warning")
-        return target
+        media = self.index.media.get(inner_path(reference.target))
+        return media or self._page(reference.target) or self._site_path(entry, reference.target, body_line)
+
+    def _site_path(self, entry: Entry, address: str, body_line: int) -> SitePath:
+        message = f"link {shortened(address)} leads to no page of this site"
+        problem = self._at(entry, address, body_line, "link-missing", message, "warning")
+        path, hash_, fragment = address.partition("#")
+        return SitePath(path=inner_path(path), fragment=hash_ + fragment, problem=problem)
 
     def _wiki(self, entry: Entry, reference: Reference, body_line: int) -> Target | None:
         prefix, colon, rest = reference.target.partition(":")
         kinds = [prefix] if colon and prefix in KINDS else list(KINDS)
         text = rest.strip() if colon and prefix in KINDS else reference.target
-        found = [Target(kind, slug) for kind in kinds for slug in self.index.names[kind].find(text)]
-        exact = [target for target in found if target.slug == text]
-        found = exact or found
+        ranked = [(self.index.names[kind].ranked(text), kind) for kind in kinds]
+        best = min(rank for (rank, _), _ in ranked)
+        found = [Target(kind, slug) for (rank, slugs), kind in ranked if rank == best for slug in slugs]
         place = f"[[{reference.target}"
         if not found:
             known = [name for kind in kinds for name in self.index.names[kind].known()]
@@ -137,24 +141,20 @@ class Answers:
     def _in_body(  # noqa: PLR0913, PLR0917 - the parts of a Problem
         self, entry: Entry, text: str, body_line: int, code: str, message: str, level: Level
     ) -> None:
+        self.problems.append(self._at(entry, text, body_line, code, message, level))
+
+    def _at(  # noqa: PLR0913, PLR0917 - the parts of a Problem
+        self, entry: Entry, text: str, body_line: int, code: str, message: str, level: Level
+    ) -> Problem:
+        """A problem at the first place in a body where a text stands."""
         at = max(entry.body.find(text), 0)
         line = body_line + entry.body.count("\n", 0, at)
         column = at - entry.body.rfind("\n", 0, at)
-        self.problems.append(
-            Problem(
-                path=entry.path,
-                line=line,
-                column=column,
-                level=level,
-                field="text",
-                code=code,
-                message=message,
-            )
-        )
+        return Problem(path=entry.path, line=line, column=column, level=level, field="text", code=code, message=message)
 
 
-def media_name(target: str) -> str:
-    """The media file behind a relative address: `media/base.jpg` for `../media/base.jpg` too."""
+def inner_path(target: str) -> str:
+    """The path below `content`, or of the site, behind a relative one: `media/base.jpg` for `../media/base.jpg` too."""
     path = posixpath.normpath(target)
     while path.startswith("../"):
         path = path[3:]

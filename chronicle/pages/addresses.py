@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.problems import Problem
 from chronicle.text.slugs import is_slug, slugify
 
@@ -20,8 +21,6 @@ ARCHIVE: Final = "incidents/index.html"
 FEED: Final = "feed.xml"
 DATA: Final = "data/v1/incidents.json"
 
-_FOLDERS: Final = {"incident": "incidents", "location": "locations", "actor": "actors", "article": "articles"}
-
 # Pages at the root that are the program's own, now or soon: a note cannot have these names.
 RESERVED_NOTES: Final = frozenset(
     "404 changes data feed feeds index map media methods robots search sitemap timeline".split()
@@ -32,7 +31,7 @@ def entry_address(target: Target) -> str:
     """The page of an entry, or of a place or actor known by name."""
     if target.kind == "note":
         return f"{target.slug}.html"
-    return f"{_FOLDERS[target.kind]}/{target.slug}.html"
+    return f"{KIND_FOLDERS[target.kind]}/{target.slug}.html"
 
 
 def incident(slug: str) -> str:

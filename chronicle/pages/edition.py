@@ -49,6 +49,7 @@ class Edition:
     config: Config
     language: Language
     cards: dict[str, Card] = field(compare=False, repr=False)
+    overviews: frozenset[str] = frozenset()  # the addresses of pages that are no entry's, once they are known
 
     @property
     def text(self) -> Callable[..., str]:
@@ -119,7 +120,10 @@ class Edition:
     def type_link(self, slug: str) -> Link:
         """A link to an event type."""
         use = self.chronicle.types.get(slug)
-        return Link(use.type.label, addresses.event_type(slug)) if use else Link(slug)
+        if use:
+            return Link(use.type.label, addresses.event_type(slug))
+        # Only incidents that are in no list have a type without a page.
+        return Link(next((kind.label for kind in self.config.types if kind.slug == slug), slug))
 
 
 def edition(chronicle: Chronicle, config: Config, language: Language) -> Edition:

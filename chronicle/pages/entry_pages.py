@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.folder import MediaFile
+from chronicle.linking.chronicle import SitePath
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
 from chronicle.pages.edition import Edition, group_label, translated
@@ -26,6 +27,7 @@ from chronicle.pages.views import (
     SubjectView,
     UpdateRow,
 )
+from chronicle.text.answers import Answer
 from chronicle.text.slugs import slugify
 
 if TYPE_CHECKING:
@@ -55,17 +57,21 @@ def prose(edition: Edition, text: LinkedText, places: Sequence[str] = ()) -> Pro
     """A body with its references answered, and the names whose first mention is a link."""
     if not text.digest:
         return ProseView(digest="")
-    answers = tuple(_answer(edition, target, number in text.by_slug) for number, target in enumerate(text.targets))
+    answers = tuple(
+        _answer(edition, target, by_slug=number in text.by_slug) for number, target in enumerate(text.targets)
+    )
     return ProseView(digest=text.digest, answers=answers, mentions=_mentions(edition, places))
 
 
-def _answer(edition: Edition, target: Target | MediaFile | None, by_slug: bool) -> tuple[str, str] | None:  # noqa: FBT001
+def _answer(edition: Edition, target: Target | MediaFile | SitePath | None, *, by_slug: bool) -> Answer | None:
+    if isinstance(target, MediaFile):
+        return Answer(address=target.name, width=target.width, height=target.height)
+    if isinstance(target, SitePath):
+        is_page = target.path in edition.overviews
+        return Answer(address=escape(target.path + target.fragment)) if is_page else None
     if target is None:
         return None
-    if isinstance(target, MediaFile):
-        size = f' width="{target.width}" height="{target.height}"' if target.width and target.height else ""
-        return target.name, size
-    return addresses.entry_address(target), escape(edition.name(target)) if by_slug else ""
+    return Answer(address=addresses.entry_address(target), words=escape(edition.name(target)) if by_slug else "")
 
 
 def _mentions(edition: Edition, places: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -76,7 +76,7 @@ def sitemap_page(edition: Edition, pages: Iterable[Page]) -> Page:
 
 
 def data_page(edition: Edition) -> Page:
-    """All incidents as JSON; coordinates are those of the main place, dates ISO 8601 without their marks."""
+    """All incidents as JSON: `date` as in the entry (EDTF), `from` and `to` the first and last day it can mean."""
     chronicle = edition.chronicle
     records = (_record(edition, chronicle.incidents[slug]) for slug in chronicle.order)
     # A line a record, put together here: the encoder's own indenting is many times slower.

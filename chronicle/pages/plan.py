@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from chronicle.config import FILE
+from chronicle.linking.chronicle import SitePath
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
 from chronicle.pages.entry_pages import actor_pages, article_page, incident_page, location_pages, note_page
@@ -33,24 +34,41 @@ if TYPE_CHECKING:
 
 def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     """All pages in the order of their addresses, and what is wrong with the addresses. `assets` go to `assets/`."""
-    pages = [*_read_pages(edition), *_moved_pages(edition)]
+    overviews = [*_overview_pages(edition), feed_page(edition), data_page(edition)]
+    edition = replace(edition, overviews=frozenset(page.address for page in overviews))
+    pages = [*overviews, *_entry_pages(edition), *_moved_pages(edition)]
     if edition.config.url:
         pages.append(sitemap_page(edition, [page for page in pages if page.template != "moved.html"]))
-    pages += [feed_page(edition), data_page(edition), robots_page(edition), _lost_page(edition)]
+    pages += [robots_page(edition), _lost_page(edition)]
     pages.append(Page(address=".nojekyll", content=b""))
     pages += [Page(address=f"assets/{name}", content=content) for name, content in assets.items()]
     pages += [
         Page(address=file.name, copy_of=file.path, copy_digest=file.digest, owner=file.path)
         for file in edition.chronicle.media
     ]
-    problems = [*addresses.claim_problems(pages), *_note_problems(edition), *_menu_problems(edition, pages)]
+    problems = [
+        *addresses.claim_problems(pages),
+        *_note_problems(edition),
+        *_menu_problems(edition, pages),
+        *_link_problems(edition),
+    ]
     return tuple(sorted(pages, key=lambda page: page.address)), tuple(problems)
 
 
-def _read_pages(edition: Edition) -> Iterator[Page]:
-    chronicle = edition.chronicle
-    dates = almanac(chronicle)
+def _overview_pages(edition: Edition) -> Iterator[Page]:
+    """The pages that are no entry's own."""
+    dates = almanac(edition.chronicle)
     yield home_page(edition, dates)
+    yield tree_page(edition)
+    yield from type_pages(edition)
+    yield from source_pages(edition)
+    yield from list_pages(edition)
+    yield from archive_pages(edition, dates)
+
+
+def _entry_pages(edition: Edition) -> Iterator[Page]:
+    """The pages of entries, and of places and actors known by name; they link to the overviews."""
+    chronicle = edition.chronicle
     for incident in chronicle.incidents.values():
         yield incident_page(edition, incident)
     for place in chronicle.places.values():
@@ -61,11 +79,16 @@ def _read_pages(edition: Edition) -> Iterator[Page]:
         yield article_page(edition, report)
     for note in chronicle.notes.values():
         yield note_page(edition, note)
-    yield tree_page(edition)
-    yield from type_pages(edition)
-    yield from source_pages(edition)
-    yield from list_pages(edition)
-    yield from archive_pages(edition, dates)
+
+
+def _link_problems(edition: Edition) -> Iterator[Problem]:
+    """Links in texts to pages of the site that do not exist."""
+    chronicle = edition.chronicle
+    linked = (chronicle.incidents, chronicle.places, chronicle.players, chronicle.reports, chronicle.notes)
+    for item in (item for table in linked for item in table.values()):
+        for target in item.text.targets:
+            if isinstance(target, SitePath) and target.path not in edition.overviews:
+                yield target.problem
 
 
 def _moved_pages(edition: Edition) -> Iterator[Page]:

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from chronicle.pages.edition import Card
     from chronicle.pages.page import Link
+    from chronicle.text.answers import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProseView:
-    """A body: `digest` names its HTML; `answers[N]` is (address, words or attributes) of its reference N.
+    """A body: `digest` names its HTML; `answers[N]` is where its reference N leads, None nowhere.
 
     `mentions` are names whose first mention becomes a link.
     """
 
     digest: str
-    answers: tuple[tuple[str, str] | None, ...] = ()
+    answers: tuple[Answer | None, ...] = ()
     mentions: tuple[tuple[str, str], ...] = ()
 
 

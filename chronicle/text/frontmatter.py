@@ -27,7 +27,7 @@ DEEPEST: Final = 12  # nested lists and tables; the deepest field of any kind ne
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCE = YAMLHandler.FM_BOUNDARY
-_BAD_CHARS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANK_HEAD = re.compile(r"\s*\n")
 # YAML 1.1 takes these for line ends, editors do not: lines would be miscounted.
 _NO_LINE_ENDS = str.maketrans(dict.fromkeys("\r\x85\u2028\u2029", " "))
@@ -99,7 +99,7 @@ def normal_body(body: str) -> str:
 
 
 def _refuse_control_characters(text: str) -> None:
-    found = _BAD_CHARS.search(text)
+    found = FORBIDDEN.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
@@ -198,7 +198,7 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         line, column = self._place(event)
         text = unicodedata.normalize("NFC", event.value)
-        found = _BAD_CHARS.search(text)
+        found = FORBIDDEN.search(text)
         if found:
             message = f"has a control character (U+{ord(found[0]):04X}) that no text may have; delete it"
             raise Fault("control-character", message, line, column)

@@ -1,7 +1,8 @@
 """Markdown → safe HTML and the references in it; the only place that knows Markdown and the sanitiser.
 
 Links whose target is an entry, a page or a file of the site stay open: they become `href="ref:N"`, so that
-the HTML can be kept when a target's address or title changes. `chronicle.linking` answers them.
+the HTML can be kept when a target's address or title changes. `chronicle.text.answers` puts
+them in.
 """
 
 from __future__ import annotations
@@ -270,41 +271,6 @@ def _align(cell: Element) -> None:
     side = style.partition("text-align:")[2].strip(" ;")
     if side:
         cell.set("class", f"align-{side}")
-
-
-# ---- answering the references
-
-
-def resolved(html: str, answers: tuple[tuple[str, str] | None, ...]) -> str:
-    """The HTML with each `ref:N` answered by (address, words); None, or no answer, leaves the words marked missing.
-
-    Empty words keep the link's own.
-    """
-    html = _REF_PICTURE.sub(lambda found: _picture(found, answers), html)
-    return _REF_LINK.sub(lambda found: _link(found, answers), html)
-
-
-_REF_LINK: Final = re.compile(r'<a(?: class="[^"]*")? href="ref:(\d{1,6})"(?: class="[^"]*")?>(.*?)</a>', re.DOTALL)
-_REF_PICTURE: Final = re.compile(r'<img(?: alt="([^"]*)")? src="ref:(\d{1,6})"(?: alt="([^"]*)")?>')
-
-
-def _answer(number: str, answers: tuple[tuple[str, str] | None, ...]) -> tuple[str, str] | None:
-    return answers[int(number)] if int(number) < len(answers) else None
-
-
-def _link(found: re.Match[str], answers: tuple[tuple[str, str] | None, ...]) -> str:
-    answer = _answer(found[1], answers)
-    if answer is None:
-        return f'<span class="missing">{found[2]}</span>'
-    return f'<a href="{answer[0]}">{answer[1] or found[2]}</a>'
-
-
-def _picture(found: re.Match[str], answers: tuple[tuple[str, str] | None, ...]) -> str:
-    answer = _answer(found[2], answers)
-    alt = found[1] or found[3] or ""
-    if answer is None:
-        return f'<span class="missing">{alt}</span>'
-    return f'<img src="{answer[0]}" alt="{alt}"{answer[1]}>'
 
 
 # ---- the limit on time

@@ -15,8 +15,8 @@ from chronicle.entries.fields import (
     TIME,
     URL,
     Bare,
+    Findings,
     Kind,
-    Report,
     choice,
     many,
     matching,
@@ -36,16 +36,16 @@ def read(kind: Kind, value: str) -> tuple[Any, list[tuple[str, str]]]:
     """What a kind reads from `field: value`, and the (code, message) of its problems."""
     node = parse_yaml(f"field: {value}").get("field")
     assert node is not None
-    report = Report("x.md")
-    found = kind.read(node, "field", report)
-    return found, [(problem.code, problem.message) for problem in report.problems]
+    findings = Findings("x.md")
+    found = kind.read(node, "field", findings)
+    return found, [(problem.code, problem.message) for problem in findings.problems]
 
 
 def test_a_report_keeps_every_part_of_a_problem() -> None:
     """A problem noted at a node has its place, field, level, code, message and hint."""
-    report = Report("x.md")
-    report.add(Scalar("a", 3, 7), "title", "odd", "is odd", hint="title: b", level="warning")
-    assert report.problems == [
+    findings = Findings("x.md")
+    findings.add(Scalar("a", 3, 7), "title", "odd", "is odd", hint="title: b", level="warning")
+    assert findings.problems == [
         Problem(
             path="x.md",
             line=3,
@@ -164,11 +164,11 @@ def test_a_url_with_a_user_name_is_kept_with_a_warning() -> None:
 
 def test_a_long_key_is_cut_in_the_message() -> None:
     """A key of any length leaves a message that can be read."""
-    report = Report("x.md")
+    findings = Findings("x.md")
     node = parse_yaml(f"field: {{actor: x, {'k' * 100}: y}}").get("field")
     assert node is not None
-    assert record(Role).read(node, "field", report) == Role(actor="x")
-    assert [problem.field for problem in report.problems] == ["field." + "k" * 53 + "…"]
+    assert record(Role).read(node, "field", findings) == Role(actor="x")
+    assert [problem.field for problem in findings.problems] == ["field." + "k" * 53 + "…"]
 
 
 def test_a_misplaced_field_is_not_proposed_twice() -> None:

@@ -164,3 +164,13 @@ def test_the_content_folder_itself_is_no_link(tmp_path: Path) -> None:
     (tmp_path / "project" / "content").symlink_to(tmp_path / "elsewhere")
     assert read_folder(tmp_path / "project").entries == ()
     assert told(tmp_path / "project") == ["content: error: is a link; put the folder itself here [not-a-file]"]
+
+
+def test_a_media_file_has_a_name_fit_for_an_address(tmp_path: Path) -> None:
+    """A name that an address or a page could misread is refused, with the name to give it."""
+    assert told(laid(tmp_path, {"media/a #1&lt.png": GIF})) == [
+        (
+            "content/media/a #1&lt.png: error: the name of a media file is made of A-Z, a-z, 0-9, dots, hyphens and "
+            "underscores; rename it [file-name]\n  → a-1-lt.png"
+        )
+    ]

@@ -109,3 +109,16 @@ def test_a_menu_of_ones_own_replaces_the_usual_one(tmp_path: Path) -> None:
         '<a href="locations/index.html">Places</a>',
         '<a href="index.html" aria-current="page">Start</a>',
     ]
+
+
+def test_a_text_may_link_to_lists_and_archives(tmp_path: Path) -> None:
+    """A relative link leads to any page of the site; one that leads nowhere is a warning and shown as missing."""
+    body = "[y](../2023/index.html) [l](../locations/index.html#tree) [f](../feed.xml) [no](../2024/index.html)"
+    result = build_site(make_site(tmp_path, {"content/incidents/a.md": incident(body=body)}))
+    assert [problem.message for problem in result.problems] == [
+        'link "../2024/index.html" leads to no page of this site'
+    ]
+    assert (
+        '<a href="../2023/index.html">y</a> <a href="../locations/index.html#tree">l</a> '
+        '<a href="../feed.xml">f</a> <span class="missing">no</span>'
+    ) in page(tmp_path, "incidents/a.html")

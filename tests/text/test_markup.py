@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronicle.text import markup
-from chronicle.text.markup import MarkupError, Prose, Reference, render, resolved
+from chronicle.text.answers import resolved
+from chronicle.text.markup import MarkupError, Prose, Reference, render
 
 
 class Seen(HTMLParser):
@@ -55,7 +56,7 @@ def test_nothing_that_runs_or_loads_gets_through(body: str) -> None:
 @given(soup)
 def test_each_open_reference_has_a_meaning_or_is_marked_missing(body: str) -> None:
     """Whatever an entry says, no `ref:` is left when its references are answered."""
-    answered = Seen(resolved(render(body).html, ()))
+    answered = Seen(resolved(render(body).html, (), ""))
     assert not [value for name, value in answered.attributes if value.startswith("ref:") and name in {"href", "src"}]
 
 
@@ -153,16 +154,6 @@ def test_footnotes_are_numbered() -> None:
     links = {value for name, value in seen.attributes if name == "href"}
     assert places == {"fn:1", "fn:2", "fnref:1", "fnref:2"}
     assert links == {f"#{place}" for place in places}
-
-
-def test_references_are_answered() -> None:
-    """An answer gives address and words; without one the words are marked missing."""
-    html = render("[[a]] [[b|B]] [[c]] ![alt](media/x.jpg) ![gone](media/y.jpg)").html
-    answers = (("a.html", "Title"), ("b.html", ""), None, ("media/x.jpg", ' width="1"'))
-    assert resolved(html, answers) == (
-        '<p><a href="a.html">Title</a> <a href="b.html">B</a> <span class="missing">c</span> '
-        '<img src="media/x.jpg" alt="alt" width="1"> <span class="missing">gone</span></p>'
-    )
 
 
 @pytest.mark.parametrize("body", [">" * 40 + " x", "- " * 40, "1. " * 20_000])
