@@ -75,6 +75,8 @@ _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 def _url(value: object) -> str:
     if not isinstance(value, str):
         return "must be a web address in quotes"
+    if "?" in value or "#" in value:
+        return "must be the address of a folder, without ? or #"
     return web_address(value).fault if value else ""
 
 
@@ -145,8 +147,8 @@ def parse_config(text: str) -> tuple[Config | None, tuple[Problem, ...]]:
 def _config(data: dict[str, Any], lines: dict[str, int]) -> Config:
     url = data.get("url", "")
     repository = data.get("repository", {})
-    known_types = _changed(_built_in("types.toml"), data.get("types", {}))
-    known_grades = _changed(_built_in("grades.toml"), data.get("grades", {}))
+    known_types = _changed("types", data.get("types", {}))
+    known_grades = _changed("grades", data.get("grades", {}))
     return Config(
         title=" ".join(data["title"].split()),
         url=with_slash(url),
@@ -164,10 +166,15 @@ def _config(data: dict[str, Any], lines: dict[str, int]) -> Config:
     )
 
 
-def _changed(built_in: dict[str, dict[str, Any]], changes: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The built-in table with a chronicle's changes and additions; what has no label is called by its slug."""
+def _changed(name: str, changes: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The built-in table with a chronicle's changes and additions; what has no label is called by its slug.
+
+    Keys that are no settings have been reported and are left out.
+    """
+    built_in = _built_in(f"{name}.toml")
     slugs = [*built_in, *(slug for slug in changes if slug not in built_in)]
-    return {slug: {"label": slug, **built_in.get(slug, {}), **changes.get(slug, {})} for slug in slugs}
+    known = {slug: {key: changes[slug][key] for key in changes[slug] if key in KEYS[f"{name}.*"]} for slug in changes}
+    return {slug: {"label": slug, **built_in.get(slug, {}), **known.get(slug, {})} for slug in slugs}
 
 
 def with_slash(url: str) -> str:

@@ -251,3 +251,22 @@ def test_an_address_ends_in_one_slash() -> None:
         "https://a.org/",
         "",
     ]
+
+
+def test_an_unknown_key_of_a_type_or_grade_is_only_a_warning() -> None:
+    """What is no setting is reported and left out, however deep it stands."""
+    text = 'title = "x"\n[types.siege]\nlable = "Siege"\nmin_origins = 1\n[grades.sure]\ncolour = "x"\n'
+    config, problems = parse_config(text)
+    assert config is not None
+    assert [(problem.line, problem.field, problem.level) for problem in problems] == [
+        (3, "types.siege.lable", "warning"),
+        (4, "types.siege.min_origins", "warning"),
+        (6, "grades.sure.colour", "warning"),
+    ]
+    assert {kind.slug: kind.label for kind in config.types}["siege"] == "siege"
+
+
+def test_the_address_of_a_site_is_a_folder() -> None:
+    """Everything is appended to it, so it has no query and no fragment."""
+    _, (problem,) = parse_config('title = "x"\nurl = "https://example.org/?a=b#c"\n')
+    assert problem.message == '"https://example.org/?a=b#c" must be the address of a folder, without ? or #'

@@ -120,6 +120,9 @@ def open_output(project: Path, name: str, stamps: Mapping[str, Stamp]) -> Output
         example = f"{name}/{foreign[0]}"
         message = f"{name} holds {len(foreign)} files that Chronicle did not write, such as {example!r}"
         raise OutputError(f"{message}; move them away, or choose another --output")
+    for address in set(records) - set(found):
+        if (folder / address).is_dir():
+            raise OutputError(f"{name}/{address} is a folder where a page must be; delete it")
     output = Output(folder, records)
     for address, status in found.items():
         if _is_as_written(folder / address, status, records[address], stamps.get(address)):
@@ -197,8 +200,10 @@ def _replace(path: Path, content: bytes) -> None:
             file.write(content)
         temporary.chmod(0o644)
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and not error.filename:
+            error.filename = str(path)  # a full disk does not say where
         raise
 
 

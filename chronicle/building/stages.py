@@ -87,7 +87,7 @@ def _config(inputs: Inputs, options: Options, problems: list[Problem]) -> Config
             problems.append(Problem(path=FILE, code="setting-form", field="url", message=message))
             return None
         return replace(config, url=with_slash(address.url)) if config else None
-    if config and not config.url:
+    if config and not config.url and "url" not in config.lines:
         message = "is not set: no sitemap, no canonical links, and feeds with relative links"
         problems.append(Problem(path=FILE, level="warning", field="url", code="no-url", message=message))
     return config

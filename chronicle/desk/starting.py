@@ -56,7 +56,7 @@ def starter_files(names: Beginning) -> dict[str, str]:
     words = {
         "{name}": names.title,
         "{title}": json.dumps(names.title, ensure_ascii=False),
-        "{url_line}": f"url = {json.dumps(names.url)}" if names.url else '# url = "https://example.org/"',
+        "{url_line}": f"url = {json.dumps(names.url)}",
         "{feed_id}": json.dumps(names.feed_id),
         "{version}": metadata.version("chronicle-incidents"),
     }

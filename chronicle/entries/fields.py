@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import yaml
 import yaml.resolver
 
-from chronicle.problems import Level, Problem, did_you_mean, shortened
+from chronicle.problems import Level, Problem, closest, did_you_mean, shortened
 from chronicle.text.counts import parse_count
 from chronicle.text.dates import DateError, parse_when
 from chronicle.text.links import web_address
@@ -107,8 +107,11 @@ def read_record(cls: type, node: Mapping, findings: Findings, prefix: str = "") 
     """The arguments for a record's class from its node; None when something required is missing or bad."""
     known = {field.name: field for field in entry_fields(cls)}
     values, whole = {}, True
+    slips = _slips(node, known)
     for key, value in node.pairs:
         name = f"{prefix}{key.text}"
+        if key in slips.values():
+            continue
         if key.text not in known:
             _report_unknown((key, value), node, name, known, findings)
         elif not (isinstance(value, Scalar) and value.is_null):
@@ -120,10 +123,29 @@ def read_record(cls: type, node: Mapping, findings: Findings, prefix: str = "") 
     for name, field in known.items():
         written = node.get(name)
         if is_required(field) and (written is None or (isinstance(written, Scalar) and written.is_null)):
-            kind: Kind = field.metadata["kind"]
-            findings.add(written or node, f"{prefix}{name}", "field-missing", f"is missing; it must be {kind.words}")
+            _report_missing(written or node, f"{prefix}{name}", field, slips.get(name), findings)
             whole = False
     return values if whole else None
+
+
+def _slips(node: Mapping, known: Table[str, dataclasses.Field[Any]]) -> dict[str, Scalar]:
+    """The keys that a missing required field was most likely meant by: `Titel` for `title`."""
+    missing = {name for name, field in known.items() if is_required(field) and not node.get(name)}
+    if not missing:
+        return {}
+    strange = [key for key, _ in node.pairs if key.text not in known]
+    guesses = {closest(key.text.casefold(), known): key for key in reversed(strange)}
+    return {name: key for name, key in guesses.items() if name in missing}
+
+
+def _report_missing(
+    node: Node, name: str, field: dataclasses.Field[Any], slip: Scalar | None, findings: Findings
+) -> None:
+    kind: Kind = field.metadata["kind"]
+    message = f"is missing; it must be {kind.words}"
+    if slip:
+        message = f'is missing; "{slip.text[:40]}" was probably meant to be "{field.name}"'
+    findings.add(slip or node, name, "field-missing", message)
 
 
 def _report_unknown(

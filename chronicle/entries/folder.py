@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import imagesize
 
 from chronicle.problems import Problem
-from chronicle.text.slugs import is_slug, slugify
+from chronicle.text.slugs import RESERVED, is_slug, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,7 +140,8 @@ def _place_problem(path: str, folder: str, ending: str) -> Problem | None:
         return Problem(path=path, level="warning", code="not-an-entry", message=message)
     stem = PurePosixPath(path).stem
     if not is_slug(stem):
-        message = "the file name must be made of a-z, 0-9 and single hyphens; rename it"
+        words = "is a name that cannot be used" if stem in RESERVED else "must be made of a-z, 0-9 and single hyphens"
+        message = f"the file name {words}; rename it"
         return Problem(path=path, code="file-name", message=message, hint=f"{slugify(stem)}.md")
     return None
 

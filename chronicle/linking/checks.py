@@ -22,6 +22,7 @@ def check_incident(incident: LinkedIncident, material: Material) -> list[Problem
         *_source_problems(incident),
         *_grade_problems(incident),
         *_claim_problems(incident),
+        *_review_problems(incident),
         *_future_problems(incident, material),
         *_media_problems(incident, material),
     ]
@@ -55,6 +56,13 @@ def _claim_problems(incident: LinkedIncident) -> Iterator[Problem]:
         if claim.source and not {claim.source, name_key(claim.source)} & known:
             message = f"{shortened(claim.source)} is neither an article nor a publisher among the sources"
             yield problem_at(incident.entry, f"casualties.{number}.source", "claim-source", message, level="warning")
+
+
+def _review_problems(incident: LinkedIncident) -> Iterator[Problem]:
+    if incident.entry.needs_review and incident.entry.status == "published":
+        fields = ", ".join(incident.entry.needs_review)
+        message = f"is published and still names {shortened(fields)}; check each and delete the line"
+        yield problem_at(incident.entry, "needs_review", "review-open", message, level="warning")
 
 
 def _future_problems(incident: LinkedIncident, material: Material) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chronicle.linking.chronicle import LinkedIncident, LinkedText, Place
 from chronicle.linking.names import Target
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from chronicle.entries.kinds import Actor, Location
+
+
+DEEPEST: Final = 20  # places that a place may lie in; a base, its district, province and country are three
 
 
 def places_of(
@@ -75,5 +78,10 @@ def parents_of(kind: str, entries: Sequence[Location | Actor], answers: Answers)
             members = around[: around.index(slug) + 1]
             message = f"goes in a circle: {' → '.join([slug, *members])}"
             answers.problems.append(problem_at(known[slug], "parent", "circle", message))
+            del parents[slug]
+    for slug in sorted(parents):
+        if len(chain(slug, parents)) > DEEPEST:
+            message = f"lies in more than {DEEPEST} places, one inside the other"
+            answers.problems.append(problem_at(known[slug], "parent", "place-depth", message))
             del parents[slug]
     return parents

@@ -104,6 +104,8 @@ def claim_problems(pages: Iterable[Page]) -> list[Problem]:
             loser, winner = (page, first) if page.owner else (first, page)
             other = winner.owner or "a page of the site itself"
             message = f"its page {page.address} is also claimed by {other}"
+            if page.owner and page.owner == first.owner:
+                message = f"names {page.address} as an alias twice, or it is its own address; delete it"
             problems.append(Problem(path=loser.owner or page.address, code="path-claimed-twice", message=message))
         elif not _is_safe(page.address):
             message = f"its page {page.address!r} has an address that is not allowed"

@@ -49,6 +49,7 @@ class Edition:
     config: Config
     language: Language
     cards: dict[str, Card] = field(compare=False, repr=False)
+    type_labels: dict[str, str]
     overviews: frozenset[str] = frozenset()  # the addresses of pages that are no entry's, once they are known
 
     @property
@@ -119,17 +120,17 @@ class Edition:
 
     def type_link(self, slug: str) -> Link:
         """A link to an event type."""
-        use = self.chronicle.types.get(slug)
-        if use:
-            return Link(use.type.label, addresses.event_type(slug))
         # Only incidents that are in no list have a type without a page.
-        return Link(next((kind.label for kind in self.config.types if kind.slug == slug), slug))
+        address = addresses.event_type(slug) if slug in self.chronicle.types else ""
+        return Link(self.type_labels.get(slug, slug), address)
 
 
 def edition(chronicle: Chronicle, config: Config, language: Language) -> Edition:
     """The edition of a chronicle, its cards made once."""
-    cards = {slug: _card(incident, chronicle, language) for slug, incident in chronicle.incidents.items()}
-    return Edition(chronicle=chronicle, config=config, language=language, cards=cards)
+    kinds = [*config.types, *(use.type for use in chronicle.types.values())]
+    labels = {kind.slug: translated(kind.label, language) for kind in kinds}
+    cards = {slug: _card(incident, chronicle, language, labels) for slug, incident in chronicle.incidents.items()}
+    return Edition(chronicle=chronicle, config=config, language=language, cards=cards, type_labels=labels)
 
 
 def site_of(edition_: Edition) -> Site:
@@ -159,7 +160,7 @@ def _menu(edition_: Edition) -> tuple[Link, ...]:
     return (*found, *(Link(note.entry.title, f"{note.entry.slug}.html") for note in notes))
 
 
-def _card(incident: LinkedIncident, chronicle: Chronicle, language: Language) -> Card:
+def _card(incident: LinkedIncident, chronicle: Chronicle, language: Language, labels: dict[str, str]) -> Card:
     entry = incident.entry
     values = {
         "address": addresses.incident(entry.slug),
@@ -170,9 +171,7 @@ def _card(incident: LinkedIncident, chronicle: Chronicle, language: Language) ->
         "grade": incident.grade.slug if incident.grade else "",
         "grade_label": translated(incident.grade.label, language) if incident.grade else "",
         "places": tuple(chronicle.places[slug].name for slug in incident.places),
-        "types": tuple(
-            chronicle.types[slug].type.label if slug in chronicle.types else slug for slug in incident.types
-        ),
+        "types": tuple(labels.get(slug, slug) for slug in incident.types),
         "toll": toll(incident, language),
         "is_draft": entry.status == "draft",
     }

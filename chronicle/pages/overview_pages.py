@@ -243,10 +243,11 @@ def type_pages(edition: Edition) -> Iterator[Page]:
     uses = edition.chronicle.types
     for slug, use in uses.items():
         address = addresses.event_type(slug)
-        view = SubjectView(name=use.type.label, back=None, listing=listing(edition, use.incidents, address))
-        yield edition.page(address, "subject.html", use.type.label, view)
-        yield from years_of(edition, use.type.label, use.incidents, address)
-    items = [(use.type.label, addresses.event_type(slug), use.incidents) for slug, use in uses.items()]
+        label = edition.type_labels[slug]
+        view = SubjectView(name=label, back=None, listing=listing(edition, use.incidents, address))
+        yield edition.page(address, "subject.html", label, view)
+        yield from years_of(edition, label, use.incidents, address)
+    items = [(edition.type_labels[slug], addresses.event_type(slug), use.incidents) for slug, use in uses.items()]
     yield _index_page(edition, "types", edition.text("Types"), items)
 
 

@@ -212,6 +212,14 @@ class _Builder:
         rest = self._lines[end.line][end.column :]
         return rest.strip() if rest.lstrip().startswith("#") else ""
 
+    def _is_left_over(self, key: yaml.Event, value: yaml.Event) -> bool:
+        """Whether a key in braces has no colon: what a comma in `{killed: 1,400}` leaves behind."""
+        end = key.end_mark
+        if end is None or end.line >= len(self._lines):
+            return False
+        is_empty = isinstance(value, yaml.ScalarEvent) and not value.value and not value.style
+        return is_empty and not self._lines[end.line][end.column :].lstrip().startswith(":")
+
     def _sequence(self, start: yaml.Event, depth: int) -> Sequence:
         items = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
@@ -229,5 +237,9 @@ class _Builder:
             if key.text in pairs:
                 message = f'"{key.text[:40]}" is here a second time (first in line {pairs[key.text][0].line})'
                 raise self._fault(event, "duplicate-key", message)
-            pairs[key.text] = (key, self._node(self._next(), depth + 1))
+            value = self._next()
+            if self._is_left_over(event, value):
+                message = f'"{key.text[:40]}" has no value: a "," inside a text or number needs quotes around it'
+                raise self._fault(event, "yaml-comma", message)
+            pairs[key.text] = (key, self._node(value, depth + 1))
         return Mapping(tuple(pairs.values()), *self._place(start))

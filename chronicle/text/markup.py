@@ -33,10 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SECONDS: Final = 2.0  # processor time for one body; an ordinary one needs a hundredth of it
+MOST_EXPANDED: Final = 8_000_000  # characters that a body's link definitions can grow to where they are used
 DEEPEST: Final = 40  # quotes and list marks in front of one line
 
 _WIKI_LINK = r"\[\[([^\[\]|\\\n]{1,200})(?:\\?\|([^\[\]\n]{1,200}))?\]\]"
 _NESTED = re.compile(rf"(?m)^(?:[ \t]*(?:[>*+-]|\d{{1,9}}[.)])){{{DEEPEST}}}")
+_DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\]\n]+\]:(?:.*\n?){1,3}")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TAGS: Final = frozenset(
     "a abbr blockquote br cite code dd del details div dl dt em h2 h3 h4 h5 h6 hr img ins kbd li mark ol p pre q s "
@@ -94,6 +96,9 @@ def render(body: str) -> Prose:
         return Prose(html="")
     if _NESTED.search(body):
         raise MarkupError(f"a line is nested more than {DEEPEST} deep")
+    longest = max((len(found[0]) for found in _DEFINITION.finditer(body)), default=0)
+    if longest * body.count("[") > MOST_EXPANDED:
+        raise MarkupError("its link definitions are too long for the number of links; shorten them")
     found = _Found()
     converter = markdown.Markdown(
         extensions=[

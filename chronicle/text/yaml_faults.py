@@ -83,7 +83,7 @@ def _line_fault(line: str, above: str, number: int, *, unclosed: bool) -> Fault 
     line = line.rstrip()
     if len(line) > LONGEST:
         return None
-    fault = _indent_fault(line, above, number) or _space_fault(line, number)
+    fault = _dash_fault(line, above, number) or _indent_fault(line, above, number) or _space_fault(line, number)
     if not fault and unclosed:
         fault = _flow_colon_fault(line, number) or _unclosed_fault(line, number)
     match = _LINE.match(line)
@@ -97,6 +97,15 @@ def _line_fault(line: str, above: str, number: int, *, unclosed: bool) -> Fault 
     mended = quoted(_unwrapped(value) if code == "yaml-quote" else value)
     hint = f"{match['lead']}{key}: {mended}"
     return Fault(code, words, number, match.start("value") + 1, key, hint)
+
+
+def _dash_fault(line: str, above: str, number: int) -> Fault | None:
+    """`-anbar` below other lines of a list."""
+    match = re.match(r"(\s*)-([^\s-].*)\Z", line)
+    if not match or not re.match(rf"{match[1]}-\s|.*:\s*\Z", above):
+        return None
+    hint = f"{match[1]}- {match[2]}"
+    return Fault("yaml-dash", 'a space is missing after "-"', number, len(match[1]) + 1, hint=hint)
 
 
 def _indent_fault(line: str, above: str, number: int) -> Fault | None:

@@ -91,7 +91,7 @@ def test_a_missing_content_folder_is_a_problem(tmp_path: Path) -> None:
         ),
         (
             "incidents/con.md",
-            "error: the file name must be made of a-z, 0-9 and single hyphens; rename it [file-name]\n  → x-con.md",
+            "error: the file name is a name that cannot be used; rename it [file-name]\n  → x-con.md",
         ),
     ],
 )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chronicle.entries.fields import entry_fields
+from chronicle.entries.fields import entry_fields, is_required
 from chronicle.entries.folder import read_folder
 from chronicle.entries.kinds import FOLDERS, Entry, Incident
 from chronicle.entries.parsing import parse_entry
@@ -514,6 +514,8 @@ def test_swapped_coordinates_are_told_with_the_right_order() -> None:
 def test_a_typo_in_any_field_is_understood(kind: type[Entry]) -> None:
     """The nearest field is proposed for a key with a letter too many."""
     for field in entry_fields(kind):
+        if is_required(field):
+            continue  # its absence is the problem that is told
         text = f"---\n{field.name}x: a\n---\n"
         assert f'{field.name}x: is not a field (did you mean "{field.name}"?) [unknown-key]' in told(text, kind)
 
@@ -544,3 +546,26 @@ def test_two_files_of_one_name_are_told(tmp_path: Path) -> None:
             "names are unique within a kind, rename one [duplicate-slug]"
         )
     ]
+
+
+def test_a_comma_in_a_number_is_told() -> None:
+    """`{killed: 1,400}` would be read as one killed; the number is never cut in silence."""
+    assert told(HEAD + "casualties:\n- {killed: 1,400, injured: 3}\n" + TAIL) == (
+        'x.md:5:14: error: "400" has no value: a "," inside a text or number needs quotes around it [yaml-comma]\n'
+        "    - {killed: 1,400, injured: 3}"
+    )
+
+
+def test_a_missing_space_in_a_list_is_told() -> None:
+    """`-anbar` below `- iraq` is named where it stands."""
+    assert told(HEAD + "locations:\n- iraq\n-anbar\n" + TAIL) == (
+        'x.md:6:1: error: a space is missing after "-" [yaml-dash]\n    -anbar\n  → - anbar'
+    )
+
+
+def test_a_slip_in_a_required_key_is_one_problem() -> None:
+    """`Titel` is said to be the missing title, and nothing else is said of it."""
+    assert told("---\nTitel: Rockets\ndate: 2023-10-19\n" + TAIL) == (
+        'x.md:2:1: error: title: is missing; "Titel" was probably meant to be "title" [field-missing]\n'
+        "    Titel: Rockets"
+    )

@@ -32,7 +32,7 @@ def test_a_title_with_quotes_stays_what_it_is(tmp_path: Path) -> None:
     start(tmp_path, beginning('The "{url_line}" \\ record', "", TODAY))
     settings = tomllib.loads((tmp_path / "chronicle.toml").read_text("utf-8"))
     assert settings["title"] == 'The "{url_line}" \\ record'
-    assert "url" not in settings
+    assert settings["url"] == ""
 
 
 def test_the_feed_is_named_by_the_host_and_the_day() -> None:

@@ -111,3 +111,16 @@ def test_the_shown_range_spans_the_claims(claims: str, killed: Count | None, inj
     """From least to greatest of the claims not superseded; groups add up unless a claim speaks of everybody."""
     chronicle, _ = linked({"incidents/a.md": incident(casualties=claims)})
     assert (chronicle.incidents["a"].killed, chronicle.incidents["a"].injured) == (killed, injured)
+
+
+def test_a_published_incident_with_open_questions_is_a_warning() -> None:
+    """What the importer was not sure of is to be checked before it is published."""
+    _, problems = linked({"incidents/a.md": incident(needs_review="[title, grade]")})
+    assert problems == [
+        (
+            "incidents/a.md:5:15: warning: needs_review: is published and still names "
+            '"title, grade"; check each and delete the line [review-open]'
+        )
+    ]
+    _, problems = linked({"incidents/a.md": incident(needs_review="[title]", status="draft")})
+    assert problems == []

@@ -111,3 +111,11 @@ def test_texts_that_link_to_a_place_are_its_backlinks() -> None:
         }
     )
     assert chronicle.places["base"].mentioned_by == (Target("incident", "a"), Target("note", "n"))
+
+
+def test_places_have_a_depth_limit() -> None:
+    """A chain of parents longer than any real one is an error, not a crash of the tree's page."""
+    files = {"locations/p0.md": location("P0")}
+    files |= {f"locations/p{number}.md": location(f"P{number}", parent=f"p{number - 1}") for number in range(1, 23)}
+    _, problems = linked(files)
+    assert problems[0].endswith("error: parent: lies in more than 20 places, one inside the other [place-depth]")

@@ -188,3 +188,15 @@ def test_a_thread_renders_the_same() -> None:
     thread.start()
     thread.join()
     assert found == [render("[[a]] *b*")]
+
+
+def test_link_definitions_cannot_grow_without_end() -> None:
+    """A long definition that is used many times is refused before it fills the memory."""
+    body = "[a] " * 3_000 + '\n\n[a]: https://e.org/ "' + "x" * 3_000 + '"\n'
+    with pytest.raises(MarkupError, match=r"\Aits link definitions are too long for the number of links"):
+        render(body)
+
+
+def test_headings_have_no_gaps() -> None:
+    """Whatever level an editor begins with, the page's own heading is followed by the next level."""
+    assert render("## A\n\n#### B\n\n# C").html == "<h2>A</h2>\n<h3>B</h3>\n<h2>C</h2>"

@@ -1,0 +1,65 @@
+"""Makes chronicle/locale/chronicle.pot: every message that a reader can see, for translators.
+
+    python tools/make_messages.py
+
+Messages come from the calls in the code, from the templates, and from the words for fixed choices and taxonomies.
+A translation is chronicle/locale/LANGUAGE/LC_MESSAGES/chronicle.po, compiled with `pybabel compile -D chronicle`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from chronicle.config import parse_config  # noqa: E402 - the checkout's own package
+from chronicle.pages import labels  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TARGET: Final = ROOT / "chronicle/locale/chronicle.pot"
+KEYWORDS: Final = {"text": None, "number_text": (1, 2), "ngettext": (1, 2), "_": None}
+
+
+def messages() -> Catalog:
+    """The catalogue of all messages, without the day it was made: the same code gives the same file."""
+    catalog = Catalog(project="Chronicle", charset="utf-8", header_comment="# Messages of Chronicle.")
+    for message, place in sorted(_found(), key=lambda item: (item[1], str(item[0]))):
+        catalog.add(message, locations=[(place, 0)])
+    return catalog
+
+
+def _found() -> Iterator[tuple[str | tuple[str, ...], str]]:
+    """(message, or its singular and plural; the file it stands in)."""
+    for folder, method in (("chronicle", "python"), ("templates", "jinja2")):
+        patterns = [("**.py", "python")] if method == "python" else [("**.html", "jinja2"), ("**.xml", "jinja2")]
+        options = {"**.html": {"trimmed": "true"}, "**.xml": {"trimmed": "true"}}
+        for name, _, message, _, _ in extract_from_dir(ROOT / folder, patterns, options, KEYWORDS):
+            if message and not name.startswith(("intake/", "desk/")):
+                yield message, f"{folder}/{name}"
+    for name, table in vars(labels).items():
+        if name.endswith("_LABELS"):
+            yield from ((word, "chronicle/pages/labels.py") for word in table.values())
+    config, _ = parse_config('title = "x"')
+    if config:
+        yield from ((kind.label, "chronicle/taxonomies/types.toml") for kind in config.types)
+        for grade in config.grades:
+            yield from ((word, "chronicle/taxonomies/grades.toml") for word in (grade.label, grade.text))
+
+
+def main() -> None:
+    """Write the catalogue."""
+    with TARGET.open("wb") as file:
+        write_po(file, messages(), width=110, omit_header=True, no_location=False, include_lineno=False)
+
+
+if __name__ == "__main__":
+    main()
