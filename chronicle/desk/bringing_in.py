@@ -9,12 +9,14 @@ from chronicle.config import FILE, Config, parse_config
 from chronicle.entries.folder import read_folder
 from chronicle.entries.kinds import FOLDERS, Entry
 from chronicle.entries.parsing import parse_entry
+from chronicle.intake.disk import Seed, read_seed, write_files
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import ImportReport, Seed, read_seed, run_import, write_files
+from chronicle.intake.importing import ImportReport, run_import
 from chronicle.problems import Problem, error_count, in_order
 from chronicle.text.frontmatter import decode
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -35,7 +37,7 @@ class Imported:
         return not error_count(self.problems)
 
 
-def bring_in(project: Path, seeds: Iterable[Path], *, is_trial: bool) -> Imported:
+def bring_in(project: Path, seeds: Iterable[Path], *, today: dt.date, is_trial: bool) -> Imported:
     """Import seeds into a project; a trial writes nothing. One bad seed does not stop the others.
 
     Entries that cannot be read stop the import: what they say is not known, so it would be proposed again.
@@ -44,11 +46,14 @@ def bring_in(project: Path, seeds: Iterable[Path], *, is_trial: bool) -> Importe
     if config is None or error_count(problems):
         return Imported(report=NOTHING, problems=in_order(problems))
     found = [read_seed(project, path) for path in seeds]
-    report = run_import((seed for seed in found if isinstance(seed, Seed)), entries, world(), rights=config.rights)
+    read = [seed for seed in found if isinstance(seed, Seed)]
+    report = run_import(read, entries, world(), rights=config.rights, today=today)
     problems = [*(seed for seed in found if isinstance(seed, Problem)), *report.problems]
-    if not is_trial:
-        problems += write_files(project, report.files)
-    written = 0 if is_trial else len(report.files)
+    written = 0
+    for seed in () if is_trial else report.seeds:
+        count, problem = write_files(project, seed.files)
+        written += count
+        problems += [problem] if problem else []
     return Imported(report=report, problems=in_order(problems), written=written)
 
 

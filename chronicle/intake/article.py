@@ -38,10 +38,14 @@ _DASHES: Final = r"(?:—|–|--|-|\()"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleText:
-    """A cleaned article: what is not said in it is None or empty; `removed` is what was cut out, as it stood."""
+    """A cleaned article: what is not said in it is None or empty; `removed` is what was cut out, as it stood.
+
+    `dateline` is all that stands before the dash at the head of the story; the other two are read from it.
+    """
 
     title: str
     published: dt.date | None
+    dateline: str
     dateline_place: str
     dateline_day: dt.date | None
     agency: str
@@ -82,6 +86,7 @@ def read_article(raw: RawText) -> ArticleText:
     return ArticleText(
         title=head.title,
         published=published or day,
+        dateline=dateline.printed if dateline else "",
         dateline_place=dateline.place if dateline else "",
         dateline_day=day,
         agency=(dateline.agency if dateline else "") or tail or _quoted_agency(paragraphs),

@@ -13,17 +13,23 @@ from chronicle.text.counts import Count, total
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chronicle.intake.quotes import Span
+
 LIMIT: Final = 100_000  # a larger number in one sentence is no count of victims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toll:
-    """What one sentence says: None says nothing. `vague` counts come from words such as "dozens"."""
+    """What one sentence says: None says nothing. `vague` counts come from words such as "dozens".
+
+    `spans` say where in the sentence the numbers stand, from the first of a sum to its last.
+    """
 
     killed: Count | None = None
     injured: Count | None = None
     of: str = ""
     vague: bool = False
+    spans: tuple[Span, ...] = ()
 
     def __bool__(self) -> bool:
         return self.killed is not None or self.injured is not None
@@ -93,16 +99,22 @@ def _any(name: str) -> re.Pattern[str]:
 
 def find_toll(text: str) -> Toll:
     """The dead and injured that a sentence reports."""
-    if _any("nobody").search(text):
-        return Toll() if _any("doubt").search(text) else Toll(killed=Count(0, 0), injured=Count(0, 0))
+    if nobody := _any("nobody").search(text):
+        none = Toll(killed=Count(0, 0), injured=Count(0, 0), spans=(nobody.span(),))
+        return Toll() if _any("doubt").search(text) else none
     numbers = tuple(_numbers(text))
     killed = _counted(text, numbers, "killed", "kills")
     injured = _counted(text, numbers, "injured", "injures")
     used = (*killed, *injured)
+    no_deaths = None if killed else _any("no_deaths").search(text)
+    no_injuries = None if injured else _any("no_injuries").search(text)
     return Toll(
-        killed=total(number.count for number in killed) or (Count(0, 0) if _any("no_deaths").search(text) else None),
-        injured=total(number.count for number in injured)
-        or (Count(0, 0) if _any("no_injuries").search(text) else None),
+        killed=Count(0, 0) if no_deaths else total(number.count for number in killed),
+        injured=Count(0, 0) if no_injuries else total(number.count for number in injured),
+        spans=(
+            *((each[0].start, each[-1].end) for each in (killed, injured) if each),
+            *(match.span() for match in (no_deaths, no_injuries) if match),
+        ),
         of=_group(" ".join(number.people for number in used)),
         vague=any(number.vague for number in used),
     )

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from chronicle.entries.records import Claim
-from chronicle.intake.casualties import Toll
-from chronicle.intake.words import phrases
+from chronicle.intake.words import any_of, phrases, table
 from chronicle.text.counts import Count
 
 if TYPE_CHECKING:
     from chronicle.entries.kinds import Article
+    from chronicle.intake.casualties import Toll
     from chronicle.intake.events import Event
     from chronicle.intake.sightings import Sighting
 
     ClaimAndSource = tuple[Claim, Sighting]
 
-_RISEN: Final = re.compile(r"\b(?:rises?|rose|risen|climbed|increased|jumped|revised|updated)\b", re.IGNORECASE)
-_WHO: Final = (
-    re.compile(r",[”\"]? (?P<who>[^,“”\"]{3,60}?) (?:said|told|added|confirmed)\b"),
-    re.compile(
-        r"\A(?P<who>(?:A|An|The|One|Two|Another)? ?[^,“”\"]{3,60}?)(?:, [^,]{3,60},)? "
-        r"(?:said|told|confirmed|reported|announced)\b"
-    ),
-    re.compile(r"\baccording to (?P<who>[^,.“”\"]{3,60}?)(?: who\b.*)?(?=[,.]|\Z)"),
-)
+
+@functools.cache
+def _list(name: str) -> tuple[str, ...]:
+    """One list of `data/en/claims.toml`."""
+    return tuple(table("en/claims.toml")[name])
+
+
+@functools.cache
+def _any(name: str) -> re.Pattern[str]:
+    return any_of(_list(name))
+
+
+@functools.cache
+def _who_says() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in _list("who"))
 
 
 def claims_of(event: Event, article: Article) -> tuple[ClaimAndSource, ...]:
@@ -52,10 +60,10 @@ def claims_of(event: Event, article: Article) -> tuple[ClaimAndSource, ...]:
 def _without_vague(toll: Toll, exact: set[str]) -> Toll:
     if not toll.vague:
         return toll
-    return Toll(
+    return dataclasses.replace(
+        toll,
         killed=None if "killed" in exact and toll.killed and toll.killed.greatest is None else toll.killed,
         injured=None if "injured" in exact and toll.injured and toll.injured.greatest is None else toll.injured,
-        of=toll.of,
     )
 
 
@@ -68,7 +76,7 @@ def _is_part(sighting: Sighting, event: Event) -> bool:
         most = max((getattr(each.toll, name).least for each in event.sightings if getattr(each.toll, name)), default=0)
         if here and here.least and 2 * here.least < most and not sighting.toll.vague:
             return True
-    return bool(phrases("claimant").search(sighting.sentence.text)) or sighting.sentence.text.startswith("The claim")
+    return bool(phrases("claimant").search(sighting.sentence.text))
 
 
 def _is_overtaken(sighting: Sighting, event: Event) -> bool:
@@ -76,14 +84,12 @@ def _is_overtaken(sighting: Sighting, event: Event) -> bool:
     risen = (
         each
         for each in event.sightings
-        if each.sentence.number > sighting.sentence.number and _RISEN.search(each.clause)
+        if each.sentence.number > sighting.sentence.number and _any("risen").search(each.clause)
     )
     killed = sighting.toll.killed
     if killed and any(each.toll.killed and each.toll.killed.least > killed.least for each in risen):
         return True
-    early = re.search(
-        r"\b(?:earlier|initially|previously|at first|had (?:said|put|reported))\b", sighting.clause, re.IGNORECASE
-    )
+    early = _any("early").search(sighting.clause)
     return bool(early) and any(each.toll for each in event.sightings if each is not sighting)
 
 
@@ -101,18 +107,28 @@ def _who(sighting: Sighting, event: Event) -> str:
     """Who says it; "the official" is the one whom an earlier sentence of the event introduced."""
     who = _named(sighting.sentence.text)
     last = who.rsplit(" ", 1)[-1]
-    if not who.lower().startswith("the "):
+    if not who.startswith(_article(known=True)):
         return who
     earlier = (each.sentence.text for each in event.sightings if each.sentence.number < sighting.sentence.number)
     introduced = [name for text in earlier if (name := _named(text)).endswith(last)]
     return introduced[-1] if introduced and len(who.split()) == 2 else who  # noqa: PLR2004 - "the official"
 
 
+def _article(*, known: bool) -> tuple[str, ...]:
+    return tuple(f"{word} " for word in _list("known" if known else "unknown"))
+
+
 def _named(text: str) -> str:
-    for pattern in _WHO:
+    """Whom the first pattern names, without "a" and "an" before it."""
+    for pattern in _who_says():
         match = pattern.search(text)
-        if match and match["who"].strip().lower() not in {"it", "they", "he", "she", "who", "and he"}:
-            return re.sub(
-                r"\A(?:A|An|and|the|The) ", lambda word: "the " if word.group()[0] in "tT" else "", match["who"].strip()
-            )
+        who = match["who"].strip() if match else ""
+        if who and who.lower() not in _list("nobody"):
+            head = next((word for word in _article(known=False) if who.startswith(word)), "")
+            return _lowered(who.removeprefix(head))
     return ""
+
+
+def _lowered(who: str) -> str:
+    """`The official` at the head of a sentence as `the official`."""
+    return who[0].lower() + who[1:] if who.startswith(_article(known=True)) else who

@@ -23,8 +23,9 @@ _MONTH_DAY: Final = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}\b|\d{1,2} [A-Z][a-z]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatelineText:
-    """What a dateline says: the place as printed, its day, its agency; `rest` is the story after it."""
+    """What a dateline says: the place as printed, its day, its agency; `rest` is the story after `printed`."""
 
+    printed: str
     place: str
     day: dt.date | None
     agency: str
@@ -42,16 +43,14 @@ def read_dateline(paragraph: str, published: dt.date | None) -> DatelineText | N
     """The dateline at the head of a first paragraph, if it has one."""
     alone = _ALONE.match(paragraph)
     if alone and (agency := agency_named(alone[1])):
-        return DatelineText(place="", day=None, agency=agency, rest=paragraph[alone.end() :])
+        return DatelineText(printed=f"({alone[1]})", place="", day=None, agency=agency, rest=paragraph[alone.end() :])
     for separator in (_DASH, _COLON):
         match = separator.search(paragraph[: LONGEST + 4])
         if match and match.start() <= LONGEST and (found := _parts(paragraph[: match.start()], published)):
-            rest = (
-                _MARKS.sub("", paragraph[match.end() :], count=1)
-                if paragraph[match.end() :].startswith("[")
-                else paragraph[match.end() :]
-            )
-            return DatelineText(place=found[0], day=found[1], agency=found[2], rest=rest)
+            printed, rest = paragraph[: match.start()].strip(), paragraph[match.end() :]
+            if rest.startswith("["):
+                rest = _MARKS.sub("", rest, count=1)
+            return DatelineText(printed=printed, place=found[0], day=found[1], agency=found[2], rest=rest)
     return None
 
 

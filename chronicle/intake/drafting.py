@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from chronicle.entries.kinds import Article, Incident, Location
 from chronicle.entries.records import Dateline, Evidence, Source
 from chronicle.intake.claims import claims_of, span
-from chronicle.intake.gazetteer import PRECISION, Gazetteer, Place
+from chronicle.intake.gazetteer import FINENESS, PRECISION, Gazetteer, GazetteerPlace
 from chronicle.intake.places import chain
+from chronicle.intake.plain import escape
+from chronicle.intake.quotes import quotes
 from chronicle.intake.spelling import place_key
 from chronicle.intake.titles import article_title, incident_title
 from chronicle.intake.words import phrases
@@ -18,14 +20,17 @@ from chronicle.text.dates import When
 from chronicle.text.slugs import slugify
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from chronicle.intake.article import ArticleText
     from chronicle.intake.claims import ClaimAndSource
     from chronicle.intake.events import Event
+    from chronicle.intake.quotes import Span
     from chronicle.intake.readers import RawText
     from chronicle.intake.sentences import Sentence
+    from chronicle.intake.sightings import Sighting
     from chronicle.text.counts import Count
 
-LONGEST_QUOTE: Final = 300
 WORDS_IN_ADDRESS: Final = 5
 
 _SMALL: Final = frozenset(
@@ -39,7 +44,7 @@ class Draft:
 
     entry: Incident
     event: Event
-    chain: tuple[Place, ...]
+    chain: tuple[GazetteerPlace, ...]
     killed: Count | None
     injured: Count | None
 
@@ -47,8 +52,10 @@ class Draft:
 # ---- the article
 
 
-def draft_article(raw: RawText, article: ArticleText, cited: tuple[Sentence, ...], rights: str) -> Article:
-    """The entry of an article; its body is as much of the text as the rights allow."""
+def draft_article(
+    raw: RawText, article: ArticleText, cited: tuple[Sentence, ...], rights: str, today: dt.date
+) -> Article:
+    """The entry of an article, added today; its body is as much of the text as the rights allow."""
     title = article_title(article)
     published = When.on(article.published) if article.published else None
     dateline = None
@@ -68,7 +75,7 @@ def draft_article(raw: RawText, article: ArticleText, cited: tuple[Sentence, ...
         seed=raw.seed,
         sha256=raw.sha256,
         rights=rights,
-        added=published,
+        added=When.on(today),
         body=_body(article, cited, rights),
     )
 
@@ -82,11 +89,11 @@ def tidy_place(printed: str) -> str:
 
 def _body(article: ArticleText, cited: tuple[Sentence, ...], rights: str) -> str:
     if rights == "full":
-        return article.body + "\n"
+        return "\n\n".join(escape(paragraph) for paragraph in article.paragraphs) + "\n"
     if rights == "cite" or not article.paragraphs:
         return ""
     texts = dict.fromkeys(sentence.text for sentence in sorted(cited, key=lambda sentence: sentence.number))
-    return "\n\n".join(texts) + "\n" if texts else ""
+    return "\n\n".join(escape(text) for text in texts) + "\n" if texts else ""
 
 
 # ---- incidents
@@ -111,10 +118,10 @@ def draft_incident(event: Event, article: Article, gazetteer: Gazetteer) -> Draf
         grade=_grade(event),
         sources=(Source(article=article.slug),),
         status="draft",
-        added=article.published,
-        needs_review=_doubts(event, claims),
+        added=article.added,
+        needs_review=_doubts(event, claims, gazetteer),
         evidence=_evidence(event, claims),
-        body=" ".join(dict.fromkeys(sighting.sentence.text for sighting in event.sightings)) + "\n",
+        body=escape(" ".join(dict.fromkeys(sighting.sentence.text for sighting in event.sightings))) + "\n",
     )
     return Draft(entry=entry, event=event, chain=places, killed=killed, injured=injured)
 
@@ -129,12 +136,13 @@ def _grade(event: Event) -> str:
     return "likely"
 
 
-def _doubts(event: Event, claims: tuple[ClaimAndSource, ...]) -> tuple[str, ...]:
+def _doubts(event: Event, claims: tuple[ClaimAndSource, ...], gazetteer: Gazetteer) -> tuple[str, ...]:
     """The fields that an editor must look at."""
     doubts = ["title", "grade"]
     if not event.day_known.sure:
         doubts.append("date")
-    if event.place_known is None or not event.place_known.sure or event.place is None or event.place.fineness < 2:  # noqa: PLR2004
+    vague = event.place is None or event.place.fineness < FINENESS["province"]
+    if vague or event.place_known is None or not event.place_known.sure or _is_contested(event, gazetteer):
         doubts.append("locations")
     if len(claims) > 1 or any(sighting.toll.vague for _, sighting in claims):
         doubts.append("casualties")
@@ -143,34 +151,56 @@ def _doubts(event: Event, claims: tuple[ClaimAndSource, ...]) -> tuple[str, ...]
     return tuple(doubts)
 
 
+def _is_contested(event: Event, gazetteer: Gazetteer) -> bool:
+    """Whether the chronicle knows a place of that name in another country than the text speaks of."""
+    named = gazetteer.find(place_key(event.place_name))
+    return any(place.slug and event.place and place.country != event.place.country for place in named)
+
+
 def _evidence(event: Event, claims: tuple[ClaimAndSource, ...]) -> tuple[Evidence, ...]:
-    telling = next((sighting for sighting in event.sightings if sighting.types), event.sightings[0])
-    found = [("date", event.day_known.sentence)]
-    if event.place_known:
-        found.append(("locations", event.place_known.sentence))
-    found.append(("types", telling.sentence))
-    found += [("casualties", sighting.sentence) for _, sighting in claims]
-    return tuple(Evidence(field=name, quote=quote(sentence.text)) for name, sentence in dict.fromkeys(found))
+    """The words behind each value; a value that nothing says has none."""
+    places = event.place_known.quotes if event.place_known else ()
+    found = [
+        *(("date", words) for words in event.day_known.quotes),
+        *(("locations", words) for words in places),
+        *(("types", words) for words in _type_quotes(event)),
+        *(("casualties", words) for _, sighting in claims for words in _toll_quotes(sighting)),
+    ]
+    return tuple(Evidence(field=name, quote=words) for name, words in dict.fromkeys(found))
 
 
-def quote(text: str) -> str:
-    """A sentence as evidence: on one line, cut after a word when it is too long."""
-    flat = " ".join(text.split())
-    if len(flat) <= LONGEST_QUOTE:
-        return flat
-    return flat[: LONGEST_QUOTE - 1].rsplit(" ", 1)[0]
+def _type_quotes(event: Event) -> tuple[str, ...]:
+    """For each type the first sentence that tells it; types of one sentence share a quote."""
+    spans: dict[str, list[Span]] = {}
+    for each in event.types:
+        sighting = next(sighting for sighting in event.sightings if each in sighting.types)
+        if match := each.words.search(sighting.clause):
+            start, end = match.span()
+            spans.setdefault(sighting.sentence.text, []).append((sighting.offset + start, sighting.offset + end))
+    return tuple(words for text, found in spans.items() for words in quotes(text, found))
+
+
+def _toll_quotes(sighting: Sighting) -> tuple[str, ...]:
+    spans = [(sighting.offset + start, sighting.offset + end) for start, end in sighting.toll.spans]
+    return quotes(sighting.sentence.text, spans)
 
 
 # ---- locations
 
 
-def shown_name(place: Place, name: str, gazetteer: Gazetteer) -> str:
-    """The name of a place's entry: the article's own for it; a province named like its town is called so."""
+def shown_name(place: GazetteerPlace, name: str, gazetteer: Gazetteer) -> str:
+    """The name of a place's entry: the article's own for it; a province named like its town is called so.
+
+    One that is called like a location in another country has its own country behind its name.
+    """
     if place.slug or place.kind == "country":
         return place.name
     shown = name or place.name
     if place.kind == "province" and _has_town(shown, place.country, gazetteer):
-        return f"{shown} province"
+        shown = f"{shown} province"
+    country = gazetteer.country(place.country)
+    if country and gazetteer.slugs.get(slugify(shown), "") not in {"", place.country}:
+        return f"{shown} ({country.name})"
     return shown
 
 
@@ -179,7 +209,7 @@ def _has_town(name: str, country: str, gazetteer: Gazetteer) -> bool:
     return any(place.country == country and place.kind in {"city", "town"} for place in found)
 
 
-def location_slug(place: Place, name: str, gazetteer: Gazetteer) -> str:
+def location_slug(place: GazetteerPlace, name: str, gazetteer: Gazetteer) -> str:
     """The slug of a place's entry: its own, or one made of its shown name."""
     return place.slug or slugify(shown_name(place, name, gazetteer))
 
@@ -197,7 +227,7 @@ def draft_locations(draft: Draft, gazetteer: Gazetteer) -> tuple[Location, ...]:
     return tuple(found)
 
 
-def _location(place: Place, name: str, slug: str, parent: str) -> Location:
+def _location(place: GazetteerPlace, name: str, slug: str, parent: str) -> Location:
     coordinates = None if place.latitude is None or place.longitude is None else (place.latitude, place.longitude)
     other = place.name if slugify(place.name) != slugify(name) and not name.startswith(f"{place.name} ") else ""
     return Location(

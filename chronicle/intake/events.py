@@ -7,23 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chronicle.intake.places import within
+from chronicle.intake.quotes import Known
 from chronicle.intake.sightings import GENERIC, Sighting, best_place, is_aftermath, most_exact, read_sightings
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from chronicle.intake.gazetteer import Place
+    from chronicle.intake.gazetteer import GazetteerPlace
     from chronicle.intake.places import Located, Scene
     from chronicle.intake.sentences import Sentence
-    from chronicle.intake.words import EventType
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """A value and the sentence it came from; `sure` is False when it was concluded rather than said."""
-
-    sentence: Sentence
-    sure: bool = True
+    from chronicle.intake.words import EventWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +25,13 @@ class Event:
 
     day: dt.date
     day_known: Known
-    place: Place | None
+    place: GazetteerPlace | None
     place_name: str
     place_known: Known | None
     sightings: tuple[Sighting, ...]
 
     @property
-    def types(self) -> tuple[EventType, ...]:
+    def types(self) -> tuple[EventWords, ...]:
         """All types told, without the vaguer words for the same."""
         return most_exact({each.slug: each for sighting in self.sightings for each in sighting.types}.values())
 
@@ -58,7 +51,7 @@ def find_events(title: str, sentences: tuple[Sentence, ...], today: dt.date, sce
             if not _counts(sighting, events):
                 continue
             events = _taken_in(sighting, events, today, looking_back=looking_back)
-    return tuple(_placed(event, scene, first=event is events[0]) for event in events)
+    return tuple(_placed(event, scene, is_first=event is events[0]) for event in events)
 
 
 def _counts(sighting: Sighting, events: tuple[Event, ...]) -> bool:
@@ -134,7 +127,7 @@ def _same_spot(place: Located, event: Event) -> bool:
     return _nested(place.place, event.place)
 
 
-def _nested(one: Place, other: Place) -> bool:
+def _nested(one: GazetteerPlace, other: GazetteerPlace) -> bool:
     return within(one, other) or within(other, one)
 
 
@@ -181,12 +174,28 @@ def _event(sighting: Sighting, events: tuple[Event, ...], today: dt.date) -> Eve
     place = best_place(sighting)
     return Event(
         day=day,
-        day_known=Known(sentence=sighting.sentence, sure=sighting.day is not None),
+        day_known=_day_known(day, sighting, events),
         place=place.place if place else None,
         place_name=place.name if place else "",
-        place_known=Known(sentence=sighting.sentence, sure=not place.unsure) if place else None,
+        place_known=_place_known(place, sighting) if place else None,
         sightings=(sighting,),
     )
+
+
+def _day_known(day: dt.date, sighting: Sighting, events: tuple[Event, ...]) -> Known:
+    """What says a day: the sighting itself, else the first event's words for it; the article's own day is not said."""
+    for time in sighting.times:
+        if time.day == day:
+            start, end = sighting.offset + time.start, sighting.offset + time.end
+            return Known(text=sighting.sentence.text, start=start, end=end, sure=day == sighting.day)
+    if events and events[0].day == day:
+        return dataclasses.replace(events[0].day_known, sure=False)
+    return Known(sure=False)
+
+
+def _place_known(place: Located, sighting: Sighting) -> Known:
+    start, end = sighting.offset + place.start, sighting.offset + place.end
+    return Known(text=sighting.sentence.text, start=start, end=end, sure=not place.unsure)
 
 
 def _with(event: Event, sighting: Sighting) -> Event:
@@ -197,17 +206,17 @@ def _with(event: Event, sighting: Sighting) -> Event:
         or (event.place_known is not None and not event.place_known.sure and not place.unsure)
     )  # fmt: skip
     if finer and place:
-        known = Known(sentence=sighting.sentence, sure=not place.unsure)
+        known = _place_known(place, sighting)
         event = dataclasses.replace(event, place=place.place, place_name=place.name, place_known=known)
     if sighting.day and not event.day_known.sure and sighting.day <= event.day:  # nothing is reported before it happens
-        event = dataclasses.replace(event, day=sighting.day, day_known=Known(sentence=sighting.sentence))
+        event = dataclasses.replace(event, day=sighting.day, day_known=_day_known(sighting.day, sighting, ()))
     return dataclasses.replace(event, sightings=(*event.sightings, sighting))
 
 
-def _placed(event: Event, scene: Scene, *, first: bool) -> Event:
+def _placed(event: Event, scene: Scene, *, is_first: bool) -> Event:
     """An event whose place no sentence says: the first at the dateline's place, others only in the country."""
-    place = scene.dateline if first else scene.gazetteer.country(scene.country)
+    place = scene.dateline if is_first else scene.gazetteer.country(scene.country)
     if event.place is not None or place is None:
         return event
-    known = Known(sentence=event.sightings[0].sentence, sure=False)
+    known = Known(text=scene.printed if is_first else "", end=len(scene.printed) if is_first else 0, sure=False)
     return dataclasses.replace(event, place=place, place_name=place.name, place_known=known)

@@ -27,7 +27,7 @@ PRECISION: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class GazetteerPlace:
     """A place: `province` is the name of the one it lies in; `slug` that of the chronicle's own entry, if it is one.
 
     Of a country, `capital` is the name of the capital.
@@ -53,29 +53,33 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gazetteer:
-    """Places by key; lines of the data file are read into places only when somebody asks for them."""
+    """Places by key; lines of the data file are read into places only when somebody asks for them.
+
+    `slugs` are those that locations have, with the country of each.
+    """
 
     lines: tuple[str, ...]
     index: Mapping[str, Sequence[int]]
-    own: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    own: Mapping[str, tuple[GazetteerPlace, ...]] = field(default_factory=dict)
     demonyms: Mapping[str, str] = field(default_factory=dict)
-    names_of_countries: Mapping[str, Place] = field(default_factory=dict)
+    names_of_countries: Mapping[str, GazetteerPlace] = field(default_factory=dict)
+    slugs: Mapping[str, str] = field(default_factory=dict)
 
-    def find(self, key: str) -> tuple[Place, ...]:
+    def find(self, key: str) -> tuple[GazetteerPlace, ...]:
         """The places that go by this key, own ones first."""
         return self.own.get(key, ()) + tuple(place_in(self.lines[number]) for number in self.index.get(key, ()))
 
-    def country(self, code: str) -> Place | None:
+    def country(self, code: str) -> GazetteerPlace | None:
         """The country with this code."""
         return self.names_of_countries.get(code)
 
-    def capital(self, code: str) -> Place | None:
+    def capital(self, code: str) -> GazetteerPlace | None:
         """The capital of the country with this code."""
         country = self.country(code)
         found = self.find(place_key(country.capital)) if country and country.capital else ()
         return next((place for place in found if place.country == code and place.fineness == FINENESS["city"]), None)
 
-    def similar(self, key: str, country: str) -> tuple[Place, ...]:
+    def similar(self, key: str, country: str) -> tuple[GazetteerPlace, ...]:
         """Places of a country whose name has the same consonants: another transliteration of the key."""
         wanted = loose_key(key)
         if len(wanted) < 3:  # noqa: PLR2004 - too little to go by
@@ -85,10 +89,10 @@ class Gazetteer:
         return tuple(place_in(line) for line in near if loose_key(place_key(line.partition("\t")[0])) == wanted)
 
 
-def place_in(line: str) -> Place:
+def place_in(line: str) -> GazetteerPlace:
     """The place in a line of gazetteer.tsv."""
     name, kind, country, province, latitude, longitude, population, number, _ = line.split("\t")
-    return Place(
+    return GazetteerPlace(
         name=name,
         kind=kind,
         country=country,
@@ -123,14 +127,14 @@ def world() -> Gazetteer:
     )
 
 
-def _countries(lines: list[str]) -> dict[str, Place]:
+def _countries(lines: list[str]) -> dict[str, GazetteerPlace]:
     found = (place_in(line) for line in lines if "\tcountry\t" in line)
     return {place.country: place for place in found}
 
 
-def _country_words(countries: Mapping[str, Place]) -> tuple[dict[str, str], list[tuple[str, Place]]]:
+def _country_words(countries: Mapping[str, GazetteerPlace]) -> tuple[dict[str, str], list[tuple[str, GazetteerPlace]]]:
     demonyms: dict[str, str] = {}
-    named: list[tuple[str, Place]] = []
+    named: list[tuple[str, GazetteerPlace]] = []
     for row in rows("en/countries.csv"):
         code = row["code"]
         if code in countries:
@@ -139,9 +143,9 @@ def _country_words(countries: Mapping[str, Place]) -> tuple[dict[str, str], list
     return demonyms, named
 
 
-def _regions() -> Iterable[tuple[str, Place]]:
+def _regions() -> Iterable[tuple[str, GazetteerPlace]]:
     for row in rows("regions.csv"):
-        place = Place(
+        place = GazetteerPlace(
             name=row["name"],
             kind=row["kind"],
             country=row["country"],
@@ -153,8 +157,8 @@ def _regions() -> Iterable[tuple[str, Place]]:
             yield place_key(name), place
 
 
-def _grouped(pairs: Iterable[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:
-    found: defaultdict[str, list[Place]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[str, GazetteerPlace]]) -> dict[str, tuple[GazetteerPlace, ...]]:
+    found: defaultdict[str, list[GazetteerPlace]] = defaultdict(list)
     for key, place in pairs:
         if place not in found[key]:
             found[key].append(place)
@@ -164,23 +168,25 @@ def _grouped(pairs: Iterable[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]
 def with_own(gazetteer: Gazetteer, locations: tuple[Location, ...]) -> Gazetteer:
     """The gazetteer in which a chronicle's own locations, with all their spellings, come first."""
     by_name = {name: entry for entry in locations for name in (entry.slug, entry.name)}
+    places = {entry.slug: _own_place(entry, by_name) for entry in locations}
     pairs = [
-        (place_key(name), _own_place(entry, by_name))
+        (place_key(name), places[entry.slug])
         for entry in locations
         for name in (entry.name, *entry.spellings, *(name for _, name in entry.names))
     ]
     own = _grouped(pairs)
-    keys = own | {key: own.get(key, ()) + places for key, places in gazetteer.own.items()}
+    keys = own | {key: own.get(key, ()) + others for key, others in gazetteer.own.items()}
     return Gazetteer(
         lines=gazetteer.lines,
         index=gazetteer.index,
         own=keys,
         demonyms=gazetteer.demonyms,
         names_of_countries=gazetteer.names_of_countries,
+        slugs={slug: place.country for slug, place in places.items()},
     )
 
 
-def _own_place(entry: Location, by_name: Mapping[str, Location]) -> Place:
+def _own_place(entry: Location, by_name: Mapping[str, Location]) -> GazetteerPlace:
     """The place of an entry; country and province come from its parents when it does not say them."""
     country, province, above = entry.country_code, "", by_name.get(entry.parent)
     for _ in range(len(FINENESS)):  # a circle of parents is somebody else's problem
@@ -189,7 +195,7 @@ def _own_place(entry: Location, by_name: Mapping[str, Location]) -> Place:
         country = country or above.country_code
         province = province or (above.name if above.kind == "province" else "")
         above = by_name.get(above.parent)
-    return Place(
+    return GazetteerPlace(
         name=entry.name,
         kind=entry.kind,
         country=country,

@@ -1,51 +1,39 @@
-"""Importing: the whole story from seeds to drafts. Pure up to `read_seed` and `write_files` at the two ends."""
+"""Importing: the whole story from seeds to drafts. Pure; `disk` holds the two ends."""
 
 from __future__ import annotations
 
 import dataclasses
-import os
-import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.kinds import Article, Entry, Incident, Location
-from chronicle.entries.parsing import dump
+from chronicle.entries.parsing import dump, parse_entry
 from chronicle.intake.article import ArticleText, read_article
+from chronicle.intake.disk import File, Seed
 from chronicle.intake.drafting import Draft, draft_article, draft_incident, draft_locations
 from chronicle.intake.events import Event, find_events
 from chronicle.intake.gazetteer import Gazetteer, with_own
 from chronicle.intake.places import set_scene
-from chronicle.intake.readers import LARGEST, RawText, read_text
+from chronicle.intake.readers import RawText, read_text
 from chronicle.intake.sentences import Sentence, split_sentences
 from chronicle.problems import Problem
+from chronicle.text.markup import MarkupError, render
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
-    from pathlib import Path
 
+Taken = dict[tuple[type[Entry], str], Entry]  # the entries there are, by kind and slug
 
 MOST_SENTENCES: Final = 300  # a long feature has 150; more is a book, and would take seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seed:
-    """A raw file: its path as it is written into entries, and its bytes."""
-
-    path: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """A file to write: its path in the project and its text."""
-
-    path: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SeedReport:
-    """What became of one seed. `files` are new; `kept` are paths of files that exist and stay as they are."""
+    """What became of one seed. `files` are new, in the order of writing; `kept` are paths of entries that stay.
+
+    There are no files when one of them would be no good entry.
+    """
 
     seed: str
     known: str = ""  # the path of the article entry that this seed was imported to before
@@ -75,21 +63,29 @@ class ImportReport:
         return tuple(problem for report in self.seeds for problem in report.problems)
 
 
-def run_import(seeds: Iterable[Seed], entries: Iterable[Entry], gazetteer: Gazetteer, *, rights: str) -> ImportReport:
+def run_import(
+    seeds: Iterable[Seed], entries: Iterable[Entry], gazetteer: Gazetteer, *, rights: str, today: dt.date
+) -> ImportReport:
     """Drafts for all seeds, beside the entries there are; a seed sees what the seeds before it propose."""
     known = tuple(entries)
     reports: list[SeedReport] = []
     for seed in seeds:
-        report = import_seed(seed, known, gazetteer, rights=rights)
+        report = import_seed(seed, known, gazetteer, rights=rights, today=today)
         reports.append(report)
         written = {file.path for file in report.files}
-        proposed: tuple[Entry, ...] = (*report.locations, *(draft.entry for draft in report.drafts))
-        known += tuple(entry for entry in proposed if entry.path in written)
-        known += (report.article,) if report.article and report.article.path in written else ()
+        known += tuple(entry for entry in _proposed(report) if entry.path in written)
     return ImportReport(seeds=tuple(reports))
 
 
-def import_seed(seed: Seed, entries: tuple[Entry, ...], gazetteer: Gazetteer, *, rights: str) -> SeedReport:
+def _proposed(report: SeedReport) -> tuple[Entry, ...]:
+    """Every entry drafted from a seed, in the order of writing: the article, which says "imported", is the last."""
+    incidents = (draft.entry for draft in report.drafts)
+    return (*report.locations, *incidents, *((report.article,) if report.article else ()))
+
+
+def import_seed(
+    seed: Seed, entries: tuple[Entry, ...], gazetteer: Gazetteer, *, rights: str, today: dt.date
+) -> SeedReport:
     """Reader → article → sentences → events → drafts, for one seed."""
     raw = read_text(seed.path, seed.data)
     if isinstance(raw, Problem):
@@ -104,10 +100,18 @@ def import_seed(seed: Seed, entries: tuple[Entry, ...], gazetteer: Gazetteer, *,
     sentences = split_sentences(text.paragraphs)
     events = _events(text, sentences[:MOST_SENTENCES], own)
     cited = (*sentences[:1], *(sighting.sentence for event in events for sighting in event.sightings))
-    article = draft_article(raw, text, cited, rights)
-    drafts = _apart(tuple(draft_incident(event, article, own) for event in events))
-    doubts = _doubts(seed.path, text, drafts, long=len(sentences) > MOST_SENTENCES)
-    return _report(seed.path, text, article, drafts, _places(drafts, own), {entry.path for entry in entries}, doubts)
+    taken = {(type(entry), entry.slug): entry for entry in entries}
+    article = _numbered(draft_article(raw, text, cited, rights, today), taken)
+    drafts, locations = _drafted(events, article, own)
+    report = SeedReport(
+        seed=seed.path,
+        article=article,
+        text=text,
+        drafts=drafts,
+        locations=locations,
+        problems=_doubts(seed.path, text, drafts, long=len(sentences) > MOST_SENTENCES),
+    )
+    return _with_files(report, taken)
 
 
 def _imported_before(raw: RawText, entries: tuple[Entry, ...]) -> Article | None:
@@ -118,34 +122,49 @@ def _events(article: ArticleText, sentences: tuple[Sentence, ...], gazetteer: Ga
     """The events of an article; none without a day to count from, because no date could be vouched for."""
     if article.day is None:
         return ()
-    scene = set_scene(article.title, article.dateline_place, article.paragraphs, gazetteer)
+    scene = set_scene(article.title, article.dateline_place, article.paragraphs, gazetteer, article.dateline)
     return find_events(article.title, sentences, article.day, scene)
 
 
-def _places(drafts: tuple[Draft, ...], gazetteer: Gazetteer) -> tuple[Location, ...]:
-    """The locations that the drafts need and the chronicle lacks, each once."""
-    return tuple({place.path: place for draft in drafts for place in draft_locations(draft, gazetteer)}.values())
+def _drafted(
+    events: tuple[Event, ...], article: Article, gazetteer: Gazetteer
+) -> tuple[tuple[Draft, ...], tuple[Location, ...]]:
+    """The incidents, and the locations that they need and the chronicle lacks, each once."""
+    drafts: list[Draft] = []
+    locations: dict[str, Location] = {}
+    for event in events:
+        slugs = {**gazetteer.slugs, **{each.slug: each.country_code for each in locations.values()}}
+        known = dataclasses.replace(gazetteer, slugs=slugs)
+        draft = draft_incident(event, article, known)
+        drafts.append(draft)
+        for location in draft_locations(draft, known):
+            locations.setdefault(location.path, location)
+    return _apart(tuple(drafts)), tuple(locations.values())
 
 
-def _report(  # noqa: PLR0913, PLR0917 - the parts of a report
-    seed: str,
-    text: ArticleText,
-    article: Article,
-    drafts: tuple[Draft, ...],
-    locations: tuple[Location, ...],
-    taken: set[str],
-    problems: tuple[Problem, ...],
-) -> SeedReport:
-    proposed: tuple[Entry, ...] = (article, *(draft.entry for draft in drafts), *locations)
-    return SeedReport(
-        seed=seed,
-        article=article,
-        text=text,
-        drafts=drafts,
-        locations=locations,
-        files=tuple(File(path=entry.path, text=dump(entry)) for entry in proposed if entry.path not in taken),
-        kept=tuple(entry.path for entry in proposed if entry.path in taken),
-        problems=(*problems, *_clashes(seed, proposed, taken)),
+def _numbered(article: Article, taken: Taken) -> Article:
+    """The article under a free name: another article of its agency, day and first words is another source."""
+    path, number = article.path, 2
+    while (Article, article.slug) in taken:
+        article = dataclasses.replace(article, path=path.replace(".md", f"-{number}.md"))
+        number += 1
+    return article
+
+
+def _with_files(report: SeedReport, taken: Taken) -> SeedReport:
+    """The report with what is to be written, and what is kept; an entry is the same by kind and slug."""
+    proposed = _proposed(report)
+    new = tuple(entry for entry in proposed if (type(entry), entry.slug) not in taken)
+    files = tuple(File(path=entry.path, text=dump(entry)) for entry in new)
+    faults = tuple(
+        problem for entry, file in zip(new, files, strict=True) for problem in _faults(report.seed, entry, file)
+    )
+    kept = tuple(taken[type(entry), entry.slug].path for entry in proposed if (type(entry), entry.slug) in taken)
+    return dataclasses.replace(
+        report,
+        files=() if faults else files,
+        kept=kept,
+        problems=(*report.problems, *_clashes(report, taken), *faults),
     )
 
 
@@ -196,55 +215,31 @@ def _doubts(seed: str, text: ArticleText, drafts: tuple[Draft, ...], *, long: bo
     )
 
 
-def _clashes(seed: str, proposed: tuple[Entry, ...], taken: set[str]) -> tuple[Problem, ...]:
-    """Incidents and articles whose file exists: kept as it is; the new account is the editor's to add."""
+def _clashes(report: SeedReport, taken: Taken) -> tuple[Problem, ...]:
+    """Incidents that exist and do not cite the article: kept as they are; the new account is the editor's to add."""
+    there = (taken.get((Incident, draft.entry.slug)) for draft in report.drafts)
+    article = report.article.slug if report.article else ""
     return tuple(
         Problem(
-            path=seed,
+            path=report.seed,
             level="warning",
             message=f"{entry.path} exists and is kept; if it tells the same event, add this article to its sources",
             code="entry-exists",
         )
-        for entry in proposed
-        if isinstance(entry, Incident | Article) and entry.path in taken
+        for entry in there
+        if isinstance(entry, Incident) and article not in {source.article for source in entry.sources}
     )
 
 
-# ---- the two ends
-
-
-def read_seed(project: Path, path: Path) -> Seed | Problem:
-    """The bytes of a seed; its path is kept relative to the project where it lies inside."""
-    inside = path.resolve().is_relative_to(project.resolve())
-    shown = (path.resolve().relative_to(project.resolve()) if inside else path).as_posix()
-    if path.exists() and not path.is_file():
-        return Problem(path=shown, message="is no ordinary file; name the files one by one", code="not-a-file")
-    try:
-        with path.open("rb") as file:
-            return Seed(path=shown, data=file.read(LARGEST + 1))
-    except OSError as error:
-        return Problem(path=shown, message=f"cannot be read: {error.strerror}", code="unreadable")
-
-
-def write_files(project: Path, files: Iterable[File]) -> tuple[Problem, ...]:
-    """Write new files, whole or not at all; one that exists is never touched but reported."""
-    return tuple(problem for file in files if (problem := _write_new(project, file)))
-
-
-def _write_new(project: Path, file: File) -> Problem | None:
-    target = project / file.path
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".import-")
+def _faults(seed: str, entry: Entry, file: File) -> tuple[Problem, ...]:
+    """What `check` would refuse in a drafted file, told of the seed."""
+    parsed, problems = parse_entry(type(entry), file.text, file.path)
+    found = [(problem.code, problem.message) for problem in problems if problem.level == "error"]
+    if parsed:
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as made:
-                made.write(file.text)
-            os.chmod(name, 0o644)  # noqa: PTH101 - mkstemp makes files that only their owner reads
-            os.link(name, target)  # fails when the target exists, and never leaves half a file
-        finally:
-            os.unlink(name)  # noqa: PTH108 - a name, not a path
-    except FileExistsError:
-        return Problem(path=file.path, message="exists and was not overwritten", code="entry-exists")
-    except OSError as error:
-        return Problem(path=file.path, message=f"cannot be written: {error.strerror}", code="unwritable")
-    return None
+            render(parsed.body)
+        except MarkupError as error:
+            found.append(("body-markup", str(error)))
+    return tuple(
+        Problem(path=seed, code=code, message=f"gives no good entry: {file.path} {message}") for code, message in found
+    )

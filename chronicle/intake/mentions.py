@@ -11,7 +11,7 @@ from chronicle.intake.spelling import place_key
 from chronicle.intake.words import any_of, lines, table
 
 if TYPE_CHECKING:
-    from chronicle.intake.gazetteer import Gazetteer, Place
+    from chronicle.intake.gazetteer import Gazetteer, GazetteerPlace
 
 LONGEST: Final = 6  # words in a name
 _POINTING: Final = frozenset("the a an this that these those each every another our their its his her".split())
@@ -29,7 +29,7 @@ class Mention:
     end: int
     name: str
     hint: str = ""
-    candidates: tuple[Place, ...] = ()
+    candidates: tuple[GazetteerPlace, ...] = ()
     locative: bool = False
     reference: bool = False
     articled: bool = False
@@ -168,7 +168,7 @@ def _known(text: str, start: int, end: int, gazetteer: Gazetteer, tokens: list[T
     return Mention(start=start, end=end, name=bare if hint else name, hint=hint, candidates=found)
 
 
-def _facility(name: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+def _facility(name: str, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
     """A base or airport; first words that the list does not have ("Ain al-Asad") are given up one by one."""
     words_of_name = place_key(name).split()
     for dropped in range(max(1, len(words_of_name) - 1)):

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chronicle.intake.gazetteer import FINENESS, PRECISION, Place
+from chronicle.intake.gazetteer import FINENESS, PRECISION, GazetteerPlace
 from chronicle.intake.mentions import Mention, find_mentions
 from chronicle.intake.spelling import place_key
 
@@ -23,12 +23,15 @@ _WORD: Final = re.compile(r"\b(?P<one>[A-Z][\w-]+)(?=(?P<next> [A-Z][a-z]+)?)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
-    """A mention with the place it means. `unsure` when no list knows the name."""
+    """A mention with the place it means.
+
+    `unsure` when no list knows the name, or when the place is a chronicle's own and the text names another country.
+    """
 
     start: int
     end: int
     name: str
-    place: Place
+    place: GazetteerPlace
     locative: bool
     reference: bool
     unsure: bool = False
@@ -36,11 +39,15 @@ class Located:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What an article as a whole says about where it plays: the weight of each country, its dateline's place."""
+    """What an article as a whole says about where it plays: the weight of each country, its dateline's place.
+
+    `printed` is the whole dateline as it stands in the article.
+    """
 
     gazetteer: Gazetteer
     countries: Mapping[str, float]
-    dateline: Place | None = None
+    dateline: GazetteerPlace | None = None
+    printed: str = ""
 
     @property
     def country(self) -> str:
@@ -48,7 +55,7 @@ class Scene:
         return max(self.countries, key=lambda code: self.countries[code], default="")
 
 
-def set_scene(title: str, dateline: str, paragraphs: tuple[str, ...], gazetteer: Gazetteer) -> Scene:
+def set_scene(title: str, dateline: str, paragraphs: tuple[str, ...], gazetteer: Gazetteer, printed: str = "") -> Scene:
     """Weigh the countries that an article names, the first sentences most, and find its dateline's place."""
     weights: Counter[str] = Counter()
     text = "\n".join((title, *paragraphs))
@@ -67,9 +74,8 @@ def set_scene(title: str, dateline: str, paragraphs: tuple[str, ...], gazetteer:
     if place:
         weights[place.country] += 4
     total = sum(weights.values()) or 1
-    return Scene(
-        gazetteer=gazetteer, countries={code: weight / total for code, weight in weights.items()}, dateline=place
-    )
+    countries = {code: weight / total for code, weight in weights.items()}
+    return Scene(gazetteer=gazetteer, countries=countries, dateline=place, printed=printed)
 
 
 def _country_of(words: str, gazetteer: Gazetteer) -> str:
@@ -77,21 +83,23 @@ def _country_of(words: str, gazetteer: Gazetteer) -> str:
     for word in (words, words.split(maxsplit=1)[0]):
         if code := gazetteer.demonyms.get(word) or gazetteer.demonyms.get(word.removesuffix("s")):
             return code
-        country = next((place for place in gazetteer.own.get(place_key(word), ()) if place.kind == "country"), None)
+        country = next(
+            (place for place in gazetteer.own.get(place_key(word), ()) if place.kind == "country" and place.country),
+            None,
+        )
         if country:
             return country.country
     return ""
 
 
-def dateline_place(printed: str, scene: Scene) -> Place | None:
+def dateline_place(printed: str, scene: Scene) -> GazetteerPlace | None:
     """The place of a dateline such as `ANBAR (Iraq)` or `Beirut/Damascus`."""
     name, *others = [part.strip() for part in re.split(r"[,(/)]", printed) if part.strip()] or [""]
     country = next((code for other in others if (code := _country_of(other.title(), scene.gazetteer))), "")
     candidates = scene.gazetteer.find(place_key(name))
-    if not candidates:
-        return None
     mention = Mention(start=0, end=len(name), name=name, candidates=candidates)
-    return max(candidates, key=lambda place: (place.country == country, _score(place, mention, scene)))
+    there = tuple(place for place in candidates if place.country == country)
+    return _best(there or candidates, mention, scene)
 
 
 def locate(text: str, scene: Scene) -> tuple[Located, ...]:
@@ -140,14 +148,14 @@ def _belongs(text: str, mention: Mention, following: Located) -> bool:
     )
 
 
-def _choose(mention: Mention, scene: Scene, inside: Place | None) -> Located | None:
+def _choose(mention: Mention, scene: Scene, inside: GazetteerPlace | None) -> Located | None:
     candidates = mention.candidates
     if not candidates:
         candidates = _similar(mention, scene, inside)
-    best = max(candidates, key=lambda place: _score(place, mention, scene, inside), default=None)
+    best = _best(candidates, mention, scene, inside)
     if best and mention.candidates and not _credible(best, mention, scene, inside):
         best = None
-    unsure = best is None
+    unsure = best is None or not _is_vouched_for(best, scene, inside)
     place = best or (_unlisted(mention, scene, inside) if mention.hint else None)
     if place is None:
         return None
@@ -157,7 +165,7 @@ def _choose(mention: Mention, scene: Scene, inside: Place | None) -> Located | N
     )  # fmt: skip
 
 
-def _similar(mention: Mention, scene: Scene, inside: Place | None) -> tuple[Place, ...]:
+def _similar(mention: Mention, scene: Scene, inside: GazetteerPlace | None) -> tuple[GazetteerPlace, ...]:
     """Places under another transliteration of the name, in the country around it or those the article names most."""
     by_weight = sorted(scene.countries, key=lambda code: -scene.countries[code])[:3]
     for country in (inside.country,) if inside else by_weight:
@@ -166,23 +174,36 @@ def _similar(mention: Mention, scene: Scene, inside: Place | None) -> tuple[Plac
     return ()
 
 
-def _tidy(name: str, place: Place) -> str:
+def _tidy(name: str, place: GazetteerPlace) -> str:
     """The name as the article gives it, without possessives; a base or airport in full where only case differs."""
     if place.fineness == FINENESS["base"] and place_key(name) == place_key(place.name):
         return place.name
     return re.sub(r"['’`]s?(?= |\Z)", "", name)
 
 
-def _score(place: Place, mention: Mention, scene: Scene, inside: Place | None = None) -> float:
+def _best(
+    candidates: tuple[GazetteerPlace, ...], mention: Mention, scene: Scene, inside: GazetteerPlace | None = None
+) -> GazetteerPlace | None:
+    """The likeliest place; a chronicle's own goes first, but only in the country that the text decides for."""
+    best = max(candidates, key=lambda place: _score(place, mention, scene, inside), default=None)
+    own = [place for place in candidates if best and place.slug and place.country in {best.country, ""}]
+    return max(own, key=lambda place: _score(place, mention, scene, inside), default=best)
+
+
+def _is_vouched_for(place: GazetteerPlace, scene: Scene, inside: GazetteerPlace | None) -> bool:
+    """Whether a chronicle's own place lies in a country that the words around it or the article name."""
+    return not place.slug or (place.country == inside.country if inside else place.country in scene.countries)
+
+
+def _score(place: GazetteerPlace, mention: Mention, scene: Scene, inside: GazetteerPlace | None = None) -> float:
     score = 12 * scene.countries.get(place.country, 0.0) + (2 if place.country in scene.countries else 0)
     score += math.log10(place.population + 1000) - 3
-    score += 100 if place.slug else 0
     score += 6 if place.kind == "country" else 2 if place.kind == "province" and mention.hint != "city" else 0
     score -= 2 if place.kind == "district" and mention.hint != "district" else 0
     if mention.hint:
         score += 5 if _fits(place.kind, mention.hint) else -1
     if inside:
-        score += 10 if place.country == inside.country else -3
+        score += 20 if place.country == inside.country else -3  # more than the whole article can weigh
         score += 4 if place_key(place.province) == place_key(inside.name) else 0
     return score
 
@@ -191,7 +212,7 @@ def _fits(kind: str, hint: str) -> bool:
     return kind == hint or {kind, hint} <= {"city", "town", "village"} or {kind, hint} <= {"base", "airport"}
 
 
-def _credible(place: Place, mention: Mention, scene: Scene, inside: Place | None) -> bool:
+def _credible(place: GazetteerPlace, mention: Mention, scene: Scene, inside: GazetteerPlace | None) -> bool:
     """Whether a name is a place at all: a small town abroad that shares a word's spelling is not."""
     if place.slug or place.kind in {"country", "sea"} or place.country in scene.countries:
         return len(mention.name) > 2 or mention.articled  # noqa: PLR2004 - "in the US", but "at US forces"
@@ -200,12 +221,12 @@ def _credible(place: Place, mention: Mention, scene: Scene, inside: Place | None
     return mention.locative and (place.population >= KNOWN_ABROAD or place.kind == "province")
 
 
-def _unlisted(mention: Mention, scene: Scene, inside: Place | None) -> Place | None:
+def _unlisted(mention: Mention, scene: Scene, inside: GazetteerPlace | None) -> GazetteerPlace | None:
     """A place by its words only: it lies in the place named after it, or in the article's country."""
     above = inside or scene.gazetteer.country(scene.country)
     if above is None:
         return None
-    return Place(
+    return GazetteerPlace(
         name=mention.name,
         kind=mention.hint,
         country=above.country,
@@ -216,7 +237,7 @@ def _unlisted(mention: Mention, scene: Scene, inside: Place | None) -> Place | N
     )
 
 
-def chain(place: Place, gazetteer: Gazetteer) -> tuple[Place, ...]:
+def chain(place: GazetteerPlace, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
     """The place and those it lies in: base, province, country."""
     found = [place]
     province = _province(place, gazetteer)
@@ -228,15 +249,15 @@ def chain(place: Place, gazetteer: Gazetteer) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def _province(place: Place, gazetteer: Gazetteer) -> Place | None:
+def _province(place: GazetteerPlace, gazetteer: Gazetteer) -> GazetteerPlace | None:
     if not place.province or place.kind in {"province", "country"}:
         return None
     options = gazetteer.find(place_key(place.province))
     known = next((each for each in options if each.country == place.country and each.fineness == 2), None)  # noqa: PLR2004
-    return known or Place(name=place.province, kind="province", country=place.country)
+    return known or GazetteerPlace(name=place.province, kind="province", country=place.country)
 
 
-def within(inner: Place, outer: Place) -> bool:
+def within(inner: GazetteerPlace, outer: GazetteerPlace) -> bool:
     """Whether one place lies in the other, or is the same, as far as the gazetteer knows."""
     if inner.country != outer.country:
         return False
@@ -249,7 +270,7 @@ def within(inner: Place, outer: Place) -> bool:
     return inner.fineness >= outer.fineness and near is not None and near <= reach and outer.kind != "base"
 
 
-def distance(one: Place, other: Place) -> float | None:
+def distance(one: GazetteerPlace, other: GazetteerPlace) -> float | None:
     """Kilometres between two places, if both have coordinates."""
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return None

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from chronicle.problems import Problem
+from chronicle.text.frontmatter import FORBIDDEN, LONGEST_BODY
 
-LARGEST: Final = 2_000_000  # bytes; a long news feature has 60,000
+LARGEST: Final = LONGEST_BODY  # bytes, and so characters: the body of an entry must hold it; a long feature has 60,000
 
 _MARKUP: Final = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<rss|<feed|\{\s*\"|%PDF|\{\\rtf)", re.IGNORECASE)
-_CONTROLS: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
+_MARKS: Final = re.compile("[\x85\u2028\u2029\ufeff]")  # line ends and byte order marks in the middle of a text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ def read_text(seed: str, data: bytes) -> RawText | Problem:
         code, message = fault
         return Problem(path=seed, message=message, code=code)
     text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
-    text = _CONTROLS.sub(" ", text)
+    text = _MARKS.sub(" ", FORBIDDEN.sub(" ", text))
     if _MARKUP.match(text):
         message = "is HTML, XML, JSON, PDF or RTF; this version reads plain text: save the article's text as .txt"
         return Problem(path=seed, message=message, code="seed-format")
@@ -43,7 +44,7 @@ def _fault(data: bytes) -> tuple[str, str] | None:
     if not data.strip():
         return "seed-empty", "is empty"
     if len(data) > LARGEST:
-        return "seed-large", f"is larger than {LARGEST // 1_000_000} MB; that is no single article"
+        return "seed-large", f"is larger than {LARGEST // 1024} kB; that is no single article"
     if b"\0" in data:
         return "seed-binary", "is no text file (it contains NUL bytes); save the article's text as UTF-8 .txt"
     return None

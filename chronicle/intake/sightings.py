@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.intake.casualties import Toll, find_toll
 from chronicle.intake.places import Located, locate
 from chronicle.intake.times import TimeMention, find_times, speaks_of_future
-from chronicle.intake.words import EventType, actions, event_types, phrases
+from chronicle.intake.words import EventWords, actions, event_words, phrases
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,11 +25,15 @@ GENERIC: Final = frozenset({"armed-assault", "homicide", "explosion"})  # what e
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """What one clause says. `day` is the event's; `said_on` only when somebody said so; empty places say nothing."""
+    """What one clause says. `day` is the event's; `said_on` only when somebody said so; empty places say nothing.
+
+    `offset` is the character of the sentence at which the clause begins.
+    """
 
     sentence: Sentence
     clause: str
-    types: tuple[EventType, ...]
+    offset: int
+    types: tuple[EventWords, ...]
     times: tuple[TimeMention, ...]
     places: tuple[Located, ...]
     toll: Toll
@@ -48,38 +53,31 @@ class Sighting:
         return next((time.day for time in self.times if time.said), None)
 
     @property
-    def exact(self) -> tuple[EventType, ...]:
+    def exact(self) -> tuple[EventWords, ...]:
         """The types that say more than "attack"."""
         return tuple(each for each in self.types if each.slug not in GENERIC)
 
 
 def read_sightings(sentence: Sentence, today: dt.date, scene: Scene, before: dt.date | None) -> tuple[Sighting, ...]:
     """The sightings of a sentence: two where it says that one event came after another."""
-    clauses = _clauses(sentence.text)
     found = []
-    for number, clause in enumerate(clauses):
-        sighting = _read(sentence, clause, today, scene, before)
-        found.append(sighting if number == 0 else _as_other(sighting))
+    for offset, clause in _clauses(sentence.text):
+        sighting = _read(sentence, clause, offset, today, scene, before)
+        found.append(dataclasses.replace(sighting, other=True, definite=False, settles=False) if offset else sighting)
     return tuple(found)
 
 
-def _as_other(sighting: Sighting) -> Sighting:
-    return Sighting(
-        sentence=sighting.sentence, clause=sighting.clause, types=sighting.types, times=sighting.times,
-        places=sighting.places, toll=sighting.toll, background=sighting.background, other=True, definite=False,
-        settles=False,
-    )  # fmt: skip
-
-
-def _clauses(text: str) -> tuple[str, ...]:
+def _clauses(text: str) -> tuple[tuple[int, str], ...]:
     """A sentence in two where it says "came hours after": what follows is another event."""
     match = phrases("recap").search(text)
     if not match or not phrases("definite").search(text[: match.start()]):
-        return (text,)
-    return text[: match.start()], text[match.end() :]
+        return ((0, text),)
+    return (0, text[: match.start()]), (match.end(), text[match.end() :])
 
 
-def _read(sentence: Sentence, clause: str, today: dt.date, scene: Scene, before: dt.date | None) -> Sighting:
+def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
+    sentence: Sentence, clause: str, offset: int, today: dt.date, scene: Scene, before: dt.date | None
+) -> Sighting:
     times = find_times(clause, today, before)
     types = find_types(clause)
     toll = find_toll(clause)
@@ -88,6 +86,7 @@ def _read(sentence: Sentence, clause: str, today: dt.date, scene: Scene, before:
     return Sighting(
         sentence=sentence,
         clause=clause,
+        offset=offset,
         types=types,
         times=times,
         places=locate(clause, scene),
@@ -119,14 +118,14 @@ def is_aftermath(text: str) -> bool:
     return bool(phrases("aftermath").search(text))
 
 
-def find_types(clause: str) -> tuple[EventType, ...]:
+def find_types(clause: str) -> tuple[EventWords, ...]:
     """The types of event that a clause reports as having happened, without the vaguer words for the same."""
     acts = any(not _is_unreal(clause, match.start()) for match in actions().finditer(clause))
-    found = [each for each in event_types() if _is_reported(each, clause, acts=acts)]
+    found = [each for each in event_words() if _is_reported(each, clause, acts=acts)]
     return most_exact(found)
 
 
-def most_exact(types: Iterable[EventType]) -> tuple[EventType, ...]:
+def most_exact(types: Iterable[EventWords]) -> tuple[EventWords, ...]:
     """The types without those that are only vaguer words for another of them."""
     every = tuple(types)
     implied = {slug for each in every for slug in each.implies}
@@ -135,7 +134,7 @@ def most_exact(types: Iterable[EventType]) -> tuple[EventType, ...]:
     return exact or kept[:1]
 
 
-def _is_reported(each: EventType, clause: str, *, acts: bool) -> bool:
+def _is_reported(each: EventWords, clause: str, *, acts: bool) -> bool:
     matches = [match for match in each.words.finditer(clause) if not _is_unreal(clause, match.start())]
     return bool(matches) and (each.alone or acts)
 

@@ -56,8 +56,9 @@ _EXPRESSIONS: Final = tuple(
         ("last", rf"last (?P<weekday>{_WEEKDAY_WORDS})"),
         ("weekday", rf"(?P<weekday>{_WEEKDAY_WORDS})"),
         ("before yesterday", r"(?:the )?day before yesterday"),
-        ("yesterday", r"yesterday|last night|last evening|overnight on yesterday"),
-        ("today", r"today|tonight|this (?:morning|afternoon|evening)|early today|overnight|earlier in the day"),
+        ("yesterday", r"yesterday|last night|last evening"),
+        ("today", r"today|tonight|this (?:morning|afternoon|evening)|early today|earlier in the day"),
+        ("today", r"overnight(?! (?:on|to|into)\b)"),
         ("ago", r"(?P<number>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) days? ago"),
         ("day earlier", r"(?:a|one|the) day (?:earlier|before)|the previous day"),
     )

@@ -43,7 +43,7 @@ def any_of(patterns: Iterable[str], flags: int = re.IGNORECASE) -> re.Pattern[st
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventType:
+class EventWords:
     """The words by which one type of event is known; see `data/en/events.toml`."""
 
     slug: str
@@ -55,10 +55,10 @@ class EventType:
 
 
 @functools.cache
-def event_types() -> tuple[EventType, ...]:
+def event_words() -> tuple[EventWords, ...]:
     """The types of events, the most exact first."""
     return tuple(
-        EventType(
+        EventWords(
             slug=slug,
             words=any_of(entry["words"]),
             alone=entry.get("alone", False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from pathlib import Path
@@ -10,7 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from chronicle.cli import main
+from chronicle.desk.bringing_in import bring_in
+from chronicle.intake import disk
 
+TODAY = dt.date(2023, 11, 2)
 SEED = Path(__file__).parent.parent.parent / "seeds" / "000_694e00a3ac166b64.txt"
 
 
@@ -144,3 +148,87 @@ def test_json_gives_one_object_for_each_seed(project: Path) -> None:
         ("2023-10-18", "IQ"),
     ]
     assert second["problems"][0]["level"] == "error"
+
+
+@pytest.mark.parametrize("number", range(9))
+def test_a_write_that_fails_leaves_the_article_for_the_next_import(
+    project: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Whichever file it was, the article that marks the seed as imported is not there, and no draft is lost."""
+    create = disk._create  # noqa: SLF001 - the one place that can fail
+    made: list[Path] = []
+
+    def failing(target: Path, text: str) -> None:
+        if len(made) == number:
+            raise OSError(28, "No space left on device")
+        made.append(target)
+        create(target, text)
+
+    monkeypatch.setattr(disk, "_create", failing)
+    result = bring_in(project, [project / "seeds/article.txt"], today=TODAY, is_trial=False)
+    assert (result.is_done, result.written) == (False, number)
+    assert [problem.code for problem in result.problems if problem.level == "error"] == ["unwritable"]
+    assert not (project / "content/articles").exists() or not list((project / "content/articles").iterdir())
+    monkeypatch.undo()
+    monkeypatch.chdir(project)
+    again = bring_in(project, [project / "seeds/article.txt"], today=TODAY, is_trial=False)
+    assert (again.is_done, again.written) == (True, 9 - number)
+    assert [problem.code for problem in again.problems if problem.code == "entry-exists"] == []
+    checked = invoke("check", "--strict", "--drafts")
+    assert (checked.exit_code, checked.stderr) == (0, "")
+
+
+def test_two_seeds_of_one_day_and_title_check_without_an_error(project: Path) -> None:
+    """Each article has its own entry, and what is cited is there."""
+    other = SEED.read_text("utf-8").replace("Ain al-Asad", "Camp Taji").encode()
+    (project / "seeds" / "other.txt").write_bytes(other)
+    invoke("import", "seeds/article.txt", "seeds/other.txt")
+    assert sum(path.startswith("content/articles/") for path in files(project)) == 2
+    assert invoke("check", "--drafts").exit_code == 0
+
+
+def test_entries_moved_to_sub_folders_are_still_the_same(project: Path) -> None:
+    """An editor may sort files into folders; the next import proposes none of them again."""
+    invoke("import", "seeds/article.txt")
+    for path in files(project):
+        inner = project / Path(path).parent / "sorted"
+        inner.mkdir(exist_ok=True)
+        (project / path).rename(inner / Path(path).name)
+    article = next(path for path in files(project) if path.startswith("content/articles/"))
+    (project / article).unlink()
+    before = set(files(project))
+    result = invoke("import", "seeds/article.txt")
+    assert {path.replace("/sorted", "") for path in set(files(project)) - before} == {article.replace("/sorted", "")}
+    assert "exists" not in result.stderr
+    assert invoke("check", "--drafts").exit_code == 0
+
+
+def test_a_seed_outside_the_project_is_told_by_its_name(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """No published file says where on an editor's computer an article lay."""
+    outside = tmp_path_factory.mktemp("private") / "article.txt"
+    outside.write_bytes(SEED.read_bytes())
+    invoke("import", str(outside))
+    texts = "".join(files(project).values())
+    assert "seed: article.txt\n" in texts
+    assert "private" not in texts
+
+
+def test_drafts_say_the_day_of_the_import(project: Path) -> None:
+    """`added` is the day that is given to the import, not the article's."""
+    bring_in(project, [project / "seeds/article.txt"], today=TODAY, is_trial=False)
+    added = [text for path, text in files(project).items() if not path.startswith("content/locations/")]
+    assert all("\nadded: 2023-11-02\n" in text for text in added)
+
+
+def test_markup_in_a_seed_checks_without_an_error(project: Path) -> None:
+    """Whatever characters an article has, its drafts are good entries."""
+    hostile = SEED.read_bytes().replace(
+        b"It was not clear",
+        b"\x1b[31m \xc2\x84 \xef\xbf\xbe <script>x</script> [[nobody]] ![p](http://x.y/z.png) It was not clear",
+    )
+    (project / "seeds" / "hostile.txt").write_bytes(hostile)
+    assert invoke("import", "seeds/hostile.txt").exit_code == 0
+    checked = invoke("check", "--strict", "--drafts")
+    assert (checked.exit_code, checked.stderr) == (0, "")

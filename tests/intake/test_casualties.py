@@ -21,6 +21,7 @@ from chronicle.intake.casualties import find_toll
         ("Twenty-five soldiers died.", "25", "None"),
         ("The attack killed 32 people, wounding dozens.", "32", "24+"),
         ("The report put the toll lower, at a toll of 31 people killed.", "31", "None"),
+        ("Six civilians (as of today) were killed.", "6", "None"),
         ("No one was hurt.", "0", "0"),
         ("There were no casualties, the official added.", "0", "0"),
         ("It was not clear whether there were any casualties.", "None", "None"),

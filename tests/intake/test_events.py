@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import Seed, SeedReport, run_import
+from chronicle.intake.importing import SeedReport, run_import
 
 
 def imported(text: str) -> SeedReport:
     """The report on an article."""
-    return run_import([Seed(path="seeds/a.txt", data=text.encode())], (), world(), rights="full").seeds[0]
+    return run_import(
+        [Seed(path="seeds/a.txt", data=text.encode())], (), world(), rights="full", today=dt.date(2023, 10, 21)
+    ).seeds[0]
 
 
 def told(text: str) -> list[tuple[str, str, tuple[str, ...], str, str]]:
@@ -167,3 +172,80 @@ def test_one_article_confirms_nothing(sentence: str, grade: str) -> None:
     (draft,) = imported(f"date: 2023-10-17\nBAGHDAD, Oct 17 — {sentence}").drafts
     assert draft.entry.grade == grade
     assert "grade" in draft.entry.needs_review
+
+
+def quoted(report: SeedReport, number: int = 0) -> dict[str, list[str]]:
+    """The quotes behind each field of an incident."""
+    found: dict[str, list[str]] = {}
+    for each in report.drafts[number].entry.evidence:
+        found.setdefault(each.field, []).append(each.quote)
+    return found
+
+
+def test_each_type_has_the_words_that_tell_it() -> None:
+    """Types of two sentences have two quotes; types of one sentence share theirs."""
+    text = (
+        "date: 2023-10-17\nBAGHDAD, Oct 17 — Rockets and drones struck a base in Tikrit on Monday, police said.\n\n"
+        "Gunmen opened fire at the base in Tikrit after the attack and kidnapped a guard."
+    )
+    report = imported(text)
+    assert report.drafts[0].entry.types == ("drone-attack", "rocket-attack", "kidnapping")
+    assert quoted(report)["types"] == [
+        "Rockets and drones struck a base in Tikrit on Monday, police said.",
+        "Gunmen opened fire at the base in Tikrit after the attack and kidnapped a guard.",
+    ]
+
+
+def test_a_place_of_the_dateline_quotes_the_dateline() -> None:
+    """Where no sentence says the place, the printed dateline is the evidence, and an editor must look."""
+    report = imported("KANO, Nigeria, Jan 3, 2021 (Reuters) - Gunmen shot dead five farmers on Friday, police said.")
+    assert quoted(report)["locations"] == ["KANO, Nigeria, Jan 3, 2021 (Reuters)"]
+    assert "locations" in report.drafts[0].entry.needs_review
+
+
+def test_a_country_that_is_only_concluded_has_no_quote() -> None:
+    """The second event of the article lies in its country because nothing else is said: no sentence proves it."""
+    report = imported(NIGERIA)
+    assert "locations" not in quoted(report, 1)
+    assert "locations" in report.drafts[1].entry.needs_review
+
+
+def test_a_day_that_nothing_says_has_no_quote() -> None:
+    """The article's own day stands in for the event's; it is nobody's word, and an editor must look."""
+    report = imported("date: 2023-10-17\nBAGHDAD, Oct 17 — A car bomb exploded in Tikrit, police said.")
+    assert (str(report.drafts[0].entry.date), "date" in quoted(report)) == ("2023-10-17", False)
+    assert "date" in report.drafts[0].entry.needs_review
+
+
+def test_a_day_taken_over_from_the_first_event_quotes_its_words() -> None:
+    """An event without a day of its own shows where the day it was given comes from."""
+    text = (
+        "date: 2023-10-17\nBAGHDAD, Oct 17 — A car bomb exploded in Tikrit on Monday, police said.\n\n"
+        "In another attack, gunmen killed two people in Basra."
+    )
+    report = imported(text)
+    assert quoted(report, 1)["date"] == ["A car bomb exploded in Tikrit on Monday, police said."]
+    assert "date" in report.drafts[1].entry.needs_review
+
+
+def test_a_long_sentence_is_quoted_around_each_value() -> None:
+    """A quote of 300 characters holds the value it stands for, wherever in the sentence that is."""
+    padding = "as the market, the old bridge and the roads along the river were full of families on their way home " * 4
+    text = (
+        f"date: 2023-10-17\nBAGHDAD, Oct 17 — Police said {padding}that on Monday in the town of Tikrit {padding}"
+        "a car bomb exploded and two people were killed."
+    )
+    found = quoted(imported(text))
+    assert max(len(quote) for quotes in found.values() for quote in quotes) <= 300
+    values = {"date": "Monday", "locations": "Tikrit", "types": "car bomb", "casualties": "two people"}
+    assert all(value in found[field][0] for field, value in values.items())
+
+
+def test_the_official_is_the_one_introduced_before() -> None:
+    """`The official added` is the official whom an earlier sentence named."""
+    text = (
+        "date: 2023-10-17\nBAGHDAD, Oct 17 — A car bomb exploded in Tikrit on Monday, a health official said.\n\n"
+        "Two people were killed, the official added."
+    )
+    (claim,) = imported(text).drafts[0].entry.casualties
+    assert claim.who == "health official"

@@ -100,3 +100,26 @@ def test_own_locations_come_first() -> None:
     scene = set_scene("", "", ("In Iraq.",), with_own(world(), (own,)))
     (found,) = locate("Rockets fell in Mosul.", scene)
     assert (found.place.slug, found.place.name) == ("camp-x", "Camp X")
+
+
+def found_of(own: Location, sentence: str, story: str) -> tuple[str, str, bool]:
+    """Slug and country of the one place in a sentence, and whether it is unsure."""
+    scene = set_scene("", "", (story,), with_own(world(), (own,)))
+    (found,) = [each for each in locate(sentence, scene) if each.place.kind != "country"]
+    return found.place.slug, found.place.country, found.unsure
+
+
+def test_an_own_location_wins_only_in_the_country_of_the_text() -> None:
+    """The text decides on the country, and the chronicle's own places on what is meant there."""
+    own = Location(path="content/locations/tripoli.md", name="Tripoli", kind="city", country_code="LY")
+    sentence = "A bomb exploded in Tripoli."
+    assert found_of(own, sentence, "In Libya.") == ("tripoli", "LY", False)
+    assert found_of(own, sentence, "Lebanese police said so.") == ("", "LB", False)
+    assert found_of(own, "A bomb exploded in Tripoli, Lebanon.", "In Libya, in Libya.") == ("", "LB", False)
+
+
+def test_an_own_location_of_a_country_that_the_text_does_not_name_is_unsure() -> None:
+    """A name that only the chronicle knows is taken for its place, but nobody vouches for it."""
+    own = Location(path="content/locations/camp-zorb.md", name="Camp Zorb", kind="base", country_code="SY")
+    assert found_of(own, "Rockets fell on Camp Zorb.", "In Iraq.") == ("camp-zorb", "SY", True)
+    assert found_of(own, "Rockets fell on Camp Zorb.", "In Syria.") == ("camp-zorb", "SY", False)

@@ -27,7 +27,7 @@ def test_windows_1252_is_the_fallback() -> None:
     [
         (b" \n", "seed-empty", "is empty"),
         (b"a\0b", "seed-binary", "is no text file (it contains NUL bytes); save the article's text as UTF-8 .txt"),
-        (b"a" * (LARGEST + 1), "seed-large", "is larger than 2 MB; that is no single article"),
+        (b"a" * (LARGEST + 1), "seed-large", "is larger than 256 kB; that is no single article"),
         (
             b"<!DOCTYPE html><p>x",
             "seed-format",

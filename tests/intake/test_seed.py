@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from pathlib import Path
 
@@ -9,19 +10,21 @@ import pytest
 
 from chronicle.entries.kinds import Article, Incident, Location
 from chronicle.entries.parsing import parse_entry
+from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import Seed, SeedReport, run_import
+from chronicle.intake.importing import SeedReport, run_import
 from chronicle.intake.report import as_json, describe
 from chronicle.text.counts import Count
 
 SEED = Path(__file__).parents[2] / "seeds/000_694e00a3ac166b64.txt"
+TODAY = dt.date(2023, 11, 2)
 NAME = "seeds/000_694e00a3ac166b64.txt"
 
 
 @pytest.fixture(scope="module")
 def report() -> SeedReport:
     """What importing the seed into an empty chronicle gives."""
-    return run_import([Seed(path=NAME, data=SEED.read_bytes())], (), world(), rights="full").seeds[0]
+    return run_import([Seed(path=NAME, data=SEED.read_bytes())], (), world(), rights="full", today=TODAY).seeds[0]
 
 
 def test_article_facts(report: SeedReport) -> None:
@@ -31,7 +34,7 @@ def test_article_facts(report: SeedReport) -> None:
     assert article.publisher == "Reuters"
     assert article.dateline is not None
     assert (article.dateline.place, str(article.dateline.date)) == ("Anbar (Iraq)", "2023-10-20")
-    assert str(article.published) == "2023-10-20"
+    assert (str(article.published), str(article.added)) == ("2023-10-20", "2023-11-02")
     assert (article.seed, article.sha256) == (NAME, hashlib.sha256(SEED.read_bytes()).hexdigest())
     assert article.title == "Drones and rockets targeted two military bases housing US forces in Iraq on Thursday"
     assert article.path == "content/articles/reuters-2023-10-20-drones-rockets-targeted-two-military.md"
@@ -132,6 +135,6 @@ def test_json_has_the_promised_shape(report: SeedReport) -> None:
 
 def test_description_shows_the_sentence_behind_a_value() -> None:
     """The readable report has each incident with its values and their sentences."""
-    text = describe(run_import([Seed(path=NAME, data=SEED.read_bytes())], (), world(), rights="cite"))
+    text = describe(run_import([Seed(path=NAME, data=SEED.read_bytes())], (), world(), rights="cite", today=TODAY))
     assert "    locations   Ain al-Asad air base → Anbar → Iraq\n      “Rockets and drones were fired at" in text
     assert "    casualties  killed 0, injured 0\n      “One was intercepted" in text

@@ -1,0 +1,99 @@
+"""The two ends of an import: how seeds are named, and how drafts are written."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import pathlib
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from chronicle.intake.disk import File, Seed, read_seed, write_files
+from chronicle.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ONE = File(path="content/incidents/a.md", text="draft\n")
+TWO = File(path="content/articles/b.md", text="b\n")
+
+
+def files(project: Path) -> dict[str, str]:
+    """Every file there is, hidden ones too."""
+    return {
+        path.relative_to(project).as_posix(): path.read_text("utf-8") for path in project.rglob("*") if path.is_file()
+    }
+
+
+def no_links(*_: object) -> NoReturn:
+    """A file system without hard links."""
+    raise OSError(errno.EPERM, "Operation not permitted")
+
+
+def test_a_seed_is_named_from_the_project(tmp_path: Path) -> None:
+    """The path of a seed inside the project is relative to it; a missing one is a problem."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.txt").write_bytes(b"A story.")
+    assert read_seed(tmp_path, tmp_path / "seeds/a.txt") == Seed(path="seeds/a.txt", data=b"A story.")
+    missing = read_seed(tmp_path, tmp_path / "seeds/b.txt")
+    assert isinstance(missing, Problem)
+    assert missing.message == "cannot be read: No such file or directory"
+
+
+def test_a_seed_outside_the_project_gives_its_name_alone(tmp_path: Path) -> None:
+    """Entries are published: nobody is to read there how an editor's folders are called."""
+    (tmp_path / "project").mkdir()
+    (tmp_path / "a.txt").write_bytes(b"A story.")
+    assert read_seed(tmp_path / "project", tmp_path / "a.txt") == Seed(path="a.txt", data=b"A story.")
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_file_that_exists_is_left_and_ends_the_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, linked: bool
+) -> None:
+    """What is there stays, with hard links and without, and nothing that comes after it is written."""
+    if not linked:
+        monkeypatch.setattr(os, "link", no_links)
+    (tmp_path / "content/incidents").mkdir(parents=True)
+    (tmp_path / ONE.path).write_text("mine", "utf-8")
+    assert write_files(tmp_path, [ONE, TWO]) == (
+        0,
+        Problem(path=ONE.path, message="exists and was not overwritten", code="entry-exists"),
+    )
+    assert files(tmp_path) == {ONE.path: "mine"}
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_files_are_written_whole_and_nothing_is_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, linked: bool
+) -> None:
+    """New files appear with their text, with hard links and without."""
+    if not linked:
+        monkeypatch.setattr(os, "link", no_links)
+    assert write_files(tmp_path, [ONE, TWO]) == (2, None)
+    assert files(tmp_path) == {ONE.path: "draft\n", TWO.path: "b\n"}
+
+
+class Full(io.StringIO):
+    """A file on a full disk."""
+
+    def write(self, _text: str) -> NoReturn:
+        """No room."""
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_write_that_fails_without_links_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a draft would be kept for ever, because what exists is never overwritten."""
+
+    def full(path: Path, *_: object, **__: object) -> Full:
+        path.touch(exist_ok=False)
+        return Full()
+
+    monkeypatch.setattr(os, "link", no_links)
+    monkeypatch.setattr(pathlib.Path, "open", full)
+    written, problem = write_files(tmp_path, [ONE, TWO])
+    monkeypatch.undo()
+    assert (written, problem and problem.message) == (0, "cannot be written: No space left on device")
+    assert files(tmp_path) == {}
