@@ -5,22 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from chronicle.entries.fields import (
-    ALIAS,
-    COORDINATES,
-    LINE,
-    NAMES,
-    ORDER,
-    REFERENCE,
-    TIME,
-    URL,
-    WHEN,
-    choice,
-    many,
-    matching,
-    record_schema,
-    spec,
-)
+from chronicle.entries.fields import record_schema, spec
 from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.entries.records import (
     CLAIM,
@@ -37,6 +22,20 @@ from chronicle.entries.records import (
     Role,
     Source,
     Update,
+)
+from chronicle.entries.values import (
+    ALIAS,
+    COORDINATES,
+    LINE,
+    NAMES,
+    ORDER,
+    REFERENCE,
+    TIME,
+    URL,
+    WHEN,
+    choice,
+    many,
+    matching,
 )
 from chronicle.text.nodes import Mapping
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from chronicle.entries.fields import Findings, read_record, write_record, yaml_text
+from chronicle.entries.fields import Findings, read_record, write_record
 from chronicle.entries.kinds import Entry
 from chronicle.text.frontmatter import Document, parse_document
+from chronicle.text.yaml_text import yaml_text
 
 if TYPE_CHECKING:
     from chronicle.problems import Problem

@@ -6,7 +6,8 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from chronicle.entries.fields import COUNT, FLAG, LINE, REFERENCE, URL, WHEN, choice, matching, record, spec
+from chronicle.entries.fields import spec
+from chronicle.entries.values import COUNT, FLAG, LINE, REFERENCE, URL, WHEN, choice, matching, record
 
 if TYPE_CHECKING:
     from chronicle.text.counts import Count

@@ -4,7 +4,11 @@ from typing import Any
 
 import pytest
 
-from chronicle.entries.fields import (
+from chronicle.entries.fields import Findings, Kind
+from chronicle.entries.kinds import Article, Incident
+from chronicle.entries.parsing import parse_entry
+from chronicle.entries.records import CLAIM, ROLE, SOURCE, Claim, Role
+from chronicle.entries.values import (
     ALIAS,
     COORDINATES,
     FLAG,
@@ -14,22 +18,16 @@ from chronicle.entries.fields import (
     REFERENCE,
     TIME,
     URL,
-    Bare,
-    Findings,
-    Kind,
     choice,
     many,
     matching,
     record,
-    yaml_text,
 )
-from chronicle.entries.kinds import Article, Incident
-from chronicle.entries.parsing import parse_entry
-from chronicle.entries.records import CLAIM, ROLE, SOURCE, Claim, Role
 from chronicle.problems import Problem
 from chronicle.text.counts import Count
 from chronicle.text.frontmatter import parse_yaml
 from chronicle.text.nodes import Scalar
+from chronicle.text.yaml_text import Bare, yaml_text
 
 
 def read(kind: Kind, value: str) -> tuple[Any, list[tuple[str, str]]]:

@@ -1,0 +1,69 @@
+"""Plain values to YAML, as an editor would write them; what reads them back is `frontmatter`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import yaml
+import yaml.resolver
+
+from chronicle.text.yaml_faults import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Table
+
+# Texts that are read with a warning unless they are in quotes: like a number or a yes/no, or in typographic quotes.
+ODD: Final = re.compile(
+    r"(?i)(?:true|false|yes|no|on|off|[-+]?\.inf|\.nan|[-+]?[\d_]+(?:\.\d*)?(?:e[-+]?\d+)?|0x[0-9a-f]+|\d+(?::\d\d)+)\Z"
+)
+
+
+TYPOGRAPHIC: Final = re.compile("[“”„«].*[“”»]")
+
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
+
+
+class Bare(str):  # noqa: SLOT000 - a mark on a string, nothing more
+    """A value that is written without quotes even where YAML would read more than text into it: a date."""
+
+
+def yaml_text(values: Table[str, Plain]) -> str:
+    """Front matter as an editor would write it: a line a key, lists of texts in one line, records one a line."""
+    pairs = [(_yaml_scalar(key), _yaml_node(value, depth=0)) for key, value in values.items()]
+    root = yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
+    text: str = yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True, width=10**9)
+    return text if pairs else ""
+
+
+_RESOLVER = yaml.resolver.Resolver()  # what other programs take a text for
+
+
+def _yaml_scalar(value: str) -> yaml.ScalarNode:
+    tag, style = "tag:yaml.org,2002:str", None
+    if ODD.match(value) or TYPOGRAPHIC.fullmatch(value):
+        style = "'"  # what is read with a warning unless it is in quotes
+    if isinstance(value, Bare):
+        style = None
+        tag = _RESOLVER.resolve(yaml.ScalarNode, str(value), (True, False))  # type: ignore[no-untyped-call]
+    return yaml.ScalarNode(tag, unicodedata.normalize("NFC", value), style=style)
+
+
+def _yaml_node(value: Plain, depth: int) -> yaml.Node:
+    if isinstance(value, str):
+        return _yaml_scalar(value)
+    if isinstance(value, dict):
+        pairs = [(_yaml_scalar(key), _yaml_node(item, depth + 1)) for key, item in value.items()]
+        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=True)
+    items = [_yaml_node(item, depth + 1) for item in value]
+    in_lines = depth == 0 and any(isinstance(item, dict) for item in value)
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", items, flow_style=not in_lines)
+
+
+def in_flow(text: str) -> str:
+    """A text as it stands inside a list or table in one line: in quotes where it must."""
+    return text if _SAFE_IN_FLOW.fullmatch(text) else quoted(text)
+
+
+_SAFE_IN_FLOW = re.compile(r"\w[\w .()/+-]*")
