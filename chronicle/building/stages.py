@@ -43,7 +43,7 @@ def think(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     """Everything short of rendering. Without a site in the result there was no way past the problems."""
     problems = [*inputs.folder.problems, *inputs.problems]
     config = _config(inputs, options, problems)
-    entries, lines = _entries(inputs, cache, problems)
+    entries, lines = entries_of(inputs, cache, problems)
     bodies, converted = _bodies(entries, lines, cache, problems)
     if config is None:
         return Proof(problems=in_order(problems), entries=len(entries), converted=converted)
@@ -97,7 +97,7 @@ def _hides_entries(problems: list[Problem]) -> bool:
     return any(problem.level == "error" and problem.path.endswith(".md") for problem in problems)
 
 
-def _entries(inputs: Inputs, cache: Cache, problems: list[Problem]) -> tuple[list[Entry], dict[str, int]]:
+def entries_of(inputs: Inputs, cache: Cache, problems: list[Problem]) -> tuple[list[Entry], dict[str, int]]:
     """Every entry that can be read, and the line its body begins on."""
     entries: list[Entry] = []
     lines: dict[str, int] = {}

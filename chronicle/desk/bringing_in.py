@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chronicle.config import FILE, Config, parse_config
-from chronicle.entries.folder import read_folder
-from chronicle.entries.kinds import FOLDERS, Entry
-from chronicle.entries.parsing import parse_entry
+from chronicle.building.cache import Cache
+from chronicle.building.inputs import read_inputs
+from chronicle.building.stages import entries_of
+from chronicle.config import Config, parse_config
 from chronicle.intake.disk import Seed, read_seed, write_files
 from chronicle.intake.gazetteer import world
 from chronicle.intake.importing import ImportReport, run_import
 from chronicle.problems import Problem, error_count, in_order
-from chronicle.text.frontmatter import decode
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
     from pathlib import Path
+
+    from chronicle.entries.kinds import Entry
 
 NOTHING: Final = ImportReport(seeds=())
 
@@ -58,25 +59,11 @@ def bring_in(project: Path, seeds: Iterable[Path], *, today: dt.date, is_trial: 
 
 
 def _present(project: Path) -> tuple[Config | None, list[Entry], list[Problem]]:
-    """The settings and entries of a project, and what is wrong with them (its warnings are left to `check`)."""
-    try:
-        settings = decode((project / FILE).read_bytes(), FILE)
-    except FileNotFoundError:
-        message = "is not here; go to the folder of a chronicle, or make one: chronicle init DIR"
-        return None, [], [Problem(path=FILE, code="no-chronicle", message=message)]
-    if isinstance(settings, Problem):
-        return None, [], [settings]
-    config, found = parse_config(settings)
-    folder = read_folder(project)
-    problems = [*found, *folder.problems]
-    entries: list[Entry] = []
-    for file in folder.entries:
-        text = decode(file.data, file.path)
-        if isinstance(text, Problem):
-            problems.append(text)
-            continue
-        entry, found = parse_entry(FOLDERS[file.folder], text, file.path)
-        problems += found
-        if entry:
-            entries.append(entry)
+    """The settings and entries of a project, and the errors in them (its warnings are left to `check`)."""
+    inputs = read_inputs(project)
+    if isinstance(inputs, Problem):
+        return None, [], [inputs]
+    config, found = parse_config(inputs.config)
+    problems = [*found, *inputs.folder.problems]
+    entries, _ = entries_of(inputs, Cache(None), problems)
     return config, entries, [problem for problem in problems if problem.level == "error"]

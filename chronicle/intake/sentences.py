@@ -47,7 +47,8 @@ def split_sentences(paragraphs: tuple[str, ...]) -> tuple[Sentence, ...]:
 def _pieces(paragraph: str) -> Iterator[tuple[int, str]]:
     start = 0
     for match in _END.finditer(paragraph):
-        if not _is_abbreviation(paragraph[start : match.start()], match.group()):
+        # A look at the last words is enough, and a paragraph of nothing but full stops stays quick.
+        if not _is_abbreviation(paragraph[max(start, match.start() - 80) : match.start()], match.group()):
             yield start, paragraph[start : match.end()].rstrip()
             start = match.end()
     if paragraph[start:].strip():
