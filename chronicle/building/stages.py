@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chronicle.building.inputs import Inputs, Options, code_digest
-from chronicle.building.templates import TemplateFault, Templates, assets_of
+from chronicle.building.templates import TemplateFault, Templates, assets_of, is_asset
 from chronicle.config import FILE, Config, parse_config, with_slash
 from chronicle.entries.kinds import FOLDERS, Entry
 from chronicle.entries.parsing import entry_from
 from chronicle.linking.linking import BodyText, Material, link
 from chronicle.pages.edition import edition, site_of
 from chronicle.pages.plan import plan
-from chronicle.problems import Problem, in_order
+from chronicle.problems import Problem, did_you_mean, in_order
 from chronicle.text.frontmatter import Document, decode, parse_document
 from chronicle.text.links import web_address
 from chronicle.text.markup import MarkupError, Prose, Reference, render
@@ -90,6 +90,13 @@ def _config(inputs: Inputs, options: Options, problems: list[Problem]) -> Config
     if config and not config.url and "url" not in config.lines:
         message = "is not set: no sitemap, no canonical links, and feeds with relative links"
         problems.append(Problem(path=FILE, level="warning", field="url", code="no-url", message=message))
+    if config and not language(config.language).is_translated:
+        message = f'there is no translation into "{config.language}" yet: dates follow it, other words stay English'
+        line = config.lines.get("language", 0)
+        problem = Problem(
+            path=FILE, line=line, column=1, level="warning", field="language", code="not-translated", message=message
+        )
+        problems.append(problem)
     return config
 
 
@@ -212,7 +219,23 @@ def _templates(  # noqa: PLR0913, PLR0917 - everything that templates stand on
     except TemplateFault as fault:
         problems.append(template_problem(fault))
         return None
+    problems += _unused_templates(inputs, templates)
     return templates
+
+
+def _unused_templates(inputs: Inputs, templates: Templates) -> list[Problem]:
+    """Templates of the site that nothing asks for: mostly slips in their names."""
+    built_in = {name.removeprefix("theme/") for name in inputs.theme if name.startswith("theme/")}
+    strange = sorted(name for name in inputs.own_templates - built_in - templates.used if not is_asset(name))
+    return [
+        Problem(
+            path=f"templates/{name}",
+            level="warning",
+            code="template-unused",
+            message=f"is used by no page{did_you_mean(name, built_in)}",
+        )
+        for name in strange
+    ]
 
 
 def template_problem(fault: TemplateFault) -> Problem:

@@ -63,6 +63,7 @@ class Templates:
         self._sources = {name: _decoded(name, data) for name, data in theme.items() if not is_asset(name)}
         self._html_of = html_of
         self._digests: dict[str, str] = {}
+        self.used: set[str] = set()  # every template that a page needs, once their digests have been asked for
         self._environment = _environment(self._sources, language)
         self._environment.filters["prose"] = self._prose
 
@@ -70,6 +71,7 @@ class Templates:
         """The digest of a template and of everything it extends, includes or imports."""
         if name not in self._digests:
             closure = sorted(self._closure(name, set()))
+            self.used.update(closure)
             text = "\0".join(f"{part}\0{self._sources[part]}" for part in closure)
             self._digests[name] = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
         return self._digests[name]

@@ -92,7 +92,7 @@ def incident_page(edition: Edition, incident: LinkedIncident) -> Page:
         grade_label=translated(incident.grade.label, language) if incident.grade else "",
         grade_text=translated(incident.grade.text, language) if incident.grade else "",
         places=tuple(_place_line(edition, slug) for slug in incident.places),
-        types=tuple(edition.type_link(slug) for slug in incident.types),
+        types=tuple((slug, edition.type_link(slug)) for slug in incident.types),
         actors=_actors(edition, incident),
         weapons=entry.weapons,
         killed=language.count(incident.killed),

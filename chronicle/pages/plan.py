@@ -41,6 +41,7 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
         pages.append(sitemap_page(edition, [page for page in pages if page.template != "moved.html"]))
     pages += [robots_page(edition), _lost_page(edition)]
     pages.append(Page(address=".nojekyll", content=b""))
+    pages.append(_colours_page(edition))
     pages += [Page(address=f"assets/{name}", content=content) for name, content in assets.items()]
     pages += [
         Page(address=file.name, copy_of=file.path, copy_digest=file.digest, owner=file.path)
@@ -117,6 +118,12 @@ def _entries(edition: Edition) -> Iterator[tuple[Target, Entry]]:
         yield Target("article", slug), report.entry
     for slug, note in chronicle.notes.items():
         yield Target("note", slug), note.entry
+
+
+def _colours_page(edition: Edition) -> Page:
+    """The colours that the settings give to event types; both have been checked to be what they must."""
+    rules = [f".type-{kind.slug} {{ --type: {kind.color}; }}\n" for kind in edition.config.types if kind.color]
+    return Page(address="assets/types.css", content="".join(rules).encode())
 
 
 def _lost_page(edition: Edition) -> Page:

@@ -119,7 +119,7 @@ class IncidentView:
     grade_label: str
     grade_text: str
     places: tuple[PlaceLine, ...]
-    types: tuple[Link, ...]
+    types: tuple[tuple[str, Link], ...]
     actors: tuple[tuple[str, tuple[Link, ...]], ...]
     weapons: tuple[str, ...]
     killed: str

@@ -35,6 +35,11 @@ class Language:
         """`ltr` or `rtl`."""
         return _locale(self.code).text_direction
 
+    @property
+    def is_translated(self) -> bool:
+        """Whether the messages are in this language: it is English, or has a catalogue."""
+        return self.code.partition("-")[0] == "en" or isinstance(self.translations, gettext.GNUTranslations)
+
     def text(self, message: str, **values: object) -> str:
         """A message in this language, with its values."""
         return self.translations.gettext(message).format(**values)

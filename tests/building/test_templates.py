@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sites import build_site, failed, incident, make_site, page, tree, write
+from sites import CONFIG, build_site, failed, incident, make_site, page, tree, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,8 +139,8 @@ def test_assets_of_the_site_are_published(site: Path) -> None:
 
 def test_a_link_among_the_templates_is_refused(site: Path) -> None:
     """Templates are ordinary files of the project."""
-    write(site, {"templates/own.html": "x"})
-    (site / "templates/base.html").symlink_to(site / "templates/own.html")
+    write(site, {"templates/list.html": "x"})
+    (site / "templates/base.html").symlink_to(site / "templates/list.html")
     assert failed(site) == [
         "templates/base.html: error: is a link, no ordinary file, or too large; take it away [not-a-file]"
     ]
@@ -154,3 +154,38 @@ def test_line_ends_of_a_template_make_no_difference(site: Path) -> None:
     write(site, {"templates/incident.html": "\ufeff{{ view.title }}\r\n<p>\r\n"})
     assert build_site(site).rendered == 0
     assert page(site, "incidents/a.html") == before == "Rockets\n<p>\n"
+
+
+def test_a_template_that_no_page_uses_is_a_warning(tmp_path: Path) -> None:
+    """A slip in the name of an own template is noticed; a partial of one's own that is included is fine."""
+    project = make_site(
+        tmp_path,
+        {
+            "content/incidents/a.md": incident(),
+            "templates/incidnet.html": "x",
+            "templates/note.html": '{% extends "theme/note.html" %}{% include "mine.html" %}',
+            "templates/mine.html": "x",
+            "content/notes/about.md": "---\ntitle: About\n---\n",
+        },
+    )
+    assert [(problem.path, problem.message) for problem in build_site(project).problems] == [
+        ("templates/incidnet.html", 'is used by no page (did you mean "incident.html"?)')
+    ]
+
+
+def test_the_colour_of_a_type_reaches_its_incidents(tmp_path: Path) -> None:
+    """Colours go into a style sheet of their own, because inline styles are no good habit."""
+    project = make_site(tmp_path, {"content/incidents/a.md": incident(types="[shelling]")})
+    (project / "chronicle.toml").write_text(CONFIG + '[types.shelling]\ncolor = "#123456"\n', "utf-8")
+    build_site(project)
+    assert (project / "site" / "assets" / "types.css").read_text("utf-8") == ".type-shelling { --type: #123456; }\n"
+    assert '<span class="type type-shelling">' in (project / "site" / "incidents" / "a.html").read_text("utf-8")
+
+
+def test_a_language_without_translation_is_a_warning(tmp_path: Path) -> None:
+    """A site that will stay half English says so."""
+    project = make_site(tmp_path, {"content/incidents/a.md": incident()})
+    (project / "chronicle.toml").write_text(CONFIG + 'language = "de"\n', "utf-8")
+    assert [problem.message for problem in build_site(project).problems] == [
+        'there is no translation into "de" yet: dates follow it, other words stay English'
+    ]
