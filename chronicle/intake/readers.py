@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Final
 
 from chronicle.problems import Problem
@@ -13,6 +14,9 @@ from chronicle.text.frontmatter import FORBIDDEN, LONGEST_BODY
 LARGEST: Final = LONGEST_BODY  # bytes, and so characters: the body of an entry must hold it; a long feature has 60,000
 
 _MARKUP: Final = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<rss|<feed|\{\s*\"|%PDF|\{\\rtf)", re.IGNORECASE)
+_OTHER_ENDINGS: Final = frozenset(
+    {".csv", ".tsv", ".xlsx", ".ods", ".html", ".htm", ".xml", ".rss", ".json", ".pdf", ".rtf"}
+)
 _MARKS: Final = re.compile("[\x85\u2028\u2029\ufeff]")  # line ends and byte order marks in the middle of a text
 
 
@@ -32,8 +36,10 @@ def read_text(seed: str, data: bytes) -> RawText | Problem:
         return Problem(path=seed, message=message, code=code)
     text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     text = _MARKS.sub(" ", FORBIDDEN.sub(" ", text))
-    if _MARKUP.match(text):
-        message = "is HTML, XML, JSON, PDF or RTF; this version reads plain text: save the article's text as .txt"
+    if _MARKUP.match(text) or PurePosixPath(seed).suffix.lower() in _OTHER_ENDINGS:
+        message = (
+            "is HTML, XML, JSON, PDF, RTF or a table; this version reads plain text: save the article's text as .txt"
+        )
         return Problem(path=seed, message=message, code="seed-format")
     if not text.strip():
         return Problem(path=seed, message="has no text", code="seed-empty")

@@ -31,10 +31,17 @@ def test_windows_1252_is_the_fallback() -> None:
         (
             b"<!DOCTYPE html><p>x",
             "seed-format",
-            "is HTML, XML, JSON, PDF or RTF; this version reads plain text: save the article's text as .txt",
+            "is HTML, XML, JSON, PDF, RTF or a table; this version reads plain text: save the article's text as .txt",
         ),
     ],
 )
 def test_other_seeds_are_refused(data: bytes, code: str, message: str) -> None:
     """What is no text of an article is a problem that says what to do."""
     assert read_text("seeds/a.txt", data) == Problem(path="seeds/a.txt", code=code, message=message)
+
+
+def test_a_table_is_no_article() -> None:
+    """What is plain text but no story is refused by the ending of its name."""
+    found = read_text("seeds/events.CSV", b"title,date\nFire,2024-05-01\n")
+    assert isinstance(found, Problem)
+    assert found.code == "seed-format"
