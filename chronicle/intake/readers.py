@@ -14,9 +14,7 @@ from chronicle.text.frontmatter import FORBIDDEN, LONGEST_BODY
 LARGEST: Final = LONGEST_BODY  # bytes, and so characters: the body of an entry must hold it; a long feature has 60,000
 
 _MARKUP: Final = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<rss|<feed|\{\s*\"|%PDF|\{\\rtf)", re.IGNORECASE)
-_OTHER_ENDINGS: Final = frozenset(
-    {".csv", ".tsv", ".xlsx", ".ods", ".html", ".htm", ".xml", ".rss", ".json", ".pdf", ".rtf"}
-)
+_OTHER_ENDINGS: Final = frozenset(".csv .tsv .xlsx .ods .html .htm .xml .rss .json .pdf .rtf".split())
 _MARKS: Final = re.compile("[\x85\u2028\u2029\ufeff]")  # line ends and byte order marks in the middle of a text
 
 
