@@ -72,6 +72,8 @@ class Inputs:
 
 def read_inputs(project: Path) -> Inputs | Problem:
     """Read a project; without a readable chronicle.toml it is none."""
+    if (project / FILE).is_symlink() or ((project / FILE).exists() and not (project / FILE).is_file()):
+        return Problem(path=FILE, code="not-a-file", message="is no ordinary file; put the settings themselves here")
     try:
         config = (project / FILE).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:

@@ -107,7 +107,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Player:
+class LinkedActor:
     """An actor and the incidents it had a part in, oldest first; without `entry` it is known by name only."""
 
     slug: str
@@ -120,7 +120,7 @@ class Player:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class LinkedArticle:
     """An article and the incidents it reports, oldest first."""
 
     entry: Article
@@ -162,8 +162,8 @@ class Chronicle:
     incidents: dict[str, LinkedIncident]
     order: tuple[str, ...]
     places: dict[str, Place]
-    players: dict[str, Player]
-    reports: dict[str, Report]
+    actors: dict[str, LinkedActor]
+    articles: dict[str, LinkedArticle]
     publishers: dict[str, Publisher]
     types: dict[str, TypeUse]
     notes: dict[str, LinkedNote]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chronicle.config import Config, EventType
-from chronicle.linking.chronicle import LinkedIncident, LinkedText, Player, Publisher, Report, TypeUse
+from chronicle.linking.chronicle import LinkedActor, LinkedArticle, LinkedIncident, LinkedText, Publisher, TypeUse
 from chronicle.linking.names import Target
 from chronicle.linking.places import parents_of
 from chronicle.text.slugs import slugify
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from chronicle.linking.references import Answers
 
 
-def players_of(
+def actors_of(
     actors: Sequence[Actor],
     incidents: Mapping[str, LinkedIncident],
     answers: Answers,
     texts: Mapping[str, LinkedText],
     backlinks: Mapping[Target, tuple[Target, ...]],
-) -> dict[str, Player]:
+) -> dict[str, LinkedActor]:
     """All actors by slug: those with an entry, and those that incidents only name."""
     listed: dict[str, list[str]] = {}
     written: dict[str, set[str]] = {}
@@ -34,10 +34,10 @@ def players_of(
                 listed[who].append(slug)
     known = {actor.slug: actor for actor in actors}
     parents = parents_of("actor", actors, answers)
-    players: dict[str, Player] = {}
+    linked: dict[str, LinkedActor] = {}
     for slug in sorted({*known, *written}):
         actor = known.get(slug)
-        players[slug] = Player(
+        linked[slug] = LinkedActor(
             slug=slug,
             name=actor.name if actor else min(written[slug]),
             entry=actor,
@@ -46,15 +46,15 @@ def players_of(
             incidents=tuple(listed.get(slug, ())),
             mentioned_by=backlinks.get(Target("actor", slug), ()),
         )
-    return players
+    return linked
 
 
-def reports_of(
+def articles_of(
     articles: Sequence[Article],
     listed: Sequence[LinkedIncident],
     texts: Mapping[str, LinkedText],
     backlinks: Mapping[Target, tuple[Target, ...]],
-) -> dict[str, Report]:
+) -> dict[str, LinkedArticle]:
     """All articles by slug, with the incidents that cite them."""
     told: dict[str, list[str]] = {}
     for incident in listed:
@@ -62,7 +62,7 @@ def reports_of(
             if citation.article:
                 told.setdefault(citation.article, []).append(incident.entry.slug)
     return {
-        article.slug: Report(
+        article.slug: LinkedArticle(
             entry=article,
             text=texts[article.path],
             incidents=tuple(dict.fromkeys(told.get(article.slug, ()))),
@@ -72,7 +72,7 @@ def reports_of(
     }
 
 
-def publishers_of(reports: Mapping[str, Report], listed: Sequence[LinkedIncident]) -> dict[str, Publisher]:
+def publishers_of(articles: Mapping[str, LinkedArticle], listed: Sequence[LinkedIncident]) -> dict[str, Publisher]:
     """All publishers by slug."""
     names: dict[str, set[str]] = {}
     cited: dict[str, list[str]] = {}
@@ -82,10 +82,10 @@ def publishers_of(reports: Mapping[str, Report], listed: Sequence[LinkedIncident
             if citation.publisher:
                 names.setdefault(citation.publisher_slug, set()).add(citation.publisher)
                 cited.setdefault(citation.publisher_slug, []).append(incident.entry.slug)
-    for slug, report in reports.items():
-        if report.entry.publisher:
-            publisher = slugify(report.entry.publisher)
-            names.setdefault(publisher, set()).add(report.entry.publisher)
+    for slug, article in articles.items():
+        if article.entry.publisher:
+            publisher = slugify(article.entry.publisher)
+            names.setdefault(publisher, set()).add(article.entry.publisher)
             kept.setdefault(publisher, []).append(slug)
     return {
         slug: Publisher(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, Note, kind_of
 from chronicle.linking.checks import check_incident
 from chronicle.linking.chronicle import Chronicle, LinkedIncident, LinkedNote, LinkedText
-from chronicle.linking.groups import players_of, publishers_of, reports_of, types_of
+from chronicle.linking.groups import actors_of, articles_of, publishers_of, types_of
 from chronicle.linking.incidents import linked_incident
 from chronicle.linking.names import Target
 from chronicle.linking.places import places_of
@@ -86,14 +86,14 @@ def _chronicle(
     }
     order = tuple(slug for slug, item in incidents.items() if item.is_listed)
     listed = [incidents[slug] for slug in order]
-    reports = reports_of(_all(material.entries, Article), listed, texts, backlinks)
+    articles = articles_of(_all(material.entries, Article), listed, texts, backlinks)
     return Chronicle(
         incidents=incidents,
         order=order,
         places=places_of(_all(material.entries, Location), incidents, answers, texts, backlinks),
-        players=players_of(_all(material.entries, Actor), incidents, answers, texts, backlinks),
-        reports=reports,
-        publishers=publishers_of(reports, listed),
+        actors=actors_of(_all(material.entries, Actor), incidents, answers, texts, backlinks),
+        articles=articles,
+        publishers=publishers_of(articles, listed),
         types=types_of(material.config, listed),
         notes={note.slug: LinkedNote(entry=note, text=texts[note.path]) for note in _all(material.entries, Note)},
         media=material.media,

@@ -101,9 +101,9 @@ class Edition:
         if target.kind == "location":
             return chronicle.places[target.slug].name
         if target.kind == "actor":
-            return chronicle.players[target.slug].name
+            return chronicle.actors[target.slug].name
         if target.kind == "article":
-            return chronicle.reports[target.slug].entry.title
+            return chronicle.articles[target.slug].entry.title
         return chronicle.notes[target.slug].entry.title
 
     def incident_link(self, slug: str) -> Link | None:
@@ -151,7 +151,7 @@ def _menu(edition_: Edition) -> tuple[Link, ...]:
     found = [Link(text("Latest"), addresses.HOME), Link(text("Archive"), addresses.ARCHIVE)]
     lists = (
         (text("Locations"), addresses.TREE, chronicle.places),
-        (text("Actors"), addresses.index("actors"), chronicle.players),
+        (text("Actors"), addresses.index("actors"), chronicle.actors),
         (text("Types"), addresses.index("types"), chronicle.types),
         (text("Sources"), addresses.index("sources"), chronicle.publishers),
     )

@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from chronicle.entries.records import Claim
     from chronicle.linking.chronicle import (
         Citation,
+        LinkedActor,
+        LinkedArticle,
         LinkedIncident,
         LinkedNote,
         Place,
-        Player,
-        Report,
     )
     from chronicle.text.dates import When
 
@@ -257,22 +257,22 @@ def location_pages(edition: Edition, place: Place) -> Iterator[Page]:
     yield from years_of(edition, place.name, place.incidents, address)
 
 
-def actor_pages(edition: Edition, player: Player) -> Iterator[Page]:
+def actor_pages(edition: Edition, actor: LinkedActor) -> Iterator[Page]:
     """The page of an actor, and those of its years when the list is long."""
-    entry = player.entry
-    address = addresses.actor(player.slug)
+    entry = actor.entry
+    address = addresses.actor(actor.slug)
     view = ActorView(
-        name=player.name,
+        name=actor.name,
         kind=edition.text(ACTOR_LABELS[entry.kind]) if entry and entry.kind else "",
-        parent=edition.link(Target("actor", player.parent)) if player.parent else None,
+        parent=edition.link(Target("actor", actor.parent)) if actor.parent else None,
         spellings=entry.spellings if entry else (),
         names=_names(edition, entry),
-        prose=prose(edition, player.text),
-        listing=listing(edition, player.incidents, address),
-        mentioned_by=_linked(edition, player.mentioned_by),
+        prose=prose(edition, actor.text),
+        listing=listing(edition, actor.incidents, address),
+        mentioned_by=_linked(edition, actor.mentioned_by),
     )
-    yield edition.page(address, "actor.html", player.name, view, source=entry.path if entry else "")
-    yield from years_of(edition, player.name, player.incidents, address)
+    yield edition.page(address, "actor.html", actor.name, view, source=entry.path if entry else "")
+    yield from years_of(edition, actor.name, actor.incidents, address)
 
 
 def years_of(edition: Edition, name: str, slugs: Sequence[str], address: str) -> Iterator[Page]:
@@ -286,9 +286,9 @@ def years_of(edition: Edition, name: str, slugs: Sequence[str], address: str) ->
 # ---- article and note
 
 
-def article_page(edition: Edition, report: Report) -> Page:
+def article_page(edition: Edition, article: LinkedArticle) -> Page:
     """The page of an article."""
-    entry = report.entry
+    entry = article.entry
     publisher = edition.chronicle.publishers[slugify(entry.publisher)] if entry.publisher else None
     dateline = entry.dateline
     view = ArticleView(
@@ -304,9 +304,9 @@ def article_page(edition: Edition, report: Report) -> Page:
         archived=entry.archived,
         language=entry.language,
         rights=entry.rights,
-        prose=prose(edition, report.text),
-        incidents=tuple(edition.cards[slug] for slug in report.incidents),
-        mentioned_by=_linked(edition, report.mentioned_by),
+        prose=prose(edition, article.text),
+        incidents=tuple(edition.cards[slug] for slug in article.incidents),
+        mentioned_by=_linked(edition, article.mentioned_by),
     )
     return edition.page(addresses.article(entry.slug), "article.html", entry.title, view, source=entry.path)
 

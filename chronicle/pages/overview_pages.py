@@ -256,21 +256,21 @@ def source_pages(edition: Edition) -> Iterator[Page]:
     chronicle = edition.chronicle
     for slug, publisher in chronicle.publishers.items():
         address = addresses.publisher(slug)
-        reports = [chronicle.reports[article] for article in publisher.articles]
-        reports.sort(
-            key=lambda report: (
-                report.entry.published.order if report.entry.published else (),
-                report.entry.slug,
+        kept = [chronicle.articles[other] for other in publisher.articles]
+        kept.sort(
+            key=lambda article: (
+                article.entry.published.order if article.entry.published else (),
+                article.entry.slug,
             )
         )
         view = SourceView(
             name=publisher.name,
             articles=tuple(
                 (
-                    edition.link(Target("article", report.entry.slug)),
-                    edition.language.when(report.entry.published, short=True) if report.entry.published else "",
+                    edition.link(Target("article", article.entry.slug)),
+                    edition.language.when(article.entry.published, short=True) if article.entry.published else "",
                 )
-                for report in reversed(reports)
+                for article in reversed(kept)
             ),
             listing=listing(edition, publisher.incidents, address),
         )
@@ -283,8 +283,10 @@ def source_pages(edition: Edition) -> Iterator[Page]:
 def list_pages(edition: Edition) -> Iterator[Page]:
     """The lists of all actors and all articles."""
     chronicle = edition.chronicle
-    actors = [(item.name, addresses.actor(slug), item.incidents) for slug, item in chronicle.players.items()]
-    articles = [(item.entry.title, addresses.article(slug), item.incidents) for slug, item in chronicle.reports.items()]
+    actors = [(item.name, addresses.actor(slug), item.incidents) for slug, item in chronicle.actors.items()]
+    articles = [
+        (item.entry.title, addresses.article(slug), item.incidents) for slug, item in chronicle.articles.items()
+    ]
     yield _index_page(edition, "actors", edition.text("Actors"), actors)
     yield _index_page(edition, "articles", edition.text("Articles"), articles)
 

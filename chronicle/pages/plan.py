@@ -74,10 +74,10 @@ def _entry_pages(edition: Edition) -> Iterator[Page]:
         yield incident_page(edition, incident)
     for place in chronicle.places.values():
         yield from location_pages(edition, place)
-    for player in chronicle.players.values():
-        yield from actor_pages(edition, player)
-    for report in chronicle.reports.values():
-        yield article_page(edition, report)
+    for actor in chronicle.actors.values():
+        yield from actor_pages(edition, actor)
+    for article in chronicle.articles.values():
+        yield article_page(edition, article)
     for note in chronicle.notes.values():
         yield note_page(edition, note)
 
@@ -85,7 +85,7 @@ def _entry_pages(edition: Edition) -> Iterator[Page]:
 def _link_problems(edition: Edition) -> Iterator[Problem]:
     """Links in texts to pages of the site that do not exist."""
     chronicle = edition.chronicle
-    linked = (chronicle.incidents, chronicle.places, chronicle.players, chronicle.reports, chronicle.notes)
+    linked = (chronicle.incidents, chronicle.places, chronicle.actors, chronicle.articles, chronicle.notes)
     for item in (item for table in linked for item in table.values()):
         for target in item.text.targets:
             if isinstance(target, SitePath) and target.path not in edition.overviews:
@@ -111,11 +111,11 @@ def _entries(edition: Edition) -> Iterator[tuple[Target, Entry]]:
     for slug, place in chronicle.places.items():
         if place.entry:
             yield Target("location", slug), place.entry
-    for slug, player in chronicle.players.items():
-        if player.entry:
-            yield Target("actor", slug), player.entry
-    for slug, report in chronicle.reports.items():
-        yield Target("article", slug), report.entry
+    for slug, actor in chronicle.actors.items():
+        if actor.entry:
+            yield Target("actor", slug), actor.entry
+    for slug, article in chronicle.articles.items():
+        yield Target("article", slug), article.entry
     for slug, note in chronicle.notes.items():
         yield Target("note", slug), note.entry
 

@@ -206,6 +206,9 @@ def test_a_project_without_place_for_a_cache_is_built(tmp_path: Path) -> None:
     assert tree(tmp_path / "one/site") == tree(tmp_path / "two/site")
 
 
+NO_FILE = "chronicle.toml: error: is no ordinary file; put the settings themselves here [not-a-file]"
+
+
 def test_settings_that_cannot_be_read_are_an_error(tmp_path: Path) -> None:
     """No settings, no text in them, or a folder in their place: each is one line."""
     (tmp_path / "content").mkdir()
@@ -219,7 +222,7 @@ def test_settings_that_cannot_be_read_are_an_error(tmp_path: Path) -> None:
     assert failed(tmp_path) == ["chronicle.toml: error: is not UTF-8 text; save it with the encoding UTF-8 [encoding]"]
     (tmp_path / "chronicle.toml").unlink()
     (tmp_path / "chronicle.toml").mkdir()
-    assert failed(tmp_path) == ["chronicle.toml: error: cannot be read: Is a directory [unreadable]"]
+    assert failed(tmp_path) == [NO_FILE]
 
 
 def test_an_unreadable_template_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,3 +253,11 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
     assert [problem.message for problem in result.problems] == [
         "--base-url 'javascript:x' must begin with https:// or http://"
     ]
+
+
+def test_settings_that_are_no_ordinary_file_are_refused(tmp_path: Path) -> None:
+    """A pipe would make the program wait for ever, a link would lead out of the project."""
+    for make in (os.mkfifo, lambda path: path.symlink_to("elsewhere.toml")):
+        (tmp_path / "chronicle.toml").unlink(missing_ok=True)
+        make(tmp_path / "chronicle.toml")
+        assert failed(tmp_path) == [NO_FILE]

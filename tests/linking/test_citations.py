@@ -46,8 +46,8 @@ def test_what_an_article_reports_is_derived_from_the_sources() -> None:
             "incidents/a.md": incident(date="2023-10-01", sources="[{article: r}]"),
         }
     )
-    assert chronicle.reports["r"].incidents == ("a", "b")
-    assert chronicle.reports["unused"].incidents == ()
+    assert chronicle.articles["r"].incidents == ("a", "b")
+    assert chronicle.articles["unused"].incidents == ()
     assert chronicle.publishers["reuters"].incidents == ("a", "b")
     assert chronicle.publishers["reuters"].articles == ("r",)
 

@@ -17,11 +17,11 @@ def test_a_draft_is_nowhere_until_it_is_asked_for() -> None:
     }
     chronicle, _ = linked(files)
     assert (list(chronicle.incidents), chronicle.order) == (["a"], ("a",))
-    assert (list(chronicle.places), list(chronicle.players), list(chronicle.types)) == ([], [], [])
+    assert (list(chronicle.places), list(chronicle.actors), list(chronicle.types)) == ([], [], [])
     assert list(chronicle.publishers) == ["reuters"]
     chronicle, _ = linked(files, drafts=True)
     assert (list(chronicle.incidents), chronicle.order) == (["a", "b"], ("a", "b"))
-    assert (list(chronicle.places), list(chronicle.players)) == (["nowhere"], ["g"])
+    assert (list(chronicle.places), list(chronicle.actors)) == (["nowhere"], ["g"])
     assert list(chronicle.publishers) == ["bbc", "reuters"]
 
 
@@ -90,9 +90,9 @@ def test_withdrawn_incidents_and_duplicates_count_nowhere() -> None:
     assert list(chronicle.incidents) == ["a", "b", "c", "d"]
     assert chronicle.order == ("a", "d")
     assert chronicle.places["x"].incidents == ("a", "d")
-    assert chronicle.players["g"].incidents == ()
+    assert chronicle.actors["g"].incidents == ()
     assert chronicle.types == {}
-    assert chronicle.reports["r"].incidents == ()
+    assert chronicle.articles["r"].incidents == ()
     assert chronicle.publishers["afp"].incidents == ()
     assert (chronicle.incidents["a"].later, chronicle.incidents["a"].related) == ("d", ("d",))
     assert chronicle.incidents["a"].duplicates == ("c",)

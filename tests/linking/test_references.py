@@ -288,15 +288,15 @@ def test_an_actor_needs_no_entry() -> None:
         ("a-group", "target"),
         ("a-group", "other"),
     ]
-    player = chronicle.players["a-group"]
-    assert (player.name, player.entry, player.incidents) == ("A Group", None, ("a",))
+    actor = chronicle.actors["a-group"]
+    assert (actor.name, actor.entry, actor.incidents) == ("A Group", None, ("a",))
     assert problems == []
 
 
 def test_the_parent_of_an_actor_is_found_and_circles_are_errors() -> None:
     """An actor's parent may be named; a circle of actors is an error that names the way round."""
     chronicle, problems = linked({"actors/a.md": location("A"), "actors/b.md": location("B", parent="A")})
-    assert chronicle.players["b"].parent == "a"
+    assert chronicle.actors["b"].parent == "a"
     assert problems == []
     _, problems = linked({"actors/a.md": location("A", parent="b"), "actors/b.md": location("B", parent="a")})
     assert problems == ["actors/a.md:3:9: error: parent: goes in a circle: a → b → a [circle]"]
