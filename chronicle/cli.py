@@ -147,7 +147,8 @@ def import_command(seeds: tuple[Path, ...], dry_run: bool, as_lines: bool, quiet
         click.echo(describe(result.report))
     _print_problems(result.problems)
     if result.is_done and not (quiet or as_lines):
-        click.echo(_import_summary(len(result.report.files), is_trial=dry_run))
+        new = len(result.report.files) if dry_run else result.written
+        click.echo(_import_summary(new, is_trial=dry_run))
     if not result.is_done:
         raise SystemExit(1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from chronicle.config import RIGHTS
 from chronicle.entries.fields import record_schema, spec
 from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.entries.records import (
@@ -46,7 +47,6 @@ STATUSES = ("published", "draft", "withdrawn")
 PLACE_KINDS = "country province district city town village base airport port crossing site area sea".split()
 PRECISIONS = ("exact", "vicinity", "locality", "district", "province", "country")
 ACTOR_KINDS = "state-force armed-group police militia civilians organisation person other".split()
-RIGHTS = ("full", "excerpt", "cite")
 
 COUNTRY_CODE = matching("[A-Z]{2}", "a two-letter country code such as IQ", "country-code-form")
 WIKIDATA = matching(r"Q[1-9]\d{0,11}", "a Wikidata id such as Q796", "wikidata-form")

@@ -166,16 +166,16 @@ def _without_drafts(
 ) -> LinkedText:
     """The text without links to incidents that are not built; each is a warning where the text itself is."""
     hidden = [
-        target.slug
-        for target in text.targets
+        target
+        for target in dict.fromkeys(text.targets)
         if isinstance(target, Target) and target.kind == "incident" and target.slug not in shown
     ]
     if not hidden:
         return text
     if not isinstance(entry, Incident) or entry.slug in shown:
         line = material.bodies[entry.path].line
-        for slug in dict.fromkeys(hidden):
-            message = f"links to {slug}, a draft; the link is shown as missing until it is published"
+        for target in hidden:
+            message = f"links to {target.slug}, a draft; the link is shown as missing until it is published"
             problem = Problem(
                 path=entry.path,
                 line=line,
@@ -186,8 +186,7 @@ def _without_drafts(
                 message=message,
             )
             problems.append(problem)
-    kept = (None if isinstance(target, Target) and target.slug in hidden else target for target in text.targets)
-    return replace(text, targets=tuple(kept))
+    return replace(text, targets=tuple(None if target in hidden else target for target in text.targets))
 
 
 def _backlinks(

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chronicle.config import RIGHTS
 from chronicle.entries.fields import entry_fields
 from chronicle.entries.kinds import (
     ACTOR_KINDS,
     FOLDERS,
     PLACE_KINDS,
     PRECISIONS,
-    RIGHTS,
     STATUSES,
     Actor,
     Article,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sites import entry, incident, linked
+from sites import entry, incident, linked, location
 
 from chronicle.linking.names import Target
 
@@ -109,3 +109,15 @@ def test_a_withdrawn_incident_is_no_part_and_no_backlink() -> None:
     )
     own = chronicle.incidents["a"]
     assert (own.parts, own.followed_by, own.mentioned_by) == ((), (), ())
+
+
+def test_a_hidden_draft_hides_nothing_else_of_its_name() -> None:
+    """Only the link to the draft is dropped, not one to a place that happens to have the same slug."""
+    chronicle, _ = linked(
+        {
+            "incidents/a.md": incident("Known", body="See [[incident:square]] in [[location:square]]."),
+            "incidents/square.md": incident("Secret", status="draft"),
+            "locations/square.md": location("Square"),
+        }
+    )
+    assert chronicle.incidents["a"].text.targets == (None, Target("location", "square"))
