@@ -10,28 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.dateline import agency_named, read_dateline
 from chronicle.intake.times import find_times, real_day
-from chronicle.intake.words import agencies, any_of, table
+from chronicle.intake.words import agencies, any_of
 
 if TYPE_CHECKING:
     from chronicle.intake.readers import RawText
+    from chronicle.intake.words import Words
 
 LONGEST_TITLE: Final = 200
 LONGEST_HEADLINE: Final = 120
 HEAD_LINES: Final = 6  # lines before the story that may say title and date
 
-_INLINE_DATE: Final = re.compile(
-    r"\s*(?:date(?: of publication)?|published|pub_date):?\s+"
-    r"(?P<date>\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2},? \d{4})\s*",
-    re.IGNORECASE,
-)
-_GLUED_DATE: Final = re.compile(
-    r"(?:[A-Z][a-z]+day,? )?[A-Z][a-z]{2,8} \d{1,2}, ?\d{4} ?\d{1,2}:\d\d ?"
-    r"(?:[AaPp]\.?[Mm]\.?)?(?: (?:GMT|UTC|EST|EDT)[+-]?\d*)?(?: ?·.{0,40}ago)?"
-)
-_DATE_LINE: Final = re.compile(
-    r"(?:[A-Z][a-z]+day,? )?(?:\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.{0,12})?"
-    r"|\d{1,2} [A-Z][a-z]+,? \d{4}|[A-Z][a-z]+\.? \d{1,2},? \d{4})(?:[ ,|-]+\d{1,2}[:.]\d\d.{0,12})?"
-)
 _ENDS: Final = re.compile(r"[.!?…:;,][\"”’')\]]*\Z|[\"”]\Z")
 _DASHES: Final = r"(?:—|–|--|-|\()"
 
@@ -73,12 +61,12 @@ class _Head:
     removed: tuple[str, ...]
 
 
-def read_article(raw: RawText) -> ArticleText:
+def read_article(raw: RawText, words: Words) -> ArticleText:
     """The article in a raw text."""
-    head = _read_head(raw.text)
-    paragraphs, removed = _without_noise(_paragraphs(head.story))
-    published = head.published or _glued(removed)
-    dateline = read_dateline(paragraphs[0], published) if paragraphs else None
+    head = _read_head(raw.text, words)
+    paragraphs, removed = _without_noise(_paragraphs(head.story), words)
+    published = head.published or _glued(removed, words)
+    dateline = read_dateline(paragraphs[0], published, words) if paragraphs else None
     if dateline:
         paragraphs = tuple(text for text in (dateline.rest.strip(), *paragraphs[1:]) if text)
     paragraphs, tail = _without_tail(paragraphs)
@@ -89,7 +77,7 @@ def read_article(raw: RawText) -> ArticleText:
         dateline=dateline.printed if dateline else "",
         dateline_place=dateline.place if dateline else "",
         dateline_day=day,
-        agency=(dateline.agency if dateline else "") or tail or _quoted_agency(paragraphs),
+        agency=(dateline.agency if dateline else "") or tail or _quoted_agency(paragraphs, words),
         paragraphs=paragraphs,
         removed=head.removed + removed,
     )
@@ -98,69 +86,66 @@ def read_article(raw: RawText) -> ArticleText:
 # ---- before the story
 
 
-def _read_head(text: str) -> _Head:
+def _read_head(text: str, words: Words) -> _Head:
     title, published, removed = "", None, []
-    match = _INLINE_DATE.match(text)
+    match = words.expression("noise", "inline_date").match(text)
     if match and match.end() < len(text):
-        published, text = _day_in(match["date"]), text[match.end() :]
+        published, text = _day_in(match["date"], words), text[match.end() :]
         removed.append(match.group().strip())
     lines = text.strip().split("\n")
     while lines and len(removed) < HEAD_LINES:
         line = lines[0].strip()
         if not line:
             lines = lines[1:]
-        elif found := _publication_day(line):
+        elif found := _publication_day(line, words):
             published, lines = published or found, lines[1:]
             removed.append(line)
-        elif not title and len(lines) > 1 and _is_title(line):
+        elif not title and len(lines) > 1 and _is_title(line, words):
             title, lines = line, lines[1:]
         else:
             break
     return _Head(title=title, published=published, story="\n".join(lines), removed=tuple(removed))
 
 
-def _is_title(line: str) -> bool:
-    if len(line) > LONGEST_TITLE or _ENDS.search(line) or read_dateline(line, None):
+def _is_title(line: str, words: Words) -> bool:
+    if len(line) > LONGEST_TITLE or _ENDS.search(line) or read_dateline(line, None, words):
         return False
-    return not _noise_line().fullmatch(line)
+    return not _joined(words, "lines").fullmatch(line)
 
 
 @functools.cache
-def _published_line() -> re.Pattern[str]:
-    return re.compile("|".join(table("en/noise.toml")["published"]))
-
-
-@functools.cache
-def _noise_line() -> re.Pattern[str]:
+def _joined(words: Words, name: str) -> re.Pattern[str]:
+    """One list of `data/en/noise.toml` as an expression without regard to case."""
     return re.compile(
-        "|".join(f"(?:{line.removeprefix('(?i)')})" for line in table("en/noise.toml")["lines"]), re.IGNORECASE
+        "|".join(f"(?:{line.removeprefix('(?i)')})" for line in words.table("noise")[name]), re.IGNORECASE
     )
 
 
 @functools.cache
-def _noise_inline() -> tuple[re.Pattern[str], ...]:
-    return (_GLUED_DATE, *(re.compile(pattern) for pattern in table("en/noise.toml")["inline"]))
+def _noise_inline(words: Words) -> tuple[re.Pattern[str], ...]:
+    patterns = (words.table("noise")["glued_date"], *words.table("noise")["inline"])
+    return tuple(re.compile(pattern) for pattern in patterns)
 
 
-def _publication_day(line: str) -> dt.date | None:
-    if _DATE_LINE.fullmatch(line):
-        return _day_in(line)
-    match = _published_line().fullmatch(line)
-    return _day_in(match["date"]) if match else None
+def _publication_day(line: str, words: Words) -> dt.date | None:
+    if words.expression("noise", "date_line").fullmatch(line):
+        return _day_in(line, words)
+    match = _joined(words, "published").fullmatch(line)
+    return _day_in(match["date"], words) if match else None
 
 
-def _day_in(text: str) -> dt.date | None:
+def _day_in(text: str, words: Words) -> dt.date | None:
     """The first full date of a text; one without a year is none."""
     if match := re.search(r"(\d{4})-(\d\d)-(\d\d)", text):
         return real_day(*(int(part) for part in match.groups()))
     if not re.search(r"(?:19|20)\d\d", text):
         return None
-    times = [time for time in find_times(text, dt.date(2000, 1, 1)) if time.explicit]
+    times = [time for time in find_times(text, dt.date(2000, 1, 1), words) if time.explicit]
     return times[0].day if times else None
 
 
-def _glued(removed: tuple[str, ...]) -> dt.date | None:
-    days = (_day_in(re.sub(r"((?:19|20)\d\d)(?=\d)", r"\1 ", text)) for text in removed)
+def _glued(removed: tuple[str, ...], words: Words) -> dt.date | None:
+    days = (_day_in(re.sub(r"((?:19|20)\d\d)(?=\d)", r"\1 ", text), words) for text in removed)
     return next((day for day in days if day), None)
 
 
@@ -177,15 +162,15 @@ def _paragraphs(story: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _without_noise(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _without_noise(paragraphs: tuple[str, ...], words: Words) -> tuple[tuple[str, ...], tuple[str, ...]]:
     kept: list[str] = []
     removed: list[str] = []
     for number, paragraph in enumerate(paragraphs):
         text = paragraph
-        for pattern in _noise_inline():
+        for pattern in _noise_inline(words):
             removed += [match.group().strip() for match in pattern.finditer(text)]
             text = " ".join(pattern.sub(" ", text).split())
-        if text and (_noise_line().fullmatch(text) or _is_headline(text, number, len(paragraphs))):
+        if text and (_joined(words, "lines").fullmatch(text) or _is_headline(text, number, len(paragraphs))):
             removed.append(text)
         elif text:
             kept.append(text)
@@ -221,20 +206,12 @@ def _without_tail(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
 
 
 @functools.cache
-def _told() -> re.Pattern[str]:
+def _credits(words: Words) -> re.Pattern[str]:
     names = "|".join(re.escape(spelling) for spelling, _ in agencies())
-    said = r"photographers?|reporters?|correspondents?|journalists?|news agency"
-    return any_of(
-        [
-            rf"told (?:the )?(?P<told>{names})",
-            rf"an? (?P<own>{names}) (?:{said})",
-            rf"(?P<has>{names})['’]s (?:chief )?(?:{said})",
-        ],
-        0,
-    )
+    return any_of((pattern.replace("{agency}", names) for pattern in words.table("noise")["credits"]), 0)
 
 
-def _quoted_agency(paragraphs: tuple[str, ...]) -> str:
+def _quoted_agency(paragraphs: tuple[str, ...], words: Words) -> str:
     """The agency that somebody told: a copy without credit. `AFP` alone may be an army."""
-    match = _told().search("\n".join(paragraphs))
+    match = _credits(words).search("\n".join(paragraphs))
     return agency_named(next(filter(None, match.groups()), "")) if match else ""

@@ -7,13 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chronicle.intake.words import any_of, table
+from chronicle.intake.words import any_of, longest_first
 from chronicle.text.counts import Count, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chronicle.intake.quotes import Span
+    from chronicle.intake.words import Words
 
 LIMIT: Final = 100_000  # a larger number in one sentence is no count of victims
 
@@ -47,36 +48,24 @@ class _Number:
 
 
 @functools.cache
-def _words() -> dict[str, int]:
-    return dict(table("en/numbers.toml")["words"])
+def _groups(words: Words) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    groups = words.table("numbers")["groups"]
+    return tuple((group, any_of(sorted(names, key=len, reverse=True))) for group, names in groups.items())
 
 
 @functools.cache
-def _vague() -> dict[str, int]:
-    return dict(table("en/numbers.toml")["vague"])
-
-
-@functools.cache
-def _groups() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    groups = table("en/numbers.toml")["groups"]
-    return tuple((group, any_of(sorted(words, key=len, reverse=True))) for group, words in groups.items())
-
-
-@functools.cache
-def _number() -> re.Pattern[str]:
+def _number(words: Words) -> re.Pattern[str]:
     """A number, what makes it a minimum, and up to seven words for the people it counts."""
-    modifiers = table("en/numbers.toml")["modifiers"]
-    least = "|".join(modifiers["at_least"])
-    tens = "|".join(word for word, number in _words().items() if number >= 20)  # noqa: PLR2004
-    ones = "|".join(word for word, number in _words().items() if 0 < number < 10 and word not in {"a", "an"})  # noqa: PLR2004
-    word = rf"(?:{tens})[- ](?:{ones})|" + "|".join(
-        sorted((w for w in _words() if w not in {"no", "zero"}), key=len, reverse=True)
+    numbers, lists = words.table("numbers"), words.table("casualties")
+    least, about = "|".join(numbers["modifiers"]["at_least"]), "|".join(numbers["modifiers"]["about"])
+    tens = "|".join(word for word, number in numbers["words"].items() if number >= 20)  # noqa: PLR2004
+    ones = "|".join(word for word, number in numbers["words"].items() if 0 < number < 10)  # noqa: PLR2004
+    word = rf"(?:{tens})[- ](?:{ones})|" + longest_first(
+        [*(w for w, n in numbers["words"].items() if n), *numbers["single"]]
     )
-    vague = "|".join(sorted(_vague(), key=len, reverse=True))
-    units = "|".join(_list("units"))
+    vague = longest_first(numbers["vague"])
+    units, stops = "|".join(lists["units"]), "|".join(lists["stops"])
     digits = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?![\d.:,]\d|%|-year|th\b|st\b|nd\b|rd\b|\s?(?:{units})\b)"
-    stops = "|".join(_list("stops"))
-    about = "|".join(modifiers["about"])
     return re.compile(
         rf"(?<![\w$€£,.-])(?:(?P<least>{least}) )?(?:(?:{about}) )?(?:between )?"
         rf"(?:(?P<vague>{vague})|(?P<digits>{digits})|(?P<word>{word}))(?![\w-])"
@@ -87,27 +76,21 @@ def _number() -> re.Pattern[str]:
 
 
 @functools.cache
-def _list(name: str) -> tuple[str, ...]:
-    return tuple(table("en/casualties.toml")[name])
+def _part(words: Words, name: str) -> re.Pattern[str]:
+    """One pattern of `data/en/casualties.toml`."""
+    return re.compile(words.table("casualties")[name], re.IGNORECASE)
 
 
-@functools.cache
-def _any(name: str) -> re.Pattern[str]:
-    """One list of `data/en/casualties.toml` as an expression."""
-    return any_of(_list(name))
-
-
-def find_toll(text: str) -> Toll:
+def find_toll(text: str, words: Words) -> Toll:
     """The dead and injured that a sentence reports."""
-    if nobody := _any("nobody").search(text):
+    if nobody := words.any("casualties", "nobody").search(text):
         none = Toll(killed=Count(0, 0), injured=Count(0, 0), spans=(nobody.span(),))
-        return Toll() if _any("doubt").search(text) else none
-    numbers = tuple(_numbers(text))
-    killed = _counted(text, numbers, "killed", "kills")
-    injured = _counted(text, numbers, "injured", "injures")
-    used = (*killed, *injured)
-    no_deaths = None if killed else _any("no_deaths").search(text)
-    no_injuries = None if injured else _any("no_injuries").search(text)
+        return Toll() if words.any("casualties", "doubt").search(text) else none
+    numbers = tuple(_numbers(text, words))
+    killed = _counted(text, numbers, "killed", "kills", words)
+    injured = _counted(text, numbers, "injured", "injures", words)
+    no_deaths = None if killed else words.any("casualties", "no_deaths").search(text)
+    no_injuries = None if injured else words.any("casualties", "no_injuries").search(text)
     return Toll(
         killed=Count(0, 0) if no_deaths else total(number.count for number in killed),
         injured=Count(0, 0) if no_injuries else total(number.count for number in injured),
@@ -115,25 +98,25 @@ def find_toll(text: str) -> Toll:
             *((each[0].start, each[-1].end) for each in (killed, injured) if each),
             *(match.span() for match in (no_deaths, no_injuries) if match),
         ),
-        of=_group(" ".join(number.people for number in used)),
-        vague=any(number.vague for number in used),
+        of=_group(" ".join(number.people for number in (*killed, *injured)), words),
+        vague=any(number.vague for number in (*killed, *injured)),
     )
 
 
-def _group(people: str) -> str:
-    found = [group for group, words in _groups() if words.search(people)]
+def _group(people: str, words: Words) -> str:
+    found = [group for group, names in _groups(words) if names.search(people)]
     return found[0] if len(found) == 1 else ""
 
 
-def _numbers(text: str) -> Iterator[_Number]:
-    for match in _number().finditer(text):
-        low = _value(match)
+def _numbers(text: str, words: Words) -> Iterator[_Number]:
+    for match in _number(words).finditer(text):
+        low = _value(match, words)
         if low is None or low > LIMIT:
             continue
         vague = bool(match["vague"])
         greatest: int | None = None if vague or match["least"] else low
         if match["to"]:
-            greatest = max(low, int(match["high"]) if match["high"].isdigit() else _in_words(match["high"]))
+            greatest = max(low, int(match["high"]) if match["high"].isdigit() else _in_words(match["high"], words))
         yield _Number(
             start=match.start(),
             end=match.end(),
@@ -143,95 +126,85 @@ def _numbers(text: str) -> Iterator[_Number]:
         )
 
 
-def _value(match: re.Match[str]) -> int | None:
+def _value(match: re.Match[str], words: Words) -> int | None:
+    table = words.table("numbers")
     if match["vague"]:
-        return _vague()[match["vague"].lower()]
+        return int(table["vague"][match["vague"].lower()])
     if match["digits"]:
         return int(match["digits"].replace(",", ""))
     word = match["word"].lower()
-    if word in {"a", "an"} and not _is_person(match["people"]):
-        return None
-    return _in_words(word)
+    if word in table["single"]:
+        return 1 if words.any("casualties", "person").search(match["people"]) else None
+    return _in_words(word, words)
 
 
-def _in_words(text: str) -> int:
-    return sum(_words()[part] for part in re.split(r"[- ]", text.lower()))
+def _in_words(text: str, words: Words) -> int:
+    return sum(words.table("numbers")["words"].get(part, 1) for part in re.split(r"[- ]", text.lower()))
 
 
-def _is_person(people: str) -> bool:
-    return bool(_any("person").search(people))
-
-
-def _counted(text: str, numbers: tuple[_Number, ...], before: str, after: str) -> tuple[_Number, ...]:
+def _counted(text: str, numbers: tuple[_Number, ...], before: str, after: str, words: Words) -> tuple[_Number, ...]:
     """The numbers that one verb counts: those before a passive one, else those after an active one."""
-    for match in _passive(before).finditer(text):
-        subject = _subject(text, numbers, match.start())
-        if subject and not _object(text, numbers, match.end()):
+    for match in _passive(words, before).finditer(text):
+        subject = _subject(text, numbers, match.start(), words)
+        if subject and not _object(text, numbers, match.end(), words):
             return subject
-    for match in _any(after).finditer(text):
-        found = _object(text, numbers, match.end())
-        if found and (
-            not match.group().lower().startswith(("left", "leaving")) or _follows(before, text, found[-1].end)
-        ):
+    for match in words.any("casualties", after).finditer(text):
+        found = _object(text, numbers, match.end(), words)
+        leaving = match.group().lower() in words.words("casualties", "leaving")
+        if found and (not leaving or _follows(words, before).match(text, found[-1].end)):
             return found
     return ()
 
 
 @functools.cache
-def _passive(name: str) -> re.Pattern[str]:
-    verbs = "|".join(_list(name))
-    auxiliary = "(?:were|was|been|are|is|being|be|reported|confirmed|feared|had)"
-    return re.compile(rf"\b(?:{auxiliary} )?(?:\w+ly )?(?:{verbs})\b", re.IGNORECASE)
+def _passive(words: Words, name: str) -> re.Pattern[str]:
+    lists = words.table("casualties")
+    verbs, auxiliaries = "|".join(lists[name]), "|".join(lists["auxiliaries"])
+    return re.compile(rf"\b(?:(?:{auxiliaries}) )?(?:\w+ly )?(?:{verbs})\b", re.IGNORECASE)
 
 
-def _follows(name: str, text: str, start: int) -> bool:
-    """Whether the verb stands behind the number: `left 20 people wounded`."""
-    return bool(re.match(rf"(?: \w+){{0,3}}? (?:{'|'.join(_list(name))})\b", text[start:], re.IGNORECASE))
+@functools.cache
+def _follows(words: Words, name: str) -> re.Pattern[str]:
+    """The verb behind the number: `left 20 people wounded`."""
+    return re.compile(rf"(?: \w+){{0,3}}? (?:{'|'.join(words.table('casualties')[name])})\b", re.IGNORECASE)
 
 
-def _subject(text: str, numbers: tuple[_Number, ...], end: int) -> tuple[_Number, ...]:
+def _subject(text: str, numbers: tuple[_Number, ...], end: int, words: Words) -> tuple[_Number, ...]:
     """Numbers just before the verb, joined by "and" or commas: `three tourists and a guide were killed`."""
     found: list[_Number] = []
     edge = end
     for number in reversed([number for number in numbers if number.end <= end]):
-        between = text[number.end : edge]
-        joined = _JOINED.fullmatch(between) if found else _short().fullmatch(between)
-        if not joined or _no_victims(number.people) or (found and _begins("attackers", number.people)):
+        link = _part(words, "joined") if found else _short(words)
+        no_victims = _begins(words, "things").match(number.people)
+        attackers = found and _begins(words, "attackers").match(number.people)
+        if not link.fullmatch(text, number.end, edge) or no_victims or attackers:
             break
         found.insert(0, number)
         edge = number.start
     return tuple(found)
 
 
-_JOINED: Final = re.compile(r"[ ,]*(?:(?:and|plus)\b[ ,]*)?(?:another )?")
+@functools.cache
+def _short(words: Words) -> re.Pattern[str]:
+    """A place, an age, brackets or a short relative clause between the people and the verb."""
+    between = "|".join(words.table("casualties")["between"])
+    return re.compile(rf",?(?: (?:(?i:{between})|[A-Z][\w-]*),?){{0,6}},? ?")
 
 
 @functools.cache
-def _short() -> re.Pattern[str]:
-    """A place, an age, brackets or a short relative clause between the people and the verb."""
-    words = "|".join(_list("between"))
-    return re.compile(rf",?(?: (?:(?i:{words})|[A-Z][\w-]*),?){{0,6}},? ?")
+def _begins(words: Words, name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:other )?(?:{'|'.join(words.table('casualties')[name])})\b", re.IGNORECASE)
 
 
-def _begins(name: str, people: str) -> bool:
-    return bool(re.match(rf"(?:other )?(?:{'|'.join(_list(name))})\b", people, re.IGNORECASE))
-
-
-def _no_victims(people: str) -> bool:
-    return _begins("things", people)
-
-
-def _object(text: str, numbers: tuple[_Number, ...], start: int) -> tuple[_Number, ...]:
+def _object(text: str, numbers: tuple[_Number, ...], start: int, words: Words) -> tuple[_Number, ...]:
     """Numbers just after the verb, joined the same way: `killing three people and a child`."""
     found: list[_Number] = []
     edge = start
     for number in [number for number in numbers if number.start >= start]:
-        between = text[edge : number.start]
-        fits = (
-            _JOINED.fullmatch(between) if found else re.fullmatch(r" ?(?:of |to |as many as |the |him and )?", between)
-        )
-        verb = re.match(r"[ ,]*(?:others )?(?:were |was )?(?:dead|wounded|injured|hurt|killed)", text[number.end :])
-        if not fits or _no_victims(number.people) or _begins("attackers", number.people) or (found and verb):
+        link = _part(words, "joined" if found else "before_object")
+        no_victims = _begins(words, "things").match(number.people) or _begins(words, "attackers").match(number.people)
+        next_verb = found and _part(words, "next_verb").match(text, number.end)
+        if not link.fullmatch(text, edge, number.start) or no_victims or next_verb:
             break
         found.append(number)
         edge = number.end

@@ -8,7 +8,6 @@ import re
 from typing import TYPE_CHECKING
 
 from chronicle.entries.records import Claim
-from chronicle.intake.words import any_of, phrases, table
 from chronicle.text.counts import Count
 
 if TYPE_CHECKING:
@@ -16,29 +15,19 @@ if TYPE_CHECKING:
     from chronicle.intake.casualties import Toll
     from chronicle.intake.events import Event
     from chronicle.intake.sightings import Sighting
+    from chronicle.intake.words import Words
 
     ClaimAndSource = tuple[Claim, Sighting]
 
 
 @functools.cache
-def _list(name: str) -> tuple[str, ...]:
-    """One list of `data/en/claims.toml`."""
-    return tuple(table("en/claims.toml")[name])
+def _who_says(words: Words) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in words.table("claims")["who"])
 
 
-@functools.cache
-def _any(name: str) -> re.Pattern[str]:
-    return any_of(_list(name))
-
-
-@functools.cache
-def _who_says() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in _list("who"))
-
-
-def claims_of(event: Event, article: Article) -> tuple[ClaimAndSource, ...]:
+def claims_of(event: Event, article: Article, words: Words) -> tuple[ClaimAndSource, ...]:
     """What each sentence says of the toll; parts of a larger one are left out, overtaken ones superseded."""
-    told = [sighting for sighting in event.sightings if sighting.toll and not _is_part(sighting, event)]
+    told = [sighting for sighting in event.sightings if sighting.toll and not _is_part(sighting, event, words)]
     exact = {
         name
         for name in ("killed", "injured")
@@ -47,11 +36,11 @@ def claims_of(event: Event, article: Article) -> tuple[ClaimAndSource, ...]:
     }
     found: dict[tuple[Count | None, Count | None, str], tuple[Claim, Sighting]] = {}
     for sighting in told:
-        toll, who = _without_vague(sighting.toll, exact), _who(sighting, event)
+        toll, who = _without_vague(sighting.toll, exact), _who(sighting, event, words)
         if toll:
             claim = Claim(
                 killed=toll.killed, injured=toll.injured, of=toll.of, source=article.slug, who=who,
-                date=article.published, superseded=_is_overtaken(sighting, event),
+                date=article.published, superseded=_is_overtaken(sighting, event, words),
             )  # fmt: skip
             found.setdefault((toll.killed, toll.injured, toll.of), (claim, sighting))
     return tuple(found.values())
@@ -67,7 +56,7 @@ def _without_vague(toll: Toll, exact: set[str]) -> Toll:
     )
 
 
-def _is_part(sighting: Sighting, event: Event) -> bool:
+def _is_part(sighting: Sighting, event: Event, words: Words) -> bool:
     """Whether the number counts only some of those counted before: `the groom's father was killed`; or attackers."""
     if sighting.toll.of == "attackers":
         return True
@@ -76,20 +65,20 @@ def _is_part(sighting: Sighting, event: Event) -> bool:
         most = max((getattr(each.toll, name).least for each in event.sightings if getattr(each.toll, name)), default=0)
         if here and here.least and 2 * here.least < most and not sighting.toll.vague:
             return True
-    return bool(phrases("claimant").search(sighting.sentence.text))
+    return bool(words.any("background", "claimant").search(sighting.sentence.text))
 
 
-def _is_overtaken(sighting: Sighting, event: Event) -> bool:
+def _is_overtaken(sighting: Sighting, event: Event, words: Words) -> bool:
     """Whether the sentence itself says that its number was an earlier one."""
     risen = (
         each
         for each in event.sightings
-        if each.sentence.number > sighting.sentence.number and _any("risen").search(each.clause)
+        if each.sentence.number > sighting.sentence.number and words.any("claims", "risen").search(each.clause)
     )
     killed = sighting.toll.killed
     if killed and any(each.toll.killed and each.toll.killed.least > killed.least for each in risen):
         return True
-    early = _any("early").search(sighting.clause)
+    early = words.any("claims", "early").search(sighting.clause)
     return bool(early) and any(each.toll for each in event.sightings if each is not sighting)
 
 
@@ -103,32 +92,32 @@ def span(claims: tuple[ClaimAndSource, ...], name: str) -> Count | None:
     return Count(least, None if open_ended else max(count.greatest or 0 for count in counts))
 
 
-def _who(sighting: Sighting, event: Event) -> str:
+def _who(sighting: Sighting, event: Event, words: Words) -> str:
     """Who says it; "the official" is the one whom an earlier sentence of the event introduced."""
-    who = _named(sighting.sentence.text)
+    who = _named(sighting.sentence.text, words)
     last = who.rsplit(" ", 1)[-1]
-    if not who.startswith(_article(known=True)):
+    if not who.startswith(_article(words, "known")):
         return who
     earlier = (each.sentence.text for each in event.sightings if each.sentence.number < sighting.sentence.number)
-    introduced = [name for text in earlier if (name := _named(text)).endswith(last)]
+    introduced = [name for text in earlier if (name := _named(text, words)).endswith(last)]
     return introduced[-1] if introduced and len(who.split()) == 2 else who  # noqa: PLR2004 - "the official"
 
 
-def _article(*, known: bool) -> tuple[str, ...]:
-    return tuple(f"{word} " for word in _list("known" if known else "unknown"))
+def _article(words: Words, name: str) -> tuple[str, ...]:
+    return tuple(f"{word} " for word in words.table("claims")[name])
 
 
-def _named(text: str) -> str:
+def _named(text: str, words: Words) -> str:
     """Whom the first pattern names, without "a" and "an" before it."""
-    for pattern in _who_says():
+    for pattern in _who_says(words):
         match = pattern.search(text)
         who = match["who"].strip() if match else ""
-        if who and who.lower() not in _list("nobody"):
-            head = next((word for word in _article(known=False) if who.startswith(word)), "")
-            return _lowered(who.removeprefix(head))
+        if who and who.lower() not in words.words("claims", "nobody"):
+            head = next((word for word in _article(words, "unknown") if who.startswith(word)), "")
+            return _lowered(who.removeprefix(head), words)
     return ""
 
 
-def _lowered(who: str) -> str:
+def _lowered(who: str, words: Words) -> str:
     """`The official` at the head of a sentence as `the official`."""
-    return who[0].lower() + who[1:] if who.startswith(_article(known=True)) else who
+    return who[0].lower() + who[1:] if who.startswith(_article(words, "known")) else who

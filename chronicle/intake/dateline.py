@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from chronicle.intake.times import find_times, nearest_day
-from chronicle.intake.words import agencies
+from chronicle.intake.words import Words, agencies
 
 LONGEST: Final = 90  # characters before the dash
 
@@ -39,14 +39,14 @@ def agency_named(text: str) -> str:
     return next((found[word] for word in words if word in found), "")
 
 
-def read_dateline(paragraph: str, published: dt.date | None) -> DatelineText | None:
+def read_dateline(paragraph: str, published: dt.date | None, words: Words) -> DatelineText | None:
     """The dateline at the head of a first paragraph, if it has one."""
     alone = _ALONE.match(paragraph)
     if alone and (agency := agency_named(alone[1])):
         return DatelineText(printed=f"({alone[1]})", place="", day=None, agency=agency, rest=paragraph[alone.end() :])
     for separator in (_DASH, _COLON):
         match = separator.search(paragraph[: LONGEST + 4])
-        if match and match.start() <= LONGEST and (found := _parts(paragraph[: match.start()], published)):
+        if match and match.start() <= LONGEST and (found := _parts(paragraph[: match.start()], published, words)):
             printed, rest = paragraph[: match.start()].strip(), paragraph[match.end() :]
             if rest.startswith("["):
                 rest = _MARKS.sub("", rest, count=1)
@@ -54,31 +54,31 @@ def read_dateline(paragraph: str, published: dt.date | None) -> DatelineText | N
     return None
 
 
-def _parts(head: str, published: dt.date | None) -> tuple[str, dt.date | None, str] | None:
+def _parts(head: str, published: dt.date | None, words: Words) -> tuple[str, dt.date | None, str] | None:
     agency = ""
     for bracket in _BRACKETS.finditer(head):
         if agency := agency_named(bracket[1]):
             head = head.replace(bracket.group(), "", 1)
             break
-    head, day = _without_day(head.strip(" ,"), published)
+    head, day = _without_day(head.strip(" ,"), published, words)
     head = re.sub(r"\s*\(\s*\)", "", head).strip(" ,.")
-    words = [word for word in re.split(r"\s+", head) if word]
-    if not words or len(words) > 7 or not all(_NAME.match(word) for word in words):  # noqa: PLR2004 - longer is a clause
+    parts = head.split()
+    if not parts or len(parts) > 7 or not all(_NAME.match(part) for part in parts):  # noqa: PLR2004 - longer is a clause
         return None
-    if not (agency or day or head.isupper() or len(words) <= 3):  # noqa: PLR2004
+    if not (agency or day or head.isupper() or len(parts) <= 3):  # noqa: PLR2004
         return None
     return head, day, agency
 
 
-def _without_day(head: str, published: dt.date | None) -> tuple[str, dt.date | None]:
+def _without_day(head: str, published: dt.date | None, words: Words) -> tuple[str, dt.date | None]:
     match = _MONTH_DAY.search(head)
     if not match:
         return head, None
-    times = find_times(head, published or dt.date(1, 6, 1)) if published else ()
-    day = _printed_day(head, published) if published else None
+    times = find_times(head, published, words) if published else ()
+    day = _printed_day(head, published, words) if published else None
     if (
         published is None
-        and (full := find_times(head, dt.date(2000, 1, 1)))
+        and (full := find_times(head, dt.date(2000, 1, 1), words))
         and re.search(r"\d{4}|\d\d\Z", head[match.start() :].strip())
     ):
         day = full[0].day
@@ -87,9 +87,9 @@ def _without_day(head: str, published: dt.date | None) -> tuple[str, dt.date | N
     return head, None
 
 
-def _printed_day(head: str, published: dt.date) -> dt.date | None:
+def _printed_day(head: str, published: dt.date, words: Words) -> dt.date | None:
     """The day nearest to the publication: `Dec 31` above a story of 1 January is last year's."""
-    times = find_times(head, published)
+    times = find_times(head, published, words)
     if not times:
         return None
     day = times[0].day

@@ -15,7 +15,6 @@ from chronicle.intake.plain import escape
 from chronicle.intake.quotes import quotes
 from chronicle.intake.spelling import place_key
 from chronicle.intake.titles import article_title, incident_title
-from chronicle.intake.words import phrases
 from chronicle.text.dates import When
 from chronicle.text.slugs import slugify
 
@@ -29,13 +28,10 @@ if TYPE_CHECKING:
     from chronicle.intake.readers import RawText
     from chronicle.intake.sentences import Sentence
     from chronicle.intake.sightings import Sighting
+    from chronicle.intake.words import Words
     from chronicle.text.counts import Count
 
 WORDS_IN_ADDRESS: Final = 5
-
-_SMALL: Final = frozenset(
-    "a an the of in on at to for and or but by with from as is are was were after over near that says say said".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,26 +48,27 @@ class Draft:
 # ---- the article
 
 
-def draft_article(
-    raw: RawText, article: ArticleText, cited: tuple[Sentence, ...], rights: str, today: dt.date
+def draft_article(  # noqa: PLR0913 - an article, and what decides how it is kept
+    raw: RawText, article: ArticleText, cited: tuple[Sentence, ...], rights: str, *, today: dt.date, words: Words
 ) -> Article:
     """The entry of an article, added today; its body is as much of the text as the rights allow."""
-    title = article_title(article)
+    title = article_title(article, words)
     published = When.on(article.published) if article.published else None
     dateline = None
     if article.dateline_place or article.dateline_day:
         day = article.dateline_day or article.published
         dateline = Dateline(place=tidy_place(article.dateline_place), date=When.on(day) if day else None)
-    words = [word for word in slugify(title).split("-") if word not in _SMALL][:WORDS_IN_ADDRESS]
+    small = words.words("titles", "small")
+    telling = [word for word in slugify(title).split("-") if word not in small][:WORDS_IN_ADDRESS]
     date = article.published.isoformat() if article.published else "undated"
-    slug = slugify("-".join((article.agency or "article", date, *words)))
+    slug = slugify("-".join((article.agency or "article", date, *telling)))
     return Article(
         path=f"content/articles/{slug}.md",
         title=title,
         publisher=article.agency,
         published=published,
         dateline=dateline,
-        language="en",
+        language=words.code,
         seed=raw.seed,
         sha256=raw.sha256,
         rights=rights,
@@ -102,9 +99,9 @@ def _body(article: ArticleText, cited: tuple[Sentence, ...], rights: str) -> str
 def draft_incident(event: Event, article: Article, gazetteer: Gazetteer) -> Draft:
     """The entry of an event, each value with its sentence; what was concluded rather than said needs review."""
     places = chain(event.place, gazetteer) if event.place else ()
-    claims = claims_of(event, article)
+    claims = claims_of(event, article, gazetteer.words)
     killed, injured = span(claims, "killed"), span(claims, "injured")
-    title = incident_title(event)
+    title = incident_title(event, gazetteer.words)
     where = location_slug(places[0], event.place_name, gazetteer) if places else ""
     slug = slugify(f"{event.day.isoformat()}-{where or title}")
     entry = Incident(
@@ -115,7 +112,7 @@ def draft_incident(event: Event, article: Article, gazetteer: Gazetteer) -> Draf
         types=tuple(each.slug for each in event.types),
         weapons=tuple(dict.fromkeys(each.weapon for each in event.types if each.weapon)),
         casualties=tuple(claim for claim, _ in claims),
-        grade=_grade(event),
+        grade=_grade(event, gazetteer.words),
         sources=(Source(article=article.slug),),
         status="draft",
         added=article.added,
@@ -126,12 +123,12 @@ def draft_incident(event: Event, article: Article, gazetteer: Gazetteer) -> Draf
     return Draft(entry=entry, event=event, chain=places, killed=killed, injured=injured)
 
 
-def _grade(event: Event) -> str:
+def _grade(event: Event, words: Words) -> str:
     """How sure a single article can make it: one origin confirms nothing, so `likely` is the most it proposes."""
     text = " ".join(sighting.sentence.text for sighting in event.sightings)
-    if phrases("denial").search(text):
+    if words.any("background", "denial").search(text):
         return "disputed"
-    if phrases("claimant").search(text) and not phrases("officials").search(text):
+    if words.any("background", "claimant").search(text) and not words.any("background", "officials").search(text):
         return "claimed"
     return "likely"
 
@@ -197,7 +194,7 @@ def shown_name(place: GazetteerPlace, name: str, gazetteer: Gazetteer) -> str:
         return place.name
     shown = name or place.name
     if place.kind == "province" and _has_town(shown, place.country, gazetteer):
-        shown = f"{shown} province"
+        shown = gazetteer.words.table("place_words")["province"].format(name=shown)
     country = gazetteer.country(place.country)
     if country and gazetteer.slugs.get(slugify(shown), "") not in {"", place.country}:
         return f"{shown} ({country.name})"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chronicle.intake.places import within
 from chronicle.intake.quotes import Known
-from chronicle.intake.sightings import GENERIC, Sighting, best_place, is_aftermath, most_exact, read_sightings
+from chronicle.intake.sightings import GENERIC, Sighting, is_aftermath, most_exact, read_sightings
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,7 +43,9 @@ class Event:
 
 def find_events(title: str, sentences: tuple[Sentence, ...], today: dt.date, scene: Scene) -> tuple[Event, ...]:
     """The events an article reports as news, in the order of their first account."""
-    looking_back = is_aftermath(title) or any(is_aftermath(sentence.text) for sentence in sentences[:1])
+    looking_back = is_aftermath(title, scene.words) or any(
+        is_aftermath(sentence.text, scene.words) for sentence in sentences[:1]
+    )
     events: tuple[Event, ...] = ()
     for sentence in sentences:
         before = events[-1].day if events else None
@@ -80,7 +82,7 @@ def _event_of(sighting: Sighting, events: tuple[Event, ...]) -> Event | None:
     options = [event for event in reversed(events) if _agree(sighting, event)]
     if not options:
         return None
-    place = best_place(sighting)
+    place = sighting.place
     if place is None and sighting.day is None and _returns(sighting):
         families = {each.family for each in sighting.exact}
         return next((event for event in options if families & event.families), options[0])
@@ -92,7 +94,7 @@ def _returns(sighting: Sighting) -> bool:
 
 
 def _likeness(sighting: Sighting, event: Event) -> int:
-    place = best_place(sighting)
+    place = sighting.place
     types = {each.slug for each in sighting.types} & {each.slug for each in event.types}
     same_place = place is not None and event.place is not None and _nested(place.place, event.place)
     return 2 * bool(types) + 2 * same_place + (sighting.day == event.day)
@@ -102,7 +104,7 @@ def _agree(sighting: Sighting, event: Event) -> bool:
     """Whether nothing in the sighting contradicts that it tells of the event."""
     if sighting.day and sighting.day != event.day and event.day_known.sure:
         return False
-    place = best_place(sighting)
+    place = sighting.place
     if place and place.place.country and not _same_spot(place, event):
         return False
     families = {each.family for each in sighting.exact}
@@ -115,7 +117,7 @@ def _agree(sighting: Sighting, event: Event) -> bool:
 
 def _tells_another(sighting: Sighting, event: Event) -> bool:
     """Whether the sighting says "another" or "separate", and gives a day or a place of its own to it."""
-    place = best_place(sighting)
+    place = sighting.place
     apart = sighting.other and not sighting.definite and bool(sighting.exact)
     narrower = place is not None and event.place is not None and place.place != event.place
     return apart and narrower and not within(place.place, event.place) if place and event.place else False
@@ -142,7 +144,7 @@ def _is_next(sighting: Sighting, event: Event) -> bool:
 def _is_new(sighting: Sighting, events: tuple[Event, ...], today: dt.date, *, looking_back: bool) -> bool:
     if not sighting.types or (sighting.background and events):
         return False
-    place = best_place(sighting)
+    place = sighting.place
     if looking_back:
         return False
     if not events:
@@ -171,7 +173,7 @@ def _is_told(sighting: Sighting) -> bool:
 
 def _event(sighting: Sighting, events: tuple[Event, ...], today: dt.date) -> Event:
     day = sighting.day or (events[0].day if events else None) or sighting.said_on or today
-    place = best_place(sighting)
+    place = sighting.place
     return Event(
         day=day,
         day_known=_day_known(day, sighting, events),
@@ -200,7 +202,7 @@ def _place_known(place: Located, sighting: Sighting) -> Known:
 
 def _with(event: Event, sighting: Sighting) -> Event:
     """The event with one more account: a finer place and a better day are taken from it."""
-    place = best_place(sighting) if sighting.types or sighting.settles else None
+    place = sighting.place if sighting.types or sighting.settles else None
     finer = place is not None and (
         event.place is None or (place.place.fineness > event.place.fineness and within(place.place, event.place))
         or (event.place_known is not None and not event.place_known.sure and not place.unsure)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.spelling import loose_key, place_key
-from chronicle.intake.words import data_text, rows
+from chronicle.intake.words import ENGLISH, Words, data_text, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -55,7 +56,8 @@ class GazetteerPlace:
 class Gazetteer:
     """Places by key; lines of the data file are read into places only when somebody asks for them.
 
-    `slugs` are those that locations have, with the country of each.
+    `words` are those of the language whose names of countries and peoples it knows; `slugs` are those that locations
+    have, with the country of each.
     """
 
     lines: tuple[str, ...]
@@ -63,6 +65,7 @@ class Gazetteer:
     own: Mapping[str, tuple[GazetteerPlace, ...]] = field(default_factory=dict)
     demonyms: Mapping[str, str] = field(default_factory=dict)
     names_of_countries: Mapping[str, GazetteerPlace] = field(default_factory=dict)
+    words: Words = ENGLISH
     slugs: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, key: str) -> tuple[GazetteerPlace, ...]:
@@ -106,7 +109,7 @@ def place_in(line: str) -> GazetteerPlace:
 
 
 @functools.cache
-def world() -> Gazetteer:
+def world(words: Words = ENGLISH) -> Gazetteer:
     """The gazetteer without locations of a chronicle's own (47,000 places; a fifth of a second)."""
     lines = [line for line in data_text("gazetteer.tsv").split("\n") if line and line[0] != "#"]
     index: defaultdict[str, list[int]] = defaultdict(list)
@@ -117,13 +120,14 @@ def world() -> Gazetteer:
             for key in spellings.split("|"):
                 index[key].append(number)
     countries = _countries(lines)
-    demonyms, named = _country_words(countries)
+    demonyms, named = _country_words(countries, words)
     return Gazetteer(
         lines=tuple(lines),
         index=index,
         own=_grouped([*named, *_regions()]),
         demonyms=demonyms,
         names_of_countries=countries,
+        words=words,
     )
 
 
@@ -132,10 +136,12 @@ def _countries(lines: list[str]) -> dict[str, GazetteerPlace]:
     return {place.country: place for place in found}
 
 
-def _country_words(countries: Mapping[str, GazetteerPlace]) -> tuple[dict[str, str], list[tuple[str, GazetteerPlace]]]:
+def _country_words(
+    countries: Mapping[str, GazetteerPlace], words: Words
+) -> tuple[dict[str, str], list[tuple[str, GazetteerPlace]]]:
     demonyms: dict[str, str] = {}
     named: list[tuple[str, GazetteerPlace]] = []
-    for row in rows("en/countries.csv"):
+    for row in words.rows("countries"):
         code = row["code"]
         if code in countries:
             demonyms |= {word: code for word in row["demonyms"].split("|") if word}
@@ -176,14 +182,8 @@ def with_own(gazetteer: Gazetteer, locations: tuple[Location, ...]) -> Gazetteer
     ]
     own = _grouped(pairs)
     keys = own | {key: own.get(key, ()) + others for key, others in gazetteer.own.items()}
-    return Gazetteer(
-        lines=gazetteer.lines,
-        index=gazetteer.index,
-        own=keys,
-        demonyms=gazetteer.demonyms,
-        names_of_countries=gazetteer.names_of_countries,
-        slugs={slug: place.country for slug, place in places.items()},
-    )
+    slugs = {slug: place.country for slug, place in places.items()}
+    return dataclasses.replace(gazetteer, own=keys, slugs=slugs)
 
 
 def _own_place(entry: Location, by_name: Mapping[str, Location]) -> GazetteerPlace:

@@ -93,15 +93,15 @@ def import_seed(
     before = _imported_before(raw, entries)
     if before:
         return SeedReport(seed=seed.path, known=before.path)
-    text = read_article(raw)
+    text = read_article(raw, gazetteer.words)
     if not text.paragraphs:
         return SeedReport(seed=seed.path, problems=(_no_story(seed.path),))
     own = with_own(gazetteer, tuple(entry for entry in entries if isinstance(entry, Location)))
-    sentences = split_sentences(text.paragraphs)
+    sentences = split_sentences(text.paragraphs, gazetteer.words)
     events = _events(text, sentences[:MOST_SENTENCES], own)
     cited = (*sentences[:1], *(sighting.sentence for event in events for sighting in event.sightings))
     taken = {(type(entry), entry.slug): entry for entry in entries}
-    article = _numbered(draft_article(raw, text, cited, rights, today), taken)
+    article = _numbered(draft_article(raw, text, cited, rights, today=today, words=gazetteer.words), taken)
     drafts, locations = _drafted(events, article, own)
     report = SeedReport(
         seed=seed.path,

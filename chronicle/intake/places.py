@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chronicle.intake.gazetteer import Gazetteer
+    from chronicle.intake.words import Words
 
 KNOWN_ABROAD: Final = 150_000  # people: a smaller town of a country the article does not name is not meant
 _WORD: Final = re.compile(r"\b(?P<one>[A-Z][\w-]+)(?=(?P<next> [A-Z][a-z]+)?)")
@@ -48,6 +49,11 @@ class Scene:
     countries: Mapping[str, float]
     dateline: GazetteerPlace | None = None
     printed: str = ""
+
+    @property
+    def words(self) -> Words:
+        """The words of the language it is read in."""
+        return self.gazetteer.words
 
     @property
     def country(self) -> str:
@@ -108,7 +114,7 @@ def locate(text: str, scene: Scene) -> tuple[Located, ...]:
     found: list[Located] = []
     following: Located | None = None
     for mention in reversed(mentions):  # what follows a name says where it is: "Tripoli, Libya"
-        near = following if following and _belongs(text, mention, following) else None
+        near = following if following and _belongs(text, mention, following, scene.words) else None
         located = _choose(mention, scene, near.place if near else None)
         if located:
             found.insert(0, located)
@@ -116,17 +122,10 @@ def locate(text: str, scene: Scene) -> tuple[Located, ...]:
     return tuple(sorted((*found, *_capitals(text, scene)), key=lambda located: located.start))
 
 
-_CAPITAL: Final = re.compile(
-    r"\b(?:in|near|outside|around|on the outskirts of|across|within) "
-    r"(?P<name>(?:the (?:(?P<people>[A-Z]\w+) )?|(?P<country>[A-Z]\w+(?: [A-Z]\w+)?)['’]s? )capital)\b"
-    r"(?!,? (?:of|city of|[A-Z]))"
-)
-
-
 def _capitals(text: str, scene: Scene) -> tuple[Located, ...]:
     """`in the capital`, `in the Afghan capital`: that of the country named, or the article's."""
     found: list[Located] = []
-    for match in _CAPITAL.finditer(text):
+    for match in scene.words.expression("place_words", "capital").finditer(text):
         said = match["people"] or match["country"]
         code = _country_of(said, scene.gazetteer) if said else scene.country
         if place := scene.gazetteer.capital(code):
@@ -135,17 +134,10 @@ def _capitals(text: str, scene: Scene) -> tuple[Located, ...]:
     return tuple(found)
 
 
-_SMALL: Final = (
-    r"(?:(?:in|of|the|a|capital|province|district|city|restive|volatile|troubled|town|village|area|region|state"
-    r"|\w+ern|['’`]s?|[A-Z]\w+['’`]?s?),? ?){0,6}"
-)
-
-
-def _belongs(text: str, mention: Mention, following: Located) -> bool:
+def _belongs(text: str, mention: Mention, following: Located, words: Words) -> bool:
     between = text[mention.end : following.start]
-    return len(between) < 60 and bool(  # noqa: PLR2004 - farther is another thought
-        re.fullmatch(rf",? ?(?:on the outskirts |on the border )?{_SMALL}", between)
-    )
+    near = len(between) < 60  # noqa: PLR2004 - farther is another thought
+    return near and bool(words.expression("place_words", "inside").fullmatch(between))
 
 
 def _choose(mention: Mention, scene: Scene, inside: GazetteerPlace | None) -> Located | None:

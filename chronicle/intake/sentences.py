@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chronicle.intake.words import lines
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from chronicle.intake.words import Words
 
 _END: Final = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9À-Þ])")
 LONGEST: Final = 1000  # characters; what has no full stop for longer is cut, so that no text takes long to read
@@ -29,37 +29,37 @@ class Sentence:
 
 
 @functools.cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(word.casefold() for word in lines("en/abbreviations.txt"))
+def _abbreviations(words: Words) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words.lines("abbreviations"))
 
 
-def split_sentences(paragraphs: tuple[str, ...]) -> tuple[Sentence, ...]:
+def split_sentences(paragraphs: tuple[str, ...], words: Words) -> tuple[Sentence, ...]:
     """The sentences of the paragraphs, in order."""
     found: list[Sentence] = []
     for number, paragraph in enumerate(paragraphs):
-        for start, whole in _pieces(paragraph):
+        for start, whole in _pieces(paragraph, words):
             for at in range(0, len(whole), LONGEST):
                 text = whole[at : at + LONGEST]
                 found.append(Sentence(number=len(found), paragraph=number, start=start + at, text=text))
     return tuple(found)
 
 
-def _pieces(paragraph: str) -> Iterator[tuple[int, str]]:
+def _pieces(paragraph: str, words: Words) -> Iterator[tuple[int, str]]:
     start = 0
     for match in _END.finditer(paragraph):
         # A look at the last words is enough, and a paragraph of nothing but full stops stays quick.
-        if not _is_abbreviation(paragraph[max(start, match.start() - 80) : match.start()], match.group()):
+        if not _is_abbreviation(paragraph[max(start, match.start() - 80) : match.start()], match.group(), words):
             yield start, paragraph[start : match.end()].rstrip()
             start = match.end()
     if paragraph[start:].strip():
         yield start, paragraph[start:].rstrip()
 
 
-def _is_abbreviation(before: str, end: str) -> bool:
+def _is_abbreviation(before: str, end: str, words: Words) -> bool:
     """Whether the full stop belongs to the word before it (`Lt.`, `U.S.`, an initial)."""
     if not end.startswith(".") or len(end.rstrip()) > 1:
         return False
     if _INITIAL.search(before):
         return True
     word = re.split(r"[\s(“\"]", before)[-1].casefold()
-    return word in _abbreviations()
+    return word in _abbreviations(words)

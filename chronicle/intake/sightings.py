@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.casualties import Toll, find_toll
 from chronicle.intake.places import Located, locate
 from chronicle.intake.times import TimeMention, find_times, speaks_of_future
-from chronicle.intake.words import EventWords, actions, event_words, phrases
+from chronicle.intake.words import EventWords, Words, event_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,7 +34,7 @@ class Sighting:
     offset: int
     types: tuple[EventWords, ...]
     times: tuple[TimeMention, ...]
-    places: tuple[Located, ...]
+    place: Located | None  # where it happened
     toll: Toll
     background: bool
     other: bool  # it says that it is another event
@@ -61,16 +60,16 @@ class Sighting:
 def read_sightings(sentence: Sentence, today: dt.date, scene: Scene, before: dt.date | None) -> tuple[Sighting, ...]:
     """The sightings of a sentence: two where it says that one event came after another."""
     found = []
-    for offset, clause in _clauses(sentence.text):
+    for offset, clause in _clauses(sentence.text, scene.words):
         sighting = _read(sentence, clause, offset, today, scene, before)
         found.append(dataclasses.replace(sighting, other=True, definite=False, settles=False) if offset else sighting)
     return tuple(found)
 
 
-def _clauses(text: str) -> tuple[tuple[int, str], ...]:
+def _clauses(text: str, words: Words) -> tuple[tuple[int, str], ...]:
     """A sentence in two where it says "came hours after": what follows is another event."""
-    match = phrases("recap").search(text)
-    if not match or not phrases("definite").search(text[: match.start()]):
+    match = words.any("background", "recap").search(text)
+    if not match or not words.any("background", "definite").search(text[: match.start()]):
         return ((0, text),)
     return (0, text[: match.start()]), (match.end(), text[match.end() :])
 
@@ -78,10 +77,10 @@ def _clauses(text: str) -> tuple[tuple[int, str], ...]:
 def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
     sentence: Sentence, clause: str, offset: int, today: dt.date, scene: Scene, before: dt.date | None
 ) -> Sighting:
-    times = find_times(clause, today, before)
-    types = find_types(clause)
-    toll = find_toll(clause)
-    ahead = bool(times) and all(time.ahead for time in times) and speaks_of_future(clause)
+    words = scene.words
+    times = find_times(clause, today, words, before)
+    types = find_types(clause, words)
+    ahead = bool(times) and all(time.ahead for time in times) and speaks_of_future(clause, words)
     recent = any(not time.said and 0 <= (today - time.day).days <= REACH for time in times)
     return Sighting(
         sentence=sentence,
@@ -89,12 +88,12 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
         offset=offset,
         types=types,
         times=times,
-        places=locate(clause, scene),
-        toll=toll,
-        background=ahead or _is_background(clause, recent=recent) or _is_old(times, today),
-        other=bool(phrases("another").search(clause)),
-        definite=bool(phrases("definite").search(clause)),
-        settles=bool(phrases("happened").search(clause)),
+        place=best_place(clause, locate(clause, scene), types, words),
+        toll=find_toll(clause, words),
+        background=ahead or _is_background(clause, words, recent=recent) or _is_old(times, today),
+        other=bool(words.any("background", "another").search(clause)),
+        definite=bool(words.any("background", "definite").search(clause)),
+        settles=bool(words.any("background", "happened").search(clause)),
     )
 
 
@@ -103,25 +102,27 @@ def _is_old(times: tuple[TimeMention, ...], today: dt.date) -> bool:
     return bool(days) and min(days) > REACH
 
 
-def _is_background(clause: str, *, recent: bool) -> bool:
+def _is_background(clause: str, words: Words, *, recent: bool) -> bool:
     """Whether it sums up or looks back; a sentence that names a recent day is taken at its word up to that phrase."""
-    if phrases("unhappened").search(clause):
+    if words.any("background", "unhappened").search(clause):
         return True
-    match = phrases("summing_up").search(clause)
+    match = words.any("background", "summing_up").search(clause)
     if not match:
         return False
     return not recent or match.start() < len(clause) // 3
 
 
-def is_aftermath(text: str) -> bool:
+def is_aftermath(text: str, words: Words) -> bool:
     """Whether a first sentence or headline is about a trial, an anniversary or a funeral."""
-    return bool(phrases("aftermath").search(text))
+    return bool(words.any("background", "aftermath").search(text))
 
 
-def find_types(clause: str) -> tuple[EventWords, ...]:
+def find_types(clause: str, words: Words) -> tuple[EventWords, ...]:
     """The types of event that a clause reports as having happened, without the vaguer words for the same."""
-    acts = any(not _is_unreal(clause, match.start()) for match in actions().finditer(clause))
-    found = [each for each in event_words() if _is_reported(each, clause, acts=acts)]
+    acts = any(
+        not _is_unreal(clause, match.start(), words) for match in words.any("events", "actions").finditer(clause)
+    )
+    found = [each for each in event_words(words) if _is_reported(each, clause, words, acts=acts)]
     return most_exact(found)
 
 
@@ -134,29 +135,29 @@ def most_exact(types: Iterable[EventWords]) -> tuple[EventWords, ...]:
     return exact or kept[:1]
 
 
-def _is_reported(each: EventWords, clause: str, *, acts: bool) -> bool:
-    matches = [match for match in each.words.finditer(clause) if not _is_unreal(clause, match.start())]
+def _is_reported(each: EventWords, clause: str, words: Words, *, acts: bool) -> bool:
+    matches = [match for match in each.words.finditer(clause) if not _is_unreal(clause, match.start(), words)]
     return bool(matches) and (each.alone or acts)
 
 
-def _is_unreal(clause: str, start: int) -> bool:
+def _is_unreal(clause: str, start: int, words: Words) -> bool:
     """Whether the words just before make it a threat, a plan, a fear, or a blame: `threatened to attack`."""
     before = clause[max(0, start - 60) : start]
-    return bool(re.search(phrases("unreal").pattern + r"\s*\Z", before, re.IGNORECASE))
+    return bool(words.just_before("background", "unreal").search(before))
 
 
-def best_place(sighting: Sighting) -> Located | None:
+def best_place(clause: str, places: tuple[Located, ...], types: tuple[EventWords, ...], words: Words) -> Located | None:
     """The place where the event of a clause happened: a name after "in" or "near", the finest of those nested."""
-    options = [place for place in sighting.places if not place.reference]
+    options = [place for place in places if not place.reference]
     local = [place for place in options if place.locative] or [
         place
         for place in options
         if place.place.fineness >= 2 and not place.unsure  # noqa: PLR2004 - no bare country
     ]
-    local = [place for place in local if not _in_speech(sighting.clause, place)] or local
+    local = [place for place in local if not _in_speech(clause, place, words)] or local
     if not local:
         return next(iter(options), None)
-    first = _nearest(sighting.clause, local)
+    first = _nearest(clause, local, types)
     inside = [
         place for place in local
         if place.place.country == first.place.country and place.place.fineness > first.place.fineness
@@ -165,17 +166,15 @@ def best_place(sighting: Sighting) -> Located | None:
     return max((first, *inside), key=lambda place: place.place.fineness) if inside else first
 
 
-def _nearest(clause: str, places: list[Located]) -> Located:
+def _nearest(clause: str, places: list[Located], types: tuple[EventWords, ...]) -> Located:
     """The first place after the first word of the event, else the first of all."""
-    starts = [match.start() for each in find_types(clause) for match in each.words.finditer(clause)]
+    starts = [match.start() for each in types for match in each.words.finditer(clause)]
     first = min(starts, default=0)
     return next((place for place in places if place.start > first), places[0])
 
 
-def _in_speech(clause: str, place: Located) -> bool:
+def _in_speech(clause: str, place: Located, words: Words) -> bool:
     """Whether the place belongs to "… told AFP in Kabul"."""
     before = clause[max(0, place.start - 60) : place.start]
-    said = re.search(r"\b(?:said|told|says|tweeted|spoke)\b(?P<then>[^,]{0,40})\Z", before)
-    return bool(said) and not re.search(
-        r"\b(?:that|were|was|had|been|targets?|hit|struck)\b", said["then"] if said else ""
-    )
+    said = words.expression("background", "spoken_in").search(before)
+    return said is not None and not words.any("background", "told_of").search(said["then"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.sentences import split_sentences
@@ -10,51 +9,45 @@ from chronicle.intake.sentences import split_sentences
 if TYPE_CHECKING:
     from chronicle.intake.article import ArticleText
     from chronicle.intake.events import Event
+    from chronicle.intake.words import Words
 
 LONGEST: Final = 90  # characters of a title made by rule
 SHORTEST: Final = 35
 
-# What hit a place, for titles such as "Rockets and drones hit Ain al-Asad air base".
-_THINGS: Final = {
-    "rocket-attack": "rockets", "missile-attack": "missiles", "shelling": "shells",
-    "drone-attack": "drones", "air-strike": "air strikes",
-}  # fmt: skip
-_SAID: Final = re.compile(r", (?=[^,]*\b(?:said|told|reported|according)\b)")
-_BREAK: Final = re.compile(r"[,;:] | (?:after|as|when|while|which|who|where|amid) |(?<=\w) [–—-] ")
 
-
-def incident_title(event: Event) -> str:
+def incident_title(event: Event, words: Words) -> str:
     """What happened and where: `Rockets hit Ain al-Asad air base`, `Car bombing in Tal Afar`."""
-    slugs = [each.slug for each in event.types]
+    shapes = words.table("titles")
     place = event.place_name
     wide = event.place is not None and event.place.kind in {"country", "province", "area"}
-    things = [thing for slug, thing in _THINGS.items() if slug in slugs]
-    if things and place and not wide and len(things) == len(slugs):
-        return _capital(f"{_listed(things)} hit {place}")
-    kind = _listed([slug.replace("-", " ") for slug in slugs[:2]]) or "incident"
-    return _capital(f"{kind} in {place}" if place else kind)
+    things = [each.things for each in event.types if each.things]
+    if things and place and not wide and len(things) == len(event.types):
+        return _capital(shapes["hit"].format(things=_listed(things, words), place=place))
+    kind = _listed([each.slug.replace("-", " ") for each in event.types[:2]], words) or shapes["incident"]
+    return _capital(shapes["in"].format(kind=kind, place=place) if place else kind)
 
 
-def _listed(words: list[str]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+def _listed(names: list[str], words: Words) -> str:
+    last = str(words.table("titles")["and"])
+    return last.join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def article_title(article: ArticleText) -> str:
+def article_title(article: ArticleText, words: Words) -> str:
     """The headline; without one the first sentence, shortened at a clause, without dots at its end."""
     if article.title:
         return " ".join(article.title.split())
-    first = next(iter(split_sentences(article.paragraphs[:1])), None)
-    return shortened(first.text) if first else "Untitled article"
+    first = next(iter(split_sentences(article.paragraphs[:1], words)), None)
+    return shortened(first.text, words) if first else str(words.table("titles")["untitled"])
 
 
-def shortened(sentence: str) -> str:
+def shortened(sentence: str, words: Words) -> str:
     """A sentence cut where a clause ends, so that it stays readable as a title."""
     text = sentence.rstrip(".… ")
-    for pattern in (_SAID, _BREAK):
+    for pattern in (words.expression("titles", "said"), words.expression("titles", "clause")):
         cuts = [match.start() for match in pattern.finditer(text) if SHORTEST <= match.start() <= LONGEST]
         if cuts and len(text) > LONGEST:
             return text[: cuts[0]].rstrip(" ,;:")

@@ -10,13 +10,14 @@ from chronicle.intake.article import ArticleText, read_article
 from chronicle.intake.dateline import read_dateline
 from chronicle.intake.readers import RawText, read_text
 from chronicle.intake.sentences import split_sentences
+from chronicle.intake.words import ENGLISH
 
 
 def article(text: str) -> ArticleText:
     """The article in a text."""
     raw = read_text("seeds/a.txt", text.encode())
     assert isinstance(raw, RawText)
-    return read_article(raw)
+    return read_article(raw, ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -31,14 +32,17 @@ def article(text: str) -> ArticleText:
 )
 def test_datelines(head: str, place: str, day: dt.date | None, agency: str) -> None:
     """A dateline gives place, day and agency, and the story follows it."""
-    found = read_dateline(head + "A bomb exploded.", dt.date(2023, 10, 20))
+    found = read_dateline(head + "A bomb exploded.", dt.date(2023, 10, 20), ENGLISH)
     assert found is not None
     assert (found.place, found.day, found.agency, found.rest) == (place, day, agency, "A bomb exploded.")
 
 
 def test_a_dash_in_a_sentence_is_no_dateline() -> None:
     """A first sentence with a dash stays whole."""
-    assert read_dateline("The attack on Monday — the third this week — killed two.", dt.date(2023, 10, 20)) is None
+    assert (
+        read_dateline("The attack on Monday — the third this week — killed two.", dt.date(2023, 10, 20), ENGLISH)
+        is None
+    )
 
 
 def test_dateline_of_new_years_eve() -> None:
@@ -90,7 +94,7 @@ def test_a_date_glued_to_a_time_is_the_publication() -> None:
 def test_sentences_know_abbreviations() -> None:
     """Titles, initials and countries do not end a sentence; offsets point into the paragraph."""
     paragraph = "Lt. Gen. Roy A. Cruz met U.S. troops. “We won.” He left at 4 p.m. on Sunday."
-    found = split_sentences((paragraph,))
+    found = split_sentences((paragraph,), ENGLISH)
     assert [sentence.text for sentence in found] == [
         "Lt. Gen. Roy A. Cruz met U.S. troops.", "“We won.”", "He left at 4 p.m. on Sunday.",
     ]  # fmt: skip

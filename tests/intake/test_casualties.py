@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chronicle.intake.casualties import find_toll
+from chronicle.intake.words import ENGLISH
 
 
 @pytest.mark.parametrize(
@@ -32,11 +33,11 @@ from chronicle.intake.casualties import find_toll
 )
 def test_tolls(text: str, killed: str, injured: str) -> None:
     """Numbers, sums, minimums and "nobody" are read; things, distances and doubts are not."""
-    toll = find_toll(text)
+    toll = find_toll(text, ENGLISH)
     assert (str(toll.killed), str(toll.injured)) == (killed, injured)
 
 
 def test_whom_it_is_about() -> None:
     """One group of people is named; a mixture is not."""
-    assert find_toll("Two soldiers were killed.").of == "combatants"
-    assert find_toll("Two soldiers and a child were killed.").of == ""
+    assert find_toll("Two soldiers were killed.", ENGLISH).of == "combatants"
+    assert find_toll("Two soldiers and a child were killed.", ENGLISH).of == ""

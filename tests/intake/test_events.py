@@ -189,7 +189,7 @@ def test_each_type_has_the_words_that_tell_it() -> None:
         "Gunmen opened fire at the base in Tikrit after the attack and kidnapped a guard."
     )
     report = imported(text)
-    assert report.drafts[0].entry.types == ("drone-attack", "rocket-attack", "kidnapping")
+    assert report.drafts[0].entry.types == ("rocket-attack", "drone-attack", "kidnapping")
     assert quoted(report)["types"] == [
         "Rockets and drones struck a base in Tikrit on Monday, police said.",
         "Gunmen opened fire at the base in Tikrit after the attack and kidnapped a guard.",

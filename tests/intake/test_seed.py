@@ -57,7 +57,7 @@ def test_three_incidents_and_no_background(report: SeedReport) -> None:
         (
             "2023-10-19-ain-al-asad-air-base",
             "Rockets and drones hit Ain al-Asad air base",
-            ("drone-attack", "rocket-attack"),
+            ("rocket-attack", "drone-attack"),
         ),
         ("2023-10-19-baghdad-international-airport", "Rockets hit Baghdad International Airport", ("rocket-attack",)),
         ("2023-10-18-iraq", "Drone attack in Iraq", ("drone-attack",)),

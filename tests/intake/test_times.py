@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from chronicle.intake.times import find_times
+from chronicle.intake.words import ENGLISH
 
 TUESDAY = dt.date(2023, 10, 17)
 
@@ -31,26 +32,28 @@ TUESDAY = dt.date(2023, 10, 17)
 )
 def test_days(text: str, day: str) -> None:
     """A weekday is the latest one that is not ahead: in a Tuesday story Tuesday is today."""
-    assert [time.day.isoformat() for time in find_times(text, TUESDAY)] == [day]
+    assert [time.day.isoformat() for time in find_times(text, TUESDAY, ENGLISH)] == [day]
 
 
 def test_new_year() -> None:
     """In January `Dec. 31` is of last year."""
-    assert [time.day for time in find_times("on Dec. 31", dt.date(2021, 1, 3))] == [dt.date(2020, 12, 31)]
+    assert [time.day for time in find_times("on Dec. 31", dt.date(2021, 1, 3), ENGLISH)] == [dt.date(2020, 12, 31)]
 
 
 def test_a_near_future_date_is_ahead() -> None:
     """A date without a year some weeks ahead is not last year's."""
-    (time,) = find_times("before the vote of November 30", TUESDAY)
+    (time,) = find_times("before the vote of November 30", TUESDAY, ENGLISH)
     assert (time.day, time.ahead) == (dt.date(2023, 11, 30), True)
 
 
 def test_the_day_of_saying_is_told_apart() -> None:
     """`police said on Monday` says when it was said; `said a bomb exploded on Monday` when it happened."""
-    assert [time.said for time in find_times("Rockets hit the base, police said on Monday.", TUESDAY)] == [True]
-    assert [time.said for time in find_times("Police said a bomb was thrown on Monday.", TUESDAY)] == [False]
+    assert [time.said for time in find_times("Rockets hit the base, police said on Monday.", TUESDAY, ENGLISH)] == [
+        True
+    ]
+    assert [time.said for time in find_times("Police said a bomb was thrown on Monday.", TUESDAY, ENGLISH)] == [False]
 
 
 def test_impossible_dates_are_no_dates() -> None:
     """A day that does not exist is left out."""
-    assert find_times("on February 30, 2023", TUESDAY) == ()
+    assert find_times("on February 30, 2023", TUESDAY, ENGLISH) == ()
