@@ -14,6 +14,14 @@ LONGEST: Final = 90  # characters before the dash
 
 _DASH: Final = re.compile(r"\s*(?:—|–|--|\s-)\s*|(?<=\)):?\s*-\s*")
 _COLON: Final = re.compile(r"(?<=[A-Z]{3}):\s+")
+# `RAIPUR, Jun 12 (PTI) Three people`, and `MARDIN, Turkey Two people`: no dash at all.
+_CREDIT: Final = re.compile(r"(?<=\))\s+(?=[A-Z“\"])")
+_COUNTRY: Final = re.compile(r"(?<=\w) (?=[A-Z])")
+_INSIDE: Final = re.compile(
+    r"(?:\A|(?<=\s))(?P<head>(?:[A-Z]{3}[A-Z’'-]*(?: [A-Z]{2}[A-Z’'-]*){0,3}|[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?)"
+    r"(?: \([A-Z][a-z]+\)|, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"(?: \([A-Za-z/ -]{2,30}\))?)\s*(?:—|–|--|-)\s"
+)
 _NAME: Final = re.compile(r"(?:[A-ZÀ-Þ‘'’][\w.’'-]*|of|de|del|la|el|the|al|and|le|du|dos|da|do|[,/()-])+\Z")
 _BRACKETS: Final = re.compile(r",?\s*[(\[]([^()\[\]]*)[)\]]")
 _MARKS: Final = re.compile(r"(?:\s*\[[A-Z ,.()/-]{2,80}\])+\s*")  # [REPORT] [TEXT] of monitored broadcasts
@@ -44,14 +52,46 @@ def read_dateline(paragraph: str, published: dt.date | None, words: Words) -> Da
     alone = _ALONE.match(paragraph)
     if alone and (agency := agency_named(alone[1])):
         return DatelineText(printed=f"({alone[1]})", place="", day=None, agency=agency, rest=paragraph[alone.end() :])
-    for separator in (_DASH, _COLON):
+    for separator in (_DASH, _COLON, _CREDIT, _COUNTRY):
         match = separator.search(paragraph[: LONGEST + 4])
+        if match and separator is _COUNTRY and not _ends_in_country(paragraph[: match.start()], words):
+            continue
+        if (
+            match
+            and separator is _CREDIT
+            and not agency_named(paragraph[: match.start()].rpartition("(")[2].rstrip(")"))
+        ):
+            continue
         if match and match.start() <= LONGEST and (found := _parts(paragraph[: match.start()], published, words)):
             printed, rest = paragraph[: match.start()].strip(), paragraph[match.end() :]
             if rest.startswith("["):
                 rest = _MARKS.sub("", rest, count=1)
             return DatelineText(printed=printed, place=found[0], day=found[1], agency=found[2], rest=rest)
     return None
+
+
+def read_alone(line: str, published: dt.date | None, words: Words) -> DatelineText | None:
+    """A dateline that is a line of its own: `KABUL`, `KABUL, Oct 20`."""
+    found = _parts(line, published, words) if len(line) <= LONGEST // 2 else None
+    bare = re.sub(r"[^A-Za-z]", "", found[0]) if found else ""
+    if found and len(bare) > 3 and bare.isupper():  # noqa: PLR2004 - shorter is an abbreviation
+        return DatelineText(printed=line, place=found[0], day=found[1], agency=found[2], rest="")
+    return None
+
+
+def find_dateline(line: str, words: Words) -> int | None:
+    """Where in a line a dateline begins that only a dateline can be: with an agency, or with a day, before a dash."""
+    for match in _INSIDE.finditer(line):
+        head = match["head"]
+        agency = any(agency_named(bracket[1]) for bracket in _BRACKETS.finditer(head))
+        if (agency or _MONTH_DAY.search(head)) and _parts(head, None, words):
+            return match.start("head")
+    return None
+
+
+def _ends_in_country(head: str, words: Words) -> bool:
+    name = head.rsplit(", ", 1)[-1]
+    return any(name in row["names"].split("|") for row in words.rows("countries"))
 
 
 def _parts(head: str, published: dt.date | None, words: Words) -> tuple[str, dt.date | None, str] | None:

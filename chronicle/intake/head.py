@@ -1,0 +1,170 @@
+"""Heads: what stands before a story, or is glued to it: headline, date of publication, byline. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from chronicle.intake.dateline import agency_named, find_dateline, read_dateline
+from chronicle.intake.times import find_times
+
+if TYPE_CHECKING:
+    from chronicle.intake.words import Words
+
+LONGEST_TITLE: Final = 200
+LONGEST_LINE: Final = 180  # characters of a line that says when and by whom something was published
+HEAD_LINES: Final = 12  # lines before the story that may say title and date
+GLUED: Final = 330  # characters in which a headline, a date and a dateline may stand without a line's end between them
+
+ENDS: Final = re.compile(r"[.!?…:;,][\"”’')\]]*\Z|[\"”]\Z")
+_CLOCK: Final = re.compile(r"T?\d{1,2}[:.]\d\d(?::\d\d)?(?:\.\d+)?(?:Z|\s*[+-]\d\d:?\d\d)?")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_BEHIND: Final = re.compile(r"[\w:.+-]{0,12}\s+(?=[A-Z\"“])")  # what may stand between a glued date and the story
+_SENTENCE_END: Final = re.compile(r"[a-z]{3}[.!?][\"”’]?\s+[A-Z\"“]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What stands before the story, the story itself, and what was cut out between them, as it stood."""
+
+    title: str
+    published: dt.date | None
+    agency: str
+    place: str
+    story: str
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """What one line before the story says; `left` is what of it belongs to what follows."""
+
+    title: str = ""
+    day: dt.date | None = None
+    agency: str = ""
+    removed: str = ""
+    left: str = ""
+
+
+def read_head(text: str, words: Words) -> Head:
+    """Take the head off a text."""
+    found: list[_Line] = []
+    match = words.expression("noise", "inline_date").match(text)
+    if match and match.end() < len(text):
+        found.append(_Line(day=full_day(match["date"], words), removed=match.group().strip()))
+        text = text[match.end() :]
+    lines = text.strip().split("\n")
+    while lines and len(found) < HEAD_LINES:
+        line = _judge(lines[0].strip(), lines[1:], words, titled=any(each.title for each in found))
+        if line is None:
+            break
+        found.append(line)
+        lines = [line.left, *lines[1:]] if line.left else lines[1:]
+    story = "\n".join(lines)
+    title = next((each.title for each in found if each.title), "")
+    published = next((each.day for each in found if each.day), None)
+    if not (title and published):
+        glued, story = _unglue(story, words, with_date=published is None)
+        title, published = title or glued.title, published or glued.day
+        found.append(glued)
+    place = words.expression("noise", "byline_place").match(story)
+    if place:
+        found.append(_Line(removed=place.group().strip()))
+        story = story[place.end() :]
+    return Head(
+        title=title,
+        published=published,
+        agency=next((each.agency for each in found if each.agency), ""),
+        place=place["place"] if place else "",
+        story=story,
+        removed=tuple(each.removed for each in found if each.removed),
+    )
+
+
+def _judge(line: str, following: list[str], words: Words, *, titled: bool) -> _Line | None:
+    """What a line before the story says; None when the story begins with it."""
+    if not line:
+        return _Line()
+    glued = words.expression("noise", "glued_date").search(line)
+    if glued and glued.end() == len(line):
+        left = line[: glued.start()].strip()
+        return _Line(day=full_day(_unglued(glued.group()), words), removed=glued.group(), left=left)
+    if _is_date_line(line, words):
+        return _Line(day=full_day(line, words), removed=line)
+    if following and (byline := words.expression("noise", "byline").fullmatch(line)):
+        return _Line(agency=agency_named(byline["name"] or ""), removed=line)
+    if following and is_noise_line(line, words):
+        return _Line(removed=line)
+    return _Line(title=line) if following and not titled and _is_title(line, words) else None
+
+
+def is_noise_line(line: str, words: Words) -> bool:
+    """Whether a whole line is none of the article."""
+    return bool(joined(words, "lines").fullmatch(line))
+
+
+@functools.cache
+def joined(words: Words, name: str) -> re.Pattern[str]:
+    """One list of `data/en/noise.toml` as an expression without regard to case."""
+    patterns = (line.removeprefix("(?i)") for line in words.table("noise")[name])
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def published_line(line: str, words: Words) -> dt.date | None:
+    """The day of a line such as `Published: 3 March 2019`."""
+    match = joined(words, "published").fullmatch(line)
+    return full_day(match["date"], words) if match else None
+
+
+def full_day(text: str, words: Words) -> dt.date | None:
+    """The first date with a year in a text."""
+    found = _full_days(text, words)
+    return found[0][2] if found else None
+
+
+def _full_days(text: str, words: Words) -> list[tuple[int, int, dt.date]]:
+    times = find_times(text, dt.date(2000, 1, 1), words)
+    return [(time.start, time.end, time.day) for time in times if _YEAR.search(text[time.start : time.end])]
+
+
+def _unglued(text: str) -> str:
+    """`February 27, 20237:02 AM` with a space after the year."""
+    return re.sub(r"((?:19|20)\d\d)(?=\d)", r"\1 ", text)
+
+
+def _is_date_line(line: str, words: Words) -> bool:
+    """Whether a line says nothing but when, where and by whom it was published."""
+    if len(line) > LONGEST_LINE or not _full_days(line, words):
+        return published_line(line, words) is not None
+    for start, end, _ in reversed(_full_days(line, words)):
+        line = f"{line[:start]} {line[end:]}"
+    line = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", _CLOCK.sub(" ", line))
+    rest = [word for word in re.findall(r"[^\W\d_]+", line) if word.lower() not in words.words("noise", "head")]
+    return not rest or bool(words.expression("noise", "byline").fullmatch(line.strip(" |,-–—")))
+
+
+def _is_title(line: str, words: Words) -> bool:
+    return not (len(line) > LONGEST_TITLE or ENDS.search(line) or read_dateline(line, None, words))
+
+
+def _unglue(story: str, words: Words, *, with_date: bool) -> tuple[_Line, str]:
+    """Title and date that stand in one line with the story, and the story that is left."""
+    line = story[:GLUED].split("\n", 1)[0]
+    for start, end, day in _full_days(line, words) if with_date else ():
+        behind = _BEHIND.match(line, end)
+        if behind and not _SENTENCE_END.search(line[:start]):
+            before = words.expression("noise", "weekday_before").sub("", line[:start])
+            removed = line[len(before) : behind.end()].strip()
+            return _Line(title=_as_title(before, words), day=day, removed=removed), story[behind.end() :]
+    at = find_dateline(line, words)
+    title = _as_title(line[:at], words) if at else ""
+    return _Line(title=title), story[at:] if title else story
+
+
+def _as_title(text: str, words: Words) -> str:
+    """A text before a date or a dateline, if it is a headline."""
+    text = text.strip(" ,-–—|")
+    return text if text and _is_title(text, words) and not _SENTENCE_END.search(text) else ""
