@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.dateline import DatelineText, agency_named, find_dateline, read_alone, read_dateline
-from chronicle.intake.head import ENDS, is_noise_line, published_line, read_head
+from chronicle.intake.head import ENDS, full_day, is_noise_line, published_line, read_head
 from chronicle.intake.words import agencies, any_of
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chronicle.intake.words import Words
 
 LONGEST_HEADLINE: Final = 120
+LONGEST_MARK: Final = 60  # characters of a mark behind the story that says who sent it and when
 INSIDE: Final = 700  # characters in which a dateline may stand behind a summary
 
 _DASHES: Final = r"(?:—|–|--|-|\()"
@@ -54,7 +55,8 @@ def read_article(raw: RawText, words: Words) -> ArticleText:
     """The article in a raw text."""
     head = read_head(raw.text, words)
     paragraphs, removed = _without_noise(_paragraphs(head.story), words)
-    published = head.published or next(filter(None, (published_line(text, words) for text in removed)), None)
+    said = (full_day(text, words) for text in removed if len(text) <= LONGEST_HEADLINE)
+    published = head.published or next(filter(None, said), None) or _behind_story(paragraphs, words)
     paragraphs, dateline = _without_dateline(paragraphs, published, words)
     paragraphs, tail = _without_tail(paragraphs)
     day = dateline.day if dateline else None
@@ -136,10 +138,16 @@ def _without_dateline(
     return (first[:at].strip(), dateline.rest.strip(), *others), dateline
 
 
+def _behind_story(paragraphs: tuple[str, ...], words: Words) -> dt.date | None:
+    """The day behind the last sentence: `Copyright 2015 … June 23, 2015`, `sk/dg 19 October 2006`."""
+    last = re.split(r"[.!?][\"”’)]*\s+", paragraphs[-1])[-1] if paragraphs else ""
+    return full_day(last, words) if len(last) <= LONGEST_MARK else None
+
+
 @functools.cache
 def _tail() -> re.Pattern[str]:
     names = "|".join(re.escape(spelling) for spelling, _ in agencies())
-    return re.compile(rf"\s*{_DASHES}\s*(?P<agency>(?:{names})(?:[/, ]+(?:{names}))*)\)?\.?\s*\Z")
+    return re.compile(rf"(?:\s*{_DASHES}\s*|(?<=[.!?”\"])\s+)(?P<agency>(?:{names})(?:[/, ]+(?:{names}))*)\)?\.?\s*\Z")
 
 
 def _without_tail(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:

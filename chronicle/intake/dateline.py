@@ -12,7 +12,7 @@ from chronicle.intake.words import Words, agencies
 
 LONGEST: Final = 90  # characters before the dash
 
-_DASH: Final = re.compile(r"\s*(?:—|–|--|\s-)\s*|(?<=\)):?\s*-\s*")
+_DASH: Final = re.compile(r"\s*(?:—|–|--|\s-)\s*|(?<=\))[:.]?\s*-\s*|(?<=/)\.\s+")
 _COLON: Final = re.compile(r"(?<=[A-Z]{3}):\s+")
 # `RAIPUR, Jun 12 (PTI) Three people`, and `MARDIN, Turkey Two people`: no dash at all.
 _CREDIT: Final = re.compile(r"(?<=\))\s+(?=[A-Z“\"])")
@@ -23,7 +23,7 @@ _INSIDE: Final = re.compile(
     r"(?: \([A-Za-z/ -]{2,30}\))?)\s*(?:—|–|--|-)\s"
 )
 _NAME: Final = re.compile(r"(?:[A-ZÀ-Þ‘'’][\w.’'-]*|of|de|del|la|el|the|al|and|le|du|dos|da|do|[,/()-])+\Z")
-_BRACKETS: Final = re.compile(r",?\s*[(\[]([^()\[\]]*)[)\]]")
+_BRACKETS: Final = re.compile(r"[,.]?\s*[(\[/]([^()\[\]/]*)[)\]/]")
 _MARKS: Final = re.compile(r"(?:\s*\[[A-Z ,.()/-]{2,80}\])+\s*")  # [REPORT] [TEXT] of monitored broadcasts
 _ALONE: Final = re.compile(r"\s*\(([^()]{2,40})\)\s*(?:—|–|--|-)\s*")
 _MONTH_DAY: Final = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}\b|\d{1,2} [A-Z][a-z]{2,8}\b", re.IGNORECASE)
@@ -45,6 +45,11 @@ def agency_named(text: str) -> str:
     words = [word.strip() for word in re.split(r"[/,&]| and ", text)]
     found = dict(agencies())
     return next((found[word] for word in words if word in found), "")
+
+
+def agency_in(line: str) -> str:
+    """The agency that a line such as `Source: Xinhua  2017-02-20` names among its words."""
+    return next((name for spelling, name in agencies() if re.search(rf"\b{re.escape(spelling)}\b", line)), "")
 
 
 def read_dateline(paragraph: str, published: dt.date | None, words: Words) -> DatelineText | None:
@@ -73,7 +78,8 @@ def read_dateline(paragraph: str, published: dt.date | None, words: Words) -> Da
 def read_alone(line: str, published: dt.date | None, words: Words) -> DatelineText | None:
     """A dateline that is a line of its own: `KABUL`, `KABUL, Oct 20`."""
     found = _parts(line, published, words) if len(line) <= LONGEST // 2 else None
-    bare = re.sub(r"[^A-Za-z]", "", found[0]) if found else ""
+    town = found[0].partition(", ")[0] if found and _ends_in_country(found[0], words) else found[0] if found else ""
+    bare = re.sub(r"[^A-Za-z]", "", town)
     if found and len(bare) > 3 and bare.isupper():  # noqa: PLR2004 - shorter is an abbreviation
         return DatelineText(printed=line, place=found[0], day=found[1], agency=found[2], rest="")
     return None
@@ -102,7 +108,7 @@ def _parts(head: str, published: dt.date | None, words: Words) -> tuple[str, dt.
             break
     head, day = _without_day(head.strip(" ,"), published, words)
     head = re.sub(r"\s*\(\s*\)", "", head).strip(" ,.")
-    parts = head.split()
+    parts = head.split() if not agency_named(head) else []
     if not parts or len(parts) > 7 or not all(_NAME.match(part) for part in parts):  # noqa: PLR2004 - longer is a clause
         return None
     if not (agency or day or head.isupper() or len(parts) <= 3):  # noqa: PLR2004

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chronicle.intake.dateline import agency_named, find_dateline, read_dateline
+from chronicle.intake.dateline import agency_in, agency_named, find_dateline, read_dateline
 from chronicle.intake.times import find_times
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ GLUED: Final = 330  # characters in which a headline, a date and a dateline may 
 
 ENDS: Final = re.compile(r"[.!?…:;,][\"”’')\]]*\Z|[\"”]\Z")
 _CLOCK: Final = re.compile(r"T?\d{1,2}[:.]\d\d(?::\d\d)?(?:\.\d+)?(?:Z|\s*[+-]\d\d:?\d\d)?")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _BEHIND: Final = re.compile(r"[\w:.+-]{0,12}\s+(?=[A-Z\"“])")  # what may stand between a glued date and the story
 _SENTENCE_END: Final = re.compile(r"[a-z]{3}[.!?][\"”’]?\s+[A-Z\"“]")
 
@@ -93,7 +92,7 @@ def _judge(line: str, following: list[str], words: Words, *, titled: bool) -> _L
         left = line[: glued.start()].strip()
         return _Line(day=full_day(_unglued(glued.group()), words), removed=glued.group(), left=left)
     if _is_date_line(line, words):
-        return _Line(day=full_day(line, words), removed=line)
+        return _Line(day=full_day(line, words), agency=agency_in(line), removed=line)
     if following and (byline := words.expression("noise", "byline").fullmatch(line)):
         return _Line(agency=agency_named(byline["name"] or ""), removed=line)
     if following and is_noise_line(line, words):
@@ -115,8 +114,7 @@ def joined(words: Words, name: str) -> re.Pattern[str]:
 
 def published_line(line: str, words: Words) -> dt.date | None:
     """The day of a line such as `Published: 3 March 2019`."""
-    match = joined(words, "published").fullmatch(line)
-    return full_day(match["date"], words) if match else None
+    return full_day(line, words) if joined(words, "published").fullmatch(line) else None
 
 
 def full_day(text: str, words: Words) -> dt.date | None:
@@ -127,7 +125,7 @@ def full_day(text: str, words: Words) -> dt.date | None:
 
 def _full_days(text: str, words: Words) -> list[tuple[int, int, dt.date]]:
     times = find_times(text, dt.date(2000, 1, 1), words)
-    return [(time.start, time.end, time.day) for time in times if _YEAR.search(text[time.start : time.end])]
+    return [(time.start, time.end, time.day) for time in times if time.full]
 
 
 def _unglued(text: str) -> str:

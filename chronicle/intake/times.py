@@ -52,7 +52,10 @@ def _phrase(words: Words, name: str, key: str = "words") -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeMention:
-    """A day named in a sentence. `said` is the day somebody said it; `ahead` lies after the story's own day."""
+    """A day named in a sentence. `said` is the day somebody said it; `ahead` lies after the story's own day.
+
+    `explicit` are dates, `full` those with a year.
+    """
 
     start: int
     end: int
@@ -60,6 +63,7 @@ class TimeMention:
     said: bool = False
     ahead: bool = False
     explicit: bool = False
+    full: bool = False
 
 
 def find_times(text: str, today: dt.date, words: Words, before: dt.date | None = None) -> tuple[TimeMention, ...]:
@@ -86,6 +90,7 @@ def _mention(  # noqa: PLR0913 - what is read, and what it is read against
         day=day,
         said=said or bool(_phrase(words, "gmt").search(before)),
         explicit=explicit,
+        full=bool(match.groupdict().get("year") or match.groupdict().get("short")),
         ahead=day > today + _DAY,
     )
 
