@@ -23,13 +23,15 @@ LIMIT: Final = 100_000  # a larger number in one sentence is no count of victims
 class Toll:
     """What one sentence says: None says nothing. `vague` counts come from words such as "dozens".
 
-    `spans` say where in the sentence the numbers stand, from the first of a sum to its last.
+    `weak` ones are one person whom the sentence calls "the driver": perhaps counted elsewhere. `spans` say where in the
+    sentence the numbers stand, from the first of a sum to its last.
     """
 
     killed: Count | None = None
     injured: Count | None = None
     of: str = ""
     vague: bool = False
+    weak: bool = False
     spans: tuple[Span, ...] = ()
 
     def __bool__(self) -> bool:
@@ -38,12 +40,14 @@ class Toll:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Number:
-    """A number of people in a sentence."""
+    """A number of people in a sentence; `weak` ones are a single person whom the sentence takes for known."""
 
     start: int
     end: int
     count: Count
     vague: bool
+    single: bool
+    weak: bool
     people: str
 
 
@@ -55,22 +59,21 @@ def _groups(words: Words) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @functools.cache
 def _number(words: Words) -> re.Pattern[str]:
-    """A number, what makes it a minimum, and up to seven words for the people it counts."""
+    """A number, what makes it a minimum, and up to nine words for the people it counts."""
     numbers, lists = words.table("numbers"), words.table("casualties")
     least, about = "|".join(numbers["modifiers"]["at_least"]), "|".join(numbers["modifiers"]["about"])
     tens = "|".join(word for word, number in numbers["words"].items() if number >= 20)  # noqa: PLR2004
     ones = "|".join(word for word, number in numbers["words"].items() if 0 < number < 10)  # noqa: PLR2004
-    word = rf"(?:{tens})[- ](?:{ones})|" + longest_first(
-        [*(w for w, n in numbers["words"].items() if n), *numbers["single"]]
-    )
-    vague = longest_first(numbers["vague"])
-    units, stops = "|".join(lists["units"]), "|".join(lists["stops"])
+    counted = [word for word, number in numbers["words"].items() if number]
+    word = rf"(?:{tens})[- ](?:{ones})|{longest_first([*counted, *numbers['single']])}"
+    known, around = "|".join(numbers["known"]), numbers["between"]
+    units, stops = "|".join(lists["units"]), "|".join([*lists["stops"], *counted])
     digits = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?![\d.:,]\d|%|-year|th\b|st\b|nd\b|rd\b|\s?(?:{units})\b)"
     return re.compile(
-        rf"(?<![\w$€£,.-])(?:(?P<least>{least}) )?(?:(?:{about}) )?(?:between )?"
-        rf"(?:(?P<vague>{vague})|(?P<digits>{digits})|(?P<word>{word}))(?![\w-])"
+        rf"(?<![\w$€£,.-])(?<!\b[Nn]o )(?:(?P<least>{least}) )?(?:(?:{about}) )?(?:{around} )?"
+        rf"(?:(?P<vague>{longest_first(numbers['vague'])})|(?P<digits>{digits})|(?P<word>{word})|(?P<known>{known})(?! +(?:\d|(?:{word})\b)))(?![\w-])"
         rf"(?P<to> (?:to|and|or) (?P<high>\d{{1,4}}|{word})(?= (?:people|persons|others)))?"
-        rf"(?P<people>(?: (?!\d|(?:{stops})\b)[\w’'-]+){{0,7}})",
+        rf"(?P<people>(?: +(?!\d|(?:{stops})\b)[\w’'-]+){{0,9}})",
         re.IGNORECASE,
     )
 
@@ -81,26 +84,42 @@ def _part(words: Words, name: str) -> re.Pattern[str]:
     return re.compile(words.table("casualties")[name], re.IGNORECASE)
 
 
+@functools.cache
+def _verbs(words: Words, harm: str, name: str) -> re.Pattern[str]:
+    """The verbs of one harm: those that stand behind the people, or those that stand before them."""
+    return any_of(words.table("casualties")[harm][name])
+
+
 def find_toll(text: str, words: Words) -> Toll:
     """The dead and injured that a sentence reports."""
-    if nobody := words.any("casualties", "nobody").search(text):
-        none = Toll(killed=Count(0, 0), injured=Count(0, 0), spans=(nobody.span(),))
-        return Toll() if words.any("casualties", "doubt").search(text) else none
-    numbers = tuple(_numbers(text, words))
-    killed = _counted(text, numbers, "killed", "kills", words)
-    injured = _counted(text, numbers, "injured", "injures", words)
-    no_deaths = None if killed else words.any("casualties", "no_deaths").search(text)
-    no_injuries = None if injured else words.any("casualties", "no_injuries").search(text)
+    plain = _without_parts(text, words)
+    numbers = tuple(_numbers(plain, words))
+    killed = _harmed(plain, numbers, "killed", words)
+    injured = _harmed(plain, numbers, "injured", words)
+    told = (*killed, *injured)
+    nobody = words.any("casualties", "nobody").search(text)
+    if words.any("casualties", "doubt").search(text) or told:
+        nobody = None
+    no_deaths = None if killed else nobody or words.any("casualties", "no_deaths").search(text)
+    no_injuries = None if injured else nobody or words.any("casualties", "no_injuries").search(text)
     return Toll(
         killed=Count(0, 0) if no_deaths else total(number.count for number in killed),
         injured=Count(0, 0) if no_injuries else total(number.count for number in injured),
         spans=(
             *((each[0].start, each[-1].end) for each in (killed, injured) if each),
-            *(match.span() for match in (no_deaths, no_injuries) if match),
+            *dict.fromkeys(match.span() for match in (no_deaths, no_injuries) if match),
         ),
-        of=_group(" ".join(number.people for number in (*killed, *injured)), words),
-        vague=any(number.vague for number in (*killed, *injured)),
+        of=_group(" ".join(number.people for number in told), words),
+        vague=any(number.vague for number in told),
+        weak=bool(told) and all(number.weak for number in told),
     )
+
+
+def _without_parts(text: str, words: Words) -> str:
+    """The sentence with blanks where it counts only some of those counted already, names a date, or an age."""
+    for name in ("parts", "dates", "either"):
+        text = _part(words, name).sub(lambda found: " " * len(found.group()), text)
+    return text
 
 
 def _group(people: str, words: Words) -> str:
@@ -122,90 +141,116 @@ def _numbers(text: str, words: Words) -> Iterator[_Number]:
             end=match.end(),
             count=Count(low, greatest),
             vague=vague,
+            single=bool(match["known"]) or (match["word"] or "").lower() in words.table("numbers")["single"],
+            weak=bool(match["known"]),
             people=match["people"].strip(),
         )
 
 
 def _value(match: re.Match[str], words: Words) -> int | None:
-    table = words.table("numbers")
+    table, people = words.table("numbers"), match["people"]
     if match["vague"]:
         return int(table["vague"][match["vague"].lower()])
     if match["digits"]:
         return int(match["digits"].replace(",", ""))
-    word = match["word"].lower()
-    if word in table["single"]:
-        return 1 if words.any("casualties", "person").search(match["people"]) else None
-    return _in_words(word, words)
+    if match["known"]:
+        return 1 if words.just_before("casualties", "person").search(people) else None
+    return _in_words(match["word"], words)
 
 
 def _in_words(text: str, words: Words) -> int:
     return sum(words.table("numbers")["words"].get(part, 1) for part in re.split(r"[- ]", text.lower()))
 
 
-def _counted(text: str, numbers: tuple[_Number, ...], before: str, after: str, words: Words) -> tuple[_Number, ...]:
-    """The numbers that one verb counts: those before a passive one, else those after an active one."""
-    for match in _passive(words, before).finditer(text):
-        subject = _subject(text, numbers, match.start(), words)
-        if subject and not _object(text, numbers, match.end(), words):
-            return subject
-    for match in words.any("casualties", after).finditer(text):
-        found = _object(text, numbers, match.end(), words)
-        leaving = match.group().lower() in words.words("casualties", "leaving")
-        if found and (not leaving or _follows(words, before).match(text, found[-1].end)):
-            return found
-    return ()
+# ---- which numbers a verb counts
 
 
-@functools.cache
-def _passive(words: Words, name: str) -> re.Pattern[str]:
-    lists = words.table("casualties")
-    verbs, auxiliaries = "|".join(lists[name]), "|".join(lists["auxiliaries"])
-    return re.compile(rf"\b(?:(?:{auxiliaries}) )?(?:\w+ly )?(?:{verbs})\b", re.IGNORECASE)
+def _harmed(text: str, numbers: tuple[_Number, ...], harm: str, words: Words) -> tuple[_Number, ...]:
+    """The numbers that the first verb counts that counts any: those before it, or those after it."""
+    found: list[tuple[int, tuple[_Number, ...]]] = []
+    for match in _verbs(words, harm, "before").finditer(text):
+        if told := _object(text, numbers, match, harm, words):
+            found.append((match.start(), told))
+    taken = {number.start for _, told in found for number in told}
+    for match in _verbs(words, harm, "behind").finditer(text):
+        if told := _subject(text, numbers, match, words):
+            if not taken & {number.start for number in told}:
+                found.append((match.start(), told))
+    sure = [each for each in found if not all(number.weak for number in each[1])]
+    return min(sure or found, key=lambda each: each[0], default=(0, ()))[1]
 
 
-@functools.cache
-def _follows(words: Words, name: str) -> re.Pattern[str]:
-    """The verb behind the number: `left 20 people wounded`."""
-    return re.compile(rf"(?: \w+){{0,3}}? (?:{'|'.join(words.table('casualties')[name])})\b", re.IGNORECASE)
-
-
-def _subject(text: str, numbers: tuple[_Number, ...], end: int, words: Words) -> tuple[_Number, ...]:
+def _subject(text: str, numbers: tuple[_Number, ...], verb: re.Match[str], words: Words) -> tuple[_Number, ...]:
     """Numbers just before the verb, joined by "and" or commas: `three tourists and a guide were killed`."""
-    found: list[_Number] = []
-    edge = end
-    for number in reversed([number for number in numbers if number.end <= end]):
-        link = _part(words, "joined") if found else _short(words)
-        no_victims = _begins(words, "things").match(number.people)
-        attackers = found and _begins(words, "attackers").match(number.people)
-        if not link.fullmatch(text, number.end, edge) or no_victims or attackers:
+    last = _last(text, numbers, verb, words)
+    found = [] if last is None else [last]
+    for number in reversed(numbers[: numbers.index(last)] if last else ()):
+        fits = _part(words, "joined").fullmatch(text, number.end, found[0].start)
+        if not fits or _is_thing(number, words) or _begins(words, "attackers").match(number.people):
             break
         found.insert(0, number)
-        edge = number.start
     return tuple(found)
 
 
+def _last(text: str, numbers: tuple[_Number, ...], verb: re.Match[str], words: Words) -> _Number | None:
+    """The number that the verb follows; "a ride" and "a school" between people and their verb are passed over."""
+    fallback = None
+    for number in reversed([number for number in numbers if number.end <= verb.start()]):
+        if not _is_gap(text[number.end : verb.start()], verb, text, words):
+            break
+        if _is_thing(number, words):
+            continue
+        if not number.single or words.just_before("casualties", "person").search(number.people):
+            return number
+        fallback = fallback or number
+    return fallback
+
+
+def _is_thing(number: _Number, words: Words) -> bool:
+    """Whether what is counted are no people: its noun is a thing, or it begins with one and ends in no person."""
+    noun = _part(words, "of").split(number.people)[0]
+    if words.just_before("casualties", "person").search(noun):
+        return False
+    return bool(words.just_before("casualties", "things").search(noun) or _begins(words, "things").match(noun))
+
+
+def _is_gap(between: str, verb: re.Match[str], text: str, words: Words) -> bool:
+    """Whether people before and a verb behind belong together: `four men who had left a school were killed`."""
+    match = _part(words, "gap").fullmatch(" ".join(between.split()))
+    if not match or _part(words, "clause").search(match["more"] or ""):
+        return False
+    bare = not (match["auxiliary"] or _part(words, "complete").fullmatch(verb.group()))
+    return not bare or bool(_part(words, "open_end").match(text, verb.end()))
+
+
+def _object(
+    text: str, numbers: tuple[_Number, ...], verb: re.Match[str], harm: str, words: Words
+) -> tuple[_Number, ...]:
+    """Numbers just after the verb, joined the same way: `killing three people and a child`."""
+    found: list[_Number] = []
+    edge = verb.end()
+    whole = 0  # how many of them belong to the sum for sure: a comma joins only when an "and" follows
+    for number in [number for number in numbers if number.start >= edge]:
+        link = _part(words, "joined" if found else "before_object").fullmatch(text, edge, number.start)
+        next_verb = found and _part(words, "next_verb").match(text, number.end)
+        if not link or _is_thing(number, words) or _begins(words, "attackers").match(number.people) or next_verb:
+            break
+        found.append(number)
+        edge = number.end
+        whole = len(found) if len(found) == 1 or link.group().strip(" ,") else whole
+    found = found[:whole]
+    completed = found and (
+        not _part(words, "incomplete").fullmatch(verb.group()) or _follows(words, harm).match(text, found[-1].end)
+    )
+    return tuple(found) if completed else ()
+
+
 @functools.cache
-def _short(words: Words) -> re.Pattern[str]:
-    """A place, an age, brackets or a short relative clause between the people and the verb."""
-    between = "|".join(words.table("casualties")["between"])
-    return re.compile(rf",?(?: (?:(?i:{between})|[A-Z][\w-]*),?){{0,6}},? ?")
+def _follows(words: Words, harm: str) -> re.Pattern[str]:
+    """What must stand behind the number after "left": `left 20 people wounded`."""
+    return re.compile(rf"(?: \w+){{0,3}}? (?:{'|'.join(words.table('casualties')[harm]['left'])})\b", re.IGNORECASE)
 
 
 @functools.cache
 def _begins(words: Words, name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:other )?(?:{'|'.join(words.table('casualties')[name])})\b", re.IGNORECASE)
-
-
-def _object(text: str, numbers: tuple[_Number, ...], start: int, words: Words) -> tuple[_Number, ...]:
-    """Numbers just after the verb, joined the same way: `killing three people and a child`."""
-    found: list[_Number] = []
-    edge = start
-    for number in [number for number in numbers if number.start >= start]:
-        link = _part(words, "joined" if found else "before_object")
-        no_victims = _begins(words, "things").match(number.people) or _begins(words, "attackers").match(number.people)
-        next_verb = found and _part(words, "next_verb").match(text, number.end)
-        if not link.fullmatch(text, edge, number.start) or no_victims or next_verb:
-            break
-        found.append(number)
-        edge = number.end
-    return tuple(found)
