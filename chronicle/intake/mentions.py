@@ -34,6 +34,15 @@ class Mention:
     articled: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distance:
+    """How far a place lies from another, in kilometres; `bearing` in degrees from it, if said; `end` of the words."""
+
+    kilometres: float
+    bearing: int | None
+    end: int
+
+
 def _after(words: Words) -> dict[str, str]:
     found: dict[str, str] = words.table("place_words")["after"]
     return found
@@ -58,7 +67,7 @@ def _preceding(words: Words, name: str) -> re.Pattern[str]:
     nouns = table["nouns"] if name == "locative" else ""
     demonym = rf"(?:{table['demonym']} )?"
     return re.compile(
-        rf"\b(?:{found})\s+(?:(?:{articles}) )?{demonym}(?:(?:{between})[ -])*{demonym}(?:(?:{kinds})\s)?{nouns}\Z",
+        rf"\b(?:{found})\s+(?:(?:{articles}) )?{table['owner']}{demonym}(?:(?:{between})[ -])*{demonym}(?:(?:{kinds})\s)?{nouns}\Z",
         re.IGNORECASE if name == "reference" else 0,
     )
 
@@ -222,37 +231,68 @@ def _starts(text: str, token: Token) -> bool:
 
 def _unknown(text: str, tokens: list[Token], words: Words) -> tuple[Mention | None, int]:
     """A name that no list knows, where the words around it say that it is a place: `Arghistan district`."""
-    length = 0
-    while length < len(tokens) and _is_capital(tokens[length][2]):
-        if length and text[tokens[length - 1][1] : tokens[length][0]] != " ":
-            break
-        length += 1
-    start = tokens[0][0]
-    end = tokens[length - 1][1]
+    length = _capitals(text, tokens)
+    start, end = tokens[0][0], tokens[length - 1][1]
     following = _after_name(words).match(text[end : end + 30])
-    before = _hint_before(text[:start], words)
-    if before in {"", "city", "town"} and words.expression("place_words", "bare_kind").search(
-        text[max(0, start - NEAR) : start]
-    ):
-        before = ""
-    kind = before or (_after(words).get(following.group().strip().lower(), "") if following else "")
-    if (
-        not kind
-        and length <= 2  # noqa: PLR2004 - a longer run of capitals is an institution
-        and words.expression("place_words", "surely_in").search(text[max(0, start - NEAR) : start])
-        and place_key(text[start:end]) not in words.lines("not_places")
-    ):
-        return Mention(start=start, end=end, name=text[start:end]), length  # perhaps another spelling of a place
+    kind = _hint_before(text[:start], words)
+    ahead = text[max(0, start - NEAR) : start]
+    if kind in {"", "city", "town"} and words.expression("place_words", "bare_kind").search(ahead):
+        kind = ""
+    kind = kind or (_after(words).get(following.group().strip().lower(), "") if following else "")
     name = re.sub(r"['’]s?\Z", "", text[start:end])
-    if not kind or length > 4 or place_key(name) in words.lines("not_places") or len(name) < 3:  # noqa: PLR2004
+    if place_key(name) in words.lines("not_places") or name.lower() in words.words("place_words", "pointing"):
         return None, 1
-    if name.lower() in words.words("place_words", "pointing"):
+    surely = words.expression("place_words", "surely_in").search(ahead)
+    if not kind and surely and length <= 3:  # noqa: PLR2004 - a longer run of capitals is an institution
+        described = _described(words).match(text, end)
+        kind = words.table("place_words")["described"][described["kind"].lower()] if described else ""
+        return Mention(start=start, end=end, name=name, hint=kind), length  # perhaps another spelling of a place
+    if not kind or length > 4 or len(name) < 3:  # noqa: PLR2004
         return None, 1
-    full = (
-        f"{name}{following.group()}" if following and kind in {"base", "airport", "site", "crossing", "port"} else name
-    )
+    of_name = following and kind in {"base", "airport", "site", "crossing", "port"}
     used = length + (len(following.group().split()) if following else 0)
-    return Mention(start=start, end=start + len(text[start:end]), name=full, hint=kind), used
+    return Mention(
+        start=start, end=end, name=f"{name}{following.group()}" if of_name and following else name, hint=kind
+    ), used
+
+
+def _capitals(text: str, tokens: list[Token]) -> int:
+    """How many words with capitals, with nothing but a space between them, stand at the head of the tokens."""
+    length = 1
+    while (
+        length < len(tokens)
+        and _is_capital(tokens[length][2])
+        and text[tokens[length - 1][1] : tokens[length][0]] == " "
+    ):
+        length += 1
+    return length
+
+
+@functools.cache
+def _described(words: Words) -> re.Pattern[str]:
+    """What a name is said to be, behind it: `, a settlement in …`."""
+    table = words.table("place_words")
+    return re.compile(table["described_by"].replace("{kinds}", longest_first(table["described"])))
+
+
+@functools.cache
+def _away(words: Words) -> re.Pattern[str]:
+    table = words.table("place_words")
+    return re.compile(table["away"].replace("{compass}", longest_first(table["compass"])), re.IGNORECASE)
+
+
+KILOMETRES_IN_A_MILE: Final = 1.609
+
+
+def distance_behind(text: str, end: int, words: Words) -> Distance | None:
+    """How far, and in which direction, a name that ends there is said to lie from the place named after it."""
+    match = _away(words).match(text, end)
+    if not match:
+        return None
+    table = words.table("place_words")
+    kilometres = int(match["number"]) * (KILOMETRES_IN_A_MILE if match["unit"].lower() in table["miles"] else 1)
+    compass = table["compass"].get(match["compass"].lower()) if match["compass"] else None
+    return Distance(kilometres=kilometres, bearing=compass, end=match.end())
 
 
 def _with_role(text: str, mention: Mention, words: Words) -> Mention:

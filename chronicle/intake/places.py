@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.gazetteer import FINENESS, PRECISION, GazetteerPlace
-from chronicle.intake.mentions import Mention, find_mentions
+from chronicle.intake.mentions import Distance, Mention, distance_behind, find_mentions
 from chronicle.intake.spelling import place_key
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chronicle.intake.gazetteer import Gazetteer
     from chronicle.intake.words import Words
 
+DEGREE: Final = 111.2  # kilometres in a degree of latitude
 KNOWN_ABROAD: Final = 150_000  # people: a smaller town of a country the article does not name is not meant
 _WORD: Final = re.compile(r"\b(?P<one>[A-Z][\w-]+)(?=(?P<next> [A-Z][a-z]+)?)")
 
@@ -115,11 +116,21 @@ def locate(text: str, scene: Scene) -> tuple[Located, ...]:
     following: Located | None = None
     for mention in reversed(mentions):  # what follows a name says where it is: "Tripoli, Libya"
         near = following if following and _belongs(text, mention, following, scene.words) else None
-        located = _choose(mention, scene, near.place if near else None)
+        away = distance_behind(text, mention.end, scene.words)
+        landmark = following if following and away and _is_landmark(text, away, following) else None
+        if landmark and away:
+            located = _choose(mention, scene, None, landmark.place, away)
+        else:
+            located = _choose(mention, scene, near.place if near else None)
         if located:
             found.insert(0, located)
             following = located
     return tuple(sorted((*found, *_capitals(text, scene)), key=lambda located: located.start))
+
+
+def _is_landmark(text: str, away: Distance, following: Located) -> bool:
+    """Whether a distance is told from that place: `70 km south of the region's main city Sabha`."""
+    return len(text[away.end : following.start]) < 40 and not re.search(r"[,.;]", text[away.end : following.start])  # noqa: PLR2004
 
 
 def _capitals(text: str, scene: Scene) -> tuple[Located, ...]:
@@ -140,15 +151,27 @@ def _belongs(text: str, mention: Mention, following: Located, words: Words) -> b
     return near and bool(words.expression("place_words", "inside").fullmatch(between))
 
 
-def _choose(mention: Mention, scene: Scene, inside: GazetteerPlace | None) -> Located | None:
+def _choose(
+    mention: Mention,
+    scene: Scene,
+    inside: GazetteerPlace | None,
+    landmark: GazetteerPlace | None = None,
+    away: Distance | None = None,
+) -> Located | None:
     candidates = mention.candidates
     if not candidates:
-        candidates = _similar(mention, scene, inside)
+        candidates = _similar(mention, scene, inside or landmark)
+    if landmark and away:
+        candidates = tuple(place for place in candidates if _is_so_far(place, landmark, away))
     best = _best(candidates, mention, scene, inside)
     if best and mention.candidates and not _credible(best, mention, scene, inside):
         best = None
     unsure = best is None or not _is_vouched_for(best, scene, inside)
-    place = best or (_unlisted(mention, scene, inside) if mention.hint else None)
+    place = best
+    if place is None and landmark and away:
+        place = _beside(mention, landmark, away)
+    elif place is None and (mention.hint or inside) and not mention.candidates:
+        place = _unlisted(mention, scene, inside)
     if place is None:
         return None
     return Located(
@@ -216,17 +239,43 @@ def _credible(place: GazetteerPlace, mention: Mention, scene: Scene, inside: Gaz
 def _unlisted(mention: Mention, scene: Scene, inside: GazetteerPlace | None) -> GazetteerPlace | None:
     """A place by its words only: it lies in the place named after it, or in the article's country."""
     above = inside or scene.gazetteer.country(scene.country)
-    if above is None:
+    if above is None or (not mention.hint and above.kind == "country"):
         return None
     return GazetteerPlace(
         name=mention.name,
-        kind=mention.hint,
+        kind=mention.hint or "site",
         country=above.country,
         province=above.name if above.kind == "province" else above.province,
         latitude=above.latitude,
         longitude=above.longitude,
         precision=PRECISION[above.kind] if above.fineness < FINENESS["district"] else "district",
     )
+
+
+def _beside(mention: Mention, landmark: GazetteerPlace, away: Distance) -> GazetteerPlace | None:
+    """A place by its words only, so many kilometres from a landmark."""
+    if landmark.latitude is None or landmark.longitude is None:
+        return None
+    latitude, longitude = landmark.latitude, landmark.longitude
+    if away.bearing is not None:
+        angle = math.radians(away.bearing)
+        latitude += away.kilometres / DEGREE * math.cos(angle)
+        longitude += away.kilometres / DEGREE * math.sin(angle) / max(0.1, math.cos(math.radians(latitude)))
+    return GazetteerPlace(
+        name=mention.name,
+        kind=mention.hint or "site",
+        country=landmark.country,
+        province=landmark.province,
+        latitude=round(latitude, 2),
+        longitude=round(longitude, 2),
+        precision="vicinity" if away.bearing is not None else "district",
+    )
+
+
+def _is_so_far(place: GazetteerPlace, landmark: GazetteerPlace, away: Distance) -> bool:
+    """Whether a place lies about as far from a landmark as it is said; roads are longer than lines."""
+    found = distance(place, landmark)
+    return found is not None and found <= 1.5 * away.kilometres + 20  # noqa: PLR2004
 
 
 def chain(place: GazetteerPlace, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chronicle.intake.sentences import Sentence
 
 REACH: Final = 31  # days: an event that a story dates, but that lies further back, is its background
+NEAR: Final = 80  # characters between a place and the one it lies in
 GENERIC: Final = frozenset({"armed-assault", "homicide", "explosion"})  # what every attack can be called
 
 
@@ -148,20 +149,19 @@ def _is_unreal(clause: str, start: int, words: Words) -> bool:
 
 def best_place(clause: str, places: tuple[Located, ...], types: tuple[EventWords, ...], words: Words) -> Located | None:
     """The place where the event of a clause happened: a name after "in" or "near", the finest of those nested."""
-    options = [place for place in places if not place.reference]
+    options = [place for place in places if not place.reference and not _in_speech(clause, place, words)]
     local = [place for place in options if place.locative] or [
         place
         for place in options
         if place.place.fineness >= 2 and not place.unsure  # noqa: PLR2004 - no bare country
     ]
-    local = [place for place in local if not _in_speech(clause, place, words)] or local
     if not local:
         return next(iter(options), None)
     first = _nearest(clause, local, types)
     inside = [
-        place for place in local
+        place for place in options
         if place.place.country == first.place.country and place.place.fineness > first.place.fineness
-        and place.start >= first.start - 80
+        and first.start - NEAR <= place.start <= first.end + NEAR
     ]  # fmt: skip
     return max((first, *inside), key=lambda place: place.place.fineness) if inside else first
 
