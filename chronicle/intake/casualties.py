@@ -173,9 +173,9 @@ def _harmed(text: str, numbers: tuple[_Number, ...], harm: str, words: Words) ->
             found.append((match.start(), told))
     taken = {number.start for _, told in found for number in told}
     for match in _verbs(words, harm, "behind").finditer(text):
-        if told := _subject(text, numbers, match, words):
-            if not taken & {number.start for number in told}:
-                found.append((match.start(), told))
+        told = _subject(text, numbers, match, words)
+        if told and not taken & {number.start for number in told}:
+            found.append((match.start(), told))
     sure = [each for each in found if not all(number.weak for number in each[1])]
     return min(sure or found, key=lambda each: each[0], default=(0, ()))[1]
 

@@ -27,7 +27,7 @@ def _who_says(words: Words) -> tuple[re.Pattern[str], ...]:
 
 def claims_of(event: Event, article: Article, words: Words) -> tuple[ClaimAndSource, ...]:
     """What each sentence says of the toll; parts of a larger one are left out, overtaken ones superseded."""
-    told = [sighting for sighting in event.sightings if sighting.toll and not _is_part(sighting, event, words)]
+    told = [sighting for sighting in _counting(event) if not _is_part(sighting, event, words)]
     exact = {
         name
         for name in ("killed", "injured")
@@ -44,6 +44,13 @@ def claims_of(event: Event, article: Article, words: Words) -> tuple[ClaimAndSou
             )  # fmt: skip
             found.setdefault((toll.killed, toll.injured, toll.of), (claim, sighting))
     return tuple(found.values())
+
+
+def _counting(event: Event) -> tuple[Sighting, ...]:
+    """The sightings with a toll; a headline and single persons count only where nothing else does."""
+    told = tuple(sighting for sighting in event.sightings if sighting.toll)
+    full = tuple(sighting for sighting in told if not (sighting.is_headline or sighting.toll.weak))
+    return full or tuple(sighting for sighting in told if not sighting.is_headline) or told
 
 
 def _without_vague(toll: Toll, exact: set[str]) -> Toll:

@@ -118,9 +118,14 @@ def draft_incident(event: Event, article: Article, gazetteer: Gazetteer) -> Draf
         added=article.added,
         needs_review=_doubts(event, claims, gazetteer),
         evidence=_evidence(event, claims),
-        body=escape(" ".join(dict.fromkeys(sighting.sentence.text for sighting in event.sightings))) + "\n",
+        body=escape(" ".join(_told(event))) + "\n",
     )
     return Draft(entry=entry, event=event, chain=places, killed=killed, injured=injured)
+
+
+def _told(event: Event) -> tuple[str, ...]:
+    """The sentences that tell of an event, without the headline, each once."""
+    return tuple(dict.fromkeys(each.sentence.text for each in event.sightings if not each.is_headline))
 
 
 def _grade(event: Event, words: Words) -> str:

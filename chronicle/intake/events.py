@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from chronicle.intake.places import within
+from chronicle.intake.gazetteer import FINENESS
+from chronicle.intake.places import beside, within
 from chronicle.intake.quotes import Known
+from chronicle.intake.sentences import Sentence
 from chronicle.intake.sightings import GENERIC, Sighting, is_aftermath, most_exact, read_sightings
 
 if TYPE_CHECKING:
@@ -15,8 +17,12 @@ if TYPE_CHECKING:
 
     from chronicle.intake.gazetteer import GazetteerPlace
     from chronicle.intake.places import Located, Scene
-    from chronicle.intake.sentences import Sentence
     from chronicle.intake.words import EventWords
+
+
+HEADLINE: Final = -1  # the number that a headline has among the sentences
+NEWS: Final = 7  # days: what lies further back is told as background, however exactly
+GUESSED: Final = 3  # days by which a day may be wrong that no sentence says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +42,11 @@ class Event:
         return most_exact({each.slug: each for sighting in self.sightings for each in sighting.types}.values())
 
     @property
+    def is_headline(self) -> bool:
+        """Whether nothing but the headline tells of it."""
+        return all(sighting.is_headline for sighting in self.sightings)
+
+    @property
     def families(self) -> frozenset[str]:
         """The families of its types; empty when only vague words were used."""
         return frozenset(each.family for each in self.types if each.slug not in GENERIC)
@@ -44,16 +55,29 @@ class Event:
 def find_events(title: str, sentences: tuple[Sentence, ...], today: dt.date, scene: Scene) -> tuple[Event, ...]:
     """The events an article reports as news, in the order of their first account."""
     looking_back = is_aftermath(title, scene.words) or any(
-        is_aftermath(sentence.text, scene.words) for sentence in sentences[:1]
+        is_aftermath(each.text, scene.words) for each in sentences[:1]
     )
+    if looking_back:
+        return ()
     events: tuple[Event, ...] = ()
-    for sentence in sentences:
+    headline = (Sentence(number=HEADLINE, paragraph=HEADLINE, start=0, text=title),) if title else ()
+    for sentence in (*headline, *sentences):
         before = events[-1].day if events else None
         for sighting in read_sightings(sentence, today, scene, before):
-            if not _counts(sighting, events):
-                continue
-            events = _taken_in(sighting, events, today, looking_back=looking_back)
-    return tuple(_placed(event, scene, is_first=event is events[0]) for event in events)
+            events = _taken_in(sighting, events, today)
+    told = tuple(event for event in events if not event.is_headline)
+    return tuple(_placed(event, scene, is_first=event is told[0]) for event in told)
+
+
+def _taken_in(sighting: Sighting, events: tuple[Event, ...], today: dt.date) -> tuple[Event, ...]:
+    match = None
+    if _counts(sighting, events):
+        match = _event_of(sighting, events)
+        if match is None and _is_new(sighting, events, today):
+            return (*events, _event(sighting, events, today))
+    elif events and _is_detail(sighting, events[-1]):
+        match = events[-1]
+    return tuple(_with(event, sighting) if event is match else event for event in events)
 
 
 def _counts(sighting: Sighting, events: tuple[Event, ...]) -> bool:
@@ -63,15 +87,15 @@ def _counts(sighting: Sighting, events: tuple[Event, ...]) -> bool:
     return bool(sighting.types or sighting.toll or (sighting.settles and sighting.definite))
 
 
-def _taken_in(
-    sighting: Sighting, events: tuple[Event, ...], today: dt.date, *, looking_back: bool
-) -> tuple[Event, ...]:
-    match = _event_of(sighting, events)
-    if match is not None:
-        return tuple(_with(event, sighting) if event is match else event for event in events)
-    if _is_new(sighting, events, today, looking_back=looking_back):
-        return (*events, _event(sighting, events, today))
-    return events
+def _is_detail(sighting: Sighting, event: Event) -> bool:
+    """Whether a sentence goes on telling of an event without naming it again: when or where it was."""
+    near = sighting.sentence.number - event.sightings[-1].sentence.number <= 2  # noqa: PLR2004 - told in one breath
+    if sighting.background or sighting.other or not near or not _is_lead(sighting):
+        return False
+    place = sighting.place if sighting.place and sighting.place.locative else None
+    if place and not _same_spot(place, event):
+        return False
+    return bool(place or sighting.day) and _same_day(sighting, event)
 
 
 # ---- which event a sighting belongs to
@@ -102,7 +126,7 @@ def _likeness(sighting: Sighting, event: Event) -> int:
 
 def _agree(sighting: Sighting, event: Event) -> bool:
     """Whether nothing in the sighting contradicts that it tells of the event."""
-    if sighting.day and sighting.day != event.day and event.day_known.sure:
+    if not _same_day(sighting, event):
         return False
     place = sighting.place
     if place and place.place.country and not _same_spot(place, event):
@@ -115,10 +139,19 @@ def _agree(sighting: Sighting, event: Event) -> bool:
     return bool(place or sighting.day or sighting.types or _is_next(sighting, event))
 
 
+def _same_day(sighting: Sighting, event: Event) -> bool:
+    """Whether a sighting says no other day than the event's; one that is only guessed may be some days off."""
+    off = abs((sighting.day - event.day).days) if sighting.day else 0
+    return off == 0 or (not event.day_known.sure and off <= GUESSED)
+
+
 def _tells_another(sighting: Sighting, event: Event) -> bool:
     """Whether the sighting says "another" or "separate", and gives a day or a place of its own to it."""
     place = sighting.place
     apart = sighting.other and not sighting.definite and bool(sighting.exact)
+    told = {each.slug for each in event.types}
+    if apart and place and place.locative and not told & {each.slug for each in sighting.exact}:
+        return place.place != event.place and place.place.fineness > FINENESS["province"]
     narrower = place is not None and event.place is not None and place.place != event.place
     return apart and narrower and not within(place.place, event.place) if place and event.place else False
 
@@ -126,7 +159,8 @@ def _tells_another(sighting: Sighting, event: Event) -> bool:
 def _same_spot(place: Located, event: Event) -> bool:
     if event.place is None or event.place_known is None or not event.place_known.sure:
         return True
-    return _nested(place.place, event.place)
+    unlisted = place.unsure and not place.place.geonames and place.place.country == event.place.country
+    return unlisted or _nested(place.place, event.place)
 
 
 def _nested(one: GazetteerPlace, other: GazetteerPlace) -> bool:
@@ -141,18 +175,16 @@ def _is_next(sighting: Sighting, event: Event) -> bool:
 # ---- a new event
 
 
-def _is_new(sighting: Sighting, events: tuple[Event, ...], today: dt.date, *, looking_back: bool) -> bool:
+def _is_new(sighting: Sighting, events: tuple[Event, ...], today: dt.date) -> bool:
     if not sighting.types or (sighting.background and events):
         return False
     place = sighting.place
-    if looking_back:
-        return False
     if not events:
-        return bool(sighting.day or sighting.said_on or place) and _is_lead(sighting)
+        return _is_lead(sighting) and bool(sighting.day or sighting.said_on or place or sighting.is_headline)
     telling = bool(sighting.exact or sighting.toll)
     if sighting.day:
-        older = (today - sighting.day).days > 7  # noqa: PLR2004 - a week: older ones must be told in full
-        return telling and bool(place or (sighting.other and sighting.toll)) and (not older or bool(sighting.toll))
+        older = (today - sighting.day).days > NEWS
+        return telling and bool(place or (sighting.other and sighting.toll)) and not older
     return (
         bool(sighting.exact) and place is not None and place.locative and _near(sighting, events) and _is_told(sighting)
     )
@@ -202,10 +234,13 @@ def _place_known(place: Located, sighting: Sighting) -> Known:
 
 def _with(event: Event, sighting: Sighting) -> Event:
     """The event with one more account: a finer place and a better day are taken from it."""
-    place = sighting.place if sighting.types or sighting.settles else None
+    place = sighting.place if sighting.types or sighting.settles or _is_lead(sighting) else None
     finer = place is not None and (
         event.place is None or (place.place.fineness > event.place.fineness and within(place.place, event.place))
-        or (event.place_known is not None and not event.place_known.sure and not place.unsure)
+        or (
+            event.place_known is not None and not event.place_known.sure and not place.unsure
+            and place.place.fineness >= event.place.fineness
+        )
     )  # fmt: skip
     if finer and place:
         known = _place_known(place, sighting)
@@ -218,7 +253,31 @@ def _with(event: Event, sighting: Sighting) -> Event:
 def _placed(event: Event, scene: Scene, *, is_first: bool) -> Event:
     """An event whose place no sentence says: the first at the dateline's place, others only in the country."""
     place = scene.dateline if is_first else scene.gazetteer.country(scene.country)
-    if event.place is not None or place is None:
+    if event.place is not None:
+        return _settled(event, scene, is_first=is_first)
+    if place is None:
         return event
     known = Known(text=scene.printed if is_first else "", end=len(scene.printed) if is_first else 0, sure=False)
     return dataclasses.replace(event, place=place, place_name=place.name, place_known=known)
+
+
+def _settled(event: Event, scene: Scene, *, is_first: bool) -> Event:
+    """An event with a wide place, at the dateline's inside it; one with an unlisted place, near another of the story."""
+    place, dateline = event.place, scene.dateline
+    at_home = dateline is not None and place is not None and within(dateline, place) and dateline != _capital(scene)
+    if place is None or (dateline and place == dateline):
+        return event
+    if is_first and at_home and dateline and place.fineness < FINENESS["district"] < dateline.fineness:
+        known = Known(text=scene.printed, end=len(scene.printed), sure=False)
+        return dataclasses.replace(event, place=dateline, place_name=dateline.name, place_known=known)
+    if place.is_unplaced:
+        told = (sighting.place for sighting in event.sightings if sighting.place)
+        near = [each.place for each in told if each.place.country == place.country and each.place.geonames]
+        best = max(near, key=lambda each: each.fineness, default=dateline if at_home else None)
+        if best and best.fineness:
+            return dataclasses.replace(event, place=beside(place, best))
+    return event
+
+
+def _capital(scene: Scene) -> GazetteerPlace | None:
+    return scene.gazetteer.capital(scene.dateline.country) if scene.dateline else None

@@ -47,6 +47,11 @@ class GazetteerPlace:
     precision: str = ""
 
     @property
+    def is_unplaced(self) -> bool:
+        """Whether no more is known of where it lies than its country."""
+        return self.precision == "country" and self.kind != "country"
+
+    @property
     def fineness(self) -> int:
         """The higher, the smaller the place."""
         return FINENESS.get(self.kind, 4)

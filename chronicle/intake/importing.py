@@ -99,7 +99,10 @@ def import_seed(
     own = with_own(gazetteer, tuple(entry for entry in entries if isinstance(entry, Location)))
     sentences = split_sentences(text.paragraphs, gazetteer.words)
     events = _events(text, sentences[:MOST_SENTENCES], own)
-    cited = (*sentences[:1], *(sighting.sentence for event in events for sighting in event.sightings))
+    cited = (
+        *sentences[:1],
+        *(sighting.sentence for event in events for sighting in event.sightings if not sighting.is_headline),
+    )
     taken = {(type(entry), entry.slug): entry for entry in entries}
     article = _numbered(draft_article(raw, text, cited, rights, today=today, words=gazetteer.words), taken)
     drafts, locations = _drafted(events, article, own)

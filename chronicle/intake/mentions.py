@@ -67,7 +67,7 @@ def _preceding(words: Words, name: str) -> re.Pattern[str]:
     nouns = table["nouns"] if name == "locative" else ""
     demonym = rf"(?:{table['demonym']} )?"
     return re.compile(
-        rf"\b(?:{found})\s+(?:(?:{articles}) )?{table['owner']}{demonym}(?:(?:{between})[ -])*{demonym}(?:(?:{kinds})\s)?{nouns}\Z",
+        rf"\b(?P<word>{found})\s+(?:(?:{articles}) )?{table['owner']}{demonym}(?:(?:{between})[ -])*{demonym}(?:(?:{kinds})\s)?{nouns}\Z",
         re.IGNORECASE if name == "reference" else 0,
     )
 
@@ -199,9 +199,12 @@ def _is_person(  # noqa: PLR0913, PLR0917 - a name, and what stands around it
     text: str, tokens: list[Token], length: int, previous: Token | None, mention: Mention, words: Words
 ) -> bool:
     """Whether the name is more likely part of a person's or an institution's name."""
+    start, end = tokens[0][0], tokens[length - 1][1]
+    behind = tokens[length][2].lower() if length < len(tokens) and text[end : tokens[length][0]] == " " else ""
+    if behind in words.words("place_words", "buildings"):
+        return True
     if mention.hint or any(place.kind == "country" for place in mention.candidates):
         return False
-    start, end = tokens[0][0], tokens[length - 1][1]
     after = re.match(r"['’]s? |\s", text[end:]) and text[end:].lstrip("’'s")[:1] == " "
     following = tokens[length] if length < len(tokens) else None
     if following and after and text[end : following[0]] == " " and following[2][0].isupper():
@@ -232,6 +235,8 @@ def _starts(text: str, token: Token) -> bool:
 def _unknown(text: str, tokens: list[Token], words: Words) -> tuple[Mention | None, int]:
     """A name that no list knows, where the words around it say that it is a place: `Arghistan district`."""
     length = _capitals(text, tokens)
+    if tokens[0][2] == "The" and length > 1:
+        tokens, length = tokens[1:], length - 1
     start, end = tokens[0][0], tokens[length - 1][1]
     following = _after_name(words).match(text[end : end + 30])
     kind = _hint_before(text[:start], words)
@@ -300,15 +305,16 @@ def _with_role(text: str, mention: Mention, words: Words) -> Mention:
     distance = words.expression("place_words", "distance").search(before)
     reference = _preceding(words, "reference").search(before)
     locative = _preceding(words, "locative").search(before)
-    if reference and locative and locative.start() > reference.start():
+    if reference and locative and locative.start("word") >= reference.end("word"):
         reference = None
+    aside = before.rfind("(") > before.rfind(")")  # "(midnight in Manila)"
     return Mention(
         start=mention.start,
         end=mention.end,
         name=mention.name,
         hint=mention.hint,
         candidates=mention.candidates,
-        locative=bool(locative) and not distance,
+        locative=bool(locative) and not (distance or reference or aside),
         reference=bool(reference or distance),
         articled=bool(words.expression("place_words", "articled").search(before)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import re
 from collections import Counter
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from chronicle.intake.gazetteer import Gazetteer
     from chronicle.intake.words import Words
 
+SETTLED: Final = frozenset({"village", "town", "district"})
+FARTHEST: Final = 400  # kilometres from the middle of a province to its edge, except in the largest countries
 DEGREE: Final = 111.2  # kilometres in a degree of latitude
 KNOWN_ABROAD: Final = 150_000  # people: a smaller town of a country the article does not name is not meant
 _WORD: Final = re.compile(r"\b(?P<one>[A-Z][\w-]+)(?=(?P<next> [A-Z][a-z]+)?)")
@@ -125,7 +128,42 @@ def locate(text: str, scene: Scene) -> tuple[Located, ...]:
         if located:
             found.insert(0, located)
             following = located
-    return tuple(sorted((*found, *_capitals(text, scene)), key=lambda located: located.start))
+    named = (*found, *_capitals(text, scene), *_heres(text, scene))
+    return tuple(sorted((_anchored(each, found) for each in named), key=lambda located: located.start))
+
+
+def _heres(text: str, scene: Scene) -> tuple[Located, ...]:
+    """`Here`, `in this city`: the dateline's place, which is where the writer was."""
+    place = scene.dateline
+    spans = (
+        (match.span("name") for match in scene.words.expression("place_words", "here").finditer(text)) if place else ()
+    )
+    return tuple(
+        Located(start=start, end=end, name=place.name, place=place, locative=True, reference=False, unsure=True)
+        for start, end in spans
+        if place
+    )
+
+
+def _anchored(located: Located, others: list[Located]) -> Located:
+    """A place that no list knows, set near the finest place that the sentence names beside it."""
+    if not located.place.is_unplaced:
+        return located
+    near = [each for each in others if each.place.fineness > 0 and each.place.latitude is not None and not each.unsure]
+    best = min(near, key=lambda each: abs(each.start - located.start), default=None)
+    return dataclasses.replace(located, place=beside(located.place, best.place)) if best else located
+
+
+def beside(place: GazetteerPlace, other: GazetteerPlace) -> GazetteerPlace:
+    """A place that no list knows, in the neighbourhood of another."""
+    return dataclasses.replace(
+        place,
+        country=other.country,
+        province=other.name if other.kind == "province" else other.province,
+        latitude=other.latitude,
+        longitude=other.longitude,
+        precision="province" if other.fineness < FINENESS["district"] else "district",
+    )
 
 
 def _is_landmark(text: str, away: Distance, following: Located) -> bool:
@@ -166,11 +204,15 @@ def _choose(
     best = _best(candidates, mention, scene, inside)
     if best and mention.candidates and not _credible(best, mention, scene, inside):
         best = None
+    if best and inside and _is_elsewhere(best, inside):
+        best = None
+    if best and not inside and mention.hint in SETTLED and scene.countries and best.country not in scene.countries:
+        best = None
     unsure = best is None or not _is_vouched_for(best, scene, inside)
     place = best
     if place is None and landmark and away:
         place = _beside(mention, landmark, away)
-    elif place is None and (mention.hint or inside) and not mention.candidates:
+    elif place is None and (mention.hint or (inside and not mention.candidates)):
         place = _unlisted(mention, scene, inside)
     if place is None:
         return None
@@ -178,6 +220,15 @@ def _choose(
         start=mention.start, end=mention.end, name=_tidy(mention.name, place), place=place,
         locative=mention.locative, reference=mention.reference, unsure=unsure,
     )  # fmt: skip
+
+
+def _is_elsewhere(place: GazetteerPlace, inside: GazetteerPlace) -> bool:
+    """Whether a place of the name lies in another province than the one that the text names."""
+    if inside.kind != "province" or place.country != inside.country or place.fineness <= inside.fineness:
+        return place.country != inside.country and bool(inside.country)
+    away = distance(place, inside)
+    named = place_key(place.province) == place_key(inside.name) or not place.province
+    return not named and away is not None and away > FARTHEST
 
 
 def _similar(mention: Mention, scene: Scene, inside: GazetteerPlace | None) -> tuple[GazetteerPlace, ...]:
@@ -231,7 +282,7 @@ def _credible(place: GazetteerPlace, mention: Mention, scene: Scene, inside: Gaz
     """Whether a name is a place at all: a small town abroad that shares a word's spelling is not."""
     if place.slug or place.kind in {"country", "sea"} or place.country in scene.countries:
         return len(mention.name) > 2 or mention.articled  # noqa: PLR2004 - "in the US", but "at US forces"
-    if inside and inside.country == place.country:
+    if (inside and inside.country == place.country) or not scene.countries:
         return True
     return mention.locative and (place.population >= KNOWN_ABROAD or place.kind == "province")
 

@@ -43,9 +43,15 @@ class Sighting:
     settles: bool  # it says where or when that event happened
 
     @property
+    def is_headline(self) -> bool:
+        """Whether it is the article's headline."""
+        return self.sentence.number < 0
+
+    @property
     def day(self) -> dt.date | None:
-        """The day the event is said to have happened."""
-        return next((time.day for time in self.times if not time.said and not time.ahead), None)
+        """The day the event is said to have happened, by the local clock if that is told."""
+        own = [time for time in self.times if not time.said and not time.ahead]
+        return next((time.day for time in sorted(own, key=lambda time: time.foreign)), None)
 
     @property
     def said_on(self) -> dt.date | None:
@@ -110,7 +116,8 @@ def _is_background(clause: str, words: Words, *, recent: bool) -> bool:
     match = words.any("background", "summing_up").search(clause)
     if not match:
         return False
-    return not recent or match.start() < len(clause) // 3
+    aside = match.start() > len(clause) // 2 and "," in clause[: match.start()]
+    return match.start() < len(clause) // 3 or not (recent or aside)
 
 
 def is_aftermath(text: str, words: Words) -> bool:

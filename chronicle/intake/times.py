@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chronicle.intake.words import Words
 
 FORESEEN: Final = 60  # days: a date without year that is at most so far ahead is in the future, not last year's
+HEAD: Final = 10  # characters before a day at the head of a sentence: "Earlier on"
 NEAR: Final = 120  # characters before a day that can tell whose day it is
 _DAY: Final = dt.timedelta(days=1)
 LATEST_CENTURY: Final = 40  # two digits up to this are of this century: '18 is 2018, '86 is 1986
@@ -54,7 +55,7 @@ def _phrase(words: Words, name: str, key: str = "words") -> re.Pattern[str]:
 class TimeMention:
     """A day named in a sentence. `said` is the day somebody said it; `ahead` lies after the story's own day.
 
-    `explicit` are dates, `full` those with a year.
+    `explicit` are dates, `full` those with a year, `foreign` those by another clock than the local one.
     """
 
     start: int
@@ -64,6 +65,7 @@ class TimeMention:
     ahead: bool = False
     explicit: bool = False
     full: bool = False
+    foreign: bool = False
 
 
 def find_times(text: str, today: dt.date, words: Words, before: dt.date | None = None) -> tuple[TimeMention, ...]:
@@ -84,11 +86,13 @@ def _mention(  # noqa: PLR0913 - what is read, and what it is read against
 ) -> TimeMention:
     before = text[max(0, match.start() - NEAR) : match.start()]
     said = bool(_phrase(words, "said").search(before)) and not _event_between(text, match.start(), words)
+    said = said or (match.start() <= HEAD and bool(_phrase(words, "said_later").match(text, match.end())))
     return TimeMention(
         start=match.start(),
         end=match.end(),
         day=day,
-        said=said or bool(_phrase(words, "gmt").search(before)),
+        said=said,
+        foreign=bool(_phrase(words, "gmt").search(before)),
         explicit=explicit,
         full=bool(match.groupdict().get("year") or match.groupdict().get("short")),
         ahead=day > today + _DAY,
@@ -114,8 +118,8 @@ def _resolve(
     if kind == "ago":
         number = match["number"].lower()
         return today - (table["numbers"].get(number) or int(number)) * _DAY
-    if kind == "earlier":
-        return (before or today) - _DAY
+    if kind in {"same", "earlier"}:
+        return before - (kind == "earlier") * _DAY if before else None
     return today + 2 * _DAY if kind == "next" else today - expression.back * _DAY
 
 
