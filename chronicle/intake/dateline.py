@@ -10,17 +10,18 @@ from typing import Final
 from chronicle.intake.times import find_times, nearest_day
 from chronicle.intake.words import Words, agencies
 
+SHORTEST_STORY: Final = 25  # characters behind a dateline; less is a name and an outlet
 LONGEST: Final = 90  # characters before the dash
 
 _DASH: Final = re.compile(r"\s*(?:—|–|--|\s-)\s*|(?<=\))[:.]?\s*-\s*|(?<=/)\.\s+")
-_COLON: Final = re.compile(r"(?<=[A-Z]{3}):\s+")
+_COLON: Final = re.compile(r"(?:(?<=[A-Z]{3})|(?<=[a-z] \d)|(?<=[a-z] \d\d)):\s+")
 # `RAIPUR, Jun 12 (PTI) Three people`, and `MARDIN, Turkey Two people`: no dash at all.
 _CREDIT: Final = re.compile(r"(?<=\))\s+(?=[A-Z“\"])")
 _COUNTRY: Final = re.compile(r"(?<=\w) (?=[A-Z])")
 _INSIDE: Final = re.compile(
     r"(?:\A|(?<=\s))(?P<head>(?:[A-Z]{3}[A-Z’'-]*(?: [A-Z]{2}[A-Z’'-]*){0,3}|[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?)"
     r"(?: \([A-Z][a-z]+\)|, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
-    r"(?: \([A-Za-z/ -]{2,30}\))?)\s*(?:—|–|--|-)\s"
+    r"(?: \([A-Za-z/ -]{2,30}\))?)(?:\s*(?:—|–|--|-)\s|:\s+(?=[A-Z]))"
 )
 _NAME: Final = re.compile(r"(?:[A-ZÀ-Þ‘'’][\w.’'-]*|of|de|del|la|el|the|al|and|le|du|dos|da|do|[,/()-])+\Z")
 _BRACKETS: Final = re.compile(r"[,.]?\s*[(\[/]([^()\[\]/]*)[)\]/]")
@@ -69,6 +70,8 @@ def read_dateline(paragraph: str, published: dt.date | None, words: Words) -> Da
             continue
         if match and match.start() <= LONGEST and (found := _parts(paragraph[: match.start()], published, words)):
             printed, rest = paragraph[: match.start()].strip(), paragraph[match.end() :]
+            if len(rest) < SHORTEST_STORY and not re.search(r"[.!?]", rest):
+                continue
             if rest.startswith("["):
                 rest = _MARKS.sub("", rest, count=1)
             return DatelineText(printed=printed, place=found[0], day=found[1], agency=found[2], rest=rest)
@@ -90,7 +93,8 @@ def find_dateline(line: str, words: Words) -> int | None:
     for match in _INSIDE.finditer(line):
         head = match["head"]
         agency = any(agency_named(bracket[1]) for bracket in _BRACKETS.finditer(head))
-        if (agency or _MONTH_DAY.search(head)) and _parts(head, None, words):
+        shouted = match.group().rstrip().endswith(":") and head.isupper()
+        if (shouted or agency or _MONTH_DAY.search(head)) and _parts(head, None, words):
             return match.start("head")
     return None
 
@@ -122,11 +126,7 @@ def _without_day(head: str, published: dt.date | None, words: Words) -> tuple[st
         return head, None
     times = find_times(head, published, words) if published else ()
     day = _printed_day(head, published, words) if published else None
-    if (
-        published is None
-        and (full := find_times(head, dt.date(2000, 1, 1), words))
-        and re.search(r"\d{4}|\d\d\Z", head[match.start() :].strip())
-    ):
+    if published is None and (full := [time for time in find_times(head, dt.date(2000, 1, 1), words) if time.full]):
         day = full[0].day
     if times or day or re.search(rf"\b{match.group()}\Z", head):
         return head[: match.start()].strip(" ,.("), day

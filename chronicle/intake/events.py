@@ -150,8 +150,9 @@ def _tells_another(sighting: Sighting, event: Event) -> bool:
     place = sighting.place
     apart = sighting.other and not sighting.definite and bool(sighting.exact)
     told = {each.slug for each in event.types}
-    if apart and place and place.locative and not told & {each.slug for each in sighting.exact}:
-        return place.place != event.place and place.place.fineness > FINENESS["province"]
+    fine = place is not None and place.locative and place.place.fineness > FINENESS["province"]
+    if apart and place and fine and not told & {each.slug for each in sighting.exact}:
+        return place.place != event.place
     narrower = place is not None and event.place is not None and place.place != event.place
     return apart and narrower and not within(place.place, event.place) if place and event.place else False
 

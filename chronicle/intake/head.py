@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE: Final = 200
 LONGEST_LINE: Final = 180  # characters of a line that says when and by whom something was published
+LONGEST_CREDIT: Final = 80  # characters of a line that names a writer or an outlet
 HEAD_LINES: Final = 12  # lines before the story that may say title and date
 GLUED: Final = 330  # characters in which a headline, a date and a dateline may stand without a line's end between them
 
 ENDS: Final = re.compile(r"[.!?…:;,][\"”’')\]]*\Z|[\"”]\Z")
-_CLOCK: Final = re.compile(r"T?\d{1,2}[:.]\d\d(?::\d\d)?(?:\.\d+)?(?:Z|\s*[+-]\d\d:?\d\d)?")
-_BEHIND: Final = re.compile(r"[\w:.+-]{0,12}\s+(?=[A-Z\"“])")  # what may stand between a glued date and the story
+_CLOCK: Final = re.compile(
+    r"T?\d{1,2}[:.]\d\d(?::\d\d)?(?:\.\d+)?(?: ?[AaPp]\.?[Mm]\.?)?(?:Z\b| ?[A-Z]{2,4}\b)?(?:\s*[+-]\d{1,2}(?::?\d\d)?)?"
+)
+_BY: Final = re.compile(r"(?: |(?<=[a-z]))(?:By|BY) (?=[A-Z])")
 _SENTENCE_END: Final = re.compile(r"[a-z]{3}[.!?][\"”’]?\s+[A-Z\"“]")
 
 
@@ -87,17 +90,30 @@ def _judge(line: str, following: list[str], words: Words, *, titled: bool) -> _L
     """What a line before the story says; None when the story begins with it."""
     if not line:
         return _Line()
+    if _is_matter(line, words):
+        return _Line(day=full_day(line, words), agency=agency_in(line), removed=line)
     glued = words.expression("noise", "glued_date").search(line)
     if glued and glued.end() == len(line):
         left = line[: glued.start()].strip()
         return _Line(day=full_day(_unglued(glued.group()), words), removed=glued.group(), left=left)
-    if _is_date_line(line, words):
-        return _Line(day=full_day(line, words), agency=agency_in(line), removed=line)
-    if following and (byline := words.expression("noise", "byline").fullmatch(line)):
-        return _Line(agency=agency_named(byline["name"] or ""), removed=line)
-    if following and is_noise_line(line, words):
-        return _Line(removed=line)
-    return _Line(title=line) if following and not titled and _is_title(line, words) else None
+    if not following:
+        return None
+    if label := words.expression("noise", "label").fullmatch(line):
+        return _Line(title=label["title"] or "", removed="" if label["title"] else line)
+    if byline := words.expression("noise", "byline").fullmatch(line):
+        return _Line(agency=agency_in(byline["name"] or ""), removed=line)
+    if is_noise_line(line, words) or (titled and _is_credit(line, following, words)):
+        return _Line(removed=line, agency=agency_in(line) if titled else "")
+    return _Line(title=line) if not titled and _is_title(line, words) else None
+
+
+def _is_credit(line: str, following: list[str], words: Words) -> bool:
+    """Whether a short line below the headline is a name, an outlet or a standing head: a date or a dateline follows."""
+    if len(line) > LONGEST_CREDIT or ENDS.search(line) or read_dateline(line, None, words):
+        return False
+    return any(
+        _is_matter(each, words) or read_dateline(each, None, words) for each in map(str.strip, following[:3]) if each
+    )
 
 
 def is_noise_line(line: str, words: Words) -> bool:
@@ -133,15 +149,22 @@ def _unglued(text: str) -> str:
     return re.sub(r"((?:19|20)\d\d)(?=\d)", r"\1 ", text)
 
 
-def _is_date_line(line: str, words: Words) -> bool:
+def _is_matter(line: str, words: Words) -> bool:
     """Whether a line says nothing but when, where and by whom it was published."""
-    if len(line) > LONGEST_LINE or not _full_days(line, words):
-        return published_line(line, words) is not None
-    for start, end, _ in reversed(_full_days(line, words)):
+    if len(line) > LONGEST_LINE:
+        return False
+    days = _full_days(line, words)
+    if not days and published_line(line, words) is None and not _is_credit_of_agency(line):
+        return False
+    for start, end, _ in reversed(days):
         line = f"{line[:start]} {line[end:]}"
-    line = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", _CLOCK.sub(" ", line))
+    line = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|\bwww\.\S+|https?://\S+", " ", _CLOCK.sub(" ", line))
     rest = [word for word in re.findall(r"[^\W\d_]+", line) if word.lower() not in words.words("noise", "head")]
     return not rest or bool(words.expression("noise", "byline").fullmatch(line.strip(" |,-–—")))
+
+
+def _is_credit_of_agency(line: str) -> bool:
+    return bool(agency_named(line))
 
 
 def _is_title(line: str, words: Words) -> bool:
@@ -152,17 +175,29 @@ def _unglue(story: str, words: Words, *, with_date: bool) -> tuple[_Line, str]:
     """Title and date that stand in one line with the story, and the story that is left."""
     line = story[:GLUED].split("\n", 1)[0]
     for start, end, day in _full_days(line, words) if with_date else ():
-        behind = _BEHIND.match(line, end)
+        behind = _skip(line, end, words)
         if behind and not _SENTENCE_END.search(line[:start]):
             before = words.expression("noise", "weekday_before").sub("", line[:start])
-            removed = line[len(before) : behind.end()].strip()
-            return _Line(title=_as_title(before, words), day=day, removed=removed), story[behind.end() :]
+            title, by, credit = before.partition(next(iter(_BY.findall(before)), "\0"))
+            removed = (by + credit + line[len(before) : behind]).strip()
+            title = _as_title(words.expression("noise", "glued_before").sub("", title), words)
+            rest, left = (_Line(), story[behind:]) if title else _unglue(story[behind:], words, with_date=False)
+            return _Line(title=title or rest.title, day=day, agency=agency_in(removed), removed=removed), left
     at = find_dateline(line, words)
     title = _as_title(line[:at], words) if at else ""
     return _Line(title=title), story[at:] if title else story
 
 
+def _skip(line: str, at: int, words: Words) -> int | None:
+    """Where the story, or a headline, begins behind a glued date: behind clocks, time zones and words of the page."""
+    word = words.expression("noise", "glued_behind")
+    while found := word.match(line, at):
+        at = found.end()
+    begins = re.compile(r"\s*(?=[A-Z\"“])").match(line, at)
+    return begins.end() if begins and begins.end() > at - 1 and begins.end() < len(line) else None
+
+
 def _as_title(text: str, words: Words) -> str:
     """A text before a date or a dateline, if it is a headline."""
-    text = text.strip(" ,-–—|")
+    text = text.strip(" ,-–—|:")
     return text if text and _is_title(text, words) and not _SENTENCE_END.search(text) else ""
