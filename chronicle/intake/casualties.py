@@ -21,7 +21,7 @@ LIMIT: Final = 100_000  # a larger number in one sentence is no count of victims
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toll:
-    """What one sentence says: None says nothing. `vague` counts come from words such as "dozens".
+    """What one sentence says: None says nothing. `vague` are the harms whose counts come from words such as "dozens".
 
     `weak` ones are one person whom the sentence calls "the driver": perhaps counted elsewhere. `spans` say where in the
     sentence the numbers stand, from the first of a sum to its last.
@@ -30,7 +30,7 @@ class Toll:
     killed: Count | None = None
     injured: Count | None = None
     of: str = ""
-    vague: bool = False
+    vague: tuple[str, ...] = ()
     weak: bool = False
     spans: tuple[Span, ...] = ()
 
@@ -110,7 +110,9 @@ def find_toll(text: str, words: Words) -> Toll:
             *dict.fromkeys(match.span() for match in (no_deaths, no_injuries) if match),
         ),
         of=_group(" ".join(number.people for number in told), words),
-        vague=any(number.vague for number in told),
+        vague=tuple(
+            harm for harm, each in (("killed", killed), ("injured", injured)) if any(number.vague for number in each)
+        ),
         weak=bool(told) and all(number.weak for number in told),
     )
 
@@ -253,4 +255,7 @@ def _follows(words: Words, harm: str) -> re.Pattern[str]:
 
 @functools.cache
 def _begins(words: Words, name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:other )?(?:{'|'.join(words.table('casualties')[name])})\b", re.IGNORECASE)
+    return re.compile(
+        rf"(?:other )?(?:of )?(?:the |its |their |his )?(?:{'|'.join(words.table('casualties')[name])})\b",
+        re.IGNORECASE,
+    )

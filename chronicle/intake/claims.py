@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.records import Claim
 from chronicle.text.counts import Count
 
 if TYPE_CHECKING:
     from chronicle.entries.kinds import Article
-    from chronicle.intake.casualties import Toll
     from chronicle.intake.events import Event
     from chronicle.intake.sightings import Sighting
     from chronicle.intake.words import Words
@@ -20,73 +20,96 @@ if TYPE_CHECKING:
     ClaimAndSource = tuple[Claim, Sighting]
 
 
+RIVAL: Final = 4  # times by which two counts of the same victims differ at most
+
+
 @functools.cache
 def _who_says(words: Words) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in words.table("claims")["who"])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """One number that a sentence says of an event; `stands` is False when a later one has overtaken it."""
+
+    sighting: Sighting
+    harm: str
+    count: Count
+    stands: bool = True
+
+
 def claims_of(event: Event, article: Article, words: Words) -> tuple[ClaimAndSource, ...]:
     """What each sentence says of the toll; parts of a larger one are left out, overtaken ones superseded."""
-    told = [sighting for sighting in _counting(event) if not _is_part(sighting, event, words)]
-    exact = {
-        name
-        for name in ("killed", "injured")
-        for sighting in told
-        if not sighting.toll.vague and getattr(sighting.toll, name)
-    }
-    found: dict[tuple[Count | None, Count | None, str], tuple[Claim, Sighting]] = {}
-    for sighting in told:
-        toll, who = _without_vague(sighting.toll, exact), _who(sighting, event, words)
-        if toll:
+    told = [*_told(event, "killed", words), *_told(event, "injured", words)]
+    found: dict[tuple[Count | None, Count | None, str], ClaimAndSource] = {}
+    for sighting in event.sightings:
+        for stands in (True, False):
+            here = {each.harm: each.count for each in told if each.sighting is sighting and each.stands is stands}
+            if not here:
+                continue
+            killed, injured, of = here.get("killed"), here.get("injured"), sighting.toll.of
             claim = Claim(
-                killed=toll.killed, injured=toll.injured, of=toll.of, source=article.slug, who=who,
-                date=article.published, superseded=_is_overtaken(sighting, event, words),
+                killed=killed, injured=injured, of=of, source=article.slug, who=_who(sighting, event, words),
+                date=article.published, superseded=not stands,
             )  # fmt: skip
-            found.setdefault((toll.killed, toll.injured, toll.of), (claim, sighting))
+            found.setdefault((killed, injured, of), (claim, sighting))
     return tuple(found.values())
 
 
-def _counting(event: Event) -> tuple[Sighting, ...]:
-    """The sightings with a toll; a headline and single persons count only where nothing else does."""
-    told = tuple(sighting for sighting in event.sightings if sighting.toll)
+def _told(event: Event, harm: str, words: Words) -> tuple[_Told, ...]:
+    """The numbers of one harm that speak of all its victims: the first one told, and those that rival or overtake it.
+
+    A smaller number is a part unless the sentence gives it as the toll; one that is many times larger belongs to
+    another story.
+    """
+    found: list[_Told] = []
+    for sighting in _counting(event, harm, words):
+        count: Count = getattr(sighting.toll, harm)
+        standing = [each.count.least for each in found if each.stands]
+        most = max(standing, default=0)
+        early = bool(words.any("claims", "early").search(sighting.clause))
+        if not found or (count.least in standing and not early):
+            found.append(_Told(sighting=sighting, harm=harm, count=count))
+        elif count.least > most and words.any("claims", "risen").search(sighting.clause):
+            found = [dataclasses.replace(each, stands=False) for each in found]
+            found.append(_Told(sighting=sighting, harm=harm, count=count))
+        elif early:
+            found.append(_Told(sighting=sighting, harm=harm, count=count, stands=False))
+        elif _is_rival(count, most, sighting, harm, words):
+            found.append(_Told(sighting=sighting, harm=harm, count=count))
+    return tuple(found)
+
+
+def _is_rival(count: Count, most: int, sighting: Sighting, harm: str, words: Words) -> bool:
+    """Whether a number is another count of the same victims."""
+    if count.least > most:
+        return most > 0 and count.least <= RIVAL * most + RIVAL and harm not in sighting.toll.vague
+    as_toll = words.any("claims", "toll").search(sighting.clause)
+    return bool(as_toll) and count.least > 0 and RIVAL * count.least >= most
+
+
+def _is_sum(sighting: Sighting, words: Words) -> bool:
+    """Whether a sentence adds up several events: `ten people were killed in two separate attacks`."""
+    match = words.any("claims", "sums").search(sighting.clause)
+    return bool(match) and any(start < match.start() for start, _ in sighting.toll.spans)
+
+
+def _counting(event: Event, harm: str, words: Words) -> tuple[Sighting, ...]:
+    """The sightings that count victims: no attackers, no sums of several events, and an exact number before "dozens".
+
+    A headline, and single persons such as "the driver", count only where nothing else does.
+    """
+    told = tuple(
+        sighting
+        for sighting in event.sightings
+        if getattr(sighting.toll, harm) is not None
+        and sighting.toll.of != "attackers"
+        and not _is_sum(sighting, words)
+        and not words.any("background", "claimant").search(sighting.sentence.text)
+    )
     full = tuple(sighting for sighting in told if not (sighting.is_headline or sighting.toll.weak))
-    return full or tuple(sighting for sighting in told if not sighting.is_headline) or told
-
-
-def _without_vague(toll: Toll, exact: set[str]) -> Toll:
-    if not toll.vague:
-        return toll
-    return dataclasses.replace(
-        toll,
-        killed=None if "killed" in exact and toll.killed and toll.killed.greatest is None else toll.killed,
-        injured=None if "injured" in exact and toll.injured and toll.injured.greatest is None else toll.injured,
-    )
-
-
-def _is_part(sighting: Sighting, event: Event, words: Words) -> bool:
-    """Whether the number counts only some of those counted before: `the groom's father was killed`; or attackers."""
-    if sighting.toll.of == "attackers":
-        return True
-    for name in ("killed", "injured"):
-        here: Count | None = getattr(sighting.toll, name)
-        most = max((getattr(each.toll, name).least for each in event.sightings if getattr(each.toll, name)), default=0)
-        if here and here.least and 2 * here.least < most and not sighting.toll.vague:
-            return True
-    return bool(words.any("background", "claimant").search(sighting.sentence.text))
-
-
-def _is_overtaken(sighting: Sighting, event: Event, words: Words) -> bool:
-    """Whether the sentence itself says that its number was an earlier one."""
-    risen = (
-        each
-        for each in event.sightings
-        if each.sentence.number > sighting.sentence.number and words.any("claims", "risen").search(each.clause)
-    )
-    killed = sighting.toll.killed
-    if killed and any(each.toll.killed and each.toll.killed.least > killed.least for each in risen):
-        return True
-    early = words.any("claims", "early").search(sighting.clause)
-    return bool(early) and any(each.toll for each in event.sightings if each is not sighting)
+    exact = tuple(sighting for sighting in full if harm not in sighting.toll.vague)
+    return exact or full or tuple(sighting for sighting in told if not sighting.is_headline) or told
 
 
 def span(claims: tuple[ClaimAndSource, ...], name: str) -> Count | None:

@@ -10,7 +10,7 @@ from chronicle.intake.gazetteer import FINENESS
 from chronicle.intake.places import beside, within
 from chronicle.intake.quotes import Known
 from chronicle.intake.sentences import Sentence
-from chronicle.intake.sightings import GENERIC, Sighting, is_aftermath, most_exact, read_sightings
+from chronicle.intake.sightings import GENERIC, LEAD, Sighting, is_aftermath, most_exact, read_sightings
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -61,12 +61,22 @@ def find_events(title: str, sentences: tuple[Sentence, ...], today: dt.date, sce
         return ()
     events: tuple[Event, ...] = ()
     headline = (Sentence(number=HEADLINE, paragraph=HEADLINE, start=0, text=title),) if title else ()
+    looking_back = False
     for sentence in (*headline, *sentences):
         before = events[-1].day if events else None
         for sighting in read_sightings(sentence, today, scene, before):
-            events = _taken_in(sighting, events, today)
+            looking_back = _is_looking_back(sighting, was=looking_back)
+            if not (looking_back and events):
+                events = _taken_in(sighting, events, today)
     told = tuple(event for event in events if not event.is_headline)
     return tuple(_placed(event, scene, is_first=event is told[0]) for event in told)
+
+
+def _is_looking_back(sighting: Sighting, *, was: bool) -> bool:
+    """Whether the story tells of older things: until it names a day of these days, or the event again."""
+    if sighting.past:
+        return sighting.sentence.number > LEAD
+    return was and not (sighting.day or sighting.definite or sighting.settles)
 
 
 def _taken_in(sighting: Sighting, events: tuple[Event, ...], today: dt.date) -> tuple[Event, ...]:

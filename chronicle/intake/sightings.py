@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chronicle.intake.sentences import Sentence
 
 REACH: Final = 31  # days: an event that a story dates, but that lies further back, is its background
+LEAD: Final = 2  # the number of the last sentence in which a look back is an aside
 NEAR: Final = 80  # characters between a place and the one it lies in
 GENERIC: Final = frozenset({"armed-assault", "homicide", "explosion"})  # what every attack can be called
 
@@ -38,6 +39,7 @@ class Sighting:
     place: Located | None  # where it happened
     toll: Toll
     background: bool
+    past: bool  # it looks back at older things
     other: bool  # it says that it is another event
     definite: bool  # it speaks of an event already told
     settles: bool  # it says where or when that event happened
@@ -89,6 +91,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
     types = find_types(clause, words)
     ahead = bool(times) and all(time.ahead for time in times) and speaks_of_future(clause, words)
     recent = any(not time.said and 0 <= (today - time.day).days <= REACH for time in times)
+    past = _looks_back(clause, words, recent=recent, leads=sentence.number <= LEAD) or _is_old(times, today)
     return Sighting(
         sentence=sentence,
         clause=clause,
@@ -97,7 +100,8 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
         times=times,
         place=best_place(clause, locate(clause, scene), types, words),
         toll=find_toll(clause, words),
-        background=ahead or _is_background(clause, words, recent=recent) or _is_old(times, today),
+        background=ahead or past or bool(words.any("background", "unhappened").search(clause)),
+        past=past,
         other=bool(words.any("background", "another").search(clause)),
         definite=bool(words.any("background", "definite").search(clause)),
         settles=bool(words.any("background", "happened").search(clause)),
@@ -109,14 +113,12 @@ def _is_old(times: tuple[TimeMention, ...], today: dt.date) -> bool:
     return bool(days) and min(days) > REACH
 
 
-def _is_background(clause: str, words: Words, *, recent: bool) -> bool:
+def _looks_back(clause: str, words: Words, *, recent: bool, leads: bool) -> bool:
     """Whether it sums up or looks back; a sentence that names a recent day is taken at its word up to that phrase."""
-    if words.any("background", "unhappened").search(clause):
-        return True
     match = words.any("background", "summing_up").search(clause)
     if not match:
         return False
-    aside = match.start() > len(clause) // 2 and "," in clause[: match.start()]
+    aside = leads and match.start() > len(clause) // 2 and "," in clause[: match.start()]
     return match.start() < len(clause) // 3 or not (recent or aside)
 
 
