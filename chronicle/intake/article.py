@@ -126,9 +126,11 @@ def _without_dateline(
     """The paragraphs without the dateline, and it: at the head, as a line of its own, or behind a first summary."""
     if not paragraphs:
         return paragraphs, None
+    for number, text in enumerate(paragraphs[:3]):
+        if dateline := read_dateline(text, published, words):
+            told = (*paragraphs[:number], dateline.rest.strip(), *paragraphs[number + 1 :])
+            return tuple(text for text in told if text), dateline
     first, others = paragraphs[0], paragraphs[1:]
-    if dateline := read_dateline(first, published, words):
-        return tuple(text for text in (dateline.rest.strip(), *others) if text), dateline
     if others and (dateline := read_alone(first, published, words)):
         return others, dateline
     at = find_dateline(first[:INSIDE], words)

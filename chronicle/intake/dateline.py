@@ -26,7 +26,7 @@ _INSIDE: Final = re.compile(
 _NAME: Final = re.compile(r"(?:[A-ZÀ-Þ‘'’][\w.’'-]*|of|de|del|la|el|the|al|and|le|du|dos|da|do|[,/()-])+\Z")
 _BRACKETS: Final = re.compile(r"[,.]?\s*[(\[/]([^()\[\]/]*)[)\]/]")
 _MARKS: Final = re.compile(r"(?:\s*\[[A-Z ,.()/-]{2,80}\])+\s*")  # [REPORT] [TEXT] of monitored broadcasts
-_ALONE: Final = re.compile(r"\s*\(([^()]{2,40})\)\s*(?:—|–|--|-)\s*")
+_ALONE: Final = re.compile(r"\s*(?P<day>[A-Z][a-z]{2,8}\.? \d{1,2},? )?\((?P<agency>[^()]{2,40})\)\s*(?:—|–|--|-)\s*")
 _MONTH_DAY: Final = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}\b|\d{1,2} [A-Z][a-z]{2,8}\b", re.IGNORECASE)
 
 
@@ -56,8 +56,10 @@ def agency_in(line: str) -> str:
 def read_dateline(paragraph: str, published: dt.date | None, words: Words) -> DatelineText | None:
     """The dateline at the head of a first paragraph, if it has one."""
     alone = _ALONE.match(paragraph)
-    if alone and (agency := agency_named(alone[1])):
-        return DatelineText(printed=f"({alone[1]})", place="", day=None, agency=agency, rest=paragraph[alone.end() :])
+    if alone and (agency := agency_named(alone["agency"])):
+        day = _printed_day(alone["day"], published, words) if alone["day"] and published else None
+        printed = alone.group().strip(" —–-")
+        return DatelineText(printed=printed, place="", day=day, agency=agency, rest=paragraph[alone.end() :])
     for separator in (_DASH, _COLON, _CREDIT, _COUNTRY):
         match = separator.search(paragraph[: LONGEST + 4])
         if match and separator is _COUNTRY and not _ends_in_country(paragraph[: match.start()], words):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.gazetteer import FINENESS
-from chronicle.intake.places import beside, within
+from chronicle.intake.places import beside, distance, within
 from chronicle.intake.quotes import Known
 from chronicle.intake.sentences import Sentence
 from chronicle.intake.sightings import GENERIC, LEAD, Sighting, is_aftermath, most_exact, read_sightings
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 HEADLINE: Final = -1  # the number that a headline has among the sentences
 NEWS: Final = 7  # days: what lies further back is told as background, however exactly
+CLOSE: Final = 100  # kilometres within which a sure place may stand for one that no list knows
 GUESSED: Final = 3  # days by which a day may be wrong that no sentence says
 
 
@@ -60,16 +61,19 @@ def find_events(title: str, sentences: tuple[Sentence, ...], today: dt.date, sce
     if looking_back:
         return ()
     events: tuple[Event, ...] = ()
+    located: list[GazetteerPlace] = []
     headline = (Sentence(number=HEADLINE, paragraph=HEADLINE, start=0, text=title),) if title else ()
     looking_back = False
     for sentence in (*headline, *sentences):
         before = events[-1].day if events else None
         for sighting in read_sightings(sentence, today, scene, before):
+            if _is_lead(sighting):
+                located += [each.place for each in sighting.places if not each.place.is_unplaced]
             looking_back = _is_looking_back(sighting, was=looking_back)
             if not (looking_back and events):
                 events = _taken_in(sighting, events, today)
     told = tuple(event for event in events if not event.is_headline)
-    return tuple(_placed(event, scene, is_first=event is told[0]) for event in told)
+    return tuple(_placed(event, scene, located, is_first=event is told[0]) for event in told)
 
 
 def _is_looking_back(sighting: Sighting, *, was: bool) -> bool:
@@ -170,8 +174,15 @@ def _tells_another(sighting: Sighting, event: Event) -> bool:
 def _same_spot(place: Located, event: Event) -> bool:
     if event.place is None or event.place_known is None or not event.place_known.sure:
         return True
+    if "sea" in {place.place.kind, event.place.kind}:
+        return True
     unlisted = place.unsure and not place.place.geonames and place.place.country == event.place.country
     return unlisted or _nested(place.place, event.place)
+
+
+def _is_close(one: GazetteerPlace, other: GazetteerPlace) -> bool:
+    away = distance(one, other)
+    return _nested(one, other) or other.is_unplaced or (away is not None and away <= CLOSE)
 
 
 def _nested(one: GazetteerPlace, other: GazetteerPlace) -> bool:
@@ -246,11 +257,13 @@ def _place_known(place: Located, sighting: Sighting) -> Known:
 def _with(event: Event, sighting: Sighting) -> Event:
     """The event with one more account: a finer place and a better day are taken from it."""
     place = sighting.place if sighting.types or sighting.settles or _is_lead(sighting) else None
+    if place and not place.locative and event.place:
+        place = None
     finer = place is not None and (
         event.place is None or (place.place.fineness > event.place.fineness and within(place.place, event.place))
         or (
             event.place_known is not None and not event.place_known.sure and not place.unsure
-            and place.place.fineness >= event.place.fineness
+            and place.place.fineness >= event.place.fineness and _is_close(place.place, event.place)
         )
     )  # fmt: skip
     if finer and place:
@@ -261,32 +274,41 @@ def _with(event: Event, sighting: Sighting) -> Event:
     return dataclasses.replace(event, sightings=(*event.sightings, sighting))
 
 
-def _placed(event: Event, scene: Scene, *, is_first: bool) -> Event:
+def _placed(event: Event, scene: Scene, located: list[GazetteerPlace], *, is_first: bool) -> Event:
     """An event whose place no sentence says: the first at the dateline's place, others only in the country."""
     place = scene.dateline if is_first else scene.gazetteer.country(scene.country)
     if event.place is not None:
-        return _settled(event, scene, is_first=is_first)
+        return _settled(event, scene, located, is_first=is_first)
     if place is None:
         return event
-    known = Known(text=scene.printed if is_first else "", end=len(scene.printed) if is_first else 0, sure=False)
+    printed = scene.printed if is_first else ""
+    return _concluded(event, place, Known(text=printed, end=len(printed), sure=False))
+
+
+def _concluded(event: Event, place: GazetteerPlace, known: Known) -> Event:
+    """An event at a place that was concluded, not said."""
     return dataclasses.replace(event, place=place, place_name=place.name, place_known=known)
 
 
-def _settled(event: Event, scene: Scene, *, is_first: bool) -> Event:
+def _settled(event: Event, scene: Scene, located: list[GazetteerPlace], *, is_first: bool) -> Event:
     """An event with a wide place, at the dateline's inside it; one with an unlisted place, near another of the story."""
     place, dateline = event.place, scene.dateline
-    at_home = dateline is not None and place is not None and within(dateline, place) and dateline != _capital(scene)
+    at_home = place is not None and dateline is not None and within(dateline, place) and dateline != _capital(scene)
     if place is None or (dateline and place == dateline):
         return event
     if is_first and at_home and dateline and place.fineness < FINENESS["district"] < dateline.fineness:
-        known = Known(text=scene.printed, end=len(scene.printed), sure=False)
-        return dataclasses.replace(event, place=dateline, place_name=dateline.name, place_known=known)
+        return _concluded(event, dateline, Known(text=scene.printed, end=len(scene.printed), sure=False))
+    if is_first and place.kind == "country" and not at_home:
+        named = next(
+            (each for each in located if each.country == place.country and each.geonames and each.fineness), None
+        )
+        return _concluded(event, named, Known(sure=False)) if named else event
     if place.is_unplaced:
-        told = (sighting.place for sighting in event.sightings if sighting.place)
-        near = [each.place for each in told if each.place.country == place.country and each.place.geonames]
+        same = next((each for each in located if each.name == place.name and each.country == place.country), None)
+        near = [each for each in located if each.country == place.country and each.geonames and each.fineness]
         best = max(near, key=lambda each: each.fineness, default=dateline if at_home else None)
-        if best and best.fineness:
-            return dataclasses.replace(event, place=beside(place, best))
+        if same or best:
+            return dataclasses.replace(event, place=same or (beside(place, best) if best else place))
     return event
 
 

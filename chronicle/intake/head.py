@@ -94,8 +94,13 @@ def _judge(line: str, following: list[str], words: Words, *, titled: bool) -> _L
         return _Line(day=full_day(line, words), agency=agency_in(line), removed=line)
     glued = words.expression("noise", "glued_date").search(line)
     if glued and glued.end() == len(line):
-        left = line[: glued.start()].strip()
-        return _Line(day=full_day(_unglued(glued.group()), words), removed=glued.group(), left=left)
+        left, by, credit = line[: glued.start()].partition(next(iter(_BY.findall(line[: glued.start()])), "\0"))
+        day = full_day(_unglued(glued.group()), words)
+        return _Line(
+            day=day, agency=agency_in(credit), removed=f"{by}{credit}{glued.group()}".strip(), left=left.strip()
+        )
+    if following and (found := words.expression("noise", "page_line").fullmatch(line)) and _full_days(line, words):
+        return _Line(title="" if titled else found["title"], day=full_day(line, words), removed=found["rest"])
     if not following:
         return None
     if label := words.expression("noise", "label").fullmatch(line):

@@ -235,7 +235,7 @@ def _starts(text: str, token: Token) -> bool:
 def _unknown(text: str, tokens: list[Token], words: Words) -> tuple[Mention | None, int]:
     """A name that no list knows, where the words around it say that it is a place: `Arghistan district`."""
     length = _capitals(text, tokens)
-    if tokens[0][2] == "The" and length > 1:
+    while length > 1 and tokens[0][2] in words.words("place_words", "adjectives"):
         tokens, length = tokens[1:], length - 1
     start, end = tokens[0][0], tokens[length - 1][1]
     following = _after_name(words).match(text[end : end + 30])
@@ -305,8 +305,10 @@ def _with_role(text: str, mention: Mention, words: Words) -> Mention:
     distance = words.expression("place_words", "distance").search(before)
     reference = _preceding(words, "reference").search(before)
     locative = _preceding(words, "locative").search(before)
-    if reference and locative and locative.start("word") >= reference.end("word"):
-        reference = None
+    if reference and locative:
+        nearer = locative.start("word") >= reference.end("word")
+        wider = locative.start("word") <= reference.start("word") and locative.end("word") >= reference.end("word")
+        reference = None if nearer or wider else reference
     aside = before.rfind("(") > before.rfind(")")  # "(midnight in Manila)"
     return Mention(
         start=mention.start,

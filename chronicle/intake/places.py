@@ -67,25 +67,35 @@ class Scene:
 
 def set_scene(title: str, dateline: str, paragraphs: tuple[str, ...], gazetteer: Gazetteer, printed: str = "") -> Scene:
     """Weigh the countries that an article names, the first sentences most, and find its dateline's place."""
-    weights: Counter[str] = Counter()
-    text = "\n".join((title, *paragraphs))
-    named_until = 0
-    for match in _WORD.finditer(text):
-        if match.start() < named_until:  # "South Sudan" is not Sudan as well
-            continue
-        both = match["one"] + (match["next"] or "")
-        if code := _country_of(both, gazetteer):
-            named_until = (
-                match.end("next") if match["next"] and not _country_of(match["one"], gazetteer) else match.end()
-            )
-            weights[code] += 3 if match.start() < 500 else 1  # noqa: PLR2004 - the lead
-    scene = Scene(gazetteer=gazetteer, countries=weights)
-    place = dateline_place(dateline, scene)
+    first = dateline_place(dateline, Scene(gazetteer=gazetteer, countries={}))
+    weights = _weights("\n".join((title, *paragraphs)), gazetteer, first)
+    place = dateline_place(dateline, Scene(gazetteer=gazetteer, countries=weights))
     if place:
         weights[place.country] += 4
     total = sum(weights.values()) or 1
     countries = {code: weight / total for code, weight in weights.items()}
     return Scene(gazetteer=gazetteer, countries=countries, dateline=place, printed=printed)
+
+
+def _weights(text: str, gazetteer: Gazetteer, dateline: GazetteerPlace | None) -> Counter[str]:
+    """How often each country is named, the first sentences most; a namesake in the dateline's country is that one."""
+    weights: Counter[str] = Counter()
+    named_until = 0
+    for match in _WORD.finditer(text):
+        if match.start() < named_until:  # "South Sudan" is not Sudan as well
+            continue
+        code = _country_of(match["one"] + (match["next"] or ""), gazetteer)
+        if not code or (dateline and code != dateline.country and _is_at_home(match["one"], gazetteer, dateline)):
+            continue
+        alone = _country_of(match["one"], gazetteer)
+        named_until = match.end("next") if match["next"] and not alone else match.end()
+        weights[code] += 3 if match.start() < 500 else 1  # noqa: PLR2004 - the lead
+    return weights
+
+
+def _is_at_home(name: str, gazetteer: Gazetteer, dateline: GazetteerPlace) -> bool:
+    """Whether the name of a country is also that of a province of the dateline's: Georgia."""
+    return any(each.kind == "province" and each.country == dateline.country for each in gazetteer.find(place_key(name)))
 
 
 def _country_of(words: str, gazetteer: Gazetteer) -> str:
@@ -103,11 +113,18 @@ def _country_of(words: str, gazetteer: Gazetteer) -> str:
 
 
 def dateline_place(printed: str, scene: Scene) -> GazetteerPlace | None:
-    """The place of a dateline such as `ANBAR (Iraq)` or `Beirut/Damascus`."""
+    """The place of a dateline such as `ANBAR (Iraq)`, `ATHENS, Ga.` or `Beirut/Damascus`."""
     name, *others = [part.strip() for part in re.split(r"[,(/)]", printed) if part.strip()] or [""]
-    country = next((code for other in others if (code := _country_of(other.title(), scene.gazetteer))), "")
     candidates = scene.gazetteer.find(place_key(name))
     mention = Mention(start=0, end=len(name), name=name, candidates=candidates)
+    states = {row["abbreviation"]: row for row in scene.words.rows("states")}
+    state = next((states[other.rstrip(".")] for other in others if other.rstrip(".") in states), None)
+    if state:
+        there = (
+            place for place in candidates if place.country == state["country"] and place.province == state["province"]
+        )
+        return _best(tuple(there), mention, scene)
+    country = next((code for other in others if (code := _country_of(other.title(), scene.gazetteer))), "")
     there = tuple(place for place in candidates if place.country == country)
     return _best(there or candidates, mention, scene)
 
@@ -299,8 +316,15 @@ def _unlisted(mention: Mention, scene: Scene, inside: GazetteerPlace | None) -> 
         province=above.name if above.kind == "province" else above.province,
         latitude=above.latitude,
         longitude=above.longitude,
-        precision=PRECISION[above.kind] if above.fineness < FINENESS["district"] else "district",
+        precision=_precision(above),
     )
+
+
+def _precision(above: GazetteerPlace) -> str:
+    """How exactly a place is known that lies somewhere in another."""
+    if above.is_unplaced:
+        return "country"
+    return PRECISION[above.kind] if above.fineness < FINENESS["district"] else "district"
 
 
 def _beside(mention: Mention, landmark: GazetteerPlace, away: Distance) -> GazetteerPlace | None:
@@ -326,7 +350,7 @@ def _beside(mention: Mention, landmark: GazetteerPlace, away: Distance) -> Gazet
 def _is_so_far(place: GazetteerPlace, landmark: GazetteerPlace, away: Distance) -> bool:
     """Whether a place lies about as far from a landmark as it is said; roads are longer than lines."""
     found = distance(place, landmark)
-    return found is not None and found <= 1.5 * away.kilometres + 20  # noqa: PLR2004
+    return found is not None and found <= 1.5 * away.kilometres + 20
 
 
 def chain(place: GazetteerPlace, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
@@ -358,7 +382,7 @@ def within(inner: GazetteerPlace, outer: GazetteerPlace) -> bool:
     if place_key(inner.province) == place_key(outer.name) and outer.kind in {"province", "area"}:
         return True
     near = distance(inner, outer)
-    reach = {"province": 150, "area": 150, "district": 40, "city": 30, "town": 15, "village": 8}.get(outer.kind, 5)
+    reach = {"province": 150, "area": 250, "district": 40, "city": 30, "town": 15, "village": 8}.get(outer.kind, 5)
     return inner.fineness >= outer.fineness and near is not None and near <= reach and outer.kind != "base"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from chronicle.intake.times import TimeMention, find_times, speaks_of_future
 from chronicle.intake.words import EventWords, Words, event_words
 
 if TYPE_CHECKING:
-    import datetime as dt
+    import re
     from collections.abc import Iterable
 
     from chronicle.intake.places import Scene
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 REACH: Final = 31  # days: an event that a story dates, but that lies further back, is its background
 LEAD: Final = 2  # the number of the last sentence in which a look back is an aside
+SPEECH: Final = 120  # characters between "told" and the place where it was told
 NEAR: Final = 80  # characters between a place and the one it lies in
 GENERIC: Final = frozenset({"armed-assault", "homicide", "explosion"})  # what every attack can be called
 
@@ -36,7 +38,8 @@ class Sighting:
     offset: int
     types: tuple[EventWords, ...]
     times: tuple[TimeMention, ...]
-    place: Located | None  # where it happened
+    places: tuple[Located, ...]
+    place: Located | None  # the one of them where it happened
     toll: Toll
     background: bool
     past: bool  # it looks back at older things
@@ -53,7 +56,7 @@ class Sighting:
     def day(self) -> dt.date | None:
         """The day the event is said to have happened, by the local clock if that is told."""
         own = [time for time in self.times if not time.said and not time.ahead]
-        return next((time.day for time in sorted(own, key=lambda time: time.foreign)), None)
+        return next((time.day for time in sorted(own, key=lambda time: time.aside)), None)
 
     @property
     def said_on(self) -> dt.date | None:
@@ -68,19 +71,40 @@ class Sighting:
 
 def read_sightings(sentence: Sentence, today: dt.date, scene: Scene, before: dt.date | None) -> tuple[Sighting, ...]:
     """The sightings of a sentence: two where it says that one event came after another."""
-    found = []
-    for offset, clause in _clauses(sentence.text, scene.words):
-        sighting = _read(sentence, clause, offset, today, scene, before)
-        found.append(dataclasses.replace(sighting, other=True, definite=False, settles=False) if offset else sighting)
-    return tuple(found)
+    words, text = scene.words, sentence.text
+    again = words.any("background", "recap").search(text)
+    if again and words.any("background", "definite").search(text[: again.start()]):
+        return _split(sentence, again, today, scene, before)
+    earlier = words.expression("background", "before").search(text)
+    if earlier and find_types(text[earlier.end() :], words):
+        if find_types(text[: earlier.start()], words):
+            return _split(sentence, earlier, today, scene, before)
+        whole = _read(sentence, text, 0, today, scene, before)
+        return (_days_before(whole, earlier, whole.day or whole.said_on or today, words),)
+    return (_read(sentence, text, 0, today, scene, before),)
 
 
-def _clauses(text: str, words: Words) -> tuple[tuple[int, str], ...]:
-    """A sentence in two where it says "came hours after": what follows is another event."""
-    match = words.any("background", "recap").search(text)
-    if not match or not words.any("background", "definite").search(text[: match.start()]):
-        return ((0, text),)
-    return (0, text[: match.start()]), (match.end(), text[match.end() :])
+def _split(
+    sentence: Sentence, at: re.Match[str], today: dt.date, scene: Scene, before: dt.date | None
+) -> tuple[Sighting, ...]:
+    """A sentence in two: what stands behind the match is another event, which happened before."""
+    first = _read(sentence, sentence.text[: at.start()], 0, today, scene, before)
+    second = _read(sentence, sentence.text[at.end() :], at.end(), today, scene, before)
+    second = dataclasses.replace(second, other=True, definite=False, settles=False)
+    return first, _days_before(second, at, first.day or before or today, scene.words)
+
+
+def _days_before(sighting: Sighting, match: re.Match[str], day: dt.date, words: Words) -> Sighting:
+    """A sighting of what happened so many days before another day: `a day after a ferry sank`."""
+    number = match.groupdict().get("days")
+    if not number:
+        return sighting
+    back = int(words.table("times")["numbers"][number.lower()])
+    start, end = match.start() - sighting.offset, match.end() - sighting.offset
+    told = TimeMention(start=start, end=end, day=day - dt.timedelta(days=back))
+    return dataclasses.replace(
+        sighting, times=(told, *(dataclasses.replace(time, said=True) for time in sighting.times))
+    )
 
 
 def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
@@ -89,6 +113,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
     words = scene.words
     times = find_times(clause, today, words, before)
     types = find_types(clause, words)
+    places = locate(clause, scene)
     ahead = bool(times) and all(time.ahead for time in times) and speaks_of_future(clause, words)
     recent = any(not time.said and 0 <= (today - time.day).days <= REACH for time in times)
     past = _looks_back(clause, words, recent=recent, leads=sentence.number <= LEAD) or _is_old(times, today)
@@ -98,7 +123,8 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
         offset=offset,
         types=types,
         times=times,
-        place=best_place(clause, locate(clause, scene), types, words),
+        places=places,
+        place=best_place(clause, places, types, words),
         toll=find_toll(clause, words),
         background=ahead or past or bool(words.any("background", "unhappened").search(clause)),
         past=past,
@@ -184,6 +210,6 @@ def _nearest(clause: str, places: list[Located], types: tuple[EventWords, ...]) 
 
 def _in_speech(clause: str, place: Located, words: Words) -> bool:
     """Whether the place belongs to "… told AFP in Kabul"."""
-    before = clause[max(0, place.start - 60) : place.start]
+    before = clause[max(0, place.start - SPEECH) : place.start]
     said = words.expression("background", "spoken_in").search(before)
     return said is not None and not words.any("background", "told_of").search(said["then"])

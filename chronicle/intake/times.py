@@ -55,7 +55,8 @@ def _phrase(words: Words, name: str, key: str = "words") -> re.Pattern[str]:
 class TimeMention:
     """A day named in a sentence. `said` is the day somebody said it; `ahead` lies after the story's own day.
 
-    `explicit` are dates, `full` those with a year, `foreign` those by another clock than the local one.
+    `explicit` are dates, `full` those with a year, `aside` those said only beside another: by another
+    clock than the local one, or as "the same day".
     """
 
     start: int
@@ -65,7 +66,7 @@ class TimeMention:
     ahead: bool = False
     explicit: bool = False
     full: bool = False
-    foreign: bool = False
+    aside: bool = False
 
 
 def find_times(text: str, today: dt.date, words: Words, before: dt.date | None = None) -> tuple[TimeMention, ...]:
@@ -77,12 +78,12 @@ def find_times(text: str, today: dt.date, words: Words, before: dt.date | None =
                 continue
             day = _resolve(expression, match, today, words, before)
             if day:
-                taken.append(_mention(text, match, day, today, words, explicit=expression.kind == "date"))
+                taken.append(_mention(text, match, day, today, words, kind=expression.kind))
     return _joined(text, sorted(taken, key=lambda mention: mention.start))
 
 
 def _mention(  # noqa: PLR0913 - what is read, and what it is read against
-    text: str, match: re.Match[str], day: dt.date, today: dt.date, words: Words, *, explicit: bool
+    text: str, match: re.Match[str], day: dt.date, today: dt.date, words: Words, *, kind: str
 ) -> TimeMention:
     before = text[max(0, match.start() - NEAR) : match.start()]
     said = bool(_phrase(words, "said").search(before)) and not _event_between(text, match.start(), words)
@@ -92,8 +93,8 @@ def _mention(  # noqa: PLR0913 - what is read, and what it is read against
         end=match.end(),
         day=day,
         said=said,
-        foreign=bool(_phrase(words, "gmt").search(before)),
-        explicit=explicit,
+        aside=kind == "same" or bool(_phrase(words, "gmt").search(before)),
+        explicit=kind == "date",
         full=bool(match.groupdict().get("year") or match.groupdict().get("short")),
         ahead=day > today + _DAY,
     )
