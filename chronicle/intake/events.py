@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HEADLINE: Final = -1  # the number that a headline has among the sentences
 NEWS: Final = 7  # days: what lies further back is told as background, however exactly
 CLOSE: Final = 100  # kilometres within which a sure place may stand for one that no list knows
+AFAR: Final = 4  # sentences without a word of an event, after which another day and place begin another
 GUESSED: Final = 3  # days by which a day may be wrong that no sentence says
 
 
@@ -164,6 +165,9 @@ def _tells_another(sighting: Sighting, event: Event) -> bool:
     place = sighting.place
     apart = sighting.other and not sighting.definite and bool(sighting.exact)
     told = {each.slug for each in event.types}
+    far = sighting.sentence.number - event.sightings[-1].sentence.number > AFAR
+    if far and place and place.locative and sighting.day and sighting.exact and not sighting.definite:
+        return not told & {each.slug for each in sighting.exact}
     fine = place is not None and place.locative and place.place.fineness > FINENESS["province"]
     if apart and place and fine and not told & {each.slug for each in sighting.exact}:
         return place.place != event.place

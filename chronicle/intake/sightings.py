@@ -144,8 +144,9 @@ def _looks_back(clause: str, words: Words, *, recent: bool, leads: bool) -> bool
     match = words.any("background", "summing_up").search(clause)
     if not match:
         return False
-    aside = leads and match.start() > len(clause) // 2 and "," in clause[: match.start()]
-    return match.start() < len(clause) // 3 or not (recent or aside)
+    again = words.any("background", "definite").search(clause[: match.start()])
+    aside = (leads or again) and match.start() > len(clause) // 2 and "," in clause[: match.start()]
+    return match.start() < len(clause) // 3 or not (recent or bool(aside))
 
 
 def is_aftermath(text: str, words: Words) -> bool:
