@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from chronicle.intake.drafting import Draft
     from chronicle.intake.importing import ImportReport, SeedReport
+    from chronicle.intake.known import Match
     from chronicle.problems import Problem
     from chronicle.text.counts import Count
 
@@ -27,13 +28,13 @@ def as_json(report: SeedReport) -> dict[str, Any]:
         "title": article.title if article else None,
         "body": text.body if text else "",
         "article": write_record(article) if article else {},
-        "incidents": [_incident_json(draft) for draft in report.drafts],
+        "incidents": [_incident_json(draft, match) for draft, match in zip(report.drafts, report.matches, strict=True)],
         "locations": [write_record(location) for location in report.locations],
         "problems": [_problem_json(problem) for problem in report.problems],
     }
 
 
-def _incident_json(draft: Draft) -> dict[str, Any]:
+def _incident_json(draft: Draft, match: Match | None) -> dict[str, Any]:
     event = draft.event
     evidence: dict[str, list[str]] = {}
     for each in draft.entry.evidence:
@@ -52,6 +53,7 @@ def _incident_json(draft: Draft) -> dict[str, Any]:
         "types": list(draft.entry.types),
         "killed": _range(draft.killed),
         "injured": _range(draft.injured),
+        "known": match.incident.path if match else None,
         "evidence": evidence,
         "entry": write_record(draft.entry),
     }
@@ -89,8 +91,10 @@ def _described(report: SeedReport) -> Iterator[str]:
         yield f"  article   {article.title} ({article.publisher or 'publisher unknown'}{dateline}, {published})"
         for noise in report.text.removed:
             yield f'  removed   "{noise}"'
-    for draft in report.drafts:
+    for draft, match in zip(report.drafts, report.matches, strict=True):
         yield from _described_incident(draft)
+        if match:
+            yield from _described_match(match)
     for file in report.files:
         yield f"  new       {file.path}"
     for path in report.kept:
@@ -114,6 +118,20 @@ def _described_incident(draft: Draft) -> Iterator[str]:
             if each.field == field:
                 yield f"      “{each.quote}”"
     yield f"    {'review':<11} {', '.join(entry.needs_review)}"
+
+
+def _described_match(match: Match) -> Iterator[str]:
+    """The incident that a draft is thought to tell of, what it says otherwise, and the lines it would add."""
+    yield f"    {'known':<11} {match.incident.path}"
+    yield f"    {'because':<11} {match.reason}"
+    for difference in match.differences:
+        yield f"    {'differs':<11} {difference}"
+    for path in match.others:
+        yield f"    {'or it is':<11} {path}"
+    if match.is_withdrawn:
+        yield f"    {'careful':<11} the incident was withdrawn; nothing is added to it by itself"
+    for line in match.lines:
+        yield f"    {'add':<11} {line}"
 
 
 def _toll(draft: Draft) -> str:
