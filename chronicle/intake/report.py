@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chronicle.intake.drafting import Draft
-    from chronicle.intake.importing import ImportReport, SeedReport
+    from chronicle.intake.importing import SeedReport
     from chronicle.intake.known import Match
     from chronicle.problems import Problem
     from chronicle.text.counts import Count
@@ -70,9 +70,9 @@ def _problem_json(problem: Problem) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def describe(report: ImportReport) -> str:
-    """The report to read: each incident with its values, and the sentence behind each."""
-    return printable_lines(line for seed in report.seeds for line in (*_described(seed), ""))
+def describe(report: SeedReport, added: tuple[str, ...] = ()) -> str:
+    """One seed to read: each incident with its values, and the sentence behind each; `added` got a source."""
+    return printable_lines(_described(report, added))
 
 
 def printable_lines(lines: Iterator[str]) -> str:
@@ -80,7 +80,7 @@ def printable_lines(lines: Iterator[str]) -> str:
     return "\n".join(printable(line) for line in lines)
 
 
-def _described(report: SeedReport) -> Iterator[str]:
+def _described(report: SeedReport, added: tuple[str, ...]) -> Iterator[str]:
     yield report.seed
     if report.known:
         yield f"  nothing new: imported before as {report.known}"
@@ -94,7 +94,7 @@ def _described(report: SeedReport) -> Iterator[str]:
     for draft, match in zip(report.drafts, report.matches, strict=True):
         yield from _described_incident(draft)
         if match:
-            yield from _described_match(match)
+            yield from _described_match(match, is_added=match.incident.path in added)
     for file in report.files:
         yield f"  new       {file.path}"
     for path in report.kept:
@@ -120,7 +120,7 @@ def _described_incident(draft: Draft) -> Iterator[str]:
     yield f"    {'review':<11} {', '.join(entry.needs_review)}"
 
 
-def _described_match(match: Match) -> Iterator[str]:
+def _described_match(match: Match, *, is_added: bool) -> Iterator[str]:
     """The incident that a draft is thought to tell of, what it says otherwise, and the lines it would add."""
     yield f"    {'known':<11} {match.incident.path}"
     yield f"    {'because':<11} {match.reason}"
@@ -131,7 +131,7 @@ def _described_match(match: Match) -> Iterator[str]:
     if match.is_withdrawn:
         yield f"    {'careful':<11} the incident was withdrawn; nothing is added to it by itself"
     for line in match.lines:
-        yield f"    {'add':<11} {line}"
+        yield f"    {'added' if is_added else 'add':<11} {line}"
 
 
 def _toll(draft: Draft) -> str:

@@ -265,7 +265,7 @@ def test_the_report_says_why_and_what_to_add() -> None:
     report = run_import(
         [Seed(path="a.txt", data=data)], (*PLACES, known(killed="3")), world(), rights="full", today=TODAY
     )
-    text = " ".join(describe(report).split())
+    text = " ".join(describe(report.seeds[0]).split())
     assert "known content/incidents/2023-10-16-tikrit.md" in text
     assert "the same place (Tikrit); the same day (2023-10-16); both car bombing" in text
     assert "killed: 4 (known: 3)" in text

@@ -135,6 +135,8 @@ def test_json_has_the_promised_shape(report: SeedReport) -> None:
 
 def test_description_shows_the_sentence_behind_a_value() -> None:
     """The readable report has each incident with its values and their sentences."""
-    text = describe(run_import([Seed(path=NAME, data=SEED.read_bytes())], (), world(), rights="cite", today=TODAY))
+    text = describe(
+        run_import([Seed(path=NAME, data=SEED.read_bytes())], (), world(), rights="cite", today=TODAY).seeds[0]
+    )
     assert "    locations   Ain al-Asad air base → Anbar → Iraq\n      “Rockets and drones were fired at" in text
     assert "    casualties  killed 0, injured 0\n      “One was intercepted" in text
