@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.kinds import EMPTY, Article, Entry, Incident, Location
 from chronicle.intake.atlas import Atlas
+from chronicle.intake.copies import Texts
 from chronicle.intake.gazetteer import OwnPlaces
 from chronicle.text.dates import MOST_DAYS_SHOWN
 from chronicle.text.slugs import name_key
@@ -34,6 +35,7 @@ class Catalogue:
         self._drafted: set[str] = set()
         self._places = OwnPlaces(gazetteer)
         self.atlas = Atlas()
+        self.texts = Texts()
         self._take(entries)
 
     def add(self, entries: Iterable[Entry]) -> None:
@@ -55,6 +57,7 @@ class Catalogue:
             self._paths[type(entry), entry.slug] = entry.path
             if isinstance(entry, Article):
                 self._seeds[entry.sha256] = entry.path
+                self.texts.add(entry)
             if isinstance(entry, Incident):
                 self._take_incident(entry)
 

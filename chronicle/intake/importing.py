@@ -10,6 +10,7 @@ from chronicle.entries.kinds import Article, Entry, Incident, Location
 from chronicle.entries.parsing import dump, parse_entry
 from chronicle.intake.article import ArticleText, read_article
 from chronicle.intake.catalogue import Catalogue
+from chronicle.intake.copies import Copy, agency_of, is_agency, sentence_key
 from chronicle.intake.disk import File, Seed
 from chronicle.intake.drafting import Draft, draft_article, draft_incident, draft_locations
 from chronicle.intake.events import Event, find_events
@@ -22,7 +23,7 @@ from chronicle.text.markup import MarkupError, render
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from chronicle.intake.gazetteer import Gazetteer
 
@@ -31,16 +32,20 @@ MOST_SENTENCES: Final = 300  # a long feature has 150; more is a book, and would
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """An incident as it is proposed: the draft, the locations it needs, and the known incident it may be."""
+    """An incident as it is proposed: the draft, the locations it needs, and the known incident it may be.
+
+    `is_told` says that the article is a copy, and that the known one tells it in the same sentences.
+    """
 
     draft: Draft
     locations: tuple[Location, ...]
     match: Match | None = None
+    is_told: bool = False
 
     @property
     def usual(self) -> Decision:
         """What becomes of it when nobody is asked."""
-        return Decision(action="add" if self.match else "draft")
+        return Decision(action="add" if self.match else "skip" if self.is_told else "draft")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +73,7 @@ class Proposal:
     article: Article | None = None
     text: ArticleText | None = None
     incidents: tuple[Proposed, ...] = ()
+    copy: Copy | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -86,6 +92,8 @@ class SeedReport:
     drafts: tuple[Draft, ...] = ()
     matches: tuple[Match | None, ...] = ()
     additions: tuple[Match, ...] = ()
+    left_out: tuple[bool, ...] = ()  # for each draft whether nothing becomes of it
+    copy: Copy | None = None
     locations: tuple[Location, ...] = ()
     files: tuple[File, ...] = ()
     entries: tuple[Entry, ...] = ()  # what the files hold
@@ -149,15 +157,27 @@ def propose_article(raw: RawText, catalogue: Catalogue, *, rights: str, today: d
     sentences = split_sentences(text.paragraphs)
     events = _events(text, sentences[:MOST_SENTENCES], catalogue.gazetteer)
     cited = (*sentences[:1], *(sighting.sentence for event in events for sighting in event.sightings))
-    article = _numbered(draft_article(raw, text, cited, rights, today), catalogue)
+    copy = catalogue.texts.find(text.paragraphs)
+    article = _numbered(_credited(draft_article(raw, text, cited, rights, today), copy), catalogue)
     incidents = _drafted(events, article, catalogue.gazetteer)
     return Proposal(
         seed=raw.seed,
         article=article,
         text=text,
-        incidents=_matched(incidents, catalogue),
-        problems=_doubts(raw.seed, text, len(incidents), long=len(sentences) > MOST_SENTENCES),
+        incidents=_matched(incidents, catalogue, copy),
+        copy=copy,
+        problems=(
+            *_doubts(raw.seed, text, len(incidents), long=len(sentences) > MOST_SENTENCES),
+            *_uncredited(article, copy, raw.seed),
+        ),
     )
+
+
+def _credited(article: Article, copy: Copy | None) -> Article:
+    """The article with the agency whose text it carries, where it names none."""
+    if copy is None or article.via or is_agency(article.publisher) or copy.agency == article.publisher:
+        return article
+    return dataclasses.replace(article, via=copy.agency)
 
 
 def _events(article: ArticleText, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> tuple[Event, ...]:
@@ -190,11 +210,20 @@ def _drafted(events: tuple[Event, ...], article: Article, gazetteer: Gazetteer) 
     return tuple(found)
 
 
-def _matched(incidents: tuple[Proposed, ...], catalogue: Catalogue) -> tuple[Proposed, ...]:
+def _matched(incidents: tuple[Proposed, ...], catalogue: Catalogue, copy: Copy | None) -> tuple[Proposed, ...]:
     """The incidents with the known ones they may be; those of one article are never taken for each other."""
     atlas = catalogue.atlas.beside(location for each in incidents for location in each.locations)
     matches = find_known(tuple(each.draft.entry for each in incidents), catalogue, atlas)
-    return tuple(dataclasses.replace(each, match=match) for each, match in zip(incidents, matches, strict=True))
+    return tuple(
+        dataclasses.replace(each, match=match, is_told=_is_told(each.draft, copy))
+        for each, match in zip(incidents, matches, strict=True)
+    )
+
+
+def _is_told(draft: Draft, copy: Copy | None) -> bool:
+    """Whether every sentence of an incident stands in the article that is copied: it was drafted from there."""
+    keys = (sentence_key(sighting.sentence.text) for sighting in draft.event.sightings)
+    return copy is not None and all(key in copy.shared for key in keys if key is not None)
 
 
 # ---- what is decided
@@ -213,6 +242,8 @@ def settle(proposal: Proposal, catalogue: Catalogue, decisions: tuple[Decision, 
         drafts=drafts,
         matches=tuple(each.match for each in proposal.incidents),
         additions=_additions(proposal.incidents, decided),
+        left_out=tuple(each.action == "skip" for each in decided),
+        copy=proposal.copy,
         locations=_needed(proposal.incidents, drafts, decided),
         problems=proposal.problems,
     )
@@ -320,6 +351,15 @@ def _doubts(seed: str, text: ArticleText, incidents: int, *, long: bool) -> tupl
     return tuple(
         Problem(path=seed, level="warning", field=field, message=message, code=code) for field, message, code in found
     )
+
+
+def _uncredited(article: Article, copy: Copy | None, seed: str) -> Iterator[Problem]:
+    """Of two articles with one text the one that names no agency would count as an origin of its own."""
+    mine = agency_of(article)
+    if copy and not copy.agency and not (copy.publisher and copy.publisher == article.publisher):
+        add = f"`via: {mine}` to it" if mine else "`via` to both, with the name of whose text it is"
+        message = f"{copy.path} carries the same text and names no agency; add {add}"
+        yield Problem(path=seed, level="warning", field="via", message=message, code="copy-without-agency")
 
 
 def _clashes(report: SeedReport, incidents: tuple[Incident, ...], catalogue: Catalogue) -> tuple[Problem, ...]:

@@ -89,10 +89,14 @@ def _described(report: SeedReport, added: tuple[str, ...]) -> Iterator[str]:
         published = article.published or "date unknown"
         dateline = f", {article.dateline.place}" if article.dateline and article.dateline.place else ""
         yield f"  article   {article.title} ({article.publisher or 'publisher unknown'}{dateline}, {published})"
+        if report.copy:
+            yield f"  copy of   {report.copy.path} ({report.copy.share:.0%} of the sentences)"
         for noise in report.text.removed:
             yield f'  removed   "{noise}"'
-    for draft, match in zip(report.drafts, report.matches, strict=True):
+    for draft, match, left_out in zip(report.drafts, report.matches, report.left_out, strict=True):
         yield from _described_incident(draft)
+        if left_out:
+            yield f"    {'left out':<11} nothing is written for it"
         if match:
             yield from _described_match(match, is_added=match.incident.path in added)
     for file in report.files:
