@@ -142,7 +142,8 @@ def import_command(seeds: tuple[Path, ...], add_sources: bool, dry_run: bool, as
     """Draft entries from articles; each value keeps its sentence, and nothing is ever overwritten."""
     # Imported late: the other commands need neither the importer nor its gazetteer.
     from chronicle.desk.bringing_in import Outcome, Wishes, bring_in  # noqa: PLC0415
-    from chronicle.intake.report import as_json, describe  # noqa: PLC0415
+    from chronicle.intake.report import as_json  # noqa: PLC0415
+    from chronicle.intake.review import describe  # noqa: PLC0415
 
     progress = Progress(seeds, is_shown=not (quiet or as_lines))
 

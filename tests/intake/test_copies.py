@@ -14,7 +14,7 @@ from chronicle.intake.copies import Copy, Texts, agency_of
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
 from chronicle.intake.importing import SeedReport, import_seed
-from chronicle.intake.report import describe
+from chronicle.intake.review import describe
 
 TODAY = dt.date(2023, 11, 2)
 SENTENCES = (

@@ -15,7 +15,8 @@ from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
 from chronicle.intake.importing import SeedReport, import_seed, run_import
 from chronicle.intake.known import Likeness, find_known, same_incident
-from chronicle.intake.report import as_json, describe
+from chronicle.intake.report import as_json
+from chronicle.intake.review import describe
 from chronicle.text.counts import parse_count
 from chronicle.text.dates import parse_when
 
@@ -266,7 +267,7 @@ def test_the_report_says_why_and_what_to_add() -> None:
         [Seed(path="a.txt", data=data)], (*PLACES, known(killed="3")), world(), rights="full", today=TODAY
     )
     text = " ".join(describe(report.seeds[0]).split())
-    assert "known content/incidents/2023-10-16-tikrit.md" in text
+    assert "known as content/incidents/2023-10-16-tikrit.md" in text
     assert "the same place (Tikrit); the same day (2023-10-16); both car bombing" in text
     assert "killed: 4 (known: 3)" in text
     assert "- {article: reuters-2023-10-17-car-bomb-exploded-tikrit-monday}" in text
