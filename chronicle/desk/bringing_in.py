@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from chronicle.entries.kinds import Entry
     from chronicle.intake.disk import Seed
+    from chronicle.intake.importing import Decisions, Proposal
     from chronicle.intake.known import Match
 
 
@@ -62,16 +63,22 @@ class Imported:
 
 
 def bring_in(
-    project: Path, seeds: Iterable[Path], wishes: Wishes, tell: Callable[[Outcome], None] = lambda _: None
+    project: Path,
+    seeds: Iterable[Path],
+    wishes: Wishes,
+    tell: Callable[[Outcome], None] = lambda _: None,
+    ask: Callable[[Proposal], Decisions | None] | None = None,
 ) -> Imported:
     """Import seeds into a project, one after the other, and tell of each. One bad seed does not stop the others.
+
+    `ask` decides about each seed, and ends the import when it gives nothing; without it all goes as usual.
 
     Entries that cannot be read stop the import: what they say is not known, so it would be proposed again.
     """
     config, entries, problems = _present(project)
     if config is None or error_count(problems):
         return Imported(problems=in_order(problems))
-    desk = _Desk(project, Catalogue(world(), entries), config.rights, wishes)
+    desk = _Desk(project, Catalogue(world(), entries), config.rights, wishes, ask)
     del entries  # the catalogue keeps what it needs of them
     new = written = added = 0
     for path in seeds:
@@ -80,6 +87,8 @@ def bring_in(
             problems.append(seed)
             continue
         outcome = desk.bring(seed)
+        if outcome is None:
+            break
         tell(outcome)
         problems += outcome.report.problems
         new, written = new + len(outcome.report.files), written + outcome.written
@@ -90,17 +99,30 @@ def bring_in(
 class _Desk:
     """One import at work: the catalogue grows with what was written, and nothing else is kept of a seed."""
 
-    def __init__(self, project: Path, catalogue: Catalogue, rights: str, wishes: Wishes) -> None:
+    def __init__(
+        self,
+        project: Path,
+        catalogue: Catalogue,
+        rights: str,
+        wishes: Wishes,
+        ask: Callable[[Proposal], Decisions | None] | None,
+    ) -> None:
         self._project = project
         self._catalogue = catalogue
         self._rights = rights
         self._wishes = wishes
+        self._ask = ask
         self._drafts: dict[str, bytes] = {}  # the digests of the incidents written in this run
 
-    def bring(self, seed: Seed) -> Outcome:
-        """One seed, from its bytes to the files written, all of them or none."""
+    def bring(self, seed: Seed) -> Outcome | None:
+        """One seed, from its bytes to the files written, all of them or none; nothing when the editor quits."""
         proposal = propose(seed, self._catalogue, rights=self._rights, today=self._wishes.today)
-        report = settle(proposal, self._catalogue)
+        decisions = None
+        if self._ask and proposal.article:
+            decisions = self._ask(proposal)
+            if decisions is None:
+                return None
+        report = settle(proposal, self._catalogue, decisions)
         changes, problems = self._changes(report)
         written, fault = 0, None
         if not self._wishes.is_trial:
@@ -128,12 +150,13 @@ class _Desk:
         own = self._catalogue.is_own_draft(match.incident.slug)
         if own and self._wishes.is_trial:
             return Change(path=path, before=b"", after=b"", incident=extended(match.incident, match))
-        if match.is_withdrawn or not (own or self._wishes.adds_sources):
+        wanted = self._ask is not None or (self._wishes.adds_sources and not match.is_withdrawn)
+        if not (wanted or own):
             return proposal_of(match, seed)
         data = read_entry(self._project, path)
         if isinstance(data, Problem):
             return data
-        if not self._wishes.adds_sources and self._drafts.get(path) != _digest(data):
+        if not wanted and self._drafts.get(path) != _digest(data):
             return proposal_of(match, seed)  # an editor was quicker
         return with_source(data, match)
 

@@ -65,6 +65,14 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """What is to become of a seed: of each of its incidents, and whether the article is written at all."""
+
+    incidents: tuple[Decision, ...]
+    article: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """What one seed gives, before anything is decided. Without an article there is nothing to decide."""
 
@@ -229,11 +237,11 @@ def _is_told(draft: Draft, copy: Copy | None) -> bool:
 # ---- what is decided
 
 
-def settle(proposal: Proposal, catalogue: Catalogue, decisions: tuple[Decision, ...] | None = None) -> SeedReport:
+def settle(proposal: Proposal, catalogue: Catalogue, decisions: Decisions | None = None) -> SeedReport:
     """What becomes of a proposal: the files to write, the sources to add; without decisions, as usual."""
     if proposal.article is None:
         return SeedReport(seed=proposal.seed, known=proposal.known, problems=proposal.problems)
-    decided = decisions or tuple(each.usual for each in proposal.incidents)
+    decided = decisions.incidents if decisions else tuple(each.usual for each in proposal.incidents)
     drafts = _apart(proposal.incidents, decided, catalogue)
     report = SeedReport(
         seed=proposal.seed,
@@ -247,6 +255,8 @@ def settle(proposal: Proposal, catalogue: Catalogue, decisions: tuple[Decision, 
         locations=_needed(proposal.incidents, drafts, decided),
         problems=proposal.problems,
     )
+    if decisions and not decisions.article:
+        return report
     written = tuple((draft.entry, each.text) for draft, each in zip(drafts, decided, strict=True) if each.is_draft)
     return _with_files(report, written, catalogue)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from chronicle.entries.kinds import Article
     from chronicle.intake.drafting import Draft
-    from chronicle.intake.importing import SeedReport
+    from chronicle.intake.importing import Proposal, SeedReport
     from chronicle.intake.known import Match
 
 WIDTH: Final = 80
@@ -26,7 +26,17 @@ _NOT_SHOWN: Final = frozenset({"title", "sources", "status", "added", "needs_rev
 
 def describe(report: SeedReport, added: tuple[str, ...] = ()) -> str:
     """One seed to read; `added` are the known incidents that got the article as a source."""
-    return "\n".join(_described(report, added))
+    return "\n".join((*_head(report), *_incidents(report, added), *_files(report)))
+
+
+def describe_head(report: SeedReport | Proposal) -> str:
+    """What is to be read before the incidents of a seed: its article, and what was cut out of it."""
+    return "\n".join(_head(report))
+
+
+def describe_result(report: SeedReport, added: tuple[str, ...] = ()) -> str:
+    """What became of a seed whose incidents an editor has seen."""
+    return "\n".join((*(line for path in added for line in _row("source of", path)), *_files(report)))
 
 
 def describe_incident(draft: Draft, match: Match | None = None, *, is_added: bool = False) -> str:
@@ -34,12 +44,7 @@ def describe_incident(draft: Draft, match: Match | None = None, *, is_added: boo
     return "\n".join((*_incident(draft), *(_match(match, is_added=is_added) if match else ())))
 
 
-def describe_article(article: Article) -> str:
-    """The article's line: headline, then who published it, where and when it was filed, and its language."""
-    return "\n".join(_article(article))
-
-
-def _described(report: SeedReport, added: tuple[str, ...]) -> Iterator[str]:
+def _head(report: SeedReport | Proposal) -> Iterator[str]:
     yield printable(report.seed)
     if report.known:
         yield from _row("nothing new", f"imported before as {report.known}")
@@ -49,12 +54,18 @@ def _described(report: SeedReport, added: tuple[str, ...]) -> Iterator[str]:
         yield from _row("copy of", f"{report.copy.path} ({report.copy.share:.0%} of its sentences)")
     for noise in report.text.removed if report.text else ():
         yield from _row("removed", f'"{noise}"')
+
+
+def _incidents(report: SeedReport, added: tuple[str, ...]) -> Iterator[str]:
     for draft, match, left_out in zip(report.drafts, report.matches, report.left_out, strict=True):
         yield describe_incident(draft, match, is_added=match is not None and match.incident.path in added)
         if left_out:
             yield from _row("left out", "nothing is written for it", indent=4)
     if report.drafts and (report.files or report.kept):
         yield ""
+
+
+def _files(report: SeedReport) -> Iterator[str]:
     for file in report.files:
         yield from _row("new", file.path)
     for path in report.kept:

@@ -13,7 +13,7 @@ from chronicle.intake.catalogue import Catalogue
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
 from chronicle.intake.importing import SeedReport, import_seed
-from chronicle.intake.review import WIDTH, describe, describe_article
+from chronicle.intake.review import WIDTH, describe, describe_head
 from chronicle.text.counts import parse_count
 from chronicle.text.dates import parse_when
 
@@ -86,9 +86,10 @@ def test_every_value_of_an_entry_is_shown() -> None:
 def test_the_article_line_says_whose_it_is() -> None:
     """Publisher, agency, dateline, date and language; what is not known is said."""
     article = Article(path="a.md", title="A", publisher="Daily", via="AFP", published=parse_when("2023-10"))
-    assert describe_article(article) == "  article     A\n              Daily, via AFP, published 2023-10"
-    bare = Article(path="a.md", title="A")
-    assert describe_article(bare) == "  article     A\n              publisher unknown, date unknown"
+    head = describe_head(SeedReport(seed="a.txt", article=article))
+    assert head == "a.txt\n  article     A\n              Daily, via AFP, published 2023-10"
+    bare = describe_head(SeedReport(seed="a.txt", article=Article(path="a.md", title="A")))
+    assert bare == "a.txt\n  article     A\n              publisher unknown, date unknown"
 
 
 def test_lines_fit_a_terminal_except_those_to_be_copied() -> None:
