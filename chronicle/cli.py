@@ -245,8 +245,8 @@ def _import_summary(result: Imported, *, is_trial: bool) -> str:
     files, sources = _count(result.new, "file", "files"), _count(result.added, "incident", "incidents")
     if is_trial:
         return f"{files} would be written." + (f" {sources} would get a source." if result.added else "")
-    text = f"Wrote {files}. They are drafts: read them, then publish them."
-    return text + (f" {sources} got a source." if result.added else "")
+    drafts = " They are drafts: read them, then publish them." if result.new else ""
+    return f"Wrote {files}.{drafts}" + (f" {sources} got a source." if result.added else "")
 
 
 @main.command("schema")

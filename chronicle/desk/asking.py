@@ -35,8 +35,8 @@ def ask(proposal: Proposal, terminal: Terminal) -> Decisions | None:
         if answer is None:
             return None
         made.append(answer)
-    accepted = is_accepted(tuple(made))
-    wanted = accepted or terminal.confirm("Write the article without an incident?")
+    has_entry = bool(proposal.known) or is_accepted(tuple(made))
+    wanted = has_entry or terminal.confirm("Write the article without an incident?")
     return decisions(tuple(made), wants_article=wanted)
 
 

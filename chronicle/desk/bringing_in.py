@@ -116,7 +116,13 @@ class _Desk:
 
     def bring(self, seed: Seed) -> Outcome | None:
         """One seed, from its bytes to the files written, all of them or none; nothing when the editor quits."""
-        proposal = propose(seed, self._catalogue, rights=self._rights, today=self._wishes.today)
+        proposal = propose(
+            seed,
+            self._catalogue,
+            rights=self._rights,
+            today=self._wishes.today,
+            again=self._wishes.adds_sources,
+        )
         decisions = None
         if self._ask and proposal.article:
             decisions = self._ask(proposal)

@@ -74,10 +74,13 @@ class Decisions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What one seed gives, before anything is decided. Without an article there is nothing to decide."""
+    """What one seed gives, before anything is decided. Without an article there is nothing to decide.
+
+    `known` is the path of the article entry that this seed was imported to before.
+    """
 
     seed: str
-    known: str = ""  # the path of the article entry that this seed was imported to before
+    known: str = ""
     article: Article | None = None
     text: ArticleText | None = None
     incidents: tuple[Proposed, ...] = ()
@@ -147,17 +150,23 @@ def import_seed(seed: Seed, catalogue: Catalogue, *, rights: str, today: dt.date
 # ---- what is proposed
 
 
-def propose(seed: Seed, catalogue: Catalogue, *, rights: str, today: dt.date) -> Proposal:
-    """Reader → article → sentences → events → drafts, for one seed."""
+def propose(seed: Seed, catalogue: Catalogue, *, rights: str, today: dt.date, again: bool = False) -> Proposal:
+    """Reader → article → sentences → events → drafts, for one seed; see `propose_article`."""
     raw = read_text(seed.path, seed.data)
     if isinstance(raw, Problem):
         return Proposal(seed=seed.path, problems=(raw,))
-    return propose_article(raw, catalogue, rights=rights, today=today)
+    return propose_article(raw, catalogue, rights=rights, today=today, again=again)
 
 
-def propose_article(raw: RawText, catalogue: Catalogue, *, rights: str, today: dt.date) -> Proposal:
-    """The article in a raw text, and the incidents it reports, beside those that are known."""
-    if before := catalogue.imported_as(raw.sha256):
+def propose_article(
+    raw: RawText, catalogue: Catalogue, *, rights: str, today: dt.date, again: bool = False
+) -> Proposal:
+    """The article in a raw text, and the incidents it reports, beside those that are known.
+
+    One that was imported before is nothing new; `again` proposes the incidents that still lack it as a source.
+    """
+    before = catalogue.imported_as(raw.sha256)
+    if before and not again:
         return Proposal(seed=raw.seed, known=before)
     text = read_article(raw)
     if not text.paragraphs:
@@ -165,8 +174,11 @@ def propose_article(raw: RawText, catalogue: Catalogue, *, rights: str, today: d
     sentences = split_sentences(text.paragraphs)
     events = _events(text, sentences[:MOST_SENTENCES], catalogue.gazetteer)
     cited = (*sentences[:1], *(sighting.sentence for event in events for sighting in event.sightings))
+    drafted = draft_article(raw, text, cited, rights, today)
+    if before:
+        return _proposed_again(dataclasses.replace(drafted, path=before), text, events, catalogue)
     copy = catalogue.texts.find(text.paragraphs)
-    article = _numbered(_credited(draft_article(raw, text, cited, rights, today), copy), catalogue)
+    article = _numbered(_credited(drafted, copy), catalogue)
     incidents = _drafted(events, article, catalogue.gazetteer)
     return Proposal(
         seed=raw.seed,
@@ -179,6 +191,15 @@ def propose_article(raw: RawText, catalogue: Catalogue, *, rights: str, today: d
             *_uncredited(article, copy, raw.seed),
         ),
     )
+
+
+def _proposed_again(article: Article, text: ArticleText, events: tuple[Event, ...], catalogue: Catalogue) -> Proposal:
+    """An article that has an entry, with the known incidents that do not name it; nothing else of it is drafted."""
+    incidents = _matched(_drafted(events, article, catalogue.gazetteer), catalogue, None)
+    open_ones = tuple(each for each in incidents if each.match and not each.match.cited)
+    if not open_ones:
+        return Proposal(seed=article.seed, known=article.path)
+    return Proposal(seed=article.seed, known=article.path, article=article, text=text, incidents=open_ones)
 
 
 def _credited(article: Article, copy: Copy | None) -> Article:
@@ -245,6 +266,7 @@ def settle(proposal: Proposal, catalogue: Catalogue, decisions: Decisions | None
     drafts = _apart(proposal.incidents, decided, catalogue)
     report = SeedReport(
         seed=proposal.seed,
+        known=proposal.known,
         article=proposal.article,
         text=proposal.text,
         drafts=drafts,

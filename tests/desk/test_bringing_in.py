@@ -294,6 +294,19 @@ def test_add_sources_adds_it_and_a_second_time_nothing(project: Path) -> None:
     assert invoke("check", "--strict", "--drafts").exit_code == 0
 
 
+def test_a_source_that_was_only_proposed_can_be_added_later(project: Path) -> None:
+    """The same seeds with the flag: what was left to add is added, and nothing is drafted a second time."""
+    first, second = stories(project)
+    invoke("import", first)
+    invoke("import", second)
+    before = files(project)
+    result = invoke("import", first, second, "--add-sources")
+    assert result.stdout.endswith("Wrote 0 files. 1 incident got a source.\n")
+    assert set(files(project)) == set(before)
+    assert "article: afp" in files(project)[INCIDENT]
+    assert invoke("import", first, second, "--add-sources").stdout.endswith("Nothing new.\n")
+
+
 def test_a_trial_says_what_would_get_a_source(project: Path) -> None:
     """--dry-run follows the run, and writes nothing."""
     result = invoke("import", *stories(project), "--dry-run", "--add-sources")
