@@ -168,10 +168,11 @@ def import_command(
     wishes = Wishes(today=today, is_trial=dry_run, adds_sources=add_sources)
     asking = Asking() if interactive else None
     result = bring_in(Path.cwd(), progress, wishes, tell, asking)
+    progress.clear()
     _print_problems(result.problems)
     if result.is_done and not (quiet or as_lines):
         click.echo(_import_summary(result, is_trial=dry_run))
-    if asking and asking.was_broken_off:
+    if result.was_interrupted or (asking and asking.was_broken_off):
         raise click.Abort
     if not result.is_done:
         raise SystemExit(1)
@@ -195,7 +196,7 @@ class Asking:
         terminal = Terminal(show=click.echo, choose=self._choose, edit=self._edit, confirm=click.confirm)
         try:
             return ask(proposal, terminal)
-        except (click.Abort, KeyboardInterrupt):
+        except click.Abort:
             self.was_broken_off = True
             click.echo()
             return None

@@ -55,6 +55,7 @@ class Imported:
     new: int = 0
     written: int = 0
     added: int = 0
+    was_interrupted: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -71,7 +72,8 @@ def bring_in(
 ) -> Imported:
     """Import seeds into a project, one after the other, and tell of each. One bad seed does not stop the others.
 
-    `ask` decides about each seed, and ends the import when it gives nothing; without it all goes as usual.
+    `ask` decides about each seed, and ends the import when it gives nothing; without it all goes as usual. Ctrl-C ends
+    it too: the seed at hand writes nothing.
 
     Entries that cannot be read stop the import: what they say is not known, so it would be proposed again.
     """
@@ -80,20 +82,47 @@ def bring_in(
         return Imported(problems=in_order(problems))
     desk = _Desk(project, Catalogue(world(), entries), config.rights, wishes, ask)
     del entries  # the catalogue keeps what it needs of them
-    new = written = added = 0
-    for path in seeds:
-        seed = read_seed(project, path)
-        if isinstance(seed, Problem):
-            problems.append(seed)
-            continue
-        outcome = desk.bring(seed)
-        if outcome is None:
-            break
-        tell(outcome)
-        problems += outcome.report.problems
-        new, written = new + len(outcome.report.files), written + outcome.written
-        added += len(outcome.added)
-    return Imported(problems=in_order(problems), new=new, written=written, added=added)
+    outcomes = _Sum(problems)
+    try:
+        for path in seeds:
+            seed = read_seed(project, path)
+            outcome = seed if isinstance(seed, Problem) else desk.bring(seed)
+            if outcome is None:
+                break
+            outcomes.add(outcome)
+            if isinstance(outcome, Outcome):
+                tell(outcome)
+    except KeyboardInterrupt:
+        return outcomes.imported(was_interrupted=True)
+    return outcomes.imported(was_interrupted=False)
+
+
+class _Sum:
+    """What the seeds came to so far; their reports are not kept."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self._problems = problems
+        self._new = self._written = self._added = 0
+
+    def add(self, outcome: Outcome | Problem) -> None:
+        """Count one seed in."""
+        if isinstance(outcome, Problem):
+            self._problems.append(outcome)
+            return
+        self._problems += outcome.report.problems
+        self._new += len(outcome.report.files)
+        self._written += outcome.written
+        self._added += len(outcome.added)
+
+    def imported(self, *, was_interrupted: bool) -> Imported:
+        """The whole import."""
+        return Imported(
+            problems=in_order(self._problems),
+            new=self._new,
+            written=self._written,
+            added=self._added,
+            was_interrupted=was_interrupted,
+        )
 
 
 class _Desk:
@@ -134,7 +163,8 @@ class _Desk:
         if not self._wishes.is_trial:
             written, fault = write_files(self._project, report.files, changes)
         if fault:
-            return Outcome(report=_with_problems(report, [*problems, fault]))
+            nothing = dataclasses.replace(report, files=(), entries=(), additions=())
+            return Outcome(report=_with_problems(nothing, [*problems, fault]))
         self._learn(report, changes)
         added = tuple(change.path for change in changes)
         return Outcome(report=_with_problems(report, problems), added=added, written=written)

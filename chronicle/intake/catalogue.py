@@ -65,7 +65,7 @@ class Catalogue:
         # What is compared is kept, and the long texts are not: a run may bring in thousands.
         self._incidents[incident.slug] = dataclasses.replace(incident, body="", evidence=(), written=EMPTY)
         self._titles.setdefault(name_key(incident.title), incident.slug)
-        for day in _days_around(incident.date):
+        for day in _days(incident.date):
             self._days[day][incident.slug] = None
 
     @property
@@ -91,8 +91,7 @@ class Catalogue:
 
     def incidents_around(self, when: When) -> tuple[Incident, ...]:
         """Incidents that may have happened on a date or within a day of it."""
-        days = when.days or (when.first,)
-        found = dict.fromkeys(slug for day in days for slug in self._days.get(day, ()))
+        found = dict.fromkeys(slug for day in _days(when, more=1) for slug in self._days.get(day, ()))
         return tuple(self._incidents[slug] for slug in found)
 
     def original(self, incident: Incident) -> Incident:
@@ -106,10 +105,14 @@ class Catalogue:
         return incident
 
 
-def _days_around(when: When) -> Iterator[dt.date]:
-    """The days on which news may speak of a date, a day more on both sides; none for one coarser than a month."""
+def _days(when: When, more: int = 0) -> Iterator[dt.date]:
+    """The days that a date can mean, and some more on both sides; none for one coarser than a month.
+
+    Of an open range these are the days of its beginning, which is what news report.
+    """
     last = when.start.last if when.open_ended else when.last
     length = (last - when.first).days
     if length < MOST_DAYS_SHOWN:
-        for number in range(-1, length + 2):
-            yield dt.date.fromordinal(min(max(when.first.toordinal() + number, 1), dt.date.max.toordinal()))
+        begin, end = when.first.toordinal() - more, last.toordinal() + more
+        for number in range(max(begin, 1), min(end, dt.date.max.toordinal()) + 1):
+            yield dt.date.fromordinal(number)

@@ -183,6 +183,7 @@ def test_interrupting_keeps_what_was_written_before(project: Path, monkeypatch: 
 
     monkeypatch.setattr("click.confirm", interrupt)
     result = answer("as", "first", "second")
+    assert result.stderr.endswith("Aborted!\n")
     assert result.exit_code == 1
     assert [path for path in files(project) if "/articles/" in path] == [
         "content/articles/reuters-2023-10-17-car-bomb-exploded-tikrit-monday.md"

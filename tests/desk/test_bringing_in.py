@@ -354,6 +354,7 @@ def test_a_source_that_cannot_be_written_holds_the_whole_seed_back(
     result = invoke("import", second, "--add-sources")
     assert result.exit_code == 1
     assert f"{INCIDENT}: error: cannot be written: No space left on device [unwritable]" in result.stderr
+    assert "  new  " not in result.stdout
     assert files(project) == before
 
 
@@ -372,6 +373,25 @@ def test_a_seed_is_written_before_the_next_is_read(project: Path) -> None:
 
     bring_in(project, one_by_one(), Wishes(today=TODAY))
     assert seen == [0, 1]
+
+
+def test_interrupting_keeps_the_seeds_before(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the middle of writing takes back what was written of that seed, and says what came before."""
+    first = stories(project)[0]
+    create = disk._create  # noqa: SLF001 - where the interrupt is to come
+
+    def interrupted(target: Path, text: str) -> None:
+        if target.name == "2023-10-19-ain-al-asad-air-base.md":
+            raise KeyboardInterrupt
+        create(target, text)
+
+    monkeypatch.setattr(disk, "_create", interrupted)
+    result = invoke("import", first, "seeds/article.txt")
+    assert result.exit_code == 1
+    assert result.stdout.endswith("Wrote 5 files. They are drafts: read them, then publish them.\n")
+    assert result.stderr.endswith("Aborted!\n")
+    assert len(files(project)) == 5
+    assert not [path for path in files(project) if "asad" in path]
 
 
 def test_progress_is_a_line_for_every_hundred_seeds(project: Path) -> None:

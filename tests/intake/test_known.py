@@ -273,6 +273,31 @@ def test_the_report_says_why_and_what_to_add() -> None:
     assert "- {article: reuters-2023-10-17-car-bomb-exploded-tikrit-monday}" in text
 
 
+@pytest.mark.parametrize(
+    ("when", "slugs"),
+    [
+        ("2023-10-16", ["day", "month", "open", "range"]),
+        ("2023-10-14", ["month", "range"]),
+        ("2023-10", ["day", "month", "open", "range"]),
+        ("2023-11-01", ["month"]),
+        ("2023", []),
+        ("9999-12-31", []),
+        ("0001-01-01", []),
+    ],
+)
+def test_the_catalogue_knows_what_may_have_happened_around_a_date(when: str, slugs: list[str]) -> None:
+    """A day more on both sides; a month stands on all its days, a year on none, an open range on its beginning."""
+    dates = {
+        "day": "2023-10-17",
+        "month": "2023-10",
+        "open": "2023-10-16/..",
+        "range": "2023-10-13/2023-10-15",
+        "year": "2023",
+    }
+    catalogue = Catalogue(world(), [known(slug, date=date) for slug, date in dates.items()])
+    assert sorted(each.slug for each in catalogue.incidents_around(parse_when(when))) == slugs
+
+
 def test_no_drafts_have_no_matches() -> None:
     """An article without incidents asks for none."""
     assert find_known((), Catalogue(world(), (known(),)), Atlas()) == ()
