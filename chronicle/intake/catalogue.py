@@ -32,6 +32,7 @@ class Catalogue:
         self._incidents: dict[str, Incident] = {}
         self._titles: dict[str, str] = {}
         self._days: defaultdict[dt.date, dict[str, None]] = defaultdict(dict)
+        self._cited: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._drafted: set[str] = set()
         self._places = OwnPlaces(gazetteer)
         self.atlas = Atlas()
@@ -65,6 +66,8 @@ class Catalogue:
         # What is compared is kept, and the long texts are not: a run may bring in thousands.
         self._incidents[incident.slug] = dataclasses.replace(incident, body="", evidence=(), written=EMPTY)
         self._titles.setdefault(name_key(incident.title), incident.slug)
+        for source in incident.sources:
+            self._cited[source.article][incident.slug] = None
         for day in _days(incident.date):
             self._days[day][incident.slug] = None
 
@@ -93,6 +96,10 @@ class Catalogue:
         """Incidents that may have happened on a date or within a day of it."""
         found = dict.fromkeys(slug for day in _days(when, more=1) for slug in self._days.get(day, ()))
         return tuple(self._incidents[slug] for slug in found)
+
+    def incidents_citing(self, article: str) -> tuple[Incident, ...]:
+        """The incidents that name an article by its slug as a source."""
+        return tuple(self._incidents[slug] for slug in self._cited.get(article, ()))
 
     def original(self, incident: Incident) -> Incident:
         """The incident that one stands for: the end of its chain of `duplicate_of`, as far as there is one."""

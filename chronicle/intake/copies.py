@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ENOUGH: Final = 0.8  # the share of sentences that makes a copy; papers cut some and put in a line of their own
 FEWEST_WORDS: Final = 5  # shorter sentences ("Police came.") are nobody's
-TELLING: Final = 12  # words: one sentence as long as this is never written twice by chance
+TELLING: Final = 8  # words: a lead as long as this is never written twice by chance; an excerpt may be no more
 LONGER: Final = 2  # times as long as a whole known text: then the new one is more than a copy
 
 _WORD: Final = re.compile(r"\w+")

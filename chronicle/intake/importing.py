@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from chronicle.entries.kinds import Article, Entry, Incident, Location
+from chronicle.entries.kinds import Article, Entry, Incident, Location, slug_of
 from chronicle.entries.parsing import dump, parse_entry
 from chronicle.intake.article import ArticleText, read_article
 from chronicle.intake.catalogue import Catalogue
@@ -14,7 +14,7 @@ from chronicle.intake.copies import Copy, agency_of, is_agency, sentence_key
 from chronicle.intake.disk import File, Seed
 from chronicle.intake.drafting import Draft, draft_article, draft_incident, draft_locations
 from chronicle.intake.events import Event, find_events
-from chronicle.intake.known import Match, find_known
+from chronicle.intake.known import Match, find_known, find_told
 from chronicle.intake.places import set_scene
 from chronicle.intake.readers import RawText, read_text
 from chronicle.intake.sentences import Sentence, split_sentences
@@ -243,16 +243,21 @@ def _matched(incidents: tuple[Proposed, ...], catalogue: Catalogue, copy: Copy |
     """The incidents with the known ones they may be; those of one article are never taken for each other."""
     atlas = catalogue.atlas.beside(location for each in incidents for location in each.locations)
     matches = find_known(tuple(each.draft.entry for each in incidents), catalogue, atlas)
-    return tuple(
-        dataclasses.replace(each, match=match, is_told=_is_told(each.draft, copy))
-        for each, match in zip(incidents, matches, strict=True)
-    )
+    given = {match.incident.slug for match in matches if match}
+    found: list[Proposed] = []
+    for each, likest in zip(incidents, matches, strict=True):
+        match, is_told = likest, copy is not None and _is_told(each.draft, copy)
+        if copy and is_told and not match:
+            known = (one for one in catalogue.incidents_citing(slug_of(copy.path)) if one.slug not in given)
+            match = find_told(each.draft.entry, known, copy.path, atlas)
+            given |= {match.incident.slug} if match else set()
+        found.append(dataclasses.replace(each, match=match, is_told=is_told))
+    return tuple(found)
 
 
-def _is_told(draft: Draft, copy: Copy | None) -> bool:
-    """Whether every sentence of an incident stands in the article that is copied: it was drafted from there."""
-    keys = (sentence_key(sighting.sentence.text) for sighting in draft.event.sightings)
-    return copy is not None and all(key in copy.shared for key in keys if key is not None)
+def _is_told(draft: Draft, copy: Copy) -> bool:
+    """Whether the first sentence of an incident stands in the article that is copied: it was drafted from there."""
+    return sentence_key(draft.event.sightings[0].sentence.text) in copy.shared
 
 
 # ---- what is decided

@@ -190,6 +190,17 @@ def find_known(drafts: tuple[Incident, ...], catalogue: Catalogue, atlas: Atlas)
     )
 
 
+def find_told(draft: Incident, incidents: Iterable[Incident], path: str, atlas: Atlas) -> Match | None:
+    """The incident of an article that tells a draft in the same sentence: the date and kind agree, wherever it is."""
+    for known in incidents:
+        date, kind = _same_date(draft.date, known.date), _same_kind(draft, known)
+        if date and kind:
+            reason = f"{path} tells it in the same sentence; {date[1]}; {kind[1]}"
+            likeness = Likeness(closeness=0, shared_types=0, same_toll=False, reason=reason)
+            return _match(draft, known, {known.slug: (known, likeness)}, atlas)
+    return None
+
+
 _Options = dict[str, "tuple[Incident, Likeness]"]
 
 

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from chronicle.entries.kinds import Article, Entry
+from chronicle.entries.kinds import Article, Entry, Incident
 from chronicle.intake.catalogue import Catalogue
 from chronicle.intake.copies import Copy, Texts, agency_of
 from chronicle.intake.disk import Seed
@@ -84,7 +84,10 @@ def test_of_an_excerpt_its_own_sentences_count() -> None:
 
 
 def test_one_short_sentence_is_no_copy() -> None:
-    """What anybody may write says nothing; a long sentence word for word does."""
+    """What anybody may write says nothing; a lead of eight words and more, word for word, does."""
+    seven, eight = "Nobody claimed the attack by the evening.", "Nobody claimed the attack by the next evening."
+    assert found(article(body=seven), seven) is None
+    assert found(article(body=eight), eight)
     assert found(article(rights="excerpt", body="The police closed the road."), "The police closed the road.") is None
     assert found(article(rights="excerpt", body=SENTENCES[0]), SENTENCES[0])
     assert found(article(body="Police came."), "Police came.") is None
@@ -124,6 +127,29 @@ def test_what_a_copy_tells_again_is_not_drafted_even_when_the_incident_was_chang
     report = imported(PAPER, *kept)
     assert (report.left_out, report.additions) == ((True,), ())
     assert [file.path.split("/")[1] for file in report.files] == ["articles"]
+
+
+def test_a_copy_is_a_source_of_an_incident_whose_place_an_editor_corrected() -> None:
+    """The sentence is the same, so the incident is, wherever it is now said to have been."""
+    first = imported(WIRE)
+    moved = [
+        dataclasses.replace(entry, locations=("samarra",)) if isinstance(entry, Incident) else entry
+        for entry in first.entries
+    ]
+    (match,) = imported(PAPER, *moved).additions
+    assert match.reason == (
+        f"{moved[-1].path} tells it in the same sentence; the same day (2023-10-16); both car bombing"
+    )
+    assert match.differences == ("place: Tikrit (known: samarra)",)
+
+
+def test_an_excerpt_is_enough_to_know_what_was_told() -> None:
+    """The sentence that tells the incident stands in it; the others need not."""
+    first = imported(WIRE)
+    article, lead = first.entries[-1], SENTENCES[0]
+    kept = dataclasses.replace(article, rights="excerpt", body=f"{lead}\n") if isinstance(article, Article) else article
+    report = imported(PAPER, kept)
+    assert (report.left_out, report.additions) == ((True,), ())
 
 
 def test_what_a_copy_tells_of_its_own_is_drafted() -> None:
