@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,10 @@ from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.problems import Problem, error_count, in_order, printable, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from chronicle.desk.bringing_in import Imported
+    from chronicle.intake.importing import Decisions, Proposal
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -129,37 +134,120 @@ def init_command(folder: Path, title: str, url: str, quiet: bool) -> None:
 
 @main.command("import")
 @click.argument("seeds", metavar="SEED...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--add-sources", is_flag=True, help="Add the article to incidents that are there and that it tells of.")
+@click.option("--interactive", "-i", is_flag=True, help="Ask about each incident: accept, edit, skip or quit.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--json", "as_lines", is_flag=True, help="Print one JSON object for each seed.")
 @_QUIET
 @_clean_failures
-def import_command(seeds: tuple[Path, ...], dry_run: bool, as_lines: bool, quiet: bool) -> None:
+def import_command(
+    seeds: tuple[Path, ...], add_sources: bool, interactive: bool, dry_run: bool, as_lines: bool, quiet: bool
+) -> None:
     """Draft entries from articles; each value keeps its sentence, and nothing is ever overwritten."""
     # Imported late: the other commands need neither the importer nor its gazetteer.
-    from chronicle.desk.bringing_in import bring_in  # noqa: PLC0415
-    from chronicle.intake.report import as_json, describe  # noqa: PLC0415
+    from chronicle.desk.bringing_in import Outcome, Wishes, bring_in  # noqa: PLC0415
+    from chronicle.intake.report import as_json  # noqa: PLC0415
+    from chronicle.intake.review import describe, describe_result  # noqa: PLC0415
 
-    result = bring_in(Path.cwd(), seeds, today=dt.datetime.now(dt.UTC).date(), is_trial=dry_run)
-    if as_lines:
-        for report in result.report.seeds:
-            click.echo(json.dumps(as_json(report), ensure_ascii=False))
-    elif not quiet and result.report.seeds:
-        click.echo(describe(result.report))
+    if interactive and as_lines:
+        raise click.UsageError("--interactive and --json do not go together.")
+    if interactive and not is_terminal("stdin"):
+        raise click.UsageError("--interactive needs a terminal to ask on.")
+    progress = Progress(seeds, is_shown=not (quiet or as_lines or interactive))
+
+    def tell(outcome: Outcome) -> None:
+        progress.clear()
+        if as_lines:
+            click.echo(json.dumps(as_json(outcome.report), ensure_ascii=False))
+        elif interactive and outcome.report.article:
+            click.echo(describe_result(outcome.report, outcome.added) + "\n")
+        elif not quiet:
+            click.echo(describe(outcome.report, outcome.added) + "\n")
+
+    today = dt.datetime.now(dt.UTC).date()
+    wishes = Wishes(today=today, is_trial=dry_run, adds_sources=add_sources)
+    asking = Asking() if interactive else None
+    result = bring_in(Path.cwd(), progress, wishes, tell, asking)
+    progress.clear()
     _print_problems(result.problems)
     if result.is_done and not (quiet or as_lines):
-        new = len(result.report.files) if dry_run else result.written
-        click.echo(_import_summary(new, is_trial=dry_run))
+        click.echo(_import_summary(result, is_trial=dry_run))
+    if result.was_interrupted or (asking and asking.was_broken_off):
+        raise click.Abort
     if not result.is_done:
         raise SystemExit(1)
 
 
-def _import_summary(new: int, *, is_trial: bool) -> str:
-    if not new:
+def is_terminal(stream: str) -> bool:
+    """Whether `stdin`, `stdout` or `stderr` is a person's terminal."""
+    return bool(getattr(sys, stream).isatty())
+
+
+class Asking:
+    """Questions on the terminal; the end of the input and Ctrl-C are answers too: they end the import."""
+
+    def __init__(self) -> None:
+        self.was_broken_off = False
+
+    def __call__(self, proposal: Proposal) -> Decisions | None:
+        """What the editor decides about a seed; None to stop before it."""
+        from chronicle.desk.asking import Terminal, ask  # noqa: PLC0415 - only an import asks
+
+        terminal = Terminal(show=click.echo, choose=self._choose, edit=self._edit, confirm=click.confirm)
+        try:
+            return ask(proposal, terminal)
+        except click.Abort:
+            self.was_broken_off = True
+            click.echo()
+            return None
+
+    @staticmethod
+    def _choose(keys: Mapping[str, str]) -> str:
+        kind = click.Choice(list(keys), case_sensitive=False)
+        answer: str = click.prompt(f"  {', '.join(keys.values())}", type=kind, show_choices=False)
+        return answer
+
+    @staticmethod
+    def _edit(text: str) -> str | None:
+        try:
+            return click.edit(text, extension=".md")
+        except click.ClickException as error:
+            click.echo(printable(error.message), err=True)
+            return None
+
+
+class Progress:
+    """Seeds as they are taken, with a line on a terminal that says how far it is, elsewhere a line every hundred."""
+
+    def __init__(self, seeds: tuple[Path, ...], *, is_shown: bool) -> None:
+        self._seeds = seeds
+        self._is_shown = is_shown
+        self._terminal = is_shown and len(seeds) > 1 and is_terminal("stderr")
+
+    def __iter__(self) -> Iterator[Path]:
+        for number, seed in enumerate(self._seeds, 1):
+            if self._terminal:
+                line = printable(f"{number} of {len(self._seeds)}: {seed}")
+                click.echo(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}", err=True, nl=False)
+            yield seed
+            if self._is_shown and not self._terminal and number % 100 == 0:
+                click.echo(f"{number} of {len(self._seeds)}", err=True)
+        self.clear()
+
+    def clear(self) -> None:
+        """Take the line away, so that what is printed next begins on an empty one."""
+        if self._terminal:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _import_summary(result: Imported, *, is_trial: bool) -> str:
+    if not result.new and not result.added:
         return "Nothing new."
-    files = _count(new, "file", "files")
-    return (
-        f"{files} would be written." if is_trial else f"Wrote {files}. They are drafts: read them, then publish them."
-    )
+    files, sources = _count(result.new, "file", "files"), _count(result.added, "incident", "incidents")
+    if is_trial:
+        return f"{files} would be written." + (f" {sources} would get a source." if result.added else "")
+    drafts = " They are drafts: read them, then publish them." if result.new else ""
+    return f"Wrote {files}.{drafts}" + (f" {sources} got a source." if result.added else "")
 
 
 @main.command("schema")

@@ -1,36 +1,61 @@
-"""Bringing articles in: the entries there are, the seeds, the importer, and the drafts written beside them."""
+"""Bringing articles in: seed after seed is read, drafted and written, beside the entries there are."""
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from chronicle.building.cache import Cache
 from chronicle.building.inputs import read_inputs
 from chronicle.building.stages import entries_of
 from chronicle.config import Config, parse_config
-from chronicle.intake.disk import Seed, read_seed, write_files
+from chronicle.intake.adding import Change, extended, proposal_of, with_source
+from chronicle.intake.catalogue import Catalogue
+from chronicle.intake.disk import read_entry, read_seed, write_files
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import ImportReport, run_import
+from chronicle.intake.importing import SeedReport, propose, settle
 from chronicle.problems import Problem, error_count, in_order
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from chronicle.entries.kinds import Entry
+    from chronicle.intake.disk import Seed
+    from chronicle.intake.importing import Decisions, Proposal
+    from chronicle.intake.known import Match
 
-NOTHING: Final = ImportReport(seeds=())
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """How an import is to be done: on which day, writing nothing, adding sources to incidents that are there."""
+
+    today: dt.date
+    is_trial: bool = False
+    adds_sources: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one seed came to: `added` are the incidents that got it as a source, or would get it."""
+
+    report: SeedReport
+    added: tuple[str, ...] = ()
+    written: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What an import came to: the report of each seed, every problem, and how many files were written."""
+    """What an import came to: every problem, how many files are new, how many were written, how many got a source."""
 
-    report: ImportReport
     problems: tuple[Problem, ...]
+    new: int = 0
     written: int = 0
+    added: int = 0
+    was_interrupted: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -38,24 +63,155 @@ class Imported:
         return not error_count(self.problems)
 
 
-def bring_in(project: Path, seeds: Iterable[Path], *, today: dt.date, is_trial: bool) -> Imported:
-    """Import seeds into a project; a trial writes nothing. One bad seed does not stop the others.
+def bring_in(
+    project: Path,
+    seeds: Iterable[Path],
+    wishes: Wishes,
+    tell: Callable[[Outcome], None] = lambda _: None,
+    ask: Callable[[Proposal], Decisions | None] | None = None,
+) -> Imported:
+    """Import seeds into a project, one after the other, and tell of each. One bad seed does not stop the others.
+
+    `ask` decides about each seed, and ends the import when it gives nothing; without it all goes as usual. Ctrl-C ends
+    it too: the seed at hand writes nothing.
 
     Entries that cannot be read stop the import: what they say is not known, so it would be proposed again.
     """
     config, entries, problems = _present(project)
     if config is None or error_count(problems):
-        return Imported(report=NOTHING, problems=in_order(problems))
-    found = [read_seed(project, path) for path in seeds]
-    read = [seed for seed in found if isinstance(seed, Seed)]
-    report = run_import(read, entries, world(), rights=config.rights, today=today)
-    problems = [*(seed for seed in found if isinstance(seed, Problem)), *report.problems]
-    written = 0
-    for seed in () if is_trial else report.seeds:
-        count, problem = write_files(project, seed.files)
-        written += count
-        problems += [problem] if problem else []
-    return Imported(report=report, problems=in_order(problems), written=written)
+        return Imported(problems=in_order(problems))
+    desk = _Desk(project, Catalogue(world(), entries), config.rights, wishes, ask)
+    del entries  # the catalogue keeps what it needs of them
+    outcomes = _Sum(problems)
+    try:
+        for path in seeds:
+            seed = read_seed(project, path)
+            outcome = seed if isinstance(seed, Problem) else desk.bring(seed)
+            if outcome is None:
+                break
+            outcomes.add(outcome)
+            if isinstance(outcome, Outcome):
+                tell(outcome)
+    except KeyboardInterrupt:
+        return outcomes.imported(was_interrupted=True)
+    return outcomes.imported(was_interrupted=False)
+
+
+class _Sum:
+    """What the seeds came to so far; their reports are not kept."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self._problems = problems
+        self._new = self._written = self._added = 0
+
+    def add(self, outcome: Outcome | Problem) -> None:
+        """Count one seed in."""
+        if isinstance(outcome, Problem):
+            self._problems.append(outcome)
+            return
+        self._problems += outcome.report.problems
+        self._new += len(outcome.report.files)
+        self._written += outcome.written
+        self._added += len(outcome.added)
+
+    def imported(self, *, was_interrupted: bool) -> Imported:
+        """The whole import."""
+        return Imported(
+            problems=in_order(self._problems),
+            new=self._new,
+            written=self._written,
+            added=self._added,
+            was_interrupted=was_interrupted,
+        )
+
+
+class _Desk:
+    """One import at work: the catalogue grows with what was written, and nothing else is kept of a seed."""
+
+    def __init__(
+        self,
+        project: Path,
+        catalogue: Catalogue,
+        rights: str,
+        wishes: Wishes,
+        ask: Callable[[Proposal], Decisions | None] | None,
+    ) -> None:
+        self._project = project
+        self._catalogue = catalogue
+        self._rights = rights
+        self._wishes = wishes
+        self._ask = ask
+        self._drafts: dict[str, bytes] = {}  # the digests of the incidents written in this run
+
+    def bring(self, seed: Seed) -> Outcome | None:
+        """One seed, from its bytes to the files written, all of them or none; nothing when the editor quits."""
+        proposal = propose(
+            seed,
+            self._catalogue,
+            rights=self._rights,
+            today=self._wishes.today,
+            again=self._wishes.adds_sources,
+        )
+        decisions = None
+        if self._ask and proposal.article:
+            decisions = self._ask(proposal)
+            if decisions is None:
+                return None
+        report = settle(proposal, self._catalogue, decisions)
+        changes, problems = self._changes(report)
+        written, fault = 0, None
+        if not self._wishes.is_trial:
+            written, fault = write_files(self._project, report.files, changes)
+        if fault:
+            nothing = dataclasses.replace(report, files=(), entries=(), additions=())
+            return Outcome(report=_with_problems(nothing, [*problems, fault]))
+        self._learn(report, changes)
+        added = tuple(change.path for change in changes)
+        return Outcome(report=_with_problems(report, problems), added=added, written=written)
+
+    def _changes(self, report: SeedReport) -> tuple[list[Change], list[Problem]]:
+        """The files that get the article as a source; what is only proposed, or cannot be done, is told."""
+        changes: list[Change] = []
+        problems: list[Problem] = []
+        for match in report.additions:
+            found = self._change(match, report.seed)
+            if isinstance(found, Change):
+                changes.append(found)
+            else:
+                problems.append(found)
+        return changes, problems
+
+    def _change(self, match: Match, seed: str) -> Change | Problem:
+        path = match.incident.path
+        own = self._catalogue.is_own_draft(match.incident.slug)
+        if own and self._wishes.is_trial:
+            return Change(path=path, before=b"", after=b"", incident=extended(match.incident, match))
+        wanted = self._ask is not None or (self._wishes.adds_sources and not match.is_withdrawn)
+        if not (wanted or own):
+            return proposal_of(match, seed)
+        data = read_entry(self._project, path)
+        if isinstance(data, Problem):
+            return data
+        if not wanted and self._drafts.get(path) != _digest(data):
+            return proposal_of(match, seed)  # an editor was quicker
+        return with_source(data, match)
+
+    def _learn(self, report: SeedReport, changes: list[Change]) -> None:
+        """What was written is known from now on; in a trial, what would have been."""
+        self._catalogue.add(report.entries)
+        self._drafts |= {file.path: _digest(file.text.encode()) for file in report.files if "/incidents/" in file.path}
+        for change in changes:
+            self._catalogue.replace(change.incident)
+            if change.path in self._drafts:
+                self._drafts[change.path] = _digest(change.after)
+
+
+def _with_problems(report: SeedReport, problems: Iterable[Problem]) -> SeedReport:
+    return dataclasses.replace(report, problems=(*report.problems, *problems))
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def _present(project: Path) -> tuple[Config | None, list[Entry], list[Problem]]:

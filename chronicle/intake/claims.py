@@ -91,7 +91,7 @@ def _is_rival(count: Count, most: int, sighting: Sighting, harm: str, words: Wor
 def _is_sum(sighting: Sighting, words: Words) -> bool:
     """Whether a sentence adds up several events: `ten people were killed in two separate attacks`."""
     match = words.any("claims", "sums").search(sighting.clause)
-    return bool(match) and any(start < match.start() for start, _ in sighting.toll.spans)
+    return match is not None and any(start < match.start() for start, _ in sighting.toll.spans)
 
 
 def _counting(event: Event, harm: str, words: Words) -> tuple[Sighting, ...]:

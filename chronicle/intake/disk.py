@@ -12,8 +12,10 @@ from chronicle.intake.readers import LARGEST
 from chronicle.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from chronicle.intake.adding import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +47,34 @@ def read_seed(project: Path, path: Path) -> Seed | Problem:
         return Problem(path=shown, message=f"cannot be read: {error.strerror}", code="unreadable")
 
 
-def write_files(project: Path, files: Sequence[File]) -> tuple[int, Problem | None]:
-    """Write new files in their order and say how many; what cannot be written, or exists, ends it and is told.
+def write_files(project: Path, files: Sequence[File], changes: Iterable[Change] = ()) -> tuple[int, Problem | None]:
+    """Write the new files of a seed and say how many, or none of them and what stood in the way.
 
-    So the last file of a seed, its article, exists only when all the others do: it is what marks a seed as imported.
+    The last one, its article, marks a seed as imported: it comes after everything else, changes of other files too.
+    Whatever ends the writing, what was written until then is taken back.
     """
-    for number, file in enumerate(files):
-        if problem := _write_new(project, file):
-            return number, problem
+    done: list[File | Change] = []
+    finished = False
+    try:
+        steps: tuple[File | Change, ...] = (*files[:-1], *changes, *files[-1:])
+        for each in steps:
+            problem = _write_new(project, each) if isinstance(each, File) else _write_anew(project, each)
+            if problem:
+                return 0, problem
+            done.append(each)
+        finished = True
+    finally:
+        for each in reversed(() if finished else done):
+            _take_back(project, each)
     return len(files), None
+
+
+def read_entry(project: Path, path: str) -> bytes | Problem:
+    """The bytes of an entry that is to be changed."""
+    try:
+        return (project / path).read_bytes()
+    except OSError as error:
+        return Problem(path=path, message=f"cannot be read: {error.strerror}", code="unreadable")
 
 
 def _write_new(project: Path, file: File) -> Problem | None:
@@ -64,8 +85,46 @@ def _write_new(project: Path, file: File) -> Problem | None:
     except FileExistsError:
         return Problem(path=file.path, message="exists and was not overwritten", code="entry-exists")
     except OSError as error:
-        return Problem(path=file.path, message=f"cannot be written: {error.strerror}", code="unwritable")
+        return _unwritable(file.path, error)
     return None
+
+
+def _write_anew(project: Path, change: Change) -> Problem | None:
+    target = project / change.path
+    try:
+        if target.read_bytes() != change.before:
+            return Problem(path=change.path, message="was changed meanwhile and left alone", code="entry-changed")
+        _replace(target, change.after)
+    except OSError as error:
+        return _unwritable(change.path, error)
+    return None
+
+
+def _unwritable(path: str, error: OSError) -> Problem:
+    return Problem(path=path, message=f"cannot be written: {error.strerror}", code="unwritable")
+
+
+def _take_back(project: Path, written: File | Change) -> None:
+    target = project / written.path
+    with contextlib.suppress(OSError):  # there is no more that can be done
+        if isinstance(written, File):
+            target.unlink()
+        else:
+            _replace(target, written.before)
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Other bytes for a file, with the modes it has: the old ones or the new ones, never a part."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".import-")
+    try:
+        with os.fdopen(handle, "wb") as made:
+            made.write(data)
+        with contextlib.suppress(PermissionError):
+            os.chmod(name, target.stat().st_mode)  # noqa: PTH101 - a name, not a path
+        os.replace(name, target)  # noqa: PTH105 - a name, not a path
+    except BaseException:
+        os.unlink(name)  # noqa: PTH108 - a name, not a path
+        raise
 
 
 def _create(target: Path, text: str) -> None:

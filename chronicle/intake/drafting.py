@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from chronicle.entries.kinds import Article, Incident, Location
 from chronicle.entries.records import Dateline, Evidence, Source
 from chronicle.intake.claims import claims_of, span
-from chronicle.intake.gazetteer import FINENESS, PRECISION, Gazetteer, GazetteerPlace
+from chronicle.intake.doubts import doubts_of
+from chronicle.intake.gazetteer import PRECISION, Gazetteer, GazetteerPlace
 from chronicle.intake.places import chain
 from chronicle.intake.plain import escape
 from chronicle.intake.quotes import quotes
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from chronicle.intake.article import ArticleText
     from chronicle.intake.claims import ClaimAndSource
+    from chronicle.intake.doubts import Doubt
     from chronicle.intake.events import Event
     from chronicle.intake.quotes import Span
     from chronicle.intake.readers import RawText
@@ -36,13 +38,14 @@ WORDS_IN_ADDRESS: Final = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An incident with its chain of places and its toll, beside the entry made of them."""
+    """An incident with its chain of places, its toll and its doubts, beside the entry made of them."""
 
     entry: Incident
     event: Event
     chain: tuple[GazetteerPlace, ...]
     killed: Count | None
     injured: Count | None
+    doubts: tuple[Doubt, ...] = ()
 
 
 # ---- the article
@@ -100,6 +103,7 @@ def draft_incident(event: Event, article: Article, gazetteer: Gazetteer) -> Draf
     """The entry of an event, each value with its sentence; what was concluded rather than said needs review."""
     places = chain(event.place, gazetteer) if event.place else ()
     claims = claims_of(event, article, gazetteer.words)
+    doubts = doubts_of(event, article, claims, gazetteer)
     killed, injured = span(claims, "killed"), span(claims, "injured")
     title = incident_title(event, gazetteer.words)
     where = location_slug(places[0], event.place_name, gazetteer) if places else ""
@@ -116,11 +120,11 @@ def draft_incident(event: Event, article: Article, gazetteer: Gazetteer) -> Draf
         sources=(Source(article=article.slug),),
         status="draft",
         added=article.added,
-        needs_review=_doubts(event, claims, gazetteer),
+        needs_review=tuple(dict.fromkeys(doubt.field for doubt in doubts)),
         evidence=_evidence(event, claims),
         body=escape(" ".join(_told(event))) + "\n",
     )
-    return Draft(entry=entry, event=event, chain=places, killed=killed, injured=injured)
+    return Draft(entry=entry, event=event, chain=places, killed=killed, injured=injured, doubts=doubts)
 
 
 def _told(event: Event) -> tuple[str, ...]:
@@ -136,27 +140,6 @@ def _grade(event: Event, words: Words) -> str:
     if words.any("background", "claimant").search(text) and not words.any("background", "officials").search(text):
         return "claimed"
     return "likely"
-
-
-def _doubts(event: Event, claims: tuple[ClaimAndSource, ...], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """The fields that an editor must look at."""
-    doubts = ["title", "grade"]
-    if not event.day_known.sure:
-        doubts.append("date")
-    vague = event.place is None or event.place.fineness < FINENESS["province"]
-    if vague or event.place_known is None or not event.place_known.sure or _is_contested(event, gazetteer):
-        doubts.append("locations")
-    if len(claims) > 1 or any(sighting.toll.vague for _, sighting in claims):
-        doubts.append("casualties")
-    if not event.families:
-        doubts.append("types")
-    return tuple(doubts)
-
-
-def _is_contested(event: Event, gazetteer: Gazetteer) -> bool:
-    """Whether the chronicle knows a place of that name in another country than the text speaks of."""
-    named = gazetteer.find(place_key(event.place_name))
-    return any(place.slug and event.place and place.country != event.place.country for place in named)
 
 
 def _evidence(event: Event, claims: tuple[ClaimAndSource, ...]) -> tuple[Evidence, ...]:

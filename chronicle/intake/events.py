@@ -261,21 +261,24 @@ def _place_known(place: Located, sighting: Sighting) -> Known:
 def _with(event: Event, sighting: Sighting) -> Event:
     """The event with one more account: a finer place and a better day are taken from it."""
     place = sighting.place if sighting.types or sighting.settles or _is_lead(sighting) else None
-    if place and not place.locative and event.place:
-        place = None
-    finer = place is not None and (
-        event.place is None or (place.place.fineness > event.place.fineness and within(place.place, event.place))
-        or (
-            event.place_known is not None and not event.place_known.sure and not place.unsure
-            and place.place.fineness >= event.place.fineness and _is_close(place.place, event.place)
-        )
-    )  # fmt: skip
-    if finer and place:
+    if place and (place.locative or not event.place) and _is_better(place, event):
         known = _place_known(place, sighting)
         event = dataclasses.replace(event, place=place.place, place_name=place.name, place_known=known)
-    if sighting.day and not event.day_known.sure and sighting.day <= event.day:  # nothing is reported before it happens
-        event = dataclasses.replace(event, day=sighting.day, day_known=_day_known(sighting.day, sighting, ()))
+    day = sighting.day or (sighting.said_on if event.is_headline else None)
+    if day and not event.day_known.sure and day <= event.day:  # nothing is reported before it happens
+        event = dataclasses.replace(event, day=day, day_known=_day_known(day, sighting, ()))
     return dataclasses.replace(event, sightings=(*event.sightings, sighting))
+
+
+def _is_better(place: Located, event: Event) -> bool:
+    """Whether a place says more than the event's: it is finer, or known where that is guessed; text beats headline."""
+    old = event.place
+    if old is None or (event.is_headline and place.place == old):
+        return True
+    sure = event.place_known is not None and event.place_known.sure
+    if not sure and not place.unsure:
+        return place.place.fineness >= old.fineness and _is_close(place.place, old)
+    return place.place.fineness > old.fineness and within(place.place, old)
 
 
 def _placed(event: Event, scene: Scene, located: list[GazetteerPlace], *, is_first: bool) -> Event:
@@ -295,7 +298,7 @@ def _concluded(event: Event, place: GazetteerPlace, known: Known) -> Event:
 
 
 def _settled(event: Event, scene: Scene, located: list[GazetteerPlace], *, is_first: bool) -> Event:
-    """An event with a wide place, at the dateline's inside it; one with an unlisted place, near another of the story."""
+    """An event with a wide place, at the dateline's inside it; one at an unlisted place, near another of the story."""
     place, dateline = event.place, scene.dateline
     at_home = place is not None and dateline is not None and within(dateline, place) and dateline != _capital(scene)
     if place is None or (dateline and place == dateline):

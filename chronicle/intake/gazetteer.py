@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from chronicle.intake.spelling import loose_key, place_key
 from chronicle.intake.words import ENGLISH, Words, data_text, rows
@@ -76,6 +76,10 @@ class Gazetteer:
     def find(self, key: str) -> tuple[GazetteerPlace, ...]:
         """The places that go by this key, own ones first."""
         return self.own.get(key, ()) + tuple(place_in(self.lines[number]) for number in self.index.get(key, ()))
+
+    def beside(self, slugs: dict[str, str]) -> Gazetteer:
+        """The same gazetteer with the slugs of some locations more, which costs no copy of it."""
+        return dataclasses.replace(self, slugs=ChainMap(slugs, cast("dict[str, str]", self.slugs)))
 
     def country(self, code: str) -> GazetteerPlace | None:
         """The country with this code."""
@@ -176,19 +180,43 @@ def _grouped(pairs: Iterable[tuple[str, GazetteerPlace]]) -> dict[str, tuple[Gaz
     return {key: tuple(places) for key, places in found.items()}
 
 
-def with_own(gazetteer: Gazetteer, locations: tuple[Location, ...]) -> Gazetteer:
+def with_own(gazetteer: Gazetteer, locations: Iterable[Location]) -> Gazetteer:
     """The gazetteer in which a chronicle's own locations, with all their spellings, come first."""
-    by_name = {name: entry for entry in locations for name in (entry.slug, entry.name)}
-    places = {entry.slug: _own_place(entry, by_name) for entry in locations}
-    pairs = [
-        (place_key(name), places[entry.slug])
-        for entry in locations
-        for name in (entry.name, *entry.spellings, *(name for _, name in entry.names))
-    ]
-    own = _grouped(pairs)
-    keys = own | {key: own.get(key, ()) + others for key, others in gazetteer.own.items()}
-    slugs = {slug: place.country for slug, place in places.items()}
-    return dataclasses.replace(gazetteer, own=keys, slugs=slugs)
+    own = OwnPlaces(gazetteer)
+    own.add(locations)
+    return own.gazetteer
+
+
+class OwnPlaces:
+    """A chronicle's own locations before a gazetteer; `gazetteer` sees each as soon as it is added.
+
+    It grows in place: a long import adds places without making the tables anew.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._by_name: dict[str, Location] = {}
+        self._own = dict(gazetteer.own)
+        self._slugs: dict[str, str] = {}
+        self.gazetteer = dataclasses.replace(gazetteer, own=self._own, slugs=self._slugs)
+
+    def add(self, locations: Iterable[Location]) -> None:
+        """Take in locations; a parent comes before its children, or with them."""
+        added = tuple(locations)
+        self._by_name |= {name: entry for entry in added for name in (entry.slug, entry.name)}
+        for entry in added:
+            place = _own_place(entry, self._by_name)
+            self._slugs[entry.slug] = place.country
+            for name in (entry.name, *entry.spellings, *(name for _, name in entry.names)):
+                key = place_key(name)
+                self._own[key] = _with_place(self._own.get(key, ()), place)
+
+
+def _with_place(places: tuple[GazetteerPlace, ...], place: GazetteerPlace) -> tuple[GazetteerPlace, ...]:
+    """The places of a key with an own one, which goes behind other own ones and before the rest."""
+    if place in places:
+        return places
+    own = sum(bool(each.slug) for each in places)
+    return (*places[:own], place, *places[own:])
 
 
 def _own_place(entry: Location, by_name: Mapping[str, Location]) -> GazetteerPlace:

@@ -120,10 +120,9 @@ def dateline_place(printed: str, scene: Scene) -> GazetteerPlace | None:
     states = {row["abbreviation"]: row for row in scene.words.rows("states")}
     state = next((states[other.rstrip(".")] for other in others if other.rstrip(".") in states), None)
     if state:
-        there = (
-            place for place in candidates if place.country == state["country"] and place.province == state["province"]
-        )
-        return _best(tuple(there), mention, scene)
+        where = (state["country"], state["province"])
+        there = tuple(place for place in candidates if (place.country, place.province) == where)
+        return _best(there, mention, scene)
     country = next((code for other in others if (code := _country_of(other.title(), scene.gazetteer))), "")
     there = tuple(place for place in candidates if place.country == country)
     return _best(there or candidates, mention, scene)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chronicle.entries.tolls import shown_count
 from chronicle.linking.chronicle import LinkedIncident, LinkedText
 from chronicle.linking.citations import citations_of
 from chronicle.linking.references import Answers, problem_at
 from chronicle.problems import did_you_mean, shortened
-from chronicle.text.counts import Count, spanning, total
 from chronicle.text.slugs import name_key, slugify
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def linked_incident(
         actors=_actor_slugs(entry, answers),
         citations=citations_of(entry, articles, answers),
         grade=_grade(entry, config, answers),
-        killed=_shown_count(entry, "killed"),
-        injured=_shown_count(entry, "injured"),
+        killed=shown_count(entry.casualties, "killed"),
+        injured=shown_count(entry.casualties, "injured"),
         part_of=answers.required(entry, "part_of", "incident", entry.part_of),
         follows=answers.required(entry, "follows", "incident", entry.follows),
         duplicate_of=answers.required(entry, "duplicate_of", "incident", entry.duplicate_of),
@@ -82,19 +82,3 @@ def _grade(entry: Incident, config: Config, answers: Answers) -> Grade | None:
         message = f"{shortened(entry.grade)} is not one of {', '.join(known)}{did_you_mean(entry.grade, known)}"
         answers.problems.append(problem_at(entry, "grade", "grade-unknown", message))
     return known.get(entry.grade)
-
-
-def _shown_count(entry: Incident, what: str) -> Count | None:
-    """From the least to the greatest of the claims not superseded, per group, and the groups together.
-
-    Claims that name no group speak of everybody and then stand alone.
-    """
-    claims = [claim for claim in entry.casualties if not claim.superseded]
-    groups: dict[str, list[Count]] = {}
-    for claim in claims:
-        count = claim.killed if what == "killed" else claim.injured
-        if count:
-            groups.setdefault(name_key(claim.of), []).append(count)
-    if "" in groups:
-        return spanning(groups[""])
-    return total(span for counts in groups.values() if (span := spanning(counts)))

@@ -137,12 +137,29 @@ def parse_yaml(front: str, first_line: int = 1) -> Mapping:
     except (yaml.YAMLError, UnicodeError, ValueError) as error:
         if isinstance(error, Fault):
             raise
+        if "nesting depth" in str(getattr(error, "problem", "")):
+            raise _too_deep(error, lines, first_line) from None
         raise explain(error, lines, first_line) from None
     if not isinstance(node, Mapping):
         if isinstance(node, Scalar) and node.is_null:
             return Mapping((), first_line, 1)
         raise Fault("front-matter-form", 'the front matter must be lines of "key: value"', first_line, 1)
     return node
+
+
+def _too_deep(error: Exception, lines: list[str], first_line: int) -> Fault:
+    """The fault of front matter so deep that PyYAML itself (6.0.4 and newer) gives up while it looks ahead."""
+    mark = error.problem_mark  # type: ignore[attr-defined]  # whoever names a depth says where
+    opened = 0
+    column = mark.column
+    for at, sign in enumerate(lines[mark.line][: mark.column + 1]):
+        opened += (sign in "[{") - (sign in "]}")
+        if opened > DEEPEST:
+            column = at
+            break
+    return Fault(
+        "yaml-depth", f"lists and tables are nested more than {DEEPEST} deep", mark.line + first_line, column + 1
+    )
 
 
 class _Builder:

@@ -37,6 +37,13 @@ def yaml_text(values: Table[str, Plain]) -> str:
     return text if pairs else ""
 
 
+def flow_text(value: Plain) -> str:
+    """One value in one line, as it stands inside a list."""
+    node = yaml.SequenceNode("tag:yaml.org,2002:seq", [_yaml_node(value, depth=1)], flow_style=True)
+    text: str = yaml.serialize(node, Dumper=yaml.SafeDumper, allow_unicode=True, width=10**9)
+    return text.rstrip("\n")[1:-1]
+
+
 _RESOLVER = yaml.resolver.Resolver()  # what other programs take a text for
 
 

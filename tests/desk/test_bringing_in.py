@@ -6,13 +6,17 @@ import datetime as dt
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
 from chronicle.cli import main
-from chronicle.desk.bringing_in import bring_in
+from chronicle.desk.bringing_in import Outcome, Wishes, bring_in
 from chronicle.intake import disk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TODAY = dt.date(2023, 11, 2)
 SEED = Path(__file__).parent.parent.parent / "seeds" / "000_694e00a3ac166b64.txt"
@@ -151,10 +155,10 @@ def test_json_gives_one_object_for_each_seed(project: Path) -> None:
 
 
 @pytest.mark.parametrize("number", range(9))
-def test_a_write_that_fails_leaves_the_article_for_the_next_import(
+def test_a_write_that_fails_leaves_nothing_and_the_next_import_does_it_all(
     project: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    """Whichever file it was, the article that marks the seed as imported is not there, and no draft is lost."""
+    """Whichever file it was, those written before it for this seed are taken back."""
     create = disk._create  # noqa: SLF001 - the one place that can fail
     made: list[Path] = []
 
@@ -165,14 +169,13 @@ def test_a_write_that_fails_leaves_the_article_for_the_next_import(
         create(target, text)
 
     monkeypatch.setattr(disk, "_create", failing)
-    result = bring_in(project, [project / "seeds/article.txt"], today=TODAY, is_trial=False)
-    assert (result.is_done, result.written) == (False, number)
+    result = bring_in(project, [project / "seeds/article.txt"], Wishes(today=TODAY))
+    assert (result.is_done, result.written, files(project)) == (False, 0, {})
     assert [problem.code for problem in result.problems if problem.level == "error"] == ["unwritable"]
-    assert not (project / "content/articles").exists() or not list((project / "content/articles").iterdir())
     monkeypatch.undo()
     monkeypatch.chdir(project)
-    again = bring_in(project, [project / "seeds/article.txt"], today=TODAY, is_trial=False)
-    assert (again.is_done, again.written) == (True, 9 - number)
+    again = bring_in(project, [project / "seeds/article.txt"], Wishes(today=TODAY))
+    assert (again.is_done, again.written) == (True, 9)
     assert [problem.code for problem in again.problems if problem.code == "entry-exists"] == []
     checked = invoke("check", "--strict", "--drafts")
     assert (checked.exit_code, checked.stderr) == (0, "")
@@ -217,7 +220,7 @@ def test_a_seed_outside_the_project_is_told_by_its_name(
 
 def test_drafts_say_the_day_of_the_import(project: Path) -> None:
     """`added` is the day that is given to the import, not the article's."""
-    bring_in(project, [project / "seeds/article.txt"], today=TODAY, is_trial=False)
+    bring_in(project, [project / "seeds/article.txt"], Wishes(today=TODAY))
     added = [text for path, text in files(project).items() if not path.startswith("content/locations/")]
     assert all("\nadded: 2023-11-02\n" in text for text in added)
 
@@ -232,3 +235,176 @@ def test_markup_in_a_seed_checks_without_an_error(project: Path) -> None:
     assert invoke("import", "seeds/hostile.txt").exit_code == 0
     checked = invoke("check", "--strict", "--drafts")
     assert (checked.exit_code, checked.stderr) == (0, "")
+
+
+# ---- further sources
+
+FIRST = "date: 2023-10-17\nBAGHDAD, Oct 17 (Reuters) - A car bomb exploded in Tikrit on Monday, killing two people.\n"
+SECOND = FIRST.replace("Reuters", "AFP").replace("two", "four")
+INCIDENT = "content/incidents/2023-10-16-tikrit.md"
+
+
+def stories(project: Path) -> tuple[str, str]:
+    """Two articles about one incident, as seeds."""
+    (project / "seeds/first.txt").write_text(FIRST, "utf-8")
+    (project / "seeds/second.txt").write_text(SECOND, "utf-8")
+    return "seeds/first.txt", "seeds/second.txt"
+
+
+def test_a_source_of_an_incident_of_this_run_is_added(project: Path) -> None:
+    """What the first seed drafted is a draft nobody has touched: the second seed is written into it."""
+    result = invoke("import", *stories(project))
+    assert result.exit_code == 0
+    assert result.stdout.endswith("publish them. 1 incident got a source.\n")
+    assert "incident-known" not in result.stderr
+    text = files(project)[INCIDENT]
+    assert [line for line in text.splitlines() if line.startswith("- {article")] == [
+        "- {article: reuters-2023-10-17-car-bomb-exploded-tikrit-monday}",
+        "- {article: afp-2023-10-17-car-bomb-exploded-tikrit-monday}",
+    ]
+    assert "- {killed: 4, source: afp-2023-10-17-car-bomb-exploded-tikrit-monday, date: 2023-10-17}" in text
+    assert sum(path.startswith("content/incidents/") for path in files(project)) == 1
+    checked = invoke("check", "--strict", "--drafts")
+    assert (checked.exit_code, checked.stderr) == (0, "")
+
+
+def test_a_source_of_an_incident_that_was_there_is_only_proposed(project: Path) -> None:
+    """Without the flag the file of the incident stays as it is, and a warning says what to add."""
+    first, second = stories(project)
+    invoke("import", first)
+    before = files(project)
+    result = invoke("import", second)
+    assert result.exit_code == 0
+    assert {path: files(project)[path] for path in before} == before
+    assert f"seeds/second.txt: warning: tells of {INCIDENT}; add to sources: " in result.stderr
+
+
+def test_add_sources_adds_it_and_a_second_time_nothing(project: Path) -> None:
+    """The flag writes the source into a file of an editor's; the same seed again is nothing new."""
+    first, second = stories(project)
+    invoke("import", first)
+    (project / INCIDENT).write_text(files(project)[INCIDENT].replace("status: draft", "status: draft # mine"), "utf-8")
+    before = files(project)[INCIDENT].splitlines()
+    result = invoke("import", second, "--add-sources")
+    after = files(project)[INCIDENT].splitlines()
+    assert (result.exit_code, len(after) - len(before)) == (0, 2)
+    assert set(before) < set(after)
+    assert invoke("import", second, "--add-sources").stdout.endswith("Nothing new.\n")
+    assert files(project)[INCIDENT].splitlines() == after
+    assert invoke("check", "--strict", "--drafts").exit_code == 0
+
+
+def test_a_source_that_was_only_proposed_can_be_added_later(project: Path) -> None:
+    """The same seeds with the flag: what was left to add is added, and nothing is drafted a second time."""
+    first, second = stories(project)
+    invoke("import", first)
+    invoke("import", second)
+    before = files(project)
+    result = invoke("import", first, second, "--add-sources")
+    assert result.stdout.endswith("Wrote 0 files. 1 incident got a source.\n")
+    assert set(files(project)) == set(before)
+    assert "article: afp" in files(project)[INCIDENT]
+    assert invoke("import", first, second, "--add-sources").stdout.endswith("Nothing new.\n")
+
+
+def test_a_trial_says_what_would_get_a_source(project: Path) -> None:
+    """--dry-run follows the run, and writes nothing."""
+    result = invoke("import", *stories(project), "--dry-run", "--add-sources")
+    assert result.stdout.endswith("files would be written. 1 incident would get a source.\n")
+    assert files(project) == {}
+    assert "incident-known" not in result.stderr
+
+
+def test_an_incident_that_an_editor_changed_during_the_run_is_not_touched(project: Path) -> None:
+    """A draft of this run that is no longer as it was written belongs to somebody."""
+    seeds = [project / path for path in stories(project)]
+
+    def edited(_outcome: Outcome) -> None:
+        path = project / INCIDENT
+        path.write_text(path.read_text("utf-8").replace("status: draft\n", ""), "utf-8")
+
+    result = bring_in(project, seeds, Wishes(today=TODAY), edited)
+    assert "article: afp" not in files(project)[INCIDENT]
+    assert "incident-known" in {problem.code for problem in result.problems}
+
+
+def test_a_withdrawn_incident_gets_no_source_by_itself(project: Path) -> None:
+    """Whether a withdrawn incident stands again is for editors to say."""
+    first, second = stories(project)
+    invoke("import", first)
+    withdrawn = files(project)[INCIDENT].replace("status: draft", "status: withdrawn")
+    (project / INCIDENT).write_text(withdrawn, "utf-8")
+    result = invoke("import", second, "--add-sources")
+    assert files(project)[INCIDENT] == withdrawn
+    assert f"tells of {INCIDENT} (withdrawn); add to sources: " in result.stderr
+
+
+def test_a_source_that_cannot_be_written_holds_the_whole_seed_back(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The article that would mark the seed as imported is not there either."""
+    first, second = stories(project)
+    invoke("import", first)
+    before = files(project)
+
+    def failing(_target: Path, _data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(disk, "_replace", failing)
+    result = invoke("import", second, "--add-sources")
+    assert result.exit_code == 1
+    assert f"{INCIDENT}: error: cannot be written: No space left on device [unwritable]" in result.stderr
+    assert "  new  " not in result.stdout
+    assert files(project) == before
+
+
+# ---- many seeds
+
+
+def test_a_seed_is_written_before_the_next_is_read(project: Path) -> None:
+    """Whatever stops a long import, what came before it is there."""
+    seeds = [project / path for path in stories(project)]
+    seen: list[int] = []
+
+    def one_by_one() -> Iterator[Path]:
+        for seed in seeds:
+            seen.append(sum(path.startswith("content/articles/") for path in files(project)))
+            yield seed
+
+    bring_in(project, one_by_one(), Wishes(today=TODAY))
+    assert seen == [0, 1]
+
+
+def test_interrupting_keeps_the_seeds_before(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the middle of writing takes back what was written of that seed, and says what came before."""
+    first = stories(project)[0]
+    create = disk._create  # noqa: SLF001 - where the interrupt is to come
+
+    def interrupted(target: Path, text: str) -> None:
+        if target.name == "2023-10-19-ain-al-asad-air-base.md":
+            raise KeyboardInterrupt
+        create(target, text)
+
+    monkeypatch.setattr(disk, "_create", interrupted)
+    result = invoke("import", first, "seeds/article.txt")
+    assert result.exit_code == 1
+    assert result.stdout.endswith("Wrote 5 files. They are drafts: read them, then publish them.\n")
+    assert result.stderr.endswith("Aborted!\n")
+    assert len(files(project)) == 5
+    assert not [path for path in files(project) if "asad" in path]
+
+
+def test_progress_is_a_line_for_every_hundred_seeds(project: Path) -> None:
+    """Where there is no terminal, plain lines on the error output say how far it is."""
+    path = stories(project)[0]
+    result = invoke("import", *[path] * 250)
+    assert result.stderr.startswith("100 of 250\n200 of 250\nseeds/first.txt: warning: ")
+    assert [invoke("import", *[path] * 250, flag).stderr for flag in ("--quiet", "--json")] == ["", ""]
+
+
+def test_progress_on_a_terminal_is_one_line_that_goes_away(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is cut to the width, and control characters of a file's name are written out."""
+    monkeypatch.setattr("chronicle.cli.is_terminal", lambda _stream: True)
+    monkeypatch.setenv("COLUMNS", "20")
+    result = invoke("import", "seeds/a\x1bb.txt", *stories(project))
+    assert result.stderr.startswith("\r1 of 3: seeds/a\\x1b\r2 of 3: seeds/first\r\r3 of 3: seeds/secon\r\r")

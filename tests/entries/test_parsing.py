@@ -1,5 +1,6 @@
 """Entries of every kind survive being written and read again, whatever stands in them."""
 
+import dataclasses
 import unicodedata
 from typing import Any
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronicle.config import RIGHTS
-from chronicle.entries.fields import entry_fields
+from chronicle.entries.fields import entry_fields, write_record
 from chronicle.entries.kinds import (
     ACTOR_KINDS,
     FOLDERS,
@@ -27,6 +28,7 @@ from chronicle.entries.records import ROLES, Claim, Dateline, Evidence, Picture,
 from chronicle.text.counts import Count
 from chronicle.text.dates import parse_when
 from chronicle.text.frontmatter import normal_body
+from chronicle.text.patching import with_item
 
 NASTY = """: # ' " - -- --- ? ! & * @ ` % | > [ ] { } , \\ / ~ = << null NO yes
 12:30 007 1e3 .inf 2023-10-19 a:b a: :a
@@ -168,6 +170,17 @@ def test_what_was_read_is_written_the_same(entry: Incident) -> None:
     again, _ = parse_entry(Incident, dump(entry), entry.path)
     assert again is not None
     assert dump(again) == dump(entry)
+
+
+@given(incidents, sources, claims.filter(lambda claim: claim.killed or claim.injured))
+def test_an_item_added_to_a_list_changes_nothing_else(entry: Incident, source: Source, claim: Claim) -> None:
+    """Any dumped incident with a source and a claim added reads as itself with these; every other line stays."""
+    order = tuple(field.name for field in entry_fields(Incident))
+    old = dump(entry)
+    new = with_item(with_item(old, "sources", write_record(source), order), "casualties", write_record(claim), order)
+    wanted = dataclasses.replace(entry, sources=(*entry.sources, source), casualties=(*entry.casualties, claim))
+    assert parse_entry(Incident, new, entry.path) == (wanted, ())
+    assert new == dump(wanted)
 
 
 def test_an_entry_is_written_as_an_editor_would() -> None:

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent.parent / "chronicle"
 STAGES = ("problems", "text", "config", "entries", "intake", "linking", "pages", "building", "desk", "cli")
 ONLY_IN = {
     "click": {"cli.py"},
-    "yaml": {"text/frontmatter.py", "text/yaml_faults.py", "text/yaml_text.py"},
+    "yaml": {"text/frontmatter.py", "text/yaml_faults.py", "text/yaml_layout.py", "text/yaml_text.py"},
     "frontmatter": {"text/frontmatter.py"},
     "markdown": {"text/markup.py"},
     "nh3": {"text/markup.py"},

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from chronicle.intake.disk import File, Seed, read_seed, write_files
+from chronicle.entries.kinds import Incident
+from chronicle.intake import disk
+from chronicle.intake.adding import Change
+from chronicle.intake.disk import File, Seed, read_entry, read_seed, write_files
 from chronicle.problems import Problem
+from chronicle.text.dates import parse_when
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,3 +101,77 @@ def test_a_write_that_fails_without_links_leaves_no_half_file(tmp_path: Path, mo
     monkeypatch.undo()
     assert (written, problem and problem.message) == (0, "cannot be written: No space left on device")
     assert files(tmp_path) == {}
+
+
+# ---- files that are there
+
+OLD = "content/incidents/old.md"
+
+
+def change(before: bytes = b"old\n") -> Change:
+    """A change of a file that is there."""
+    incident = Incident(path=OLD, title="Old", date=parse_when("2023"))
+    return Change(path=OLD, before=before, after=b"new\n", incident=incident)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with one entry, which only its owner may read."""
+    (tmp_path / "content/incidents").mkdir(parents=True)
+    (tmp_path / OLD).write_bytes(b"old\n")
+    (tmp_path / OLD).chmod(0o600)
+    return tmp_path
+
+
+def test_a_change_is_written_with_the_new_files_and_keeps_its_modes(project: Path) -> None:
+    """New files are counted, the changed one is not new."""
+    assert write_files(project, [ONE, TWO], [change()]) == (2, None)
+    assert files(project) == {ONE.path: "draft\n", TWO.path: "b\n", OLD: "new\n"}
+    assert (project / OLD).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_was_changed_meanwhile_is_left_and_nothing_is_written(project: Path) -> None:
+    """What an editor saved a moment ago goes first."""
+    problem = Problem(path=OLD, message="was changed meanwhile and left alone", code="entry-changed")
+    assert write_files(project, [ONE, TWO], [change(before=b"older\n")]) == (0, problem)
+    assert files(project) == {OLD: "old\n"}
+
+
+def test_a_last_file_that_cannot_be_written_takes_the_change_back(project: Path) -> None:
+    """All of a seed or nothing of it, the file that was there included."""
+    (project / TWO.path).parent.mkdir()
+    (project / TWO.path).write_text("mine", "utf-8")
+    written, problem = write_files(project, [ONE, TWO], [change()])
+    assert (written, problem and problem.code) == (0, "entry-exists")
+    assert files(project) == {TWO.path: "mine", OLD: "old\n"}
+
+
+def test_a_change_that_fails_leaves_the_old_file_whole(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No half file, and no other one beside it."""
+
+    def full(*_: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    written, problem = write_files(project, [ONE], [change()])
+    assert (written, problem and problem.message) == (0, "cannot be written: No space left on device")
+    assert files(project) == {OLD: "old\n"}
+
+
+def test_an_entry_that_is_gone_is_a_problem(tmp_path: Path) -> None:
+    """Its path is named."""
+    assert read_entry(tmp_path, OLD) == Problem(
+        path=OLD, message="cannot be read: No such file or directory", code="unreadable"
+    )
+
+
+def test_an_interrupt_takes_back_what_was_written(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C is no exception to all or nothing."""
+
+    def interrupt(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(disk, "_replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_files(project, [ONE, TWO], [change()])
+    assert files(project) == {OLD: "old\n"}

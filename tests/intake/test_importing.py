@@ -9,7 +9,8 @@ from chronicle.entries.kinds import Article, Entry, Incident, Location
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
 from chronicle.intake.importing import ImportReport, run_import
-from chronicle.intake.report import as_json, describe
+from chronicle.intake.report import as_json
+from chronicle.intake.review import describe
 from chronicle.text.dates import parse_when
 from chronicle.text.frontmatter import LONGEST_BODY
 from chronicle.text.markup import MarkupError, render
@@ -42,7 +43,7 @@ def test_a_second_import_says_nothing_is_new() -> None:
     second = run(first.article)
     assert second.files == ()
     assert second.seeds[0].known == ENTRY
-    assert describe(second) == f"seeds/a.txt\n  nothing new: imported before as {ENTRY}\n"
+    assert describe(second.seeds[0]) == f"seeds/a.txt\n  nothing new imported before as\n              {ENTRY}"
 
 
 def test_one_seed_twice_in_a_run_is_imported_once() -> None:
@@ -214,4 +215,4 @@ def test_long_seeds_are_read_in_part_and_say_so() -> None:
 
 def test_control_characters_of_a_seed_do_not_reach_the_terminal() -> None:
     """An escape sequence in a seed is written out or gone."""
-    assert "\x1b" not in describe(run(data=STORY.replace(b"two", b"\x1b[31mtwo")))
+    assert "\x1b" not in describe(run(data=STORY.replace(b"two", b"\x1b[31mtwo")).seeds[0])

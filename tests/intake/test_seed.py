@@ -13,7 +13,8 @@ from chronicle.entries.parsing import parse_entry
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
 from chronicle.intake.importing import SeedReport, run_import
-from chronicle.intake.report import as_json, describe
+from chronicle.intake.report import as_json
+from chronicle.intake.review import describe
 from chronicle.text.counts import Count
 
 SEED = Path(__file__).parents[2] / "seeds/000_694e00a3ac166b64.txt"
@@ -135,6 +136,10 @@ def test_json_has_the_promised_shape(report: SeedReport) -> None:
 
 def test_description_shows_the_sentence_behind_a_value() -> None:
     """The readable report has each incident with its values and their sentences."""
-    text = describe(run_import([Seed(path=NAME, data=SEED.read_bytes())], (), world(), rights="cite", today=TODAY))
-    assert "    locations   Ain al-Asad air base → Anbar → Iraq\n      “Rockets and drones were fired at" in text
-    assert "    casualties  killed 0, injured 0\n      “One was intercepted" in text
+    text = describe(
+        run_import([Seed(path=NAME, data=SEED.read_bytes())], (), world(), rights="cite", today=TODAY).seeds[0]
+    )
+    assert (
+        "    locations   Ain al-Asad air base → Anbar → Iraq\n                “Rockets and drones were fired at" in text
+    )
+    assert "    casualties  killed 0, injured 0, says US official\n                “One was intercepted" in text

@@ -1,0 +1,60 @@
+"""Asking an editor about each incident of a seed: it is shown, answered, edited if wished, and asked again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chronicle.intake.deciding import decision, decisions, edited, is_accepted, options, sheet_of
+from chronicle.intake.review import describe_head, describe_incident
+from chronicle.problems import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from chronicle.intake.deciding import Draftsheet
+    from chronicle.intake.importing import Decision, Decisions, Proposal, Proposed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terminal:
+    """Ways to talk to an editor: to show a text, to have a key chosen, to edit a text, to have a yes or no."""
+
+    show: Callable[[str], None]
+    choose: Callable[[Mapping[str, str]], str]
+    edit: Callable[[str], str | None]
+    confirm: Callable[[str], bool]
+
+
+def ask(proposal: Proposal, terminal: Terminal) -> Decisions | None:
+    """What becomes of each incident of a seed, and of its article; None when the editor quits."""
+    terminal.show(describe_head(proposal))
+    made: list[Decision] = []
+    for proposed in proposal.incidents:
+        answer = _answer(proposed, terminal)
+        if answer is None:
+            return None
+        made.append(answer)
+    has_entry = bool(proposal.known) or is_accepted(tuple(made))
+    wanted = has_entry or terminal.confirm("Write the article without an incident?")
+    return decisions(tuple(made), wants_article=wanted)
+
+
+def _answer(proposed: Proposed, terminal: Terminal) -> Decision | None:
+    sheet = sheet_of(proposed)
+    if not options(proposed, sheet):
+        return proposed.usual
+    terminal.show(describe_incident(proposed.draft, proposed.match))
+    if proposed.is_told and not proposed.match:
+        terminal.show("    the article that is copied tells it in the same sentences")
+    while (key := terminal.choose(options(proposed, sheet))) == "e":
+        sheet = edited(sheet, terminal.edit(sheet.text))
+        _show_problems(sheet, terminal)
+    return None if key == "q" else decision(proposed, sheet, key)
+
+
+def _show_problems(sheet: Draftsheet, terminal: Terminal) -> None:
+    lines = sheet.text.split("\n")
+    for problem in sheet.problems:
+        line = lines[problem.line - 1] if 0 < problem.line <= len(lines) else None
+        terminal.show(shown(problem, line))

@@ -1,0 +1,86 @@
+"""Patching: one item is added to a list in an entry's text; every other character stays as it was. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from chronicle.text.yaml_layout import Stretch, stretches
+from chronicle.text.yaml_text import flow_text, yaml_text
+
+if TYPE_CHECKING:
+    from chronicle.text.yaml_layout import Place
+    from chronicle.text.yaml_text import Plain
+
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_FENCE: Final = re.compile(r"-{3,}\s*\Z")
+# What a YAML parser takes for line ends, and editors do not: see frontmatter.
+_NO_LINE_ENDS: Final = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
+
+
+def with_item(text: str, key: str, item: Plain, order: tuple[str, ...] = ()) -> str:
+    """The text of an entry with an item more at the end of one of its lists.
+
+    A list that is not there is begun before the keys that come after it in `order`. Raise ValueError, in words, for
+    what cannot be patched; whether the result says what is meant is for the caller to see.
+    """
+    lines = _LINE.findall(text)
+    fences = [number for number, line in enumerate(lines) if _FENCE.match(line.lstrip("\ufeff"))]
+    if len(fences) < 2 or fences[0] != 0:  # noqa: PLR2004 - one before the fields and one behind them
+        raise ValueError("the front matter has no end")
+    front = "".join(line.rstrip("\r\n").translate(_NO_LINE_ENDS) + "\n" for line in lines[1 : fences[1]])
+    found = stretches(front)
+    place = next((number for number, stretch in enumerate(found) if stretch.key == key), None)
+    if place is None:
+        return _begun(lines, fences[1], found, key, item, order)
+    below = found[place + 1].line + 1 if place + 1 < len(found) else fences[1]
+    return _longer(lines, found[place], below, item)
+
+
+def _begun(  # noqa: PLR0913, PLR0917 - where, and what
+    lines: list[str], closing: int, found: tuple[Stretch, ...], key: str, item: Plain, order: tuple[str, ...]
+) -> str:
+    later = order[order.index(key) + 1 :] if key in order else ()
+    below = next((stretch.line + 1 for stretch in found if stretch.key in later), closing)
+    return _inserted(lines, _end_of_content(lines, below, 0), yaml_text({key: [item]}).rstrip("\n").split("\n"))
+
+
+def _longer(lines: list[str], stretch: Stretch, below: int, item: Plain) -> str:
+    """The text with the item at the end of a list that is there; `below` is the line of what follows it."""
+    line = stretch.start[0] + 1
+    if stretch.form == "block":
+        column = stretch.start[1]
+        return _inserted(lines, _end_of_content(lines, below, column), [f"{' ' * column}- {flow_text(item)}"])
+    if stretch.form == "flow":
+        if stretch.last is None:
+            return _changed(lines, (line, stretch.start[1] + 1), flow_text(item))
+        return _changed(lines, (stretch.last[0] + 1, stretch.last[1]), f", {flow_text(item)}")
+    if stretch.form == "null" and stretch.start == stretch.end:
+        return _inserted(lines, stretch.line + 2, [f"- {flow_text(item)}"])
+    if stretch.form == "null":
+        return _changed(lines, (line, stretch.start[1]), f"[{flow_text(item)}]", stretch.end[1] - stretch.start[1])
+    raise ValueError(f"{stretch.key} is no list")
+
+
+def _end_of_content(lines: list[str], below: int, column: int) -> int:
+    """The line behind the last content above a line; a comment further left than its list belongs to what follows."""
+    while below > 1:
+        line = lines[below - 1]
+        bare = line.strip()
+        if bare and not (bare.startswith("#") and len(line) - len(line.lstrip()) <= column):
+            break
+        below -= 1
+    return below
+
+
+def _inserted(lines: list[str], number: int, new: list[str]) -> str:
+    end = re.search(r"[\r\n]+\Z", lines[number - 1])
+    ending = end[0] if end else "\n"
+    return "".join((*lines[:number], *(line + ending for line in new), *lines[number:]))
+
+
+def _changed(lines: list[str], place: Place, put: str, length: int = 0) -> str:
+    """The text with something put into one line, in place of as many characters."""
+    number, column = place
+    line = lines[number]
+    return "".join((*lines[:number], line[:column] + put + line[column + length :], *lines[number + 1 :]))

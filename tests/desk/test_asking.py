@@ -1,0 +1,239 @@
+"""`chronicle import --interactive`: an editor decides about each incident, and nothing is half written."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from chronicle.cli import main
+
+SEED = Path(__file__).parent.parent.parent / "seeds" / "000_694e00a3ac166b64.txt"
+FIRST = "date: 2023-10-17\nBAGHDAD, Oct 17 (Reuters) - A car bomb exploded in Tikrit on Monday, killing two people.\n"
+SECOND = FIRST.replace("Reuters", "AFP").replace("two", "four")
+INCIDENT = "content/incidents/2023-10-16-tikrit.md"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A chronicle without entries and with three seeds, on a terminal."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "chronicle.toml").write_text('title = "Test"\nurl = "https://example.org/"\n', "utf-8")
+    (tmp_path / "seeds/three.txt").write_bytes(SEED.read_bytes())
+    (tmp_path / "seeds/first.txt").write_text(FIRST, "utf-8")
+    (tmp_path / "seeds/second.txt").write_text(SECOND, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("chronicle.cli.is_terminal", lambda stream: stream == "stdin")
+    return tmp_path
+
+
+def answer(answers: str, *seeds: str, flags: tuple[str, ...] = ()) -> Result:
+    """An import to which these keys are typed, a line each."""
+    typed = "".join(f"{key}\n" for key in answers)
+    return CliRunner().invoke(main, ["import", "-i", *flags, *(f"seeds/{seed}.txt" for seed in seeds)], input=typed)
+
+
+def run(*arguments: str) -> Result:
+    """Another command."""
+    return CliRunner().invoke(main, arguments)
+
+
+def files(project: Path) -> dict[str, str]:
+    """The entries of a project."""
+    return {
+        path.relative_to(project).as_posix(): path.read_text("utf-8") for path in (project / "content").rglob("*.md")
+    }
+
+
+def editor(monkeypatch: pytest.MonkeyPatch, project: Path, *edits: tuple[str, str]) -> None:
+    """An editor that makes one replacement each time it is opened."""
+    script = project / "editor.py"
+    script.write_text(
+        "import pathlib, sys\n"
+        f"edits = {edits!r}\n"
+        "count = pathlib.Path('count')\n"
+        "number = len(count.read_text()) if count.exists() else 0\n"
+        "count.write_text('x' * (number + 1))\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "path.write_text(path.read_text('utf-8').replace(*edits[number]), 'utf-8')\n",
+        "utf-8",
+    )
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
+    monkeypatch.delenv("VISUAL", raising=False)
+
+
+def test_what_is_accepted_is_written_as_a_draft(project: Path) -> None:
+    """The incident is shown with its sentences, and accepted with one key."""
+    result = answer("a", "first")
+    assert result.exit_code == 0
+    assert "  incident    Car bombing in Tikrit\n" in result.stdout
+    assert "  [a]ccept, [e]dit, [s]kip, [q]uit: a\n" in result.stdout
+    assert result.stdout.count("incident    Car bombing") == 1
+    assert "\nstatus: draft\n" in files(project)[INCIDENT]
+    assert run("check", "--strict", "--drafts").exit_code == 0
+
+
+def test_what_is_skipped_is_not_written_nor_its_places(project: Path) -> None:
+    """Of three incidents one is accepted: the other two, and the airport, are left out; the article is there."""
+    assert answer("ass", "three").exit_code == 0
+    assert sorted(path.removeprefix("content/") for path in files(project)) == [
+        "articles/reuters-2023-10-20-drones-rockets-targeted-two-military.md",
+        "incidents/2023-10-19-ain-al-asad-air-base.md",
+        "locations/ain-al-asad-air-base.md",
+        "locations/anbar.md",
+        "locations/iraq.md",
+    ]
+    assert run("check", "--strict", "--drafts").exit_code == 0
+
+
+@pytest.mark.parametrize(("wish", "written"), [("n", []), ("y", ["articles"])])
+def test_an_article_without_incidents_is_written_on_request(project: Path, wish: str, written: list[str]) -> None:
+    """When everything was skipped the editor says whether the article is kept."""
+    result = answer(f"s{wish}", "first")
+    assert "Write the article without an incident? [y/N]" in result.stdout
+    assert [path.split("/")[1] for path in files(project)] == written
+    assert result.exit_code == 0
+
+
+def test_an_edit_is_written_word_for_word(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comments that an editor adds to a draft are in the file."""
+    editor(monkeypatch, project, ("title: Car bombing in Tikrit", "title: Bomb in Tikrit  # shorter"))
+    assert answer("ea", "first").exit_code == 0
+    assert "\ntitle: Bomb in Tikrit  # shorter\ndate: 2023-10-16\n" in files(project)[INCIDENT]
+
+
+def test_a_broken_edit_is_told_and_asked_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It cannot be accepted; the next edit goes on from it."""
+    editor(monkeypatch, project, ("date: 2023-10-16\n", "date: soon\n"), ("date: soon", "date: 2023-10-15"))
+    result = answer("eaea", "first")
+    assert f'{INCIDENT}:3:7: error: date: "soon" is not a date; ' in result.stdout
+    assert "    date: soon\n" in result.stdout
+    assert "  [e]dit, [s]kip, [q]uit: a\nError: 'a' is not one of 'e', 's', 'q'.\n" in result.stdout + result.stderr
+    assert "\ndate: 2023-10-15\n" in files(project)[INCIDENT]
+
+
+def test_a_text_that_markdown_cannot_take_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The body of an edit is checked like its fields."""
+    editor(monkeypatch, project, ("A car bomb exploded in Tikrit on Monday, killing two people.\n", "> " * 500 + "x\n"))
+    result = answer("es", "first")
+    assert "error: text: " in result.stdout
+    assert INCIDENT not in files(project)
+
+
+def test_an_edit_to_another_place_needs_no_drafted_place(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A location that no accepted incident names is not written."""
+    editor(monkeypatch, project, ("locations: [tikrit]", "locations: [samarra]"))
+    answer("ea", "first")
+    assert sorted(path.split("/")[1] for path in files(project)) == ["articles", "incidents"]
+
+
+def test_an_editor_that_does_not_start_changes_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reason is told and the question asked again."""
+    monkeypatch.setenv("EDITOR", str(project / "missing"))
+    monkeypatch.delenv("VISUAL", raising=False)
+    result = answer("ea", "first")
+    assert "Editing failed" in result.stderr
+    assert INCIDENT in files(project)
+
+
+def test_a_known_incident_gets_the_source_or_a_second_one_is_drafted(project: Path) -> None:
+    """The editor decides whether it is the same; no flag is needed."""
+    answer("a", "first")
+    result = answer("a", "second", flags=("--dry-run",))
+    assert "  [a]dd as source, [n]ew incident, [s]kip, [q]uit: a\n" in result.stdout
+    assert result.stdout.endswith("1 file would be written. 1 incident would get a source.\n")
+    assert answer("n", "second").exit_code == 0
+    assert "content/incidents/2023-10-16-tikrit-2.md" in files(project)
+    assert "article: afp" not in files(project)[INCIDENT]
+
+
+def test_a_source_that_an_editor_adds_is_written(project: Path) -> None:
+    """Even into an incident that was withdrawn: the editor has seen it."""
+    answer("a", "first")
+    (project / INCIDENT).write_text(files(project)[INCIDENT].replace("status: draft", "status: withdrawn"), "utf-8")
+    result = answer("a", "second")
+    assert f"  source of   {INCIDENT}\n" in result.stdout
+    assert "- {article: afp-2023-10-17-car-bomb-exploded-tikrit-monday}" in files(project)[INCIDENT]
+
+
+def test_quitting_keeps_what_was_written_before(project: Path) -> None:
+    """The seed at which it stops writes nothing, even when some of its incidents were accepted."""
+    result = answer("aaq", "first", "three", "second")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("They are drafts: read them, then publish them.\n")
+    assert sorted(path.split("/")[1] for path in files(project)) == ["articles", "incidents", *["locations"] * 3]
+    assert INCIDENT in files(project)
+
+
+def test_the_end_of_the_input_keeps_what_was_written_before(project: Path) -> None:
+    """The import is broken off, and says so."""
+    result = answer("aa", "first", "three")
+    assert (result.exit_code, result.stderr.endswith("Aborted!\n")) == (1, True)
+    assert [path for path in files(project) if "/incidents/" in path] == [INCIDENT]
+
+
+def test_interrupting_keeps_what_was_written_before(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while a question stands is the same as the end of the input."""
+
+    def interrupt(*_: object, **__: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("click.confirm", interrupt)
+    result = answer("as", "first", "second")
+    assert result.stderr.endswith("Aborted!\n")
+    assert result.exit_code == 1
+    assert [path for path in files(project) if "/articles/" in path] == [
+        "content/articles/reuters-2023-10-17-car-bomb-exploded-tikrit-monday.md"
+    ]
+
+
+def test_a_copy_is_shown_with_what_it_tells_again(project: Path) -> None:
+    """An incident that the agency's article told before can still be drafted."""
+    answer("a", "first")
+    (project / INCIDENT).unlink()
+    lead = "A car bomb exploded in Tikrit on Monday, killing two people"
+    text = FIRST.replace("(Reuters) ", "").replace(lead, f"{lead}, the police of the town said on Tuesday")
+    (project / "seeds/first.txt").write_text(text, "utf-8")
+    (project / "content/articles").joinpath("reuters-2023-10-17-car-bomb-exploded-tikrit-monday.md").write_text(
+        f"---\ntitle: A\npublisher: Reuters\nrights: full\n---\n\n{text.partition(' - ')[2]}", "utf-8"
+    )
+    result = answer("a", "first")
+    assert "    the article that is copied tells it in the same sentences\n" in result.stdout
+    assert INCIDENT in files(project)
+
+
+def test_a_seed_without_anything_to_decide_is_only_told(project: Path) -> None:
+    """One that was imported before asks nothing, and one that cannot be read is a problem."""
+    answer("a", "first")
+    (project / "seeds/empty.txt").write_text("", "utf-8")
+    result = answer("", "first", "empty")
+    assert "  nothing new imported before as\n" in result.stdout
+    assert "seeds/empty.txt: error: is empty [seed-empty]\n" in result.stderr
+
+
+def test_an_incident_that_names_the_article_asks_nothing(project: Path) -> None:
+    """What a broken-off import left is taken up, and the article with it."""
+    answer("a", "first")
+    next((project / "content/articles").iterdir()).unlink()
+    result = answer("", "first")
+    assert result.exit_code == 0
+    assert [path.split("/")[1] for path in files(project)].count("articles") == 1
+
+
+def test_asking_needs_a_terminal_and_a_reader(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wrong usage is told before anything is read."""
+    result = answer("", "first", flags=("--json",))
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2,
+        "Error: --interactive and --json do not go together.",
+    )
+    monkeypatch.undo()
+    monkeypatch.chdir(project)
+    result = answer("", "first")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2,
+        "Error: --interactive needs a terminal to ask on.",
+    )

@@ -1,0 +1,96 @@
+"""Patching: an item is added to a list of an entry, and nothing else changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from chronicle.text.patching import with_item
+
+if TYPE_CHECKING:
+    from chronicle.text.yaml_text import Plain
+
+ITEM: Final[Plain] = {"article": "new"}
+ORDER = ("title", "casualties", "sources", "status", "evidence")
+
+
+def patched(front: str, order: tuple[str, ...] = ORDER) -> str:
+    """The front matter with the item in `sources`."""
+    text = with_item(f"---\n{front}\n---\n\nText\n", "sources", ITEM, order)
+    return text.removeprefix("---\n").removesuffix("\n---\n\nText\n")
+
+
+@pytest.mark.parametrize(
+    ("front", "result"),
+    [
+        ("title: A\nstatus: draft", "title: A\nsources:\n- {article: new}\nstatus: draft"),
+        ("title: A", "title: A\nsources:\n- {article: new}"),
+        ("status: draft", "sources:\n- {article: new}\nstatus: draft"),
+        ("title: A\n\n# open\nstatus: draft", "title: A\nsources:\n- {article: new}\n\n# open\nstatus: draft"),
+        ("sources: []\ntitle: A", "sources: [{article: new}]\ntitle: A"),
+        ("sources: [ ]  # none", "sources: [{article: new} ]  # none"),
+        ("sources: [ # none\n]", "sources: [{article: new} # none\n]"),
+        ("sources:\ntitle: A", "sources:\n- {article: new}\ntitle: A"),
+        ("sources:  # none\ntitle: A", "sources:  # none\n- {article: new}\ntitle: A"),
+        ("sources: ~  # none\ntitle: A", "sources: [{article: new}]  # none\ntitle: A"),
+        ("sources: [{article: a}]", "sources: [{article: a}, {article: new}]"),
+        ("sources: [ {article: a}, ]", "sources: [ {article: a}, {article: new}, ]"),
+        (
+            "sources: [\n  {article: a}, # one\n  {article: 'b'} # two\n]\ntitle: A",
+            "sources: [\n  {article: a}, # one\n  {article: 'b'}, {article: new} # two\n]\ntitle: A",
+        ),
+        ("sources:\n- {article: a}\ntitle: A", "sources:\n- {article: a}\n- {article: new}\ntitle: A"),
+        (
+            "sources:\n    - article: a\n      title: B\n    # more\n\ntitle: A",
+            "sources:\n    - article: a\n      title: B\n    - {article: new}\n    # more\n\ntitle: A",
+        ),
+        (
+            "sources:\n- {article: a} # a\n# b\n- title: |-\n    # no\n  article: b\n# c\ntitle: A",
+            "sources:\n- {article: a} # a\n# b\n- title: |-\n    # no\n  article: b\n- {article: new}\n# c\ntitle: A",
+        ),
+    ],
+)  # fmt: skip
+def test_an_item_is_added_in_the_way_the_list_is_written(front: str, result: str) -> None:
+    """No list, an empty one, one in a line or in lines of any depth; comments stay where they were."""
+    assert patched(front) == result
+
+
+def test_a_list_without_an_order_is_begun_at_the_end() -> None:
+    """A key that no order knows comes last."""
+    assert patched("title: A\nstatus: draft", ()) == "title: A\nstatus: draft\nsources:\n- {article: new}"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_and_byte_order_mark_stay(ending: str, mark: str) -> None:
+    """What an editor's program wrote is kept, and the new line ends like those around it."""
+    text = f"{mark}---\nsources:\n- {{article: a}}\n---\nText\u2028 and\x85more\n".replace("\n", ending)
+    new = text.replace(f"a}}{ending}", f"a}}{ending}- {{article: new}}{ending}")
+    assert with_item(text, "sources", ITEM) == new
+
+
+def test_characters_that_yaml_takes_for_line_ends_do_not_move_the_place() -> None:
+    """A value before the list may hold any of them."""
+    front = "title: 'a\u2028b\x85c'\nsources: [{title: 'é😀\u2029', article: a}]"
+    assert patched(front) == front.replace("a}]", "a}, {article: new}]")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Text", "the front matter has no end"),
+        ("---\ntitle: A\n", "the front matter has no end"),
+        ("---\n{title: A}\n---\n", "the front matter is written in braces"),
+        ("---\nsources: Reuters\n---\n", "sources is no list"),
+    ],
+)
+def test_what_cannot_be_patched_is_refused(text: str, reason: str) -> None:
+    """The reason is said in words."""
+    with pytest.raises(ValueError, match=reason):
+        with_item(text, "sources", ITEM)
+
+
+def test_front_matter_without_keys_gets_its_first() -> None:
+    """Comments alone are kept above the list."""
+    assert with_item("---\n# nothing\n---\n", "sources", ITEM) == "---\nsources:\n- {article: new}\n# nothing\n---\n"
