@@ -6,8 +6,10 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chronicle.entries.kinds import Article, Entry, Incident, Location
+from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location
 from chronicle.entries.parsing import dump, parse_entry
+from chronicle.intake.actor_names import actor_names
+from chronicle.intake.actors import Acting, actors_of, remarks
 from chronicle.intake.article import ArticleText, read_article
 from chronicle.intake.disk import File, Seed
 from chronicle.intake.drafting import Draft, draft_article, draft_incident, draft_locations
@@ -98,11 +100,13 @@ def import_seed(
         return SeedReport(seed=seed.path, problems=(_no_story(seed.path),))
     own = with_own(gazetteer, tuple(entry for entry in entries if isinstance(entry, Location)))
     sentences = split_sentences(text.paragraphs)
-    events = _events(text, sentences[:MOST_SENTENCES], own)
-    cited = (*sentences[:1], *(sighting.sentence for event in events for sighting in event.sightings))
+    sentences_read = sentences[:MOST_SENTENCES]
+    events = _events(text, sentences_read, own)
+    parts = _parts(events, sentences_read, tuple(entry for entry in entries if isinstance(entry, Actor)))
+    cited = (*sentences[:1], *_cited(events, parts, sentences_read))
     taken = {(type(entry), entry.slug): entry for entry in entries}
     article = _numbered(draft_article(raw, text, cited, rights, today), taken)
-    drafts, locations = _drafted(events, article, own)
+    drafts, locations = _drafted(events, parts, article, own)
     report = SeedReport(
         seed=seed.path,
         article=article,
@@ -126,16 +130,35 @@ def _events(article: ArticleText, sentences: tuple[Sentence, ...], gazetteer: Ga
     return find_events(article.title, sentences, article.day, scene)
 
 
+def _parts(
+    events: tuple[Event, ...], sentences: tuple[Sentence, ...], actors: tuple[Actor, ...]
+) -> tuple[tuple[Acting, ...], ...]:
+    """Who had which part in each event."""
+    names = actor_names(actors)
+    text = "\n".join(sentence.text for sentence in sentences)
+    told = zip(events, remarks(events, sentences), strict=True)
+    return tuple(actors_of(event, found, text, names) for event, found in told)
+
+
+def _cited(
+    events: tuple[Event, ...], parts: tuple[tuple[Acting, ...], ...], sentences: tuple[Sentence, ...]
+) -> tuple[Sentence, ...]:
+    """The sentences that are evidence for an event."""
+    told = {sighting.sentence.number for event in events for sighting in event.sightings}
+    quoted = {acting.known.text for event in parts for acting in event}
+    return tuple(each for each in sentences if each.number in told or each.text in quoted)
+
+
 def _drafted(
-    events: tuple[Event, ...], article: Article, gazetteer: Gazetteer
+    events: tuple[Event, ...], parts: tuple[tuple[Acting, ...], ...], article: Article, gazetteer: Gazetteer
 ) -> tuple[tuple[Draft, ...], tuple[Location, ...]]:
     """The incidents, and the locations that they need and the chronicle lacks, each once."""
     drafts: list[Draft] = []
     locations: dict[str, Location] = {}
-    for event in events:
+    for event, acting in zip(events, parts, strict=True):
         slugs = {**gazetteer.slugs, **{each.slug: each.country_code for each in locations.values()}}
         known = dataclasses.replace(gazetteer, slugs=slugs)
-        draft = draft_incident(event, article, known)
+        draft = draft_incident(event, acting, article, known)
         drafts.append(draft)
         for location in draft_locations(draft, known):
             locations.setdefault(location.path, location)

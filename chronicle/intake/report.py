@@ -50,6 +50,7 @@ def _incident_json(draft: Draft) -> dict[str, Any]:
         if event.place
         else None,
         "types": list(draft.entry.types),
+        "actors": [{"actor": each.actor, "role": each.role} for each in draft.entry.actors],
         "killed": _range(draft.killed),
         "injured": _range(draft.injured),
         "evidence": evidence,
@@ -105,6 +106,7 @@ def _described_incident(draft: Draft) -> Iterator[str]:
         ("date", str(entry.date)),
         ("locations", places),
         ("types", ", ".join(entry.types)),
+        ("actors", ", ".join(f"{each.actor} ({each.role})" for each in entry.actors)),
         ("casualties", _toll(draft)),
     )
     for field, value in values:
