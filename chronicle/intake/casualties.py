@@ -65,13 +65,15 @@ def _number(words: Words) -> re.Pattern[str]:
     tens = "|".join(word for word, number in numbers["words"].items() if number >= 20)  # noqa: PLR2004
     ones = "|".join(word for word, number in numbers["words"].items() if 0 < number < 10)  # noqa: PLR2004
     counted = [word for word, number in numbers["words"].items() if number]
+    vague = longest_first(numbers["vague"])
     word = rf"(?:{tens})[- ](?:{ones})|{longest_first([*counted, *numbers['single']])}"
     known, around = "|".join(numbers["known"]), numbers["between"]
     units, stops = "|".join(lists["units"]), "|".join([*lists["stops"], *counted])
     digits = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?![\d.:,]\d|%|-year|th\b|st\b|nd\b|rd\b|\s?(?:{units})\b)"
     return re.compile(
         rf"(?<![\w$€£,.-])(?<!\b[Nn]o )(?:(?P<least>{least}) )?(?:(?:{about}) )?(?:{around} )?"
-        rf"(?:(?P<vague>{longest_first(numbers['vague'])})|(?P<digits>{digits})|(?P<word>{word})|(?P<known>{known})(?! +(?:\d|(?:{word})\b)))(?![\w-])"
+        rf"(?:(?P<vague>{vague})|(?P<digits>{digits})|(?P<word>{word})"
+        rf"|(?P<known>{known})(?! +(?:\d|(?:{word})\b)))(?![\w-])"
         rf"(?P<to> (?:to|and|or) (?P<high>\d{{1,4}}|{word})(?= (?:people|persons|others)))?"
         rf"(?P<people>(?: +(?!\d|(?:{stops})\b)[\w’'-]+){{0,9}})",
         re.IGNORECASE,
@@ -169,10 +171,11 @@ def _in_words(text: str, words: Words) -> int:
 
 def _harmed(text: str, numbers: tuple[_Number, ...], harm: str, words: Words) -> tuple[_Number, ...]:
     """The numbers that the first verb counts that counts any: those before it, or those after it."""
-    found: list[tuple[int, tuple[_Number, ...]]] = []
-    for match in _verbs(words, harm, "before").finditer(text):
-        if told := _object(text, numbers, match, harm, words):
-            found.append((match.start(), told))
+    found = [
+        (match.start(), told)
+        for match in _verbs(words, harm, "before").finditer(text)
+        if (told := _object(text, numbers, match, harm, words))
+    ]
     taken = {number.start for _, told in found for number in told}
     for match in _verbs(words, harm, "behind").finditer(text):
         told = _subject(text, numbers, match, words)

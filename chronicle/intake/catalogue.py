@@ -7,7 +7,8 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from chronicle.entries.kinds import EMPTY, Article, Entry, Incident, Location
+from chronicle.entries.kinds import EMPTY, Actor, Article, Entry, Incident, Location
+from chronicle.intake.actor_names import actor_names
 from chronicle.intake.atlas import Atlas
 from chronicle.intake.copies import Texts
 from chronicle.intake.gazetteer import OwnPlaces
@@ -37,7 +38,10 @@ class Catalogue:
         self._places = OwnPlaces(gazetteer)
         self.atlas = Atlas()
         self.texts = Texts(gazetteer.words)
-        self._take(entries)
+        known = tuple(entries)
+        own = (entry for entry in known if isinstance(entry, Actor))  # an import drafts none
+        self.actor_names = actor_names(own, gazetteer.words)
+        self._take(known)
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Take in what this import drafted, or an incident of it with a source more."""

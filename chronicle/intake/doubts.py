@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chronicle.entries.kinds import Article
+    from chronicle.intake.actors import Acting
     from chronicle.intake.claims import ClaimAndSource
     from chronicle.intake.events import Event
     from chronicle.intake.gazetteer import Gazetteer
@@ -26,7 +27,11 @@ class Doubt:
 
 
 def doubts_of(
-    event: Event, article: Article, claims: tuple[ClaimAndSource, ...], gazetteer: Gazetteer
+    event: Event,
+    acting: tuple[Acting, ...],
+    article: Article,
+    claims: tuple[ClaimAndSource, ...],
+    gazetteer: Gazetteer,
 ) -> tuple[Doubt, ...]:
     """The fields that an editor must look at; one field may have several reasons."""
     found = (
@@ -34,6 +39,7 @@ def doubts_of(
         ("grade", ("one article is one origin",)),
         ("date", _of_date(event, article)),
         ("locations", _of_place(event, gazetteer)),
+        ("actors", _of_actors(acting)),
         ("casualties", _of_toll(claims)),
         ("types", () if event.families else ("only vague words, such as attack, say what it was",)),
     )
@@ -79,6 +85,12 @@ def _is_contested(event: Event, gazetteer: Gazetteer) -> bool:
     """Whether the chronicle knows a place of that name in another country than the text speaks of."""
     named = gazetteer.find(place_key(event.place_name))
     return any(place.slug and event.place and place.country != event.place.country for place in named)
+
+
+def _of_actors(acting: tuple[Acting, ...]) -> Iterator[str]:
+    unsure = dict.fromkeys(each.actor for each in acting if not each.known.sure)
+    if unsure:
+        yield f"only the context says it of {', '.join(unsure)}"
 
 
 def _of_toll(claims: tuple[ClaimAndSource, ...]) -> Iterator[str]:

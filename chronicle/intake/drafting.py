@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.kinds import Article, Incident, Location
-from chronicle.entries.records import Dateline, Evidence, Source
+from chronicle.entries.records import Dateline, Evidence, Role, Source
 from chronicle.intake.claims import claims_of, span
 from chronicle.intake.doubts import doubts_of
 from chronicle.intake.gazetteer import PRECISION, Gazetteer, GazetteerPlace
@@ -22,6 +22,7 @@ from chronicle.text.slugs import slugify
 if TYPE_CHECKING:
     import datetime as dt
 
+    from chronicle.intake.actors import Acting
     from chronicle.intake.article import ArticleText
     from chronicle.intake.claims import ClaimAndSource
     from chronicle.intake.doubts import Doubt
@@ -99,11 +100,11 @@ def _body(article: ArticleText, cited: tuple[Sentence, ...], rights: str) -> str
 # ---- incidents
 
 
-def draft_incident(event: Event, article: Article, gazetteer: Gazetteer) -> Draft:
+def draft_incident(event: Event, acting: tuple[Acting, ...], article: Article, gazetteer: Gazetteer) -> Draft:
     """The entry of an event, each value with its sentence; what was concluded rather than said needs review."""
     places = chain(event.place, gazetteer) if event.place else ()
     claims = claims_of(event, article, gazetteer.words)
-    doubts = doubts_of(event, article, claims, gazetteer)
+    doubts = doubts_of(event, acting, article, claims, gazetteer)
     killed, injured = span(claims, "killed"), span(claims, "injured")
     title = incident_title(event, gazetteer.words)
     where = location_slug(places[0], event.place_name, gazetteer) if places else ""
@@ -114,6 +115,7 @@ def draft_incident(event: Event, article: Article, gazetteer: Gazetteer) -> Draf
         date=When.on(event.day),
         locations=(where,) if where else (),
         types=tuple(each.slug for each in event.types),
+        actors=tuple(Role(actor=each.actor, role=each.role) for each in acting),
         weapons=tuple(dict.fromkeys(each.weapon for each in event.types if each.weapon)),
         casualties=tuple(claim for claim, _ in claims),
         grade=_grade(event, gazetteer.words),
@@ -121,7 +123,7 @@ def draft_incident(event: Event, article: Article, gazetteer: Gazetteer) -> Draf
         status="draft",
         added=article.added,
         needs_review=tuple(dict.fromkeys(doubt.field for doubt in doubts)),
-        evidence=_evidence(event, claims),
+        evidence=_evidence(event, acting, claims),
         body=escape(" ".join(_told(event))) + "\n",
     )
     return Draft(entry=entry, event=event, chain=places, killed=killed, injured=injured, doubts=doubts)
@@ -142,13 +144,14 @@ def _grade(event: Event, words: Words) -> str:
     return "likely"
 
 
-def _evidence(event: Event, claims: tuple[ClaimAndSource, ...]) -> tuple[Evidence, ...]:
+def _evidence(event: Event, acting: tuple[Acting, ...], claims: tuple[ClaimAndSource, ...]) -> tuple[Evidence, ...]:
     """The words behind each value; a value that nothing says has none."""
     places = event.place_known.quotes if event.place_known else ()
     found = [
         *(("date", words) for words in event.day_known.quotes),
         *(("locations", words) for words in places),
         *(("types", words) for words in _type_quotes(event)),
+        *(("actors", words) for words in _actor_quotes(acting)),
         *(("casualties", words) for _, sighting in claims for words in _toll_quotes(sighting)),
     ]
     return tuple(Evidence(field=name, quote=words) for name, words in dict.fromkeys(found))
@@ -162,6 +165,14 @@ def _type_quotes(event: Event) -> tuple[str, ...]:
         if match := each.words.search(sighting.clause):
             start, end = match.span()
             spans.setdefault(sighting.sentence.text, []).append((sighting.offset + start, sighting.offset + end))
+    return tuple(words for text, found in spans.items() for words in quotes(text, found))
+
+
+def _actor_quotes(acting: tuple[Acting, ...]) -> tuple[str, ...]:
+    """The sentence behind each part; parts of one sentence share a quote."""
+    spans: dict[str, list[Span]] = {}
+    for each in acting:
+        spans.setdefault(each.known.text, []).append((each.known.start, each.known.end))
     return tuple(words for text, found in spans.items() for words in quotes(text, found))
 
 

@@ -92,24 +92,43 @@ def _judge(line: str, following: list[str], words: Words, *, titled: bool) -> _L
         return _Line()
     if _is_matter(line, words):
         return _Line(day=full_day(line, words), agency=agency_in(line), removed=line)
-    glued = words.expression("noise", "glued_date").search(line)
-    if glued and glued.end() == len(line):
-        left, by, credit = line[: glued.start()].partition(next(iter(_BY.findall(line[: glued.start()])), "\0"))
-        day = full_day(_unglued(glued.group()), words)
-        return _Line(
-            day=day, agency=agency_in(credit), removed=f"{by}{credit}{glued.group()}".strip(), left=left.strip()
-        )
-    if following and (found := words.expression("noise", "page_line").fullmatch(line)) and _full_days(line, words):
-        return _Line(title="" if titled else found["title"], day=full_day(line, words), removed=found["rest"])
+    if glued := _glued(line, words):
+        return glued
     if not following:
         return None
-    if label := words.expression("noise", "label").fullmatch(line):
-        return _Line(title=label["title"] or "", removed="" if label["title"] else line)
-    if byline := words.expression("noise", "byline").fullmatch(line):
+    matter = _labelled(line, words, titled=titled) or _credited(line, following, words, titled=titled)
+    if matter or titled or not _is_title(line, words):
+        return matter
+    return _Line(title=line)
+
+
+def _glued(line: str, words: Words) -> _Line | None:
+    """A line with the page's date glued to its end: a headline may be left of it."""
+    found = words.expression("noise", "glued_date").search(line)
+    if not found or found.end() < len(line):
+        return None
+    left, by, credit = line[: found.start()].partition(next(iter(_BY.findall(line[: found.start()])), "\0"))
+    day = full_day(_unglued(found.group()), words)
+    return _Line(day=day, agency=agency_in(credit), removed=f"{by}{credit}{found.group()}".strip(), left=left.strip())
+
+
+def _labelled(line: str, words: Words, *, titled: bool) -> _Line | None:
+    """A line that says itself what it is: `Headline: …`, `… Published Monday 10 February 2014`."""
+    page = words.expression("noise", "page_line").fullmatch(line)
+    if page and _full_days(line, words):
+        return _Line(title="" if titled else page["title"], day=full_day(line, words), removed=page["rest"])
+    label = words.expression("noise", "label").fullmatch(line)
+    return _Line(title=label["title"] or "", removed="" if label["title"] else line) if label else None
+
+
+def _credited(line: str, following: list[str], words: Words, *, titled: bool) -> _Line | None:
+    """A line that names a writer or an outlet, or is of the page."""
+    byline = words.expression("noise", "byline").fullmatch(line)
+    if byline:
         return _Line(agency=agency_in(byline["name"] or ""), removed=line)
     if is_noise_line(line, words) or (titled and _is_credit(line, following, words)):
         return _Line(removed=line, agency=agency_in(line) if titled else "")
-    return _Line(title=line) if not titled and _is_title(line, words) else None
+    return None
 
 
 def _is_credit(line: str, following: list[str], words: Words) -> bool:

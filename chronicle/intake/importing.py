@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from chronicle.entries.kinds import Article, Entry, Incident, Location, slug_of
 from chronicle.entries.parsing import dump, parse_entry
+from chronicle.intake.actors import actors_of, remarks
 from chronicle.intake.article import ArticleText, read_article
 from chronicle.intake.catalogue import Catalogue
 from chronicle.intake.copies import Copy, agency_of, is_agency, sentence_key
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
+    from chronicle.intake.actor_names import ActorNames
+    from chronicle.intake.actors import Acting
     from chronicle.intake.gazetteer import Gazetteer
 
 MOST_SENTENCES: Final = 300  # a long feature has 150; more is a book, and would take seconds
@@ -173,15 +176,16 @@ def propose_article(
     if not text.paragraphs:
         return Proposal(seed=raw.seed, problems=(_no_story(raw.seed),))
     sentences = split_sentences(text.paragraphs, words)
-    events = _events(text, sentences[:MOST_SENTENCES], catalogue.gazetteer)
-    told = (each for event in events for each in event.sightings if not each.is_headline)
-    cited = (*sentences[:1], *(sighting.sentence for sighting in told))
+    read = sentences[:MOST_SENTENCES]
+    events = _events(text, read, catalogue.gazetteer)
+    parts = _parts(events, read, catalogue.actor_names)
+    cited = (*sentences[:1], *_cited(events, parts, read))
     drafted = draft_article(raw, text, cited, rights, today=today, words=words)
     if before:
-        return _proposed_again(dataclasses.replace(drafted, path=before), text, events, catalogue)
+        return _proposed_again(dataclasses.replace(drafted, path=before), text, events, parts, catalogue)
     copy = catalogue.texts.find(text.paragraphs)
     article = _numbered(_credited(drafted, copy), catalogue)
-    incidents = _drafted(events, article, catalogue.gazetteer)
+    incidents = _drafted(events, parts, article, catalogue.gazetteer)
     return Proposal(
         seed=raw.seed,
         article=article,
@@ -195,9 +199,15 @@ def propose_article(
     )
 
 
-def _proposed_again(article: Article, text: ArticleText, events: tuple[Event, ...], catalogue: Catalogue) -> Proposal:
+def _proposed_again(
+    article: Article,
+    text: ArticleText,
+    events: tuple[Event, ...],
+    parts: tuple[tuple[Acting, ...], ...],
+    catalogue: Catalogue,
+) -> Proposal:
     """An article that has an entry, with the known incidents that do not name it; nothing else of it is drafted."""
-    incidents = _matched(_drafted(events, article, catalogue.gazetteer), catalogue, None)
+    incidents = _matched(_drafted(events, parts, article, catalogue.gazetteer), catalogue, None)
     open_ones = tuple(each for each in incidents if each.match and not each.match.cited)
     if not open_ones:
         return Proposal(seed=article.seed, known=article.path)
@@ -219,6 +229,24 @@ def _events(article: ArticleText, sentences: tuple[Sentence, ...], gazetteer: Ga
     return find_events(article.title, sentences, article.day, scene)
 
 
+def _parts(
+    events: tuple[Event, ...], sentences: tuple[Sentence, ...], names: ActorNames
+) -> tuple[tuple[Acting, ...], ...]:
+    """Who had which part in each event."""
+    text = "\n".join(sentence.text for sentence in sentences)
+    told = zip(events, remarks(events, sentences, names.words), strict=True)
+    return tuple(actors_of(event, found, text, names) for event, found in told)
+
+
+def _cited(
+    events: tuple[Event, ...], parts: tuple[tuple[Acting, ...], ...], sentences: tuple[Sentence, ...]
+) -> tuple[Sentence, ...]:
+    """The sentences that are evidence for an event."""
+    told = {sighting.sentence.number for event in events for sighting in event.sightings}
+    quoted = {acting.known.text for event in parts for acting in event}
+    return tuple(each for each in sentences if each.number in told or each.text in quoted)
+
+
 def _numbered(article: Article, catalogue: Catalogue) -> Article:
     """The article under a free name: another article of its agency, day and first words is another source."""
     path, number = article.path, 2
@@ -228,13 +256,15 @@ def _numbered(article: Article, catalogue: Catalogue) -> Article:
     return article
 
 
-def _drafted(events: tuple[Event, ...], article: Article, gazetteer: Gazetteer) -> tuple[Proposed, ...]:
+def _drafted(
+    events: tuple[Event, ...], parts: tuple[tuple[Acting, ...], ...], article: Article, gazetteer: Gazetteer
+) -> tuple[Proposed, ...]:
     """The incidents, each with the locations that it needs and the chronicle lacks."""
     found: list[Proposed] = []
     slugs: dict[str, str] = {}
     known = gazetteer.beside(slugs)
-    for event in events:
-        draft = draft_incident(event, article, known)
+    for event, acting in zip(events, parts, strict=True):
+        draft = draft_incident(event, acting, article, known)
         locations = draft_locations(draft, known)
         slugs |= {each.slug: each.country_code for each in locations}
         found.append(Proposed(draft=draft, locations=locations))

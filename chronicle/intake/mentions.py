@@ -66,10 +66,11 @@ def _preceding(words: Words, name: str) -> re.Pattern[str]:
     kinds, articles = "|".join(table["before"]), "|".join(table["articles"])
     nouns = table["nouns"] if name == "locative" else ""
     demonym = rf"(?:{table['demonym']} )?"
-    return re.compile(
-        rf"\b(?P<word>{found})\s+(?:(?:{articles}) )?{table['owner']}{demonym}(?:(?:{between})[ -])*{demonym}(?:(?:{kinds})\s)?{nouns}\Z",
-        re.IGNORECASE if name == "reference" else 0,
+    pattern = (
+        rf"\b(?P<word>{found})\s+(?:(?:{articles}) )?{table['owner']}{demonym}(?:(?:{between})[ -])*{demonym}"
+        rf"(?:(?:{kinds})\s)?{nouns}\Z"
     )
+    return re.compile(pattern, re.IGNORECASE if name == "reference" else 0)
 
 
 def find_mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -198,34 +199,29 @@ def _pinned(text: str, end: int) -> bool:
 def _is_person(  # noqa: PLR0913, PLR0917 - a name, and what stands around it
     text: str, tokens: list[Token], length: int, previous: Token | None, mention: Mention, words: Words
 ) -> bool:
-    """Whether the name is more likely part of a person's or an institution's name."""
+    """Whether the name is more likely part of a person's, a building's or an institution's name."""
     start, end = tokens[0][0], tokens[length - 1][1]
-    behind = tokens[length][2].lower() if length < len(tokens) and text[end : tokens[length][0]] == " " else ""
-    if behind in words.words("place_words", "buildings"):
+    following = tokens[length] if length < len(tokens) else None
+    behind = following[2] if following and text[end : following[0]] == " " else ""
+    if behind.lower() in words.words("place_words", "buildings"):
         return True
     if mention.hint or any(place.kind == "country" for place in mention.candidates):
         return False
-    after = re.match(r"['’]s? |\s", text[end:]) and text[end:].lstrip("’'s")[:1] == " "
-    following = tokens[length] if length < len(tokens) else None
-    if following and after and text[end : following[0]] == " " and following[2][0].isupper():
-        low = following[2].lower()
-        own = low in words.words("times", "weekdays") or low in words.words("place_words", "own")
-        if not (own or _may_follow(low, words)) and length == 1:
-            return True
-    if previous is None or text[previous[1] : start].strip() or text[previous[1] : start] != " ":
-        return False
+    own = words.words("times", "weekdays") | words.words("place_words", "own") | _following(words)
+    if behind[:1].isupper() and length == 1 and behind.lower() not in own:
+        return True
+    return previous is not None and text[previous[1] : start] == " " and _is_name_of(text, previous, length, words)
+
+
+def _is_name_of(text: str, previous: Token, length: int, words: Words) -> bool:
+    """Whether the word before makes it a person: a title, or another capital that is no direction, country or start."""
     low = previous[2].lower().rstrip(".")
     if low in words.words("place_words", "titles"):
         return True
-    if not previous[2][0].isupper() or low in words.words("place_words", "directions") | words.words(
-        "place_words", "locative"
-    ):
+    if not previous[2][0].isupper() or length > 1 or _starts(text, previous):
         return False
-    return (
-        length == 1
-        and not words.expression("place_words", "of_country").search(previous[2])
-        and not _starts(text, previous)
-    )
+    placed = words.words("place_words", "directions") | words.words("place_words", "locative")
+    return low not in placed and not words.expression("place_words", "of_country").search(previous[2])
 
 
 def _starts(text: str, token: Token) -> bool:

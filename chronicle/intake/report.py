@@ -48,6 +48,7 @@ def _incident_json(draft: Draft, match: Match | None) -> dict[str, Any]:
         if event.place
         else None,
         "types": list(draft.entry.types),
+        "actors": [{"actor": each.actor, "role": each.role} for each in draft.entry.actors],
         "killed": _range(draft.killed),
         "injured": _range(draft.injured),
         "known": match.incident.path if match else None,
