@@ -29,13 +29,17 @@ GUESSED: Final = 3  # days by which a day may be wrong that no sentence says
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened, as far as the article says; `sightings` are all its accounts, in order."""
+    """Something that happened, as far as the article says; `sightings` are all its accounts, in order.
+
+    `place_why` says how the place was chosen among others of its name.
+    """
 
     day: dt.date
     day_known: Known
     place: GazetteerPlace | None
     place_name: str
     place_known: Known | None
+    place_why: str
     sightings: tuple[Sighting, ...]
 
     @property
@@ -166,6 +170,7 @@ def _tells_another(sighting: Sighting, event: Event) -> bool:
     apart = sighting.other and not sighting.definite and bool(sighting.exact)
     told = {each.slug for each in event.types}
     far = sighting.sentence.number - event.sightings[-1].sentence.number > AFAR
+    far = far or (bool(sighting.toll) and sighting.sentence.number > LEAD)
     if far and place and place.locative and sighting.day and sighting.exact and not sighting.definite:
         return not told & {each.slug for each in sighting.exact}
     fine = place is not None and place.locative and place.place.fineness > FINENESS["province"]
@@ -238,6 +243,7 @@ def _event(sighting: Sighting, events: tuple[Event, ...], today: dt.date) -> Eve
         place=place.place if place else None,
         place_name=place.name if place else "",
         place_known=_place_known(place, sighting) if place else None,
+        place_why=place.why if place else "",
         sightings=(sighting,),
     )
 
@@ -263,7 +269,9 @@ def _with(event: Event, sighting: Sighting) -> Event:
     place = sighting.place if sighting.types or sighting.settles or _is_lead(sighting) else None
     if place and (place.locative or not event.place) and _is_better(place, event):
         known = _place_known(place, sighting)
-        event = dataclasses.replace(event, place=place.place, place_name=place.name, place_known=known)
+        event = dataclasses.replace(
+            event, place=place.place, place_name=place.name, place_known=known, place_why=place.why
+        )
     day = sighting.day or (sighting.said_on if event.is_headline else None)
     if day and not event.day_known.sure and day <= event.day:  # nothing is reported before it happens
         event = dataclasses.replace(event, day=day, day_known=_day_known(day, sighting, ()))
@@ -294,7 +302,7 @@ def _placed(event: Event, scene: Scene, located: list[GazetteerPlace], *, is_fir
 
 def _concluded(event: Event, place: GazetteerPlace, known: Known) -> Event:
     """An event at a place that was concluded, not said."""
-    return dataclasses.replace(event, place=place, place_name=place.name, place_known=known)
+    return dataclasses.replace(event, place=place, place_name=place.name, place_known=known, place_why="")
 
 
 def _settled(event: Event, scene: Scene, located: list[GazetteerPlace], *, is_first: bool) -> Event:

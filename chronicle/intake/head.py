@@ -103,13 +103,14 @@ def _judge(line: str, following: list[str], words: Words, *, titled: bool) -> _L
 
 
 def _glued(line: str, words: Words) -> _Line | None:
-    """A line with the page's date glued to its end: a headline may be left of it."""
+    """A line with the page's date glued to its end, behind a headline, or to its begin, before the story."""
     found = words.expression("noise", "glued_date").search(line)
-    if not found or found.end() < len(line):
+    if not found or (found.end() < len(line) and found.start() > 0):
         return None
     left, by, credit = line[: found.start()].partition(next(iter(_BY.findall(line[: found.start()])), "\0"))
     day = full_day(_unglued(found.group()), words)
-    return _Line(day=day, agency=agency_in(credit), removed=f"{by}{credit}{found.group()}".strip(), left=left.strip())
+    left = left.strip() or line[found.end() :].strip()
+    return _Line(day=day, agency=agency_in(credit), removed=f"{by}{credit}{found.group()}".strip(), left=left)
 
 
 def _labelled(line: str, words: Words, *, titled: bool) -> _Line | None:

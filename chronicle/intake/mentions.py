@@ -67,7 +67,7 @@ def _preceding(words: Words, name: str) -> re.Pattern[str]:
     nouns = table["nouns"] if name == "locative" else ""
     demonym = rf"(?:{table['demonym']} )?"
     pattern = (
-        rf"\b(?P<word>{found})\s+(?:(?:{articles}) )?{table['owner']}{demonym}(?:(?:{between})[ -])*{demonym}"
+        rf"\b(?P<word>(?i:{found}))\s+(?:(?:{articles}) )?{table['owner']}{demonym}(?:(?:{between})[ -])*{demonym}"
         rf"(?:(?:{kinds})\s)?{nouns}\Z"
     )
     return re.compile(pattern, re.IGNORECASE if name == "reference" else 0)
@@ -98,7 +98,7 @@ def _longest(
     demonym = _is_demonym(tokens[0][2], gazetteer)
     if tokens[0][2].lower() in words.lines("not_places") and _hint_before(text[: tokens[0][0]], words):
         return None, 1
-    unlisted, used = (None, 1) if demonym else _unknown(text, tokens, words)
+    unlisted, used = (None, 1) if demonym else _unknown(text, tokens, gazetteer)
     if unlisted and _hint_before(text[: unlisted.start], words) and not gazetteer.find(place_key(unlisted.name)):
         return unlisted, used
     for length in range(
@@ -228,10 +228,10 @@ def _starts(text: str, token: Token) -> bool:
     return token[0] == 0 or text[: token[0]].rstrip()[-1:] in {".", "“", '"', ":"}
 
 
-def _unknown(text: str, tokens: list[Token], words: Words) -> tuple[Mention | None, int]:
+def _unknown(text: str, tokens: list[Token], gazetteer: Gazetteer) -> tuple[Mention | None, int]:
     """A name that no list knows, where the words around it say that it is a place: `Arghistan district`."""
-    length = _capitals(text, tokens)
-    while length > 1 and tokens[0][2] in words.words("place_words", "adjectives"):
+    words, length = gazetteer.words, _capitals(text, tokens)
+    while length > 1 and _is_no_part(tokens[0][2], gazetteer):
         tokens, length = tokens[1:], length - 1
     start, end = tokens[0][0], tokens[length - 1][1]
     following = _after_name(words).match(text[end : end + 30])
@@ -255,6 +255,12 @@ def _unknown(text: str, tokens: list[Token], words: Words) -> tuple[Mention | No
     return Mention(
         start=start, end=end, name=f"{name}{following.group()}" if of_name and following else name, hint=kind
     ), used
+
+
+def _is_no_part(word: str, gazetteer: Gazetteer) -> bool:
+    """Whether a capital before a name is none of it: `Muslim Xinjiang`, and `Yemens Abyan` without its apostrophe."""
+    owner = gazetteer.find(place_key(word.removesuffix("s"))) if word.endswith("s") else ()
+    return word in gazetteer.words.words("place_words", "adjectives") or any(each.kind == "country" for each in owner)
 
 
 def _capitals(text: str, tokens: list[Token]) -> int:

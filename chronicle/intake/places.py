@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SETTLED: Final = frozenset({"village", "town", "district"})
 FARTHEST: Final = 400  # kilometres from the middle of a province to its edge, except in the largest countries
+NAMESAKE: Final = 100  # kilometres: a place of the same name that is nearer is the same, or no matter
+MOST_NAMESAKES: Final = 3
 DEGREE: Final = 111.2  # kilometres in a degree of latitude
 KNOWN_ABROAD: Final = 150_000  # people: a smaller town of a country the article does not name is not meant
 _WORD: Final = re.compile(r"\b(?P<one>[A-Z][\w-]+)(?=(?P<next> [A-Z][a-z]+)?)")
@@ -30,7 +32,8 @@ _WORD: Final = re.compile(r"\b(?P<one>[A-Z][\w-]+)(?=(?P<next> [A-Z][a-z]+)?)")
 class Located:
     """A mention with the place it means.
 
-    `unsure` when no list knows the name, or when the place is a chronicle's own and the text names another country.
+    `why` says how it was chosen, where several places have the name. `unsure` when no list knows the name, or when the
+    place is a chronicle's own and the text names another country.
     """
 
     start: int
@@ -40,6 +43,7 @@ class Located:
     locative: bool
     reference: bool
     unsure: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +239,7 @@ def _choose(
     return Located(
         start=mention.start, end=mention.end, name=_tidy(mention.name, place), place=place,
         locative=mention.locative, reference=mention.reference, unsure=unsure,
+        why=_why(place, candidates, scene, inside),
     )  # fmt: skip
 
 
@@ -270,6 +275,37 @@ def _best(
     best = max(candidates, key=lambda place: _score(place, mention, scene, inside), default=None)
     own = [place for place in candidates if best and place.slug and place.country in {best.country, ""}]
     return max(own, key=lambda place: _score(place, mention, scene, inside), default=best)
+
+
+def _why(
+    place: GazetteerPlace, candidates: tuple[GazetteerPlace, ...], scene: Scene, inside: GazetteerPlace | None
+) -> str:
+    """Why a place and not another of its name far from it; empty when there is none."""
+    others = [each for each in candidates if _is_far(each, place)]
+    if not others:
+        return ""
+    places = dict.fromkeys(_where(each, scene.gazetteer) for each in (place, *others))
+    here, *there = list(places)[: MOST_NAMESAKES + 1]
+    if place.slug:
+        reason = "it is a location of this chronicle"
+    elif inside:
+        reason = f"the sentence names {inside.name}"
+    elif place.country in scene.countries:
+        share = scene.countries[place.country]
+        reason = "the article names no other country" if share == 1 else "the article names the country"
+    else:
+        reason = "it is the largest"
+    return f"the one in {here}, not {' or '.join(there)}: {reason}" if there else ""
+
+
+def _is_far(one: GazetteerPlace, other: GazetteerPlace) -> bool:
+    away = distance(one, other)
+    return one != other and (one.country != other.country or (away is not None and away > NAMESAKE))
+
+
+def _where(place: GazetteerPlace, gazetteer: Gazetteer) -> str:
+    country = gazetteer.country(place.country)
+    return ", ".join(part for part in (place.province, country.name if country else place.country) if part)
 
 
 def _is_vouched_for(place: GazetteerPlace, scene: Scene, inside: GazetteerPlace | None) -> bool:

@@ -43,6 +43,7 @@ def _incident_json(draft: Draft, match: Match | None) -> dict[str, Any]:
             "lat": event.place.latitude,
             "lon": event.place.longitude,
             "country": event.place.country,
+            "chosen": event.place_why or None,
             "hierarchy": [event.place_name, *(place.name for place in draft.chain[1:])],
         }
         if event.place

@@ -96,7 +96,8 @@ def _incident(draft: Draft) -> Iterator[str]:
         if not (value or reasons):
             continue
         lead = "  ! " if reasons else "    "
-        first, *more = [*([value] if value else []), *reasons, *(_quoted(quote, shown) for quote in quotes)]
+        chosen = [f"chosen: {draft.event.place_why}"] if name == "locations" and draft.event.place_why else []
+        first, *more = [*([value] if value else []), *chosen, *reasons, *(_quoted(quote, shown) for quote in quotes)]
         yield from _row(name, first, lead=lead)
         for text in more:
             yield from _row("", text, indent=4)
