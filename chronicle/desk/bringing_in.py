@@ -65,7 +65,7 @@ class Imported:
 
 def bring_in(
     project: Path,
-    seeds: Iterable[Path],
+    seeds: Iterable[Path | Problem],
     wishes: Wishes,
     tell: Callable[[Outcome], None] = lambda _: None,
     ask: Callable[[Proposal], Decisions | None] | None = None,
@@ -74,6 +74,8 @@ def bring_in(
 
     `ask` decides about each seed, and ends the import when it gives nothing; without it all goes as usual. Ctrl-C ends
     it too: the seed at hand writes nothing.
+
+    A problem among the seeds is told in its place.
 
     Entries that cannot be read stop the import: what they say is not known, so it would be proposed again.
     """
@@ -141,10 +143,10 @@ class _Desk:
         self._ask = ask
         self._drafts: dict[str, bytes] = {}  # the digests of the incidents written in this run
 
-    def bring_all(self, paths: Iterable[Path]) -> Iterator[Outcome | Problem | None]:
+    def bring_all(self, seeds: Iterable[Path | Problem]) -> Iterator[Outcome | Problem | None]:
         """What each article in the seeds comes to; nothing when the editor quits."""
-        for path in paths:
-            seed = read_seed(self._project, path)
+        for path in seeds:
+            seed = path if isinstance(path, Problem) else read_seed(self._project, path)
             if isinstance(seed, Problem):
                 yield seed
             else:
