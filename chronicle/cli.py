@@ -143,9 +143,13 @@ def init_command(folder: Path, title: str, url: str, quiet: bool) -> None:
 def import_command(
     seeds: tuple[Path, ...], add_sources: bool, interactive: bool, dry_run: bool, as_lines: bool, quiet: bool
 ) -> None:
-    """Draft entries from articles; each value keeps its sentence, and nothing is ever overwritten."""
+    """Draft entries from articles; each value keeps its sentence, and nothing is ever overwritten.
+
+    A SEED is a text, a web page or a feed, a folder of them, or - for standard input.
+    """
     # Imported late: the other commands need neither the importer nor its gazetteer.
     from chronicle.desk.bringing_in import Outcome, Wishes, bring_in  # noqa: PLC0415
+    from chronicle.intake.disk import find_seeds  # noqa: PLC0415
     from chronicle.intake.report import as_json  # noqa: PLC0415
     from chronicle.intake.review import describe, describe_result  # noqa: PLC0415
 
@@ -153,7 +157,7 @@ def import_command(
         raise click.UsageError("--interactive and --json do not go together.")
     if interactive and not is_terminal("stdin"):
         raise click.UsageError("--interactive needs a terminal to ask on.")
-    progress = Progress(seeds, is_shown=not (quiet or as_lines or interactive))
+    progress = Progress(find_seeds(Path.cwd(), seeds), is_shown=not (quiet or as_lines or interactive))
 
     def tell(outcome: Outcome) -> None:
         progress.clear()
@@ -219,15 +223,15 @@ class Asking:
 class Progress:
     """Seeds as they are taken, with a line on a terminal that says how far it is, elsewhere a line every hundred."""
 
-    def __init__(self, seeds: tuple[Path, ...], *, is_shown: bool) -> None:
+    def __init__(self, seeds: tuple[Path | Problem, ...], *, is_shown: bool) -> None:
         self._seeds = seeds
         self._is_shown = is_shown
         self._terminal = is_shown and len(seeds) > 1 and is_terminal("stderr")
 
-    def __iter__(self) -> Iterator[Path]:
+    def __iter__(self) -> Iterator[Path | Problem]:
         for number, seed in enumerate(self._seeds, 1):
             if self._terminal:
-                line = printable(f"{number} of {len(self._seeds)}: {seed}")
+                line = printable(f"{number} of {len(self._seeds)}: {seed.path if isinstance(seed, Problem) else seed}")
                 click.echo(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}", err=True, nl=False)
             yield seed
             if self._is_shown and not self._terminal and number % 100 == 0:

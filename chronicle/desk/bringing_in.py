@@ -20,7 +20,7 @@ from chronicle.problems import Problem, error_count, in_order
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from chronicle.entries.kinds import Entry
@@ -65,7 +65,7 @@ class Imported:
 
 def bring_in(
     project: Path,
-    seeds: Iterable[Path],
+    seeds: Iterable[Path | Problem],
     wishes: Wishes,
     tell: Callable[[Outcome], None] = lambda _: None,
     ask: Callable[[Proposal], Decisions | None] | None = None,
@@ -74,6 +74,8 @@ def bring_in(
 
     `ask` decides about each seed, and ends the import when it gives nothing; without it all goes as usual. Ctrl-C ends
     it too: the seed at hand writes nothing.
+
+    A problem among the seeds is told in its place.
 
     Entries that cannot be read stop the import: what they say is not known, so it would be proposed again.
     """
@@ -84,9 +86,7 @@ def bring_in(
     del entries  # the catalogue keeps what it needs of them
     outcomes = _Sum(problems)
     try:
-        for path in seeds:
-            seed = read_seed(project, path)
-            outcome = seed if isinstance(seed, Problem) else desk.bring(seed)
+        for outcome in desk.bring_all(seeds):
             if outcome is None:
                 break
             outcomes.add(outcome)
@@ -143,15 +143,21 @@ class _Desk:
         self._ask = ask
         self._drafts: dict[str, bytes] = {}  # the digests of the incidents written in this run
 
-    def bring(self, seed: Seed) -> Outcome | None:
-        """One seed, from its bytes to the files written, all of them or none; nothing when the editor quits."""
-        proposal = propose(
-            seed,
-            self._catalogue,
-            rights=self._rights,
-            today=self._wishes.today,
-            again=self._wishes.adds_sources,
-        )
+    def bring_all(self, seeds: Iterable[Path | Problem]) -> Iterator[Outcome | Problem | None]:
+        """What each article in the seeds comes to; nothing when the editor quits."""
+        for path in seeds:
+            seed = path if isinstance(path, Problem) else read_seed(self._project, path)
+            if isinstance(seed, Problem):
+                yield seed
+            else:
+                yield from map(self._bring, self._proposals(seed))
+
+    def _proposals(self, seed: Seed) -> Iterator[Proposal]:
+        wishes = self._wishes
+        return propose(seed, self._catalogue, rights=self._rights, today=wishes.today, again=wishes.adds_sources)
+
+    def _bring(self, proposal: Proposal) -> Outcome | None:
+        """One article, from what is proposed to the files written, all of them or none."""
         decisions = None
         if self._ask and proposal.article:
             decisions = self._ask(proposal)

@@ -172,7 +172,7 @@ class Article:
     archived: str = field(default="", metadata=spec(URL, "The web address of an archived copy."))
     language: str = field(default="", metadata=spec(LANGUAGE, "The language it is written in."))
     seed: str = field(default="", metadata=spec(LINE, "The raw file it was imported from."))
-    sha256: str = field(default="", metadata=spec(SHA256, "The digest of that file."))
+    sha256: str = field(default="", metadata=spec(SHA256, "The digest of that file, or of the item of a feed."))
     rights: str = field(
         default="",
         metadata=spec(choice(*RIGHTS), "How much of the text is kept: all, an excerpt, or only the citation."),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.intake.dateline import DatelineText, agency_named, find_dateline, read_alone, read_dateline
 from chronicle.intake.head import ENDS, full_day, is_noise_line, published_line, read_head
 from chronicle.intake.words import agencies, any_of
+from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,16 +53,22 @@ class ArticleText:
 
 
 def read_article(raw: RawText, words: Words) -> ArticleText:
-    """The article in a raw text."""
+    """The article in a raw text.
+
+    What a page or feed says of title and day of publication goes before what stands above the story: the first is
+    meant for machines, the second may be a kicker, or the day on which the page was saved.
+    """
     head = read_head(raw.text, words)
     paragraphs, removed = _without_noise(_paragraphs(head.story), words)
     said = (full_day(text, words) for text in removed if len(text) <= LONGEST_HEADLINE)
-    published = head.published or next(filter(None, said), None) or _behind_story(paragraphs, words)
+    published = raw.published or head.published or next(filter(None, said), None) or _behind_story(paragraphs, words)
     paragraphs, dateline = _without_dateline(paragraphs, published, words)
+    if _is_paragraph(head.title, raw.title) and not dateline:
+        paragraphs = (head.title, *paragraphs)
     paragraphs, tail = _without_tail(paragraphs)
     day = dateline.day if dateline else None
     return ArticleText(
-        title=head.title,
+        title=raw.title or head.title,
         published=published or day,
         dateline=dateline.printed if dateline else "",
         dateline_place=(dateline.place if dateline else "") or head.place,
@@ -73,6 +80,11 @@ def read_article(raw: RawText, words: Words) -> ArticleText:
         paragraphs=paragraphs,
         removed=head.removed + removed,
     )
+
+
+def _is_paragraph(first: str, title: str) -> bool:
+    """Whether a first line that looks like a headline is none, because that is known."""
+    return bool(first and title) and name_key(first) != name_key(title)
 
 
 # ---- the story

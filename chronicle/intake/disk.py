@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import tempfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
 
-from chronicle.intake.readers import LARGEST
+from chronicle.intake.readers import LARGEST_PAGE, SEED_ENDINGS
 from chronicle.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from chronicle.intake.adding import Change
+
+STANDARD_INPUT: Final = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,17 +38,64 @@ class File:
     text: str
 
 
+def find_seeds(project: Path, paths: Iterable[Path]) -> tuple[Path | Problem, ...]:
+    """The files that are meant by files and folders, and a line for each that is left out of a folder."""
+    found: list[Path | Problem] = []
+    for path in paths:
+        inside = tuple(_walk(project, path)) if path.is_dir() else (path,)
+        found += inside or [Problem(path=_shown(project, path), message="holds no seeds", code="seed-empty")]
+    return tuple(found)
+
+
+def _walk(project: Path, folder: Path) -> Iterator[Path | Problem]:
+    """Every seed in a folder and below, by name; links are not followed, since they may lead anywhere."""
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError as error:
+        yield Problem(path=_shown(project, folder), message=f"cannot be read: {error.strerror}", code="unreadable")
+        return
+    for path in inside:
+        if why := _why_left(path):
+            shown = (PurePosixPath(_shown(project, folder)) / path.name).as_posix()
+            yield Problem(path=shown, level="warning", message=f"{why}; not read", code="not-a-seed")
+        elif path.is_dir():
+            yield from _walk(project, path)
+        else:
+            yield path
+
+
+def _why_left(path: Path) -> str:
+    if path.name.startswith("."):
+        return "is hidden"
+    if path.is_symlink():
+        return "is a link"
+    if path.is_dir():
+        return ""
+    if not path.is_file():
+        return "is no ordinary file"
+    return "" if path.suffix.lower() in SEED_ENDINGS else f"is no text, page or feed by its ending {path.suffix}"
+
+
 def read_seed(project: Path, path: Path) -> Seed | Problem:
     """The bytes of a seed, its path relative to the project; of one outside only the name, since entries are public."""
-    inside = path.resolve().is_relative_to(project.resolve())
-    shown = (path.resolve().relative_to(project.resolve()) if inside else path).as_posix()
+    if str(path) == STANDARD_INPUT:
+        return Seed(path="stdin", data=sys.stdin.buffer.read(LARGEST_PAGE + 1))
+    shown = _shown(project, path)
     if path.exists() and not path.is_file():
         return Problem(path=shown, message="is no ordinary file; name the files one by one", code="not-a-file")
     try:
         with path.open("rb") as file:
-            return Seed(path=shown if inside else path.name, data=file.read(LARGEST + 1))
+            return Seed(path=shown if _is_inside(project, path) else path.name, data=file.read(LARGEST_PAGE + 1))
     except OSError as error:
         return Problem(path=shown, message=f"cannot be read: {error.strerror}", code="unreadable")
+
+
+def _is_inside(project: Path, path: Path) -> bool:
+    return path.resolve().is_relative_to(project.resolve())
+
+
+def _shown(project: Path, path: Path) -> str:
+    return (path.resolve().relative_to(project.resolve()) if _is_inside(project, path) else path).as_posix()
 
 
 def write_files(project: Path, files: Sequence[File], changes: Iterable[Change] = ()) -> tuple[int, Problem | None]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.entries.kinds import Article, Incident, Location
 from chronicle.entries.records import Dateline, Evidence, Role, Source
 from chronicle.intake.claims import claims_of, span
+from chronicle.intake.dateline import agency_named
 from chronicle.intake.doubts import doubts_of
 from chronicle.intake.gazetteer import PRECISION, Gazetteer, GazetteerPlace
 from chronicle.intake.places import chain
@@ -65,20 +66,29 @@ def draft_article(  # noqa: PLR0913 - an article, and what decides how it is kep
     small = words.words("titles", "small")
     telling = [word for word in slugify(title).split("-") if word not in small][:WORDS_IN_ADDRESS]
     date = article.published.isoformat() if article.published else "undated"
-    slug = slugify("-".join((article.agency or "article", date, *telling)))
+    publisher, via = _origin(raw.publisher, article.agency)
+    slug = slugify("-".join((publisher or "article", date, *telling)))
     return Article(
         path=f"content/articles/{slug}.md",
         title=title,
-        publisher=article.agency,
+        publisher=publisher,
+        via=via,
         published=published,
         dateline=dateline,
-        language=words.code,
+        url=raw.url,
+        language=raw.language or words.code,
         seed=raw.seed,
         sha256=raw.sha256,
         rights=rights,
         added=When.on(today),
         body=_body(article, cited, rights),
     )
+
+
+def _origin(publisher: str, agency: str) -> tuple[str, str]:
+    """Who published an article, and the agency whose copy it is if that is somebody else."""
+    is_own = not publisher or agency in {publisher, agency_named(publisher)}
+    return (agency or publisher, "") if is_own else (publisher, agency)
 
 
 def tidy_place(printed: str) -> str:

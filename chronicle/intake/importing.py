@@ -17,7 +17,7 @@ from chronicle.intake.drafting import Draft, draft_article, draft_incident, draf
 from chronicle.intake.events import Event, find_events
 from chronicle.intake.known import Match, find_known, find_told
 from chronicle.intake.places import set_scene
-from chronicle.intake.readers import RawText, read_text
+from chronicle.intake.readers import RawText, read_seed_text
 from chronicle.intake.sentences import Sentence, split_sentences
 from chronicle.problems import Problem
 from chronicle.text.markup import MarkupError, render
@@ -139,26 +139,33 @@ def run_import(
     catalogue = Catalogue(gazetteer, entries)
     reports: list[SeedReport] = []
     for seed in seeds:
-        report = import_seed(seed, catalogue, rights=rights, today=today)
-        reports.append(report)
-        catalogue.add(report.entries)
+        for proposal in propose(seed, catalogue, rights=rights, today=today):
+            report = settle(proposal, catalogue)
+            reports.append(report)
+            catalogue.add(report.entries)
     return ImportReport(seeds=tuple(reports))
 
 
 def import_seed(seed: Seed, catalogue: Catalogue, *, rights: str, today: dt.date) -> SeedReport:
-    """One seed, decided as usual."""
-    return settle(propose(seed, catalogue, rights=rights, today=today), catalogue)
+    """One seed, or the first article in it, decided as usual."""
+    return settle(next(propose(seed, catalogue, rights=rights, today=today)), catalogue)
 
 
 # ---- what is proposed
 
 
-def propose(seed: Seed, catalogue: Catalogue, *, rights: str, today: dt.date, again: bool = False) -> Proposal:
-    """Reader → article → sentences → events → drafts, for one seed; see `propose_article`."""
-    raw = read_text(seed.path, seed.data)
-    if isinstance(raw, Problem):
-        return Proposal(seed=seed.path, problems=(raw,))
-    return propose_article(raw, catalogue, rights=rights, today=today, again=again)
+def propose(
+    seed: Seed, catalogue: Catalogue, *, rights: str, today: dt.date, again: bool = False
+) -> Iterator[Proposal]:
+    """Reader → article → sentences → events → drafts, for each article in a seed; see `propose_article`.
+
+    Each is proposed when it is asked for, so that it sees what became of the one before it.
+    """
+    texts, problems = read_seed_text(seed.path, seed.data, catalogue.gazetteer.words)
+    if problems:
+        yield Proposal(seed=seed.path, problems=problems)
+    for raw in texts:
+        yield propose_article(raw, catalogue, rights=rights, today=today, again=again)
 
 
 def propose_article(
@@ -174,7 +181,7 @@ def propose_article(
     words = catalogue.gazetteer.words
     text = read_article(raw, words)
     if not text.paragraphs:
-        return Proposal(seed=raw.seed, problems=(_no_story(raw.seed),))
+        return Proposal(seed=raw.seed, problems=(_of_part(raw, _no_story(raw.seed)),))
     sentences = split_sentences(text.paragraphs, words)
     read = sentences[:MOST_SENTENCES]
     events = _events(text, read, catalogue.gazetteer)
@@ -193,7 +200,7 @@ def propose_article(
         incidents=_matched(incidents, catalogue, copy),
         copy=copy,
         problems=(
-            *_doubts(raw.seed, text, len(incidents), long=len(sentences) > MOST_SENTENCES),
+            *_doubts(raw, text, len(incidents), long=len(sentences) > MOST_SENTENCES),
             *_uncredited(article, copy, raw.seed),
         ),
     )
@@ -393,7 +400,12 @@ def _no_story(seed: str) -> Problem:
     return Problem(path=seed, message="has a head but no story below it", code="seed-empty")
 
 
-def _doubts(seed: str, text: ArticleText, incidents: int, *, long: bool) -> tuple[Problem, ...]:
+def _of_part(raw: RawText, problem: Problem) -> Problem:
+    """The problem of one item of a feed, which says so."""
+    return dataclasses.replace(problem, message=f"{raw.part}: {problem.message}") if raw.part else problem
+
+
+def _doubts(raw: RawText, text: ArticleText, incidents: int, *, long: bool) -> tuple[Problem, ...]:
     """What an editor must add to the article, because the seed does not say it."""
     found: list[tuple[str, str, str]] = []
     if not text.title:
@@ -408,17 +420,18 @@ def _doubts(seed: str, text: ArticleText, incidents: int, *, long: bool) -> tupl
                 "article-undated",
             )
         )
-    if not text.agency:
+    if not (text.agency or raw.publisher):
         found.append(
             ("publisher", "the article names no agency or paper; add `publisher` to its entry", "article-unsigned")
         )
     if long:
         message = f"only the first {MOST_SENTENCES} sentences were read for incidents; split the seed"
         found.append(("", message, "article-long"))
-    if text.day and not incidents:
+    if text.day and not incidents and not raw.part:  # most items of a feed report no incident
         found.append(("", "no sentence reports an incident of these days", "article-without-incident"))
     return tuple(
-        Problem(path=seed, level="warning", field=field, message=message, code=code) for field, message, code in found
+        _of_part(raw, Problem(path=raw.seed, level="warning", field=field, message=message, code=code))
+        for field, message, code in found
     )
 
 

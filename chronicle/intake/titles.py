@@ -41,7 +41,7 @@ def article_title(article: ArticleText, words: Words) -> str:
     if article.title:
         return " ".join(article.title.split())
     first = next(iter(split_sentences(article.paragraphs[:1], words)), None)
-    return shortened(first.text, words) if first else str(words.table("titles")["untitled"])
+    return (shortened(first.text, words) if first else "") or str(words.table("titles")["untitled"])
 
 
 def shortened(sentence: str, words: Words) -> str:

@@ -7,13 +7,10 @@ them in.
 
 from __future__ import annotations
 
-import contextlib
 import re
-import signal
-import threading
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -27,10 +24,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from chronicle.text.limits import TooSlowError, time_limit
 from chronicle.text.links import has_scheme, web_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SECONDS: Final = 2.0  # processor time for one body; an ordinary one needs a hundredth of it
 MOST_EXPANDED: Final = 8_000_000  # characters that a body's link definitions can grow to where they are used
@@ -86,10 +81,6 @@ class MarkupError(ValueError):
     """A body that cannot be converted within its limits."""
 
 
-class _TooSlowError(BaseException):
-    """Raised by the timer; not an Exception, so that nothing on the way takes it for its own."""
-
-
 def render(body: str) -> Prose:
     """Convert a body. Raise MarkupError when it is nested too deeply or takes too long."""
     if not body:
@@ -111,9 +102,9 @@ def render(body: str) -> Prose:
         output_format="html",
     )
     try:
-        with _time_limit(SECONDS):
+        with time_limit(SECONDS):
             html = converter.convert(body)
-    except _TooSlowError:
+    except TooSlowError:
         raise MarkupError(f"its Markdown takes more than {SECONDS:g} seconds to read; simplify it") from None
     except RecursionError:
         raise MarkupError("its Markdown is nested too deeply") from None
@@ -276,25 +267,3 @@ def _align(cell: Element) -> None:
     side = style.partition("text-align:")[2].strip(" ;")
     if side:
         cell.set("class", f"align-{side}")
-
-
-# ---- the limit on time
-
-
-@contextlib.contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """End what takes too long: by a timer of processor time, which only the main thread on POSIX can have."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(_number: int, _frame: Any) -> None:  # noqa: ANN401 - a frame
-        raise _TooSlowError
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)

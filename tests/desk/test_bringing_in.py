@@ -96,15 +96,101 @@ def test_a_bad_seed_does_not_stop_the_others(project: Path) -> None:
     assert sum(path.startswith("content/incidents/") for path in files(project)) == 3
 
 
-def test_a_pipe_or_folder_is_no_seed(project: Path) -> None:
+def test_a_pipe_is_no_seed(project: Path) -> None:
     """What is no ordinary file is refused; reading a pipe would wait for ever."""
     os.mkfifo(project / "seeds" / "pipe.txt")
-    result = invoke("import", "seeds/pipe.txt", "seeds")
+    result = invoke("import", "seeds/pipe.txt")
     assert result.exit_code == 1
-    assert result.stderr == (
-        "seeds: error: is no ordinary file; name the files one by one [not-a-file]\n"
-        "seeds/pipe.txt: error: is no ordinary file; name the files one by one [not-a-file]\n"
+    assert result.stderr == ("seeds/pipe.txt: error: is no ordinary file; name the files one by one [not-a-file]\n")
+
+
+def test_a_folder_means_every_seed_in_it(project: Path) -> None:
+    """Folders are read to their depth, by name; what is no seed there is told in a line and not read."""
+    (project / "seeds" / "b").mkdir()
+    for name in ("b/two.html", "b/photo.jpg", ".hidden", "notes.pdf"):
+        (project / "seeds" / name).write_bytes(b"<article><p>Two men were shot in Basra.</p></article>")
+    (project / "seeds" / "link.txt").symlink_to(project / "chronicle.toml")
+    os.mkfifo(project / "seeds" / "pipe.txt")
+    result = invoke("import", "seeds", "--json")
+    read = [json.loads(line)["seed"] for line in result.stdout.splitlines()]
+    assert read == ["seeds/article.txt", "seeds/b/two.html"]
+    assert [line for line in result.stderr.splitlines() if "not-a-seed" in line] == [
+        "seeds/.hidden: warning: is hidden; not read [not-a-seed]",
+        "seeds/b/photo.jpg: warning: is no text, page or feed by its ending .jpg; not read [not-a-seed]",
+        "seeds/link.txt: warning: is a link; not read [not-a-seed]",
+        "seeds/notes.pdf: warning: is no text, page or feed by its ending .pdf; not read [not-a-seed]",
+        "seeds/pipe.txt: warning: is no ordinary file; not read [not-a-seed]",
+    ]
+    assert result.exit_code == 0
+
+
+def test_a_folder_without_seeds_is_told(project: Path) -> None:
+    """Nothing to import is no success."""
+    (project / "empty").mkdir()
+    result = invoke("import", "empty")
+    assert (result.exit_code, result.stderr) == (1, "empty: error: holds no seeds [seed-empty]\n")
+
+
+def test_standard_input_is_a_seed(project: Path) -> None:
+    """`-` reads a seed of any kind from a pipe; the entry says where it came from."""
+    page = b"<html><body><article><h1>Bomb in Basra</h1><p>Two men were shot.</p></article></body></html>"
+    result = CliRunner().invoke(main, ["import", "-"], input=page)
+    assert result.exit_code == 0
+    (text,) = files(project).values()
+    assert "title: Bomb in Basra\n" in text
+    assert "seed: stdin\n" in text
+
+
+PAGE = (
+    '<html lang=en><head><meta property="og:site_name" content="The Northern Post"><title>Bomb in Tikrit</title>'
+    '<meta property="article:published_time" content="2024-03-05T10:00:00Z"><link rel=canonical href="https://n.example/1">'
+    "</head><body><article><h1>Bomb in Tikrit</h1><p>TIKRIT, Iraq, March 4 (Reuters) - A car bomb exploded on Monday, "
+    "killing two people, police said.</p></article></body></html>"
+)
+
+
+def test_a_page_becomes_drafts_with_its_address_and_publisher(project: Path) -> None:
+    """The paper published it, the agency wrote it; the day in the dateline is what weekdays count from."""
+    (project / "seeds" / "page.html").write_text(PAGE, "utf-8")
+    result = invoke("import", "seeds/page.html")
+    assert (result.exit_code, result.stderr) == (0, "")
+    article = files(project)["content/articles/the-northern-post-2024-03-05-bomb-tikrit.md"]
+    assert article.startswith(
+        "---\ntitle: Bomb in Tikrit\npublisher: The Northern Post\nvia: Reuters\npublished: 2024-03-05\n"
+        "dateline: {place: 'Tikrit, Iraq', date: 2024-03-04}\nurl: https://n.example/1\nlanguage: en\n"
     )
+    assert "content/incidents/2024-03-04-tikrit.md" in files(project)
+    assert invoke("check", "--strict", "--drafts").exit_code == 0
+
+
+def test_a_feed_that_grew_drafts_the_new_item_only(project: Path) -> None:
+    """Items are known one by one; an editor fetches the same feed every day."""
+    item = (
+        "<item><title>Bomb %d</title><link>https://n.example/%d</link><pubDate>Tue, 05 Mar 2024 10:00:00 GMT</pubDate>"
+        "<description>A car bomb killed two people in Tikrit on Monday, police said.</description></item>"
+    )
+    feed = project / "seeds" / "feed.xml"
+    feed.write_text(f"<rss version='2.0'><channel><title>Post</title>{item % (1, 1)}</channel></rss>", "utf-8")
+    assert invoke("import", "seeds/feed.xml").exit_code == 0
+    before = set(files(project))
+    feed.write_text(
+        f"<rss version='2.0'><channel><title>Post</title>{item % (2, 2)}{item % (1, 1)}</channel></rss>", "utf-8"
+    )
+    invoke("import", "seeds/feed.xml")
+    assert [path for path in set(files(project)) - before if "articles" in path] == [
+        "content/articles/post-2024-03-05-bomb-2.md"
+    ]
+
+
+def test_a_warning_in_a_feed_names_its_item(project: Path) -> None:
+    """A feed has many articles; the line says which one it means."""
+    (project / "seeds" / "feed.xml").write_text(
+        "<rss><channel><item><title>Bomb</title><description>Two died.</description></item></channel></rss>",
+        "utf-8",
+    )
+    result = invoke("import", "seeds/feed.xml")
+    assert "seeds/feed.xml: warning: published: item 1 “Bomb”: the article says no year" in result.stderr
+    assert "item 1 “Bomb”: the article names no agency" in result.stderr
 
 
 def test_broken_entries_stop_an_import(project: Path) -> None:

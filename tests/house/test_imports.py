@@ -19,6 +19,10 @@ ONLY_IN = {
     "sqlite3": {"building/cache.py"},
     "babel": {"text/wording.py"},
     "anyascii": {"text/slugs.py", "intake/spelling.py"},
+    "trafilatura": {"intake/readers/page.py"},
+    "lxml": {"intake/readers/metadata.py", "intake/readers/page.py", "intake/readers/paragraphs.py"},
+    "feedparser": {"intake/readers/feed.py"},
+    "charset_normalizer": {"intake/readers/decoding.py"},
 }
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" and "starter" not in path.parts)
 
