@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from chronicle.intake.gazetteer import Gazetteer, GazetteerPlace
 
 LONGEST: Final = 6  # words in a name
+MOST: Final = 60  # names tried in a sentence: one with more is a list, or nonsense
 NEAR: Final = 90  # characters before a name that can say what it is
 
 _WORD: Final = re.compile(r"[^\W_][\w’'‘`ʼ.-]*[^\W_]['’]?|[^\W_]")
@@ -77,12 +78,15 @@ def find_mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """The names of places in a sentence, from left to right, the longest first where they overlap."""
     tokens = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
     found: list[Mention] = []
-    at = 0
-    while at < len(tokens):
-        mention, used = _longest(text, tokens[at : at + LONGEST], gazetteer, tokens[at - 1] if at else None)
+    at = tried = 0
+    while at < len(tokens) and tried < MOST:
+        mention, used = None, 1
+        if _is_capital(tokens[at][2]):
+            tried += 1
+            mention, used = _longest(text, tokens[at : at + LONGEST], gazetteer, tokens[at - 1] if at else None)
         if mention:
             found.append(_with_role(text, mention, gazetteer.words))
-        at += used if mention else 1
+        at += used
     return tuple(found)
 
 
@@ -92,25 +96,20 @@ Token = tuple[int, int, str]
 def _longest(
     text: str, tokens: list[Token], gazetteer: Gazetteer, previous: Token | None
 ) -> tuple[Mention | None, int]:
-    if not _is_capital(tokens[0][2]):
-        return None, 1
+    """The longest name that begins with the first token, and how many tokens it has."""
     words = gazetteer.words
     demonym = _is_demonym(tokens[0][2], gazetteer)
-    if tokens[0][2].lower() in words.lines("not_places") and _hint_before(text[: tokens[0][0]], words):
+    kind = _hint_before(text[: tokens[0][0]], words)
+    if kind and tokens[0][2].lower() in words.lines("not_places"):
         return None, 1
-    unlisted, used = (None, 1) if demonym else _unknown(text, tokens, gazetteer)
-    if unlisted and _hint_before(text[: unlisted.start], words) and not gazetteer.find(place_key(unlisted.name)):
+    unlisted, used = (None, 1) if demonym else _unknown(text, tokens, gazetteer, kind)
+    if unlisted and kind and not gazetteer.find(place_key(unlisted.name)):
         return unlisted, used
-    for length in range(
-        _run(text, tokens, words), 1 if demonym else 0, -1
-    ):  # "British Columbia", but not "British" alone
-        start, end = tokens[0][0], tokens[length - 1][1]
-        mention = _known(text, start, end, gazetteer, tokens[:length])
-        if (
-            mention
-            and not (demonym and mention.hint)
-            and not _is_person(text, tokens, length, previous, mention, words)
-        ):
+    shortest = 1 if demonym else 0  # "British Columbia", but not "British" alone
+    for length in range(_run(text, tokens, words), shortest, -1):
+        mention = _known(text, tokens[:length], gazetteer, kind)
+        hinted = mention is not None and demonym and mention.hint
+        if mention and not hinted and not _is_person(text, tokens, length, previous, mention, words):
             return mention, length
     return unlisted, used
 
@@ -146,25 +145,32 @@ def _may_follow(word: str, words: Words) -> bool:
     return word.lower() in _following(words)
 
 
+@functools.cache
+def _last_words(words: Words) -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in _after(words))
+
+
 def _hint(name: str, words: Words) -> tuple[str, str]:
     """The kind that the last words of a name say, and the name without them."""
     low = name.lower()
-    for phrase, kind in _after(words).items():
-        if low.endswith(" " + phrase):
-            return kind, name[: -len(phrase) - 1].rstrip()
+    if low.rsplit(" ", 1)[-1] in _last_words(words):
+        for phrase, kind in _after(words).items():
+            if low.endswith(" " + phrase):
+                return kind, name[: -len(phrase) - 1].rstrip()
     return "", name
 
 
-def _known(text: str, start: int, end: int, gazetteer: Gazetteer, tokens: list[Token]) -> Mention | None:
-    name, words = re.sub(r"['’]s?\Z", "", text[start:end]), gazetteer.words
+def _known(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) -> Mention | None:
+    """The name that the tokens make, if the gazetteer has it; `kind` is what the words before it say."""
+    words, start, end = gazetteer.words, tokens[0][0], tokens[-1][1]
     if not _is_capital(tokens[-1][2]) and not _may_follow(tokens[-1][2], words):
         return None
+    name = re.sub(r"['’]s?\Z", "", text[start:end])
     hint, bare = _hint(name, words)
-    hint = hint or _hint_before(text[:start], words)
-    if bare.lower() in words.words("place_words", "pointing") or name.split()[-1] in words.words(
-        "place_words", "offices"
-    ):  # "the village", an institution
-        return None
+    hint = hint or kind
+    offices = words.words("place_words", "offices")
+    if bare.lower() in words.words("place_words", "pointing") or name.split()[-1] in offices:
+        return None  # "the village", an institution
     if hint in {"base", "airport"}:
         found = _facility(name, gazetteer)
         return Mention(start=start, end=end, name=name, hint=hint, candidates=found) if found else None
@@ -228,14 +234,13 @@ def _starts(text: str, token: Token) -> bool:
     return token[0] == 0 or text[: token[0]].rstrip()[-1:] in {".", "“", '"', ":"}
 
 
-def _unknown(text: str, tokens: list[Token], gazetteer: Gazetteer) -> tuple[Mention | None, int]:
+def _unknown(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) -> tuple[Mention | None, int]:
     """A name that no list knows, where the words around it say that it is a place: `Arghistan district`."""
     words, length = gazetteer.words, _capitals(text, tokens)
     while length > 1 and _is_no_part(tokens[0][2], gazetteer):
         tokens, length = tokens[1:], length - 1
     start, end = tokens[0][0], tokens[length - 1][1]
     following = _after_name(words).match(text[end : end + 30])
-    kind = _hint_before(text[:start], words)
     ahead = text[max(0, start - NEAR) : start]
     if kind in {"", "city", "town"} and words.expression("place_words", "bare_kind").search(ahead):
         kind = ""
