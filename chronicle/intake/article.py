@@ -169,7 +169,7 @@ def _without_tail(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     if not paragraphs:
         return paragraphs, ""
     last = paragraphs[-1]
-    if agency := agency_named(last.strip(" ()—–-.■")):
+    if len(last) <= LONGEST_MARK and (agency := agency_named(last.strip(" ()—–-.■"))):
         return paragraphs[:-1], agency
     match = _tail().search(last)
     if not match:

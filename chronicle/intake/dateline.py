@@ -24,7 +24,7 @@ _INSIDE: Final = re.compile(
     r"(?: \([A-Za-z/ -]{2,30}\))?)(?:\s*(?:—|–|--|-)\s|:\s+(?=[A-Z]))"
 )
 _NAME: Final = re.compile(r"(?:[A-ZÀ-Þ‘'’][\w.’'-]*|of|de|del|la|el|the|al|and|le|du|dos|da|do|[,/()-])+\Z")
-_BRACKETS: Final = re.compile(r"[,.]?\s*[(\[/]([^()\[\]/]*)[)\]/]")
+_BRACKETS: Final = re.compile(r"[,.]?\s*(?:\([^()]*\)|\[[^\[\]]*\]|(?<= )/[^/]{2,30}/)")
 _MARKS: Final = re.compile(r"(?:\s*\[[A-Z ,.()/-]{2,80}\])+\s*")  # [REPORT] [TEXT] of monitored broadcasts
 _ALONE: Final = re.compile(r"\s*(?P<day>[A-Z][a-z]{2,8}\.? \d{1,2},? )?\((?P<agency>[^()]{2,40})\)\s*(?:—|–|--|-)\s*")
 _MONTH_DAY: Final = re.compile(r"[A-Z][a-z]{2,8}\.? \d{1,2}\b|\d{1,2} [A-Z][a-z]{2,8}\b", re.IGNORECASE)
@@ -94,7 +94,7 @@ def find_dateline(line: str, words: Words) -> int | None:
     """Where in a line a dateline begins that only a dateline can be: with an agency, or with a day, before a dash."""
     for match in _INSIDE.finditer(line):
         head = match["head"]
-        agency = any(agency_named(bracket[1]) for bracket in _BRACKETS.finditer(head))
+        agency = any(agency_named(bracket.group().strip(" ,.()[]/")) for bracket in _BRACKETS.finditer(head))
         shouted = match.group().rstrip().endswith(":") and head.isupper()
         if (shouted or agency or _MONTH_DAY.search(head)) and _parts(head, None, words):
             return match.start("head")
@@ -109,7 +109,7 @@ def _ends_in_country(head: str, words: Words) -> bool:
 def _parts(head: str, published: dt.date | None, words: Words) -> tuple[str, dt.date | None, str] | None:
     agency = ""
     for bracket in _BRACKETS.finditer(head):
-        if agency := agency_named(bracket[1]):
+        if agency := agency_named(bracket.group().strip(" ,.()[]/")):
             head = head.replace(bracket.group(), "", 1)
             break
     head, day = _without_day(head.strip(" ,"), published, words)
