@@ -11,14 +11,16 @@ from chronicle.entries.kinds import EMPTY, Actor, Article, Entry, Incident, Loca
 from chronicle.intake.actor_names import actor_names
 from chronicle.intake.atlas import Atlas
 from chronicle.intake.copies import Texts
-from chronicle.intake.gazetteer import OwnPlaces
+from chronicle.intake.gazetteer import OwnPlaces, world
 from chronicle.text.dates import MOST_DAYS_SHOWN
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from chronicle.intake.actor_names import ActorNames
     from chronicle.intake.gazetteer import Gazetteer
+    from chronicle.intake.words import Words
     from chronicle.text.dates import When
 
 MOST_STEPS: Final = 20  # from one duplicate to the next
@@ -35,12 +37,13 @@ class Catalogue:
         self._days: defaultdict[dt.date, dict[str, None]] = defaultdict(dict)
         self._cited: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._drafted: set[str] = set()
-        self._places = OwnPlaces(gazetteer)
+        self._first = gazetteer
+        self._locations: list[Location] = []
+        self._places: dict[Words, OwnPlaces] = {}
         self.atlas = Atlas()
         self.texts = Texts(gazetteer.words)
         known = tuple(entries)
-        own = (entry for entry in known if isinstance(entry, Actor))  # an import drafts none
-        self.actor_names = actor_names(own, gazetteer.words)
+        self._own_actors = tuple(entry for entry in known if isinstance(entry, Actor))  # an import drafts none
         self._take(known)
 
     def add(self, entries: Iterable[Entry]) -> None:
@@ -56,7 +59,9 @@ class Catalogue:
     def _take(self, entries: Iterable[Entry]) -> None:
         taken = tuple(entries)
         locations = tuple(entry for entry in taken if isinstance(entry, Location))
-        self._places.add(locations)
+        self._locations += locations
+        for places in self._places.values():
+            places.add(locations)
         self.atlas.add(locations)
         for entry in taken:
             self._paths[type(entry), entry.slug] = entry.path
@@ -76,9 +81,20 @@ class Catalogue:
             self._days[day][incident.slug] = None
 
     @property
-    def gazetteer(self) -> Gazetteer:
-        """The gazetteer with the chronicle's own locations first."""
-        return self._places.gazetteer
+    def words(self) -> Words:
+        """The words of the language that the catalogue was made for."""
+        return self._first.words
+
+    def gazetteer(self, words: Words) -> Gazetteer:
+        """The gazetteer of a language, with the chronicle's own locations first."""
+        if words not in self._places:
+            self._places[words] = OwnPlaces(self._first if words == self.words else world(words))
+            self._places[words].add(self._locations)
+        return self._places[words].gazetteer
+
+    def actor_names(self, words: Words) -> ActorNames:
+        """The names of actors in a language, the chronicle's own first."""
+        return actor_names(self._own_actors, words)
 
     def path_of(self, kind: type[Entry], slug: str) -> str:
         """The path of an entry, wherever in its folder it lies; empty when there is none."""

@@ -54,9 +54,19 @@ class Draft:
 
 
 def draft_article(  # noqa: PLR0913 - an article, and what decides how it is kept
-    raw: RawText, article: ArticleText, cited: tuple[Sentence, ...], rights: str, *, today: dt.date, words: Words
+    raw: RawText,
+    article: ArticleText,
+    cited: tuple[Sentence, ...],
+    rights: str,
+    *,
+    today: dt.date,
+    words: Words,
+    is_read: bool,
 ) -> Article:
-    """The entry of an article, added today; its body is as much of the text as the rights allow."""
+    """The entry of an article, added today; its body is as much of the text as the rights allow.
+
+    `is_read` says that it is written in the language of the words.
+    """
     title = article_title(article, words)
     published = When.on(article.published) if article.published else None
     dateline = None
@@ -76,7 +86,7 @@ def draft_article(  # noqa: PLR0913 - an article, and what decides how it is kep
         published=published,
         dateline=dateline,
         url=raw.url,
-        language=raw.language or words.code,
+        language=raw.language or (words.code if is_read else ""),
         seed=raw.seed,
         sha256=raw.sha256,
         rights=rights,

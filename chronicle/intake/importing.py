@@ -16,6 +16,7 @@ from chronicle.intake.disk import File, Seed
 from chronicle.intake.drafting import Draft, draft_article, draft_incident, draft_locations
 from chronicle.intake.events import Event, find_events
 from chronicle.intake.known import Match, find_known, find_told
+from chronicle.intake.language import language_of, languages
 from chronicle.intake.places import set_scene
 from chronicle.intake.readers import RawText, read_seed_text
 from chronicle.intake.sentences import Sentence, split_sentences
@@ -161,7 +162,7 @@ def propose(
 
     Each is proposed when it is asked for, so that it sees what became of the one before it.
     """
-    texts, problems = read_seed_text(seed.path, seed.data, catalogue.gazetteer.words)
+    texts, problems = read_seed_text(seed.path, seed.data, catalogue.words)
     if problems:
         yield Proposal(seed=seed.path, problems=problems)
     for raw in texts:
@@ -178,21 +179,24 @@ def propose_article(
     before = catalogue.imported_as(raw.sha256)
     if before and not again:
         return Proposal(seed=raw.seed, known=before)
-    words = catalogue.gazetteer.words
+    spoken = language_of(raw.text)
+    words = spoken or catalogue.words
+    gazetteer = catalogue.gazetteer(words)
     text = read_article(raw, words)
     if not text.paragraphs:
         return Proposal(seed=raw.seed, problems=(_of_part(raw, _no_story(raw.seed)),))
     sentences = split_sentences(text.paragraphs, words)
     read = sentences[:MOST_SENTENCES]
-    events = _events(text, read, catalogue.gazetteer)
-    parts = _parts(events, read, catalogue.actor_names)
+    events = _events(text, read, gazetteer) if spoken else ()
+    parts = _parts(events, read, catalogue.actor_names(words))
     cited = (*sentences[:1], *_cited(events, parts, read))
-    drafted = draft_article(raw, text, cited, rights, today=today, words=words)
+    drafted = draft_article(raw, text, cited, rights, today=today, words=words, is_read=spoken is not None)
     if before:
-        return _proposed_again(dataclasses.replace(drafted, path=before), text, events, parts, catalogue)
+        known = dataclasses.replace(drafted, path=before)
+        return _proposed_again(known, text, _drafted(events, parts, known, gazetteer), catalogue)
     copy = catalogue.texts.find(text.paragraphs)
     article = _numbered(_credited(drafted, copy), catalogue)
-    incidents = _drafted(events, parts, article, catalogue.gazetteer)
+    incidents = _drafted(events, parts, article, gazetteer)
     return Proposal(
         seed=raw.seed,
         article=article,
@@ -200,21 +204,17 @@ def propose_article(
         incidents=_matched(incidents, catalogue, copy),
         copy=copy,
         problems=(
-            *_doubts(raw, text, len(incidents), long=len(sentences) > MOST_SENTENCES),
+            *_doubts(raw, text, len(incidents), is_read=spoken is not None, long=len(sentences) > MOST_SENTENCES),
             *_uncredited(article, copy, raw.seed),
         ),
     )
 
 
 def _proposed_again(
-    article: Article,
-    text: ArticleText,
-    events: tuple[Event, ...],
-    parts: tuple[tuple[Acting, ...], ...],
-    catalogue: Catalogue,
+    article: Article, text: ArticleText, drafted: tuple[Proposed, ...], catalogue: Catalogue
 ) -> Proposal:
     """An article that has an entry, with the known incidents that do not name it; nothing else of it is drafted."""
-    incidents = _matched(_drafted(events, parts, article, catalogue.gazetteer), catalogue, None)
+    incidents = _matched(drafted, catalogue, None)
     open_ones = tuple(each for each in incidents if each.match and not each.match.cited)
     if not open_ones:
         return Proposal(seed=article.seed, known=article.path)
@@ -405,7 +405,7 @@ def _of_part(raw: RawText, problem: Problem) -> Problem:
     return dataclasses.replace(problem, message=f"{raw.part}: {problem.message}") if raw.part else problem
 
 
-def _doubts(raw: RawText, text: ArticleText, incidents: int, *, long: bool) -> tuple[Problem, ...]:
+def _doubts(raw: RawText, text: ArticleText, incidents: int, *, is_read: bool, long: bool) -> tuple[Problem, ...]:
     """What an editor must add to the article, because the seed does not say it."""
     found: list[tuple[str, str, str]] = []
     if not text.title:
@@ -427,7 +427,11 @@ def _doubts(raw: RawText, text: ArticleText, incidents: int, *, long: bool) -> t
     if long:
         message = f"only the first {MOST_SENTENCES} sentences were read for incidents; split the seed"
         found.append(("", message, "article-long"))
-    if text.day and not incidents and not raw.part:  # most items of a feed report no incident
+    if not is_read:
+        known = ", ".join(str(words.table("language")["name"]) for words in languages())
+        message = f"the text is in none of the languages that are read ({known}); no incidents are drafted"
+        found.append(("language", message, "article-language"))
+    elif text.day and not incidents and not raw.part:  # most items of a feed report no incident
         found.append(("", "no sentence reports an incident of these days", "article-without-incident"))
     return tuple(
         _of_part(raw, Problem(path=raw.seed, level="warning", field=field, message=message, code=code))
