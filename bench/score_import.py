@@ -34,8 +34,9 @@ from stress_rules import (
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
 from chronicle.intake.importing import run_import
-from chronicle.intake.places import locate, set_scene
+from chronicle.intake.places import locate
 from chronicle.intake.report import as_json
+from chronicle.intake.scene import set_scene
 from chronicle.intake.sentences import split_sentences
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from chronicle.desk.bringing_in import Imported
-    from chronicle.intake.importing import Decisions, Proposal
+    from chronicle.intake.proposing import Decisions, Proposal
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from chronicle.intake.deciding import Draftsheet
-    from chronicle.intake.importing import Decision, Decisions, Proposal, Proposed
+    from chronicle.intake.proposing import Decision, Decisions, Proposal, Proposed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

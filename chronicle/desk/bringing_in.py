@@ -15,7 +15,8 @@ from chronicle.intake.adding import Change, extended, proposal_of, with_source
 from chronicle.intake.catalogue import Catalogue
 from chronicle.intake.disk import read_entry, read_seed, write_files
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import SeedReport, propose, settle
+from chronicle.intake.importing import SeedReport, settle
+from chronicle.intake.proposing import propose
 from chronicle.problems import Problem, error_count, in_order
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
     from chronicle.entries.kinds import Entry
     from chronicle.intake.disk import Seed
-    from chronicle.intake.importing import Decisions, Proposal
     from chronicle.intake.known import Match
+    from chronicle.intake.proposing import Decisions, Proposal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

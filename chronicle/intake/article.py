@@ -22,6 +22,7 @@ LONGEST_HEADLINE: Final = 120
 LONGEST_MARK: Final = 60  # characters of a mark behind the story that says who sent it and when
 INSIDE: Final = 700  # characters in which a dateline may stand behind a summary
 
+_AROUND_CREDIT: Final = " ()—–-.■"
 _DASHES: Final = r"(?:—|–|--|-|\()"
 
 
@@ -74,11 +75,11 @@ def read_article(raw: RawText, words: Words) -> ArticleText:
         dateline_place=(dateline.place if dateline else "") or head.place,
         dateline_day=day,
         agency=(dateline.agency if dateline else "")
-        or tail
+        or agency_named(tail.strip(_AROUND_CREDIT))
         or head.agency
         or _quoted_agency(paragraphs, removed, words),
         paragraphs=paragraphs,
-        removed=head.removed + removed,
+        removed=(*head.removed, *removed, *([tail] if tail else [])),
     )
 
 
@@ -165,16 +166,16 @@ def _tail() -> re.Pattern[str]:
 
 
 def _without_tail(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    """The paragraphs without `— Reuters` at their end, and that agency."""
+    """The paragraphs without `— Reuters` at their end, and that."""
     if not paragraphs:
         return paragraphs, ""
     last = paragraphs[-1]
-    if len(last) <= LONGEST_MARK and (agency := agency_named(last.strip(" ()—–-.■"))):
-        return paragraphs[:-1], agency
+    if len(last) <= LONGEST_MARK and agency_named(last.strip(_AROUND_CREDIT)):
+        return paragraphs[:-1], last
     match = _tail().search(last)
     if not match:
         return paragraphs, ""
-    return (*paragraphs[:-1], last[: match.start()].rstrip()), agency_named(match["agency"])
+    return (*paragraphs[:-1], last[: match.start()].rstrip()), match.group().strip()
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.gazetteer import FINENESS, GazetteerPlace
-from chronicle.intake.places import distance
+from chronicle.intake.geography import distance
 from chronicle.text.slugs import name_key, slugify
 
 if TYPE_CHECKING:

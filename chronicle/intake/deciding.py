@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.kinds import Incident
 from chronicle.entries.parsing import dump, parse_entry
-from chronicle.intake.importing import Decision, Decisions
+from chronicle.intake.proposing import Decision, Decisions
 from chronicle.problems import Problem, error_count
 from chronicle.text.markup import MarkupError, render
 
 if TYPE_CHECKING:
-    from chronicle.intake.importing import Proposed
+    from chronicle.intake.proposing import Proposed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

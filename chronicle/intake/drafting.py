@@ -12,7 +12,7 @@ from chronicle.intake.claims import claims_of, span
 from chronicle.intake.dateline import agency_named
 from chronicle.intake.doubts import doubts_of
 from chronicle.intake.gazetteer import PRECISION, Gazetteer, GazetteerPlace
-from chronicle.intake.places import chain
+from chronicle.intake.geography import chain
 from chronicle.intake.plain import escape
 from chronicle.intake.quotes import quotes
 from chronicle.intake.spelling import place_key

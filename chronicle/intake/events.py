@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.gazetteer import FINENESS
-from chronicle.intake.places import beside, distance, within
+from chronicle.intake.geography import distance, within
 from chronicle.intake.quotes import Known
 from chronicle.intake.sentences import Sentence
+from chronicle.intake.settling import placed
 from chronicle.intake.sightings import GENERIC, LEAD, Sighting, is_aftermath, most_exact, read_sightings
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from chronicle.intake.gazetteer import GazetteerPlace
-    from chronicle.intake.places import Located, Scene
+    from chronicle.intake.places import Located
+    from chronicle.intake.scene import Scene
     from chronicle.intake.words import EventWords
 
 
@@ -78,7 +80,7 @@ def find_events(title: str, sentences: tuple[Sentence, ...], today: dt.date, sce
             if not (looking_back and events):
                 events = _taken_in(sighting, events, today)
     told = tuple(event for event in events if not event.is_headline)
-    return tuple(_placed(event, scene, located, is_first=event is told[0]) for event in told)
+    return tuple(placed(event, scene, located, is_first=event is told[0]) for event in told)
 
 
 def _is_looking_back(sighting: Sighting, *, was: bool) -> bool:
@@ -287,45 +289,3 @@ def _is_better(place: Located, event: Event) -> bool:
     if not sure and not place.unsure:
         return place.place.fineness >= old.fineness and _is_close(place.place, old)
     return place.place.fineness > old.fineness and within(place.place, old)
-
-
-def _placed(event: Event, scene: Scene, located: list[GazetteerPlace], *, is_first: bool) -> Event:
-    """An event whose place no sentence says: the first at the dateline's place, others only in the country."""
-    place = scene.dateline if is_first else scene.gazetteer.country(scene.country)
-    if event.place is not None:
-        return _settled(event, scene, located, is_first=is_first)
-    if place is None:
-        return event
-    printed = scene.printed if is_first else ""
-    return _concluded(event, place, Known(text=printed, end=len(printed), sure=False))
-
-
-def _concluded(event: Event, place: GazetteerPlace, known: Known) -> Event:
-    """An event at a place that was concluded, not said."""
-    return dataclasses.replace(event, place=place, place_name=place.name, place_known=known, place_why="")
-
-
-def _settled(event: Event, scene: Scene, located: list[GazetteerPlace], *, is_first: bool) -> Event:
-    """An event with a wide place, at the dateline's inside it; one at an unlisted place, near another of the story."""
-    place, dateline = event.place, scene.dateline
-    at_home = place is not None and dateline is not None and within(dateline, place) and dateline != _capital(scene)
-    if place is None or (dateline and place == dateline):
-        return event
-    if is_first and at_home and dateline and place.fineness < FINENESS["district"] < dateline.fineness:
-        return _concluded(event, dateline, Known(text=scene.printed, end=len(scene.printed), sure=False))
-    if is_first and place.kind == "country" and not at_home:
-        named = next(
-            (each for each in located if each.country == place.country and each.geonames and each.fineness), None
-        )
-        return _concluded(event, named, Known(sure=False)) if named else event
-    if place.is_unplaced:
-        same = next((each for each in located if each.name == place.name and each.country == place.country), None)
-        near = [each for each in located if each.country == place.country and each.geonames and each.fineness]
-        best = max(near, key=lambda each: each.fineness, default=dateline if at_home else None)
-        if same or best:
-            return dataclasses.replace(event, place=same or (beside(place, best) if best else place))
-    return event
-
-
-def _capital(scene: Scene) -> GazetteerPlace | None:
-    return scene.gazetteer.capital(scene.dateline.country) if scene.dateline else None

@@ -69,7 +69,7 @@ def read_head(text: str, words: Words) -> Head:
     title = next((each.title for each in found if each.title), "")
     published = next((each.day for each in found if each.day), None)
     if not (title and published):
-        glued, story = _unglue(story, words, with_date=published is None)
+        glued, story = _unglue(story, words, with_date=published is None, titled=bool(title))
         title, published = title or glued.title, published or glued.day
         found.append(glued)
     place = words.expression("noise", "byline_place").match(story)
@@ -107,10 +107,11 @@ def _glued(line: str, words: Words) -> _Line | None:
     found = words.expression("noise", "glued_date").search(line)
     if not found or (found.end() < len(line) and found.start() > 0):
         return None
-    left, by, credit = line[: found.start()].partition(next(iter(_BY.findall(line[: found.start()])), "\0"))
+    byline = _BY.search(line, 0, found.start())
+    title = line[: byline.start() if byline else found.start()].strip()
+    removed = line[len(title) : found.end()].strip() if title else found.group()
     day = full_day(_unglued(found.group()), words)
-    left = left.strip() or line[found.end() :].strip()
-    return _Line(day=day, agency=agency_in(credit), removed=f"{by}{credit}{found.group()}".strip(), left=left)
+    return _Line(day=day, agency=agency_in(removed), removed=removed, left=title or line[found.end() :].strip())
 
 
 def _labelled(line: str, words: Words, *, titled: bool) -> _Line | None:
@@ -119,7 +120,10 @@ def _labelled(line: str, words: Words, *, titled: bool) -> _Line | None:
     if page and _full_days(line, words):
         return _Line(title="" if titled else page["title"], day=full_day(line, words), removed=page["rest"])
     label = words.expression("noise", "label").fullmatch(line)
-    return _Line(title=label["title"] or "", removed="" if label["title"] else line) if label else None
+    if not label:
+        return None
+    title = label["title"] or ""
+    return _Line(title=title, removed=line.removesuffix(title).strip())
 
 
 def _credited(line: str, following: list[str], words: Words, *, titled: bool) -> _Line | None:
@@ -196,21 +200,30 @@ def _is_title(line: str, words: Words) -> bool:
     return not (len(line) > LONGEST_TITLE or ENDS.search(line) or read_dateline(line, None, words))
 
 
-def _unglue(story: str, words: Words, *, with_date: bool) -> tuple[_Line, str]:
+def _unglue(story: str, words: Words, *, with_date: bool, titled: bool) -> tuple[_Line, str]:
     """Title and date that stand in one line with the story, and the story that is left."""
     line = story[:GLUED].split("\n", 1)[0]
     for start, end, day in _full_days(line, words) if with_date else ():
         behind = _skip(line, end, words)
-        if behind and not _SENTENCE_END.search(line[:start]):
-            before = words.expression("noise", "weekday_before").sub("", line[:start])
-            title, by, credit = before.partition(next(iter(_BY.findall(before)), "\0"))
-            removed = (by + credit + line[len(before) : behind]).strip()
-            title = _as_title(words.expression("noise", "glued_before").sub("", title), words)
-            rest, left = (_Line(), story[behind:]) if title else _unglue(story[behind:], words, with_date=False)
-            return _Line(title=title or rest.title, day=day, agency=agency_in(removed), removed=removed), left
-    at = find_dateline(line, words)
+        before = _before_date(line[:start], words)
+        title = _as_title(before, words)
+        if behind is None or (before.strip() and (titled or not title)):
+            continue
+        removed = line[len(before) : behind].strip()
+        rest, left = (
+            (_Line(), story[behind:]) if title else _unglue(story[behind:], words, with_date=False, titled=titled)
+        )
+        return _Line(title=title or rest.title, day=day, agency=agency_in(removed), removed=removed), left
+    at = None if titled else find_dateline(line, words)
     title = _as_title(line[:at], words) if at else ""
     return _Line(title=title), story[at:] if title else story
+
+
+def _before_date(text: str, words: Words) -> str:
+    """What stands before a glued date, without its weekday, a byline, and words such as "Published"."""
+    text = words.expression("noise", "weekday_before").sub("", text)
+    byline = _BY.search(text)
+    return words.expression("noise", "glued_before").sub("", text[: byline.start()] if byline else text)
 
 
 def _skip(line: str, at: int, words: Words) -> int | None:

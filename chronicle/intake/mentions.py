@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from chronicle.intake.place_words import (
+    NEAR,
+    description,
+    kind_before,
+    kind_behind,
+    kind_in,
+    kinds_behind,
+    may_follow,
+    preceding,
+    words_behind,
+)
 from chronicle.intake.spelling import place_key
-from chronicle.intake.words import Words, any_of, longest_first
 
 if TYPE_CHECKING:
     from chronicle.intake.gazetteer import Gazetteer, GazetteerPlace
+    from chronicle.intake.words import Words
 
 LONGEST: Final = 6  # words in a name
 MOST: Final = 60  # names tried in a sentence: one with more is a list, or nonsense
-NEAR: Final = 90  # characters before a name that can say what it is
 
 _WORD: Final = re.compile(r"[^\W_][\w’'‘`ʼ.-]*[^\W_]['’]?|[^\W_]")
 _ARABIC: Final = re.compile(r"(?:al|el|as|ar|an|at|ad|ash|az)-[A-Z]")
@@ -33,45 +42,6 @@ class Mention:
     locative: bool = False
     reference: bool = False
     articled: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Distance:
-    """How far a place lies from another, in kilometres; `bearing` in degrees from it, if said; `end` of the words."""
-
-    kilometres: float
-    bearing: int | None
-    end: int
-
-
-def _after(words: Words) -> dict[str, str]:
-    found: dict[str, str] = words.table("place_words")["after"]
-    return found
-
-
-@functools.cache
-def _after_name(words: Words) -> re.Pattern[str]:
-    return any_of(f" {phrase}" for phrase in _after(words))
-
-
-@functools.cache
-def _before(words: Words) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:(?:{longest_first(words.table('place_words')['before'])})\s)\Z", re.IGNORECASE)
-
-
-@functools.cache
-def _preceding(words: Words, name: str) -> re.Pattern[str]:
-    """A word of the list just before a name, with articles, directions and "the village of" between."""
-    table = words.table("place_words")
-    between, found = longest_first(table["directions"]), longest_first(table[name])
-    kinds, articles = "|".join(table["before"]), "|".join(table["articles"])
-    nouns = table["nouns"] if name == "locative" else ""
-    demonym = rf"(?:{table['demonym']} )?"
-    pattern = (
-        rf"\b(?P<word>(?i:{found}))\s+(?:(?:{articles}) )?{table['owner']}{demonym}(?:(?:{between})[ -])*{demonym}"
-        rf"(?:(?:{kinds})\s)?{nouns}\Z"
-    )
-    return re.compile(pattern, re.IGNORECASE if name == "reference" else 0)
 
 
 def find_mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -99,7 +69,7 @@ def _longest(
     """The longest name that begins with the first token, and how many tokens it has."""
     words = gazetteer.words
     demonym = _is_demonym(tokens[0][2], gazetteer)
-    kind = _hint_before(text[: tokens[0][0]], words)
+    kind = kind_before(text[: tokens[0][0]], words)
     if kind and tokens[0][2].lower() in words.lines("not_places"):
         return None, 1
     unlisted, used = (None, 1) if demonym else _unknown(text, tokens, gazetteer, kind)
@@ -129,44 +99,20 @@ def _run(text: str, tokens: list[Token], words: Words) -> int:
         gap = text[tokens[number - 1][1] : tokens[number][0]]
         word = tokens[number][2]
         if gap.strip(" ’'") or not (
-            _is_capital(word) or word.lower() in words.words("place_words", "joining") or _may_follow(word, words)
+            _is_capital(word) or word.lower() in words.words("place_words", "joining") or may_follow(word, words)
         ):
             break
         length = number + 1
     return length
 
 
-@functools.cache
-def _following(words: Words) -> frozenset[str]:
-    return frozenset(word for phrase in _after(words) for word in phrase.split())
-
-
-def _may_follow(word: str, words: Words) -> bool:
-    return word.lower() in _following(words)
-
-
-@functools.cache
-def _last_words(words: Words) -> frozenset[str]:
-    return frozenset(phrase.split()[-1] for phrase in _after(words))
-
-
-def _hint(name: str, words: Words) -> tuple[str, str]:
-    """The kind that the last words of a name say, and the name without them."""
-    low = name.lower()
-    if low.rsplit(" ", 1)[-1] in _last_words(words):
-        for phrase, kind in _after(words).items():
-            if low.endswith(" " + phrase):
-                return kind, name[: -len(phrase) - 1].rstrip()
-    return "", name
-
-
 def _known(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) -> Mention | None:
     """The name that the tokens make, if the gazetteer has it; `kind` is what the words before it say."""
     words, start, end = gazetteer.words, tokens[0][0], tokens[-1][1]
-    if not _is_capital(tokens[-1][2]) and not _may_follow(tokens[-1][2], words):
+    if not _is_capital(tokens[-1][2]) and not may_follow(tokens[-1][2], words):
         return None
     name = re.sub(r"['’]s?\Z", "", text[start:end])
-    hint, bare = _hint(name, words)
+    hint, bare = kind_in(name, words)
     hint = hint or kind
     offices = words.words("place_words", "offices")
     if bare.lower() in words.words("place_words", "pointing") or name.split()[-1] in offices:
@@ -185,16 +131,11 @@ def _facility(name: str, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
     words_of_name = place_key(name).split()
     for dropped in range(max(1, len(words_of_name) - 1)):
         key = " ".join(words_of_name[dropped:])
-        if key in _after(gazetteer.words):
+        if key in kinds_behind(gazetteer.words):
             break
         if found := gazetteer.find(key):
             return tuple(place for place in found if place.kind in {"base", "airport", "site"}) or found
     return ()
-
-
-def _hint_before(before: str, words: Words) -> str:
-    match = _before(words).search(before[-NEAR:])
-    return str(words.table("place_words")["before"][match.group().strip().lower()]) if match else ""
 
 
 def _pinned(text: str, end: int) -> bool:
@@ -213,7 +154,7 @@ def _is_person(  # noqa: PLR0913, PLR0917 - a name, and what stands around it
         return True
     if mention.hint or any(place.kind == "country" for place in mention.candidates):
         return False
-    own = words.words("times", "weekdays") | words.words("place_words", "own") | _following(words)
+    own = words.words("times", "weekdays") | words.words("place_words", "own") | words_behind(words)
     if behind[:1].isupper() and length == 1 and behind.lower() not in own:
         return True
     return previous is not None and text[previous[1] : start] == " " and _is_name_of(text, previous, length, words)
@@ -240,17 +181,17 @@ def _unknown(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) ->
     while length > 1 and _is_no_part(tokens[0][2], gazetteer):
         tokens, length = tokens[1:], length - 1
     start, end = tokens[0][0], tokens[length - 1][1]
-    following = _after_name(words).match(text[end : end + 30])
+    following = kind_behind(words).match(text[end : end + 30])
     ahead = text[max(0, start - NEAR) : start]
     if kind in {"", "city", "town"} and words.expression("place_words", "bare_kind").search(ahead):
         kind = ""
-    kind = kind or (_after(words).get(following.group().strip().lower(), "") if following else "")
+    kind = kind or (kinds_behind(words).get(following.group().strip().lower(), "") if following else "")
     name = re.sub(r"['’]s?\Z", "", text[start:end])
     if place_key(name) in words.lines("not_places") or name.lower() in words.words("place_words", "pointing"):
         return None, 1
     surely = words.expression("place_words", "surely_in").search(ahead)
     if not kind and surely and length <= 3:  # noqa: PLR2004 - a longer run of capitals is an institution
-        described = _described(words).match(text, end)
+        described = description(words).match(text, end)
         kind = words.table("place_words")["described"][described["kind"].lower()] if described else ""
         return Mention(start=start, end=end, name=name, hint=kind), length  # perhaps another spelling of a place
     if not kind or length > 4 or len(name) < 3:  # noqa: PLR2004
@@ -280,38 +221,11 @@ def _capitals(text: str, tokens: list[Token]) -> int:
     return length
 
 
-@functools.cache
-def _described(words: Words) -> re.Pattern[str]:
-    """What a name is said to be, behind it: `, a settlement in …`."""
-    table = words.table("place_words")
-    return re.compile(table["described_by"].replace("{kinds}", longest_first(table["described"])))
-
-
-@functools.cache
-def _away(words: Words) -> re.Pattern[str]:
-    table = words.table("place_words")
-    return re.compile(table["away"].replace("{compass}", longest_first(table["compass"])), re.IGNORECASE)
-
-
-KILOMETRES_IN_A_MILE: Final = 1.609
-
-
-def distance_behind(text: str, end: int, words: Words) -> Distance | None:
-    """How far, and in which direction, a name that ends there is said to lie from the place named after it."""
-    match = _away(words).match(text, end)
-    if not match:
-        return None
-    table = words.table("place_words")
-    kilometres = int(match["number"]) * (KILOMETRES_IN_A_MILE if match["unit"].lower() in table["miles"] else 1)
-    compass = table["compass"].get(match["compass"].lower()) if match["compass"] else None
-    return Distance(kilometres=kilometres, bearing=compass, end=match.end())
-
-
 def _with_role(text: str, mention: Mention, words: Words) -> Mention:
     before = text[max(0, mention.start - NEAR) : mention.start]
     distance = words.expression("place_words", "distance").search(before)
-    reference = _preceding(words, "reference").search(before)
-    locative = _preceding(words, "locative").search(before)
+    reference = preceding(words, "reference").search(before)
+    locative = preceding(words, "locative").search(before)
     if reference and locative:
         nearer = locative.start("word") >= reference.end("word")
         wider = locative.start("word") <= reference.start("word") and locative.end("word") >= reference.end("word")

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from chronicle.entries.kinds import Article
     from chronicle.intake.drafting import Draft
-    from chronicle.intake.importing import Proposal, SeedReport
+    from chronicle.intake.importing import SeedReport
     from chronicle.intake.known import Match
+    from chronicle.intake.proposing import Proposal
 
 WIDTH: Final = 80
 _LONG: Final = 50  # characters of a sentence that is told only once

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable
 
-    from chronicle.intake.places import Scene
+    from chronicle.intake.scene import Scene
     from chronicle.intake.sentences import Sentence
 
 REACH: Final = 31  # days: an event that a story dates, but that lies further back, is its background

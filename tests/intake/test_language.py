@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 GERMAN = (
     "Die Polizei teilte am Montag mit, dass bei einem Anschlag auf einen Markt in Kirkuk zwei Menschen getötet und "
-    "sieben weitere verletzt worden seien. Der Sprengsatz sei in einem Wagen versteckt gewesen, der am Rand des Marktes "
-    "abgestellt worden war, sagte ein Sprecher. Zu der Tat bekannte sich zunächst niemand. "
+    "sieben weitere verletzt worden seien. Der Sprengsatz sei in einem Wagen versteckt gewesen, der am Rande des "
+    "Marktes abgestellt worden war, sagte ein Sprecher. Zu der Tat bekannte sich zunächst niemand. "
 )
 FRENCH = (
     "BAGDAD, 17 octobre (AFP) - Une voiture piégée a explosé lundi à Tikrit, tuant deux personnes, selon la police. "

@@ -6,7 +6,9 @@ import pytest
 
 from chronicle.entries.kinds import Location
 from chronicle.intake.gazetteer import with_own, world
-from chronicle.intake.places import chain, dateline_place, locate, set_scene
+from chronicle.intake.geography import chain
+from chronicle.intake.places import locate
+from chronicle.intake.scene import dateline_place, set_scene
 from chronicle.intake.spelling import loose_key, place_key
 
 

@@ -42,9 +42,9 @@ def test_article_facts(report: SeedReport) -> None:
 
 
 def test_noise_is_gone_and_paragraphs_are_kept(report: SeedReport) -> None:
-    """Both "Advertisement" lines are removed, and told; ten paragraphs remain."""
+    """Both "Advertisement" lines and the credit are removed, and told; ten paragraphs remain."""
     assert report.text is not None
-    assert report.text.removed == ("date 2023-10-20", "Advertisement", "Advertisement")
+    assert report.text.removed == ("date 2023-10-20", "Advertisement", "Advertisement", "— Reuters")
     assert len(report.text.paragraphs) == 10
     assert report.article is not None
     assert "Advertisement" not in report.article.body

@@ -115,7 +115,7 @@ def test_the_importer_loads_no_library_before_a_seed_needs_it() -> None:
     """Plain text needs neither the reader of pages nor that of feeds."""
     program = (
         "import sys, chronicle.intake.importing, chronicle.desk.bringing_in, chronicle.cli\n"
-        "chronicle.intake.importing.read_seed_text('a.txt', b'A bomb exploded.')\n"
+        "chronicle.intake.proposing.read_seed_text('a.txt', b'A bomb exploded.')\n"
         "print(*{'trafilatura', 'feedparser', 'lxml', 'charset_normalizer'} & set(sys.modules))"
     )
     found = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
