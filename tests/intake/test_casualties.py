@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from chronicle.intake.casualties import find_toll
@@ -41,3 +43,29 @@ def test_whom_it_is_about() -> None:
     """One group of people is named; a mixture is not."""
     assert find_toll("Two soldiers were killed.", ENGLISH).of == "combatants"
     assert find_toll("Two soldiers and a child were killed.", ENGLISH).of == ""
+
+
+def table() -> list[list[str]]:
+    """Killed, injured and sentence of each line of the table."""
+    lines = Path(__file__).with_name("toll_sentences.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("killed", "injured", "text"), table())
+def test_the_toll_that_a_sentence_gives(killed: str, injured: str, text: str) -> None:
+    """Sums, relative clauses, parts of a total, ages, dates, attackers: each counted or left out as it should be."""
+    toll = find_toll(text, ENGLISH)
+    assert (str(toll.killed), str(toll.injured)) == (killed, injured)
+
+
+def test_a_single_person_taken_for_known_is_a_weak_count() -> None:
+    """Somebody called "the driver" is one person, whom another sentence may have counted."""
+    assert find_toll("The driver was killed.", ENGLISH).weak
+    assert not find_toll("A driver was killed.", ENGLISH).weak
+
+
+def test_the_spans_say_where_the_numbers_stand() -> None:
+    """From the first number of a sum to its last."""
+    text = "Gunmen killed two policemen and a child."
+    ((start, end),) = find_toll(text, ENGLISH).spans
+    assert text[start:end] == "two policemen and a child"

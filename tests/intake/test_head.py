@@ -1,0 +1,153 @@
+"""Heads: headline, date, byline and dateline as papers and their pages print them, apart or glued together."""
+
+from __future__ import annotations
+
+import pytest
+
+from chronicle.intake.article import ArticleText, read_article
+from chronicle.intake.readers import RawText
+from chronicle.intake.words import ENGLISH
+
+STORY = "A bomb exploded in a market of the town on Monday, killing two people, police said."
+
+
+def read(text: str) -> ArticleText:
+    """The article in a text."""
+    return read_article(RawText(seed="a.txt", sha256="", text=text), ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("head", "day", "title", "place"),
+    [
+        (
+            "Bomb in market\nMonday, March 4, 2019\n\nKANO, Nigeria (AFP) - ",
+            "2019-03-04",
+            "Bomb in market",
+            "KANO, Nigeria",
+        ),
+        ("Bomb in market\n2019-03-04T08:15:00Z\nKANO, March 4 — ", "2019-03-04", "Bomb in market", "KANO"),
+        ("Bomb in market\nPublished: 4 Mar 2019\n\nKANO, March 4 — ", "2019-03-04", "Bomb in market", "KANO"),
+        ("Bomb in market\nPublished on: 04/03/2019 - 13:22\n\n", "2019-03-04", "Bomb in market", ""),
+        ("Bomb in market\n04.03.2019\n\nKANO\n\n", "2019-03-04", "Bomb in market", "KANO"),
+        (
+            "Bomb in market - policeMarch 4, 20198:41 AMUpdated an hour ago\n",
+            "2019-03-04",
+            "Bomb in market - police",
+            "",
+        ),
+        ("Bomb in market Monday, March 4, 2019 Kano, March 4 (IANS) ", "2019-03-04", "Bomb in market", "Kano"),
+        (
+            "2019-03-04T11:20:00Z Bomb in market - rescuers KANO, March 4 — ",
+            "2019-03-04",
+            "Bomb in market - rescuers",
+            "KANO",
+        ),
+        (
+            "Bomb in market\nBy Our Correspondents | Updated March 04, 2019\n\nKANO, March 4: ",
+            "2019-03-04",
+            "Bomb in market",
+            "KANO",
+        ),
+        (
+            "Bomb in market\n(The Daily Star) - March 4, 2019 - 12:00am\n\nKANO, Nigeria — ",
+            "2019-03-04",
+            "Bomb in market",
+            "KANO, Nigeria",
+        ),
+        (
+            "Bomb in market\nAda Musa - The Daily Star\nMarch 4, 2019 | 12:00am\n\nKANO CITY — ",
+            "2019-03-04",
+            "Bomb in market",
+            "KANO CITY",
+        ),
+        (
+            "Source: Xinhua   2019-03-04 23:18:44\n\nKANO, Nigeria, March 4 (Xinhua) -- ",
+            "2019-03-04",
+            "",
+            "KANO, Nigeria",
+        ),
+        (
+            "Headline: Bomb in market\nDate: 4 March 2019 14:55 CET\n\nKano (dpa) - ",
+            "2019-03-04",
+            "Bomb in market",
+            "Kano",
+        ),
+        ("KANO, March 4. /TASS/. ", "", "", "KANO"),
+        ("March 4 (Reuters) - ", "", "", ""),
+        ("date 2019-03-04 KANO, Nigeria Two people: ", "2019-03-04", "", "KANO, Nigeria"),
+    ],
+)
+def test_heads_of_many_papers(head: str, day: str, title: str, place: str) -> None:
+    """Whatever stands above a story, or is glued to it, the story is left whole and the head is read."""
+    found = read(head + STORY)
+    assert (str(found.published or ""), found.title, found.dateline_place) == (day, title, place)
+    assert found.paragraphs[-1].endswith(STORY)
+
+
+@pytest.mark.parametrize(
+    ("tail", "day"),
+    [
+        ("\n\nCopyright 2019 The Associated Press. All rights reserved. March 4, 2019", "2019-03-04"),
+        (" AP-ES-03-04-19 1412EST", "2019-03-04"),
+        ("\n\nPublished in Dawn, March 4th, 2019", "2019-03-04"),
+        (" --Indo-Asian News Service sk/dg 4 March 2019", "2019-03-04"),
+    ],
+)
+def test_a_date_behind_the_story(tail: str, day: str) -> None:
+    """Some papers say at the end when they printed it."""
+    assert str(read(STORY + tail).published) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        (f"{STORY} — Reuters", "Reuters"),
+        (f"{STORY} EFE", "EFE"),
+        (f"{STORY}\n\n(PNA)", "PNA"),
+        (f"{STORY} A doctor told the Associated Press that more would die.", "AP"),
+        (f"{STORY}\n\nOur Standards: The Thomson Reuters Trust Principles.", "Reuters"),
+        (f"{STORY} The Armed Forces of the Philippines (AFP) said so.", ""),
+        (f"AFP: bomb was home-made\n\n{STORY}", ""),
+    ],
+)
+def test_credits(text: str, agency: str) -> None:
+    """An agency is credited at the end, by those who spoke to it, or by its mark; AFP may be an army."""
+    assert read(text).agency == agency
+
+
+def test_a_story_that_names_an_agency_in_a_list_is_kept() -> None:
+    """Only a short last line is a credit."""
+    text = f"{STORY} It was reported by a radio, a paper and others. (Ada Musa / MindaNews)"
+    assert "It was reported by a radio" in read(text).body
+
+
+@pytest.mark.parametrize(
+    ("glued", "noise"),
+    [
+        ("Tags Nigeria Kano Boko Haram Attack", "Tags Nigeria Kano Boko Haram Attack"),
+        (
+            "Read more: Nigeria's oil chief says field will not reopen soon",
+            "Read more: Nigeria's oil chief says field will not reopen soon",
+        ),
+        ("Slideshow (3 Images)", "Slideshow (3 Images)"),
+        (
+            "Item 1 of 6 People mourn in Kano, Nigeria, March 4, 2019.",
+            "Item 1 of 6 People mourn in Kano, Nigeria, March 4, 2019.",
+        ),
+        ("Advertisement", "Advertisement"),
+        ("Story continues below", "Story continues below"),
+        ("Share this on: Facebook Twitter Email", "Share this on: Facebook Twitter Email"),
+    ],
+)
+def test_noise_in_a_paragraph(glued: str, noise: str) -> None:
+    """What a page put between two sentences goes, and is told; the sentences stay."""
+    found = read(f"date: 2019-03-04\n\n{STORY} {glued} The attackers fled in a car, witnesses said. Nobody was held.")
+    assert noise in found.removed
+    assert found.paragraphs == (f"{STORY} The attackers fled in a car, witnesses said. Nobody was held.",)
+
+
+def test_a_full_sentence_before_a_date_is_no_headline() -> None:
+    """A date in the first sentence of a story is not taken for the page's."""
+    text = "The court freed on March 3, 2015 Ada Musa, who had been held for years. " + STORY
+    found = read(f"Ruling stands\n\n{text}")
+    assert (found.title, found.published, found.body) == ("Ruling stands", None, text)
