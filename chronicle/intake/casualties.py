@@ -170,7 +170,10 @@ def _in_words(text: str, words: Words) -> int:
 
 
 def _harmed(text: str, numbers: tuple[_Number, ...], harm: str, words: Words) -> tuple[_Number, ...]:
-    """The numbers that the first verb counts that counts any: those before it, or those after it."""
+    """The numbers that the first verb counts that counts any, before it or after it; a total goes before all."""
+    totals = (_object(text, numbers, match, harm, words) for match in _verbs(words, harm, "total").finditer(text))
+    if total_of_all := next(filter(None, totals), None):
+        return total_of_all
     found = [
         (match.start(), told)
         for match in _verbs(words, harm, "before").finditer(text)

@@ -10,6 +10,7 @@ from typing import Final
 from chronicle.intake.times import find_times, nearest_day
 from chronicle.intake.words import Words, agencies
 
+_DAY_BEHIND: Final = re.compile(r"(?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\s*(?:—|–|--|-)\s*")
 SHORTEST_STORY: Final = 25  # characters behind a dateline; less is a name and an outlet
 LONGEST: Final = 90  # characters before the dash
 
@@ -74,6 +75,10 @@ def read_dateline(paragraph: str, published: dt.date | None, words: Words) -> Da
             printed, rest = paragraph[: match.start()].strip(), paragraph[match.end() :]
             if len(rest) < SHORTEST_STORY and not re.search(r"[.!?]", rest):
                 continue
+            if behind := _DAY_BEHIND.match(rest):  # "EL-ARISH, Egypt (AP) — Aug. 7, 2019 — …"
+                times = find_times(behind["day"], dt.date(2000, 1, 1), words)
+                printed, rest = f"{printed} — {behind['day']}", rest[behind.end() :]
+                found = (found[0], times[0].day if times and times[0].full else found[1], found[2])
             if rest.startswith("["):
                 rest = _MARKS.sub("", rest, count=1)
             return DatelineText(printed=printed, place=found[0], day=found[1], agency=found[2], rest=rest)

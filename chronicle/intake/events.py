@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.gazetteer import FINENESS
-from chronicle.intake.geography import distance, within
+from chronicle.intake.geography import within
 from chronicle.intake.quotes import Known
 from chronicle.intake.sentences import Sentence
 from chronicle.intake.settling import placed
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 HEADLINE: Final = -1  # the number that a headline has among the sentences
 NEWS: Final = 7  # days: what lies further back is told as background, however exactly
-CLOSE: Final = 100  # kilometres within which a sure place may stand for one that no list knows
 AFAR: Final = 4  # sentences without a word of an event, after which another day and place begin another
 GUESSED: Final = 3  # days by which a day may be wrong that no sentence says
 
@@ -68,17 +68,23 @@ def find_events(title: str, sentences: tuple[Sentence, ...], today: dt.date, sce
     if looking_back:
         return ()
     events: tuple[Event, ...] = ()
-    located: list[GazetteerPlace] = []
+    located: list[Located] = []
     headline = (Sentence(number=HEADLINE, paragraph=HEADLINE, start=0, text=title),) if title else ()
     looking_back = False
+    waiting: tuple[Sighting, ...] = ()
     for sentence in (*headline, *sentences):
         before = events[-1].day if events else None
         for sighting in read_sightings(sentence, today, scene, before):
             if _is_lead(sighting):
-                located += [each.place for each in sighting.places if not each.place.is_unplaced]
+                located += [each for each in sighting.places if not each.place.is_unplaced]
             looking_back = _is_looking_back(sighting, was=looking_back)
             if not (looking_back and events):
                 events = _taken_in(sighting, events, today)
+            if not events:
+                waiting = (*waiting, sighting)
+            elif waiting:  # what the lead said before anything was named
+                details = [each for each in waiting if _is_detail(each, events[0])]
+                events, waiting = (functools.reduce(_with, details, events[0]), *events[1:]), ()
     told = tuple(event for event in events if not event.is_headline)
     return tuple(placed(event, scene, located, is_first=event is told[0]) for event in told)
 
@@ -153,7 +159,8 @@ def _agree(sighting: Sighting, event: Event) -> bool:
     if place and place.place.country and not _same_spot(place, event):
         return False
     families = {each.family for each in sighting.exact}
-    if families and event.families and not families & event.families:
+    fire = {"fire"} & (families | event.families)  # attackers burn houses
+    if families and event.families and not families & event.families and not fire:
         return sighting.definite and not sighting.day
     if _tells_another(sighting, event):
         return False
@@ -183,17 +190,12 @@ def _tells_another(sighting: Sighting, event: Event) -> bool:
 
 
 def _same_spot(place: Located, event: Event) -> bool:
-    if event.place is None or event.place_known is None or not event.place_known.sure:
+    if event.place is None or event.place_known is None or not event.place_known.sure or event.is_headline:
         return True
     if "sea" in {place.place.kind, event.place.kind}:
         return True
     unlisted = place.unsure and not place.place.geonames and place.place.country == event.place.country
     return unlisted or _nested(place.place, event.place)
-
-
-def _is_close(one: GazetteerPlace, other: GazetteerPlace) -> bool:
-    away = distance(one, other)
-    return _nested(one, other) or other.is_unplaced or (away is not None and away <= CLOSE)
 
 
 def _nested(one: GazetteerPlace, other: GazetteerPlace) -> bool:
@@ -202,7 +204,7 @@ def _nested(one: GazetteerPlace, other: GazetteerPlace) -> bool:
 
 def _is_next(sighting: Sighting, event: Event) -> bool:
     """Whether a bare toll stands close enough to the event to be its own."""
-    return sighting.sentence.number - event.sightings[-1].sentence.number <= 3  # noqa: PLR2004
+    return sighting.sentence.number - event.sightings[-1].sentence.number <= 5  # noqa: PLR2004
 
 
 # ---- a new event
@@ -213,7 +215,8 @@ def _is_new(sighting: Sighting, events: tuple[Event, ...], today: dt.date) -> bo
         return False
     place = sighting.place
     if not events:
-        return _is_lead(sighting) and bool(sighting.day or sighting.said_on or place or sighting.is_headline)
+        told = sighting.day or sighting.said_on or place or sighting.is_headline or sighting.settles
+        return _is_lead(sighting) and bool(told)
     telling = bool(sighting.exact or sighting.toll)
     if sighting.day:
         older = (today - sighting.day).days > NEWS
@@ -269,7 +272,9 @@ def _place_known(place: Located, sighting: Sighting) -> Known:
 def _with(event: Event, sighting: Sighting) -> Event:
     """The event with one more account: a finer place and a better day are taken from it."""
     place = sighting.place if sighting.types or sighting.settles or _is_lead(sighting) else None
-    if place and (place.locative or not event.place) and _is_better(place, event):
+    if place and event.place and event.place.is_unplaced and sighting.definite and not sighting.settles:
+        place = None  # "In Zamboanga, the army said the attack …"
+    if place and (place.locative or not event.place or event.is_headline) and _is_better(place, event):
         known = _place_known(place, sighting)
         event = dataclasses.replace(
             event, place=place.place, place_name=place.name, place_known=known, place_why=place.why
@@ -283,9 +288,9 @@ def _with(event: Event, sighting: Sighting) -> Event:
 def _is_better(place: Located, event: Event) -> bool:
     """Whether a place says more than the event's: it is finer, or known where that is guessed; text beats headline."""
     old = event.place
-    if old is None or (event.is_headline and place.place == old):
+    if old is None or event.is_headline:
         return True
     sure = event.place_known is not None and event.place_known.sure
     if not sure and not place.unsure:
-        return place.place.fineness >= old.fineness and _is_close(place.place, old)
+        return place.place.fineness >= old.fineness and (_nested(place.place, old) or old.is_unplaced)
     return place.place.fineness > old.fineness and within(place.place, old)

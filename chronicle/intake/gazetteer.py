@@ -92,6 +92,12 @@ class Gazetteer:
         found = self.find(place_key(country.capital)) if country and country.capital else ()
         return next((place for place in found if place.country == code and place.fineness == FINENESS["city"]), None)
 
+    def largest(self, code: str) -> GazetteerPlace | None:
+        """The largest city of the country with this code."""
+        there = (place_in(self.lines[number]) for number in self.by_country.get(code, ()))
+        cities = (place for place in there if place.fineness == FINENESS["city"])
+        return max(cities, key=lambda place: place.population, default=None)
+
     def similar(self, key: str, country: str) -> tuple[GazetteerPlace, ...]:
         """Places of a country whose name has the same consonants: another transliteration of the key."""
         wanted = loose_key(key)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE: Final = 200
 LONGEST_LINE: Final = 180  # characters of a line that says when and by whom something was published
+LONGEST_NAME: Final = 4  # words in the name of a writer
 LONGEST_CREDIT: Final = 80  # characters of a line that names a writer or an outlet
 HEAD_LINES: Final = 12  # lines before the story that may say title and date
 GLUED: Final = 330  # characters in which a headline, a date and a dateline may stand without a line's end between them
@@ -90,7 +91,7 @@ def _judge(line: str, following: list[str], words: Words, *, titled: bool) -> _L
     """What a line before the story says; None when the story begins with it."""
     if not line:
         return _Line()
-    if _is_matter(line, words):
+    if _is_matter(line, words, titled=titled):
         return _Line(day=full_day(line, words), agency=agency_in(line), removed=line)
     if glued := _glued(line, words):
         return glued
@@ -141,7 +142,9 @@ def _is_credit(line: str, following: list[str], words: Words) -> bool:
     if len(line) > LONGEST_CREDIT or ENDS.search(line) or read_dateline(line, None, words):
         return False
     return any(
-        _is_matter(each, words) or read_dateline(each, None, words) for each in map(str.strip, following[:3]) if each
+        _is_matter(each, words, titled=True) or read_dateline(each, None, words)
+        for each in map(str.strip, following[:3])
+        if each
     )
 
 
@@ -178,7 +181,7 @@ def _unglued(text: str) -> str:
     return re.sub(r"((?:19|20)\d\d)(?=\d)", r"\1 ", text)
 
 
-def _is_matter(line: str, words: Words) -> bool:
+def _is_matter(line: str, words: Words, *, titled: bool) -> bool:
     """Whether a line says nothing but when, where and by whom it was published."""
     if len(line) > LONGEST_LINE:
         return False
@@ -189,6 +192,8 @@ def _is_matter(line: str, words: Words) -> bool:
         line = f"{line[:start]} {line[end:]}"
     line = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|\bwww\.\S+|https?://\S+", " ", _CLOCK.sub(" ", line))
     rest = [word for word in re.findall(r"[^\W\d_]+", line) if word.lower() not in words.words("noise", "head")]
+    if titled and days and len(rest) <= LONGEST_NAME and all(word[0].isupper() for word in rest):
+        return True  # "Selim Karadere | 17.02.2020", below a headline
     return not rest or bool(words.expression("noise", "byline").fullmatch(line.strip(" |,-–—")))
 
 

@@ -27,6 +27,8 @@ LONGEST: Final = 6  # words in a name
 MOST: Final = 60  # names tried in a sentence: one with more is a list, or nonsense
 
 _WORD: Final = re.compile(r"[^\W_][\w’'‘`ʼ.-]*[^\W_]['’]?|[^\W_]")
+_NAME_BEFORE: Final = re.compile(r"(?<=[\w,.] )([A-Z][a-z]+\.?) \Z")
+_NAME_BEHIND: Final = re.compile(r" [A-Z][a-z]+")
 _ARABIC: Final = re.compile(r"(?:al|el|as|ar|an|at|ad|ash|az)-[A-Z]")
 
 
@@ -152,12 +154,23 @@ def _is_person(  # noqa: PLR0913, PLR0917 - a name, and what stands around it
     behind = following[2] if following and text[end : following[0]] == " " else ""
     if behind.lower() in words.words("place_words", "buildings"):
         return True
-    if mention.hint or any(place.kind == "country" for place in mention.candidates):
+    if mention.hint:
         return False
+    if any(place.kind == "country" for place in mention.candidates):
+        return may_be_a_person(text, start, end, words)
     own = words.words("times", "weekdays") | words.words("place_words", "own") | words_behind(words)
     if behind[:1].isupper() and length == 1 and behind.lower() not in own:
         return True
     return previous is not None and text[previous[1] : start] == " " and _is_name_of(text, previous, length, words)
+
+
+def may_be_a_person(text: str, start: int, end: int, words: Words) -> bool:
+    """Whether the name of a country is a person's: `Jackson Holland`, `Georgia Alvarez`, `Jordan said`."""
+    if text[start:end] not in words.words("place_words", "also_persons"):
+        return False
+    before, behind = _NAME_BEFORE.search(text, max(0, start - NEAR), start), _NAME_BEHIND.match(text, end)
+    joined = before and before[1].lower() not in words.words("place_words", "directions")
+    return bool(joined or behind or words.expression("place_words", "speaks").match(text, end))
 
 
 def _is_name_of(text: str, previous: Token, length: int, words: Words) -> bool:
@@ -177,7 +190,7 @@ def _starts(text: str, token: Token) -> bool:
 
 def _unknown(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) -> tuple[Mention | None, int]:
     """A name that no list knows, where the words around it say that it is a place: `Arghistan district`."""
-    words, length = gazetteer.words, _capitals(text, tokens)
+    words, length, before = gazetteer.words, _capitals(text, tokens), tokens[0][0]
     while length > 1 and _is_no_part(tokens[0][2], gazetteer):
         tokens, length = tokens[1:], length - 1
     start, end = tokens[0][0], tokens[length - 1][1]
@@ -189,6 +202,8 @@ def _unknown(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) ->
     name = re.sub(r"['’]s?\Z", "", text[start:end])
     if place_key(name) in words.lines("not_places") or name.lower() in words.words("place_words", "pointing"):
         return None, 1
+    if start > before and gazetteer.find(place_key(name)):
+        return None, 1  # the next word begins a name that a list knows
     surely = words.expression("place_words", "surely_in").search(ahead)
     if not kind and surely and length <= 3:  # noqa: PLR2004 - a longer run of capitals is an institution
         described = description(words).match(text, end)

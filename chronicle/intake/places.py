@@ -173,7 +173,7 @@ def _why(
     others = [each for each in candidates if is_far(each, place)]
     if not others:
         return ""
-    places = dict.fromkeys(_where(each, scene.gazetteer) for each in (place, *others))
+    places = dict.fromkeys(_where(each, place, scene.gazetteer) for each in (place, *others))
     here, *there = list(places)[: MOST_NAMESAKES + 1]
     if place.slug:
         reason = "it is a location of this chronicle"
@@ -187,9 +187,11 @@ def _why(
     return f"the one in {here}, not {' or '.join(there)}: {reason}" if there else ""
 
 
-def _where(place: GazetteerPlace, gazetteer: Gazetteer) -> str:
+def _where(place: GazetteerPlace, chosen: GazetteerPlace, gazetteer: Gazetteer) -> str:
+    """The country of a place, with its province where that tells it from another in the same country."""
     country = gazetteer.country(place.country)
-    return ", ".join(part for part in (place.province, country.name if country else place.country) if part)
+    name = country.name if country else place.country
+    return f"{place.province}, {name}" if place.province and place.country == chosen.country else name
 
 
 def _is_vouched_for(place: GazetteerPlace, scene: Scene, inside: GazetteerPlace | None) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chronicle.intake.mentions import Mention
+from chronicle.intake.mentions import Mention, may_be_a_person
 from chronicle.intake.spelling import place_key
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def _weights(text: str, gazetteer: Gazetteer, dateline: GazetteerPlace | None) -
     named_until = 0
     for match in _WORD.finditer(text):
         if match.start() < named_until:  # "South Sudan" is not Sudan as well
+            continue
+        if may_be_a_person(text, match.start("one"), match.end("one"), gazetteer.words):
             continue
         code = country_of(match["one"] + (match["next"] or ""), gazetteer)
         if not code or (dateline and code != dateline.country and _is_at_home(match["one"], gazetteer, dateline)):

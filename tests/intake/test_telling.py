@@ -1,0 +1,248 @@
+"""Telling: how the sentences of an article come together into events with a day, a place and a toll."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chronicle.intake.catalogue import Catalogue
+from chronicle.intake.disk import Seed
+from chronicle.intake.gazetteer import world
+from chronicle.intake.importing import import_seed
+
+if TYPE_CHECKING:
+    from chronicle.intake.drafting import Draft
+
+HEAD = "date: 2019-03-06\n"  # a Wednesday
+LEAD = "A car bomb exploded in the Iraqi city of Tikrit on Tuesday, killing five people, police said. "
+
+
+def drafts(text: str) -> tuple[Draft, ...]:
+    """The incidents drafted of an article."""
+    seed = Seed(path="a.txt", data=(HEAD + text).encode())
+    return import_seed(seed, Catalogue(world()), rights="full", today=dt.date(2019, 3, 7)).drafts
+
+
+def told(text: str) -> list[tuple[str, str, str, str]]:
+    """Day, place, killed and injured of each incident."""
+    return [(str(each.entry.date), each.event.place_name, str(each.killed), str(each.injured)) for each in drafts(text)]
+
+
+# ---- one event
+
+
+def test_the_headline_says_what_the_lead_only_describes() -> None:
+    """A lead without a word for the event is understood by its headline; a quote of the text goes before it."""
+    text = (
+        "Gunmen abduct farmers in Zamfara\n\nMen on motorcycles blocked a road near the town of Anka in Zamfara state, "
+        "Nigeria, on Tuesday and led 12 people away, residents said."
+    )
+    (draft,) = drafts(text)
+    assert draft.entry.types == ("kidnapping",)
+    assert (str(draft.entry.date), draft.event.place_name) == ("2019-03-05", "Anka")
+    quotes = {each.field: each.quote for each in draft.entry.evidence}
+    assert quotes["types"] == "Gunmen abduct farmers in Zamfara"
+    assert quotes["date"].startswith("Men on motorcycles")
+    assert draft.entry.body.startswith("Men on motorcycles")
+
+
+def test_the_next_sentences_say_when_and_where() -> None:
+    """A lead that gives neither day nor town gets them from the sentences that go on telling."""
+    text = (
+        "LAGOS, March 6 (AFP) - Gunmen killed six people in northern Nigeria, an official said today. The attackers "
+        "came to the village of Wuya in Zamfara state late on Monday and set houses on fire, he said."
+    )
+    assert told(text) == [("2019-03-04", "Wuya", "6", "None")]
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("early on Wednesday", "2019-03-06"),
+        ("on yesterday", "2019-03-05"),
+        ("at 11:40 p.m. (2240 GMT) on Tuesday", "2019-03-05"),
+        ("shortly after midnight on Wednesday (2215 GMT Tuesday)", "2019-03-06"),
+        ("late Sunday", "2019-03-03"),
+        ("on March 3", "2019-03-03"),
+    ],
+)
+def test_the_local_day_counts(when: str, day: str) -> None:
+    """Weekdays, house style and a second clock: the day where it happened."""
+    assert told(f"A bomb exploded in the Iraqi city of Tikrit {when}, killing two people, police said.") == [
+        (day, "Tikrit", "2", "None")
+    ]
+
+
+def test_the_day_of_a_statement_is_not_the_event_s() -> None:
+    """Who spoke when, and when a toll rose, is another day."""
+    text = (
+        "The toll of a bombing in the Iraqi city of Tikrit rose to nine on Wednesday. Earlier in the day a doctor had "
+        "spoken of seven dead. The bomb went off in Tikrit on Monday."
+    )
+    assert told(text) == [("2019-03-04", "Tikrit", "9", "None")]
+
+
+def test_a_day_after_counts_back() -> None:
+    """What was found a day after happened a day before."""
+    text = "Divers pulled 21 bodies from a lake in Uganda on Wednesday, a day after a ferry sank near Entebbe."
+    assert told(text)[0][0] == "2019-03-05"
+
+
+# ---- several events, and none
+
+
+def test_background_stays_background() -> None:
+    """Older attacks, however exactly told, and the sentences that go on about them, are no incidents of the news."""
+    text = LEAD + (
+        "The blast destroyed ten shops. Iraq has seen many attacks since 2014. On January 12, a bomber killed 30 "
+        "people in Kirkuk. Ten policemen died there. In February 2018 gunmen killed 14 people in Mosul."
+    )
+    assert told(text) == [("2019-03-05", "Tikrit", "5", "None")]
+
+
+def test_another_event_is_told_as_such() -> None:
+    """A day or place of its own, and words such as "separately", make a second incident."""
+    text = LEAD + "Separately, gunmen shot dead a tribal elder in the city of Kirkuk on Tuesday, police said."
+    assert told(text) == [("2019-03-05", "Tikrit", "5", "None"), ("2019-03-05", "Kirkuk", "1", "None")]
+
+
+def test_two_events_in_one_sentence() -> None:
+    """What came hours before, in the same sentence, is an event of its own."""
+    text = (
+        "A man drove his car into a crowd in Jerusalem on Tuesday, injuring four people, hours after a soldier was "
+        "stabbed in the city of Hebron, the Israeli army said."
+    )
+    assert [(each.entry.types[0], each.event.place_name) for each in drafts(text)] == [
+        ("vehicle-ramming", "Jerusalem"),
+        ("stabbing", "Hebron"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "A court in Baghdad on Tuesday sentenced three men to death over a bombing that killed 30 people in Tikrit.",
+        "Police have foiled a plot to bomb hotels in the Tunisian city of Sousse, the ministry said on Tuesday.",
+        "Hundreds of people lit candles on Tuesday, four years after gunmen killed 20 tourists in the city of Tunis.",
+        "Police in Tunis arrested over an attack of 2015 a man who had killed two tourists, officials said on Tuesday.",
+    ],
+)
+def test_no_incident_where_nothing_happened(lead: str) -> None:
+    """Trials, plots that failed, anniversaries and late arrests report nothing new."""
+    assert told(lead) == []
+
+
+# ---- places
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        ("in Somalia's southern port city of Kismayo", "Kismayo"),
+        ("in the village of Wuya, in Zamfara state, Nigeria", "Wuya"),
+        ("in Litingo, a settlement in Cabo Delgado province, Mozambique", "Litingo"),
+        ("in the Pakistani village of Baka, about 30 km (19 miles) north of Bannu", "Baka"),
+        ("not far from the Malian town of Ansongo", "Ansongo"),
+        ("in the south of the Egyptian province of Fayoum", "Fayoum"),
+    ],
+)
+def test_where_it_happened(where: str, name: str) -> None:
+    """The finest place that the words lead to, whether a list knows it or not."""
+    assert [place for _, place, _, _ in told(f"Gunmen killed four people {where} on Tuesday, police said.")] == [name]
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "A man from Mosul died later.",
+        "The wounded were taken to a hospital in Mosul.",
+        "“We heard the blast,” a man told reporters in Mosul.",
+        "The convoy had been on its way to Mosul.",
+        "Syria Street was closed.",
+    ],
+)
+def test_where_it_did_not_happen(elsewhere: str) -> None:
+    """Homes, hospitals, goals, streets and the places of those who speak are not where it happened."""
+    text = f"A car bomb exploded in northern Iraq on Tuesday, killing five people, police said. {elsewhere}"
+    assert "Mosul" not in {place for _, place, _, _ in told(text)}
+    assert "Syria" not in {place for _, place, _, _ in told(text)}
+
+
+def test_a_distance_places_a_village_that_no_list_knows() -> None:
+    """Seventy kilometres south of a town is a point, and it needs review."""
+    (draft,) = drafts(
+        "Gunmen killed six people in Ghodwi, about 70 km (43 miles) south of the Libyan city of Sabha, on Tuesday."
+    )
+    place = draft.event.place
+    assert place is not None
+    assert (place.name, place.country, place.precision) == ("Ghodwi", "LY", "vicinity")
+    sabha = world().find("sabha")[0]
+    assert place.latitude == pytest.approx((sabha.latitude or 0) - 70 / 111.2, abs=0.1)
+    assert "locations" in draft.entry.needs_review
+
+
+def test_here_is_where_the_story_was_filed() -> None:
+    """A bomb "in this city" went off at the dateline's place."""
+    text = "KANO, Nigeria, March 6 (NAN) - A bomb exploded at a market in this city on Tuesday, killing two people."
+    assert told(text) == [("2019-03-05", "Kano", "2", "None")]
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "why"),
+    [
+        (
+            "A bomb exploded in Tripoli, Libya, on Tuesday, killing two people, officials said.",
+            "LY",
+            "the one in Tripoli, Libya, not Lebanon: the sentence names Libya",
+        ),
+        (
+            "A bomb exploded in Tripoli on Tuesday, the Lebanese army said.",
+            "LB",
+            "the one in Liban-Nord, Lebanon, not Libya: the article names no other country",
+        ),
+        ("A bomb exploded in Tikrit, Iraq, on Tuesday, police said.", "IQ", ""),
+    ],
+)
+def test_why_a_place_was_chosen_is_said(text: str, where: str, why: str) -> None:
+    """Among places of one name the words around it decide, and the choice is explained."""
+    (draft,) = drafts(text)
+    assert draft.event.place is not None
+    assert (draft.event.place.country, draft.event.place_why) == (where, why)
+
+
+def test_a_state_tells_a_namesake() -> None:
+    """Athens in Georgia is no city of Greece, and Georgia then no country."""
+    text = "ATHENS, Ga. (AP) — A gunman killed three people at a plant in Georgia on Tuesday, police said."
+    assert [each.event.place.country for each in drafts(text) if each.event.place] == ["US"]
+
+
+# ---- tolls
+
+
+@pytest.mark.parametrize(
+    ("more", "killed"),
+    [
+        ("Three of the dead were children.", "5"),
+        ("A boy and his mother were killed in a house.", "5"),
+        ("Police had earlier put the toll at three.", "5"),
+        ("A doctor put the number of dead at seven.", "5-7"),
+        ("The death toll later rose to nine, the governor said.", "9"),
+        ("Two of the attackers were shot dead.", "5"),
+        ("A group claimed to have killed 40 soldiers in the attack.", "5"),
+        ("More than 5,000 people have been killed in the attacks there.", "5"),
+    ],
+)
+def test_what_the_first_toll_becomes(more: str, killed: str) -> None:
+    """Parts, earlier counts, attackers and boasts change nothing; rivals widen the range; a risen toll replaces it."""
+    assert [count for _, _, count, _ in told(LEAD + more)] == [killed]
+
+
+def test_a_sum_of_several_attacks_belongs_to_none() -> None:
+    """What two separate attacks cost together is not the toll of one."""
+    text = (
+        "At least 13 people were killed in two separate attacks in Iraq on Tuesday, police said. A car bomb exploded "
+        "in the city of Tikrit, killing seven people. Gunmen shot dead six people in the city of Kirkuk on Tuesday."
+    )
+    assert [(place, killed) for _, place, killed, _ in told(text)] == [("Tikrit", "7"), ("Kirkuk", "6")]
