@@ -219,9 +219,10 @@ def _unknown(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) ->
 
 
 def _is_no_part(word: str, gazetteer: Gazetteer) -> bool:
-    """Whether a capital before a name is none of it: `Muslim Xinjiang`, and `Yemens Abyan` without its apostrophe."""
-    owner = gazetteer.find(place_key(word.removesuffix("s"))) if word.endswith("s") else ()
-    return word in gazetteer.words.words("place_words", "adjectives") or any(each.kind == "country" for each in owner)
+    """Whether a capital before a name is none of it: `Muslim Xinjiang`, `Bihar's Gaya`, `Yemens Abyan`."""
+    owner = gazetteer.find(place_key(re.sub(r"['’]?s\Z", "", word))) if word.endswith("s") else ()
+    kinds = {"country"} if word[-2:-1].isalpha() else {"country", "province"}  # the apostrophe may be lost
+    return word in gazetteer.words.words("place_words", "adjectives") or any(each.kind in kinds for each in owner)
 
 
 def _capitals(text: str, tokens: list[Token]) -> int:

@@ -150,8 +150,13 @@ def _looks_back(clause: str, words: Words, *, recent: bool, leads: bool) -> bool
 
 
 def is_aftermath(text: str, words: Words) -> bool:
-    """Whether a first sentence or headline is about a trial, an anniversary or a funeral."""
-    return bool(words.any("background", "aftermath").search(text))
+    """Whether a first sentence or headline is about a trial, an anniversary or a funeral, and not one attacked."""
+    gathering, mourned = words.any("background", "gatherings"), words.any("background", "mourned")
+    for match in words.any("background", "aftermath").finditer(text):
+        before = text[: match.start()]
+        if not (gathering.fullmatch(match.group()) and find_types(before, words) and not mourned.search(before)):
+            return True
+    return False
 
 
 def find_types(clause: str, words: Words) -> tuple[EventWords, ...]:
