@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.gazetteer import FINENESS
+from chronicle.intake.place_words import kind_before, kind_in
 from chronicle.intake.spelling import place_key
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from chronicle.intake.claims import ClaimAndSource
     from chronicle.intake.events import Event
     from chronicle.intake.gazetteer import Gazetteer
+    from chronicle.intake.words import Words
+
+HARMS: Final = ("killed", "injured")
+WELL_KNOWN: Final = 100_000  # people: a larger town is meant when its name stands alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +31,18 @@ class Doubt:
     reason: str
 
 
-def doubts_of(
+def doubts_of(  # noqa: PLR0913, PLR0917 - all that a draft is made of
     event: Event,
     acting: tuple[Acting, ...],
     article: Article,
     claims: tuple[ClaimAndSource, ...],
+    grade: str,
     gazetteer: Gazetteer,
 ) -> tuple[Doubt, ...]:
     """The fields that an editor must look at; one field may have several reasons."""
     found = (
         ("title", ("made by rule from type and place",)),
-        ("grade", ("one article is one origin",)),
+        ("grade", (_of_grade(grade),)),
         ("date", _of_date(event, article)),
         ("locations", _of_place(event, gazetteer)),
         ("actors", _of_actors(acting)),
@@ -44,6 +50,11 @@ def doubts_of(
         ("types", () if event.families else ("only vague words, such as attack, say what it was",)),
     )
     return tuple(Doubt(field=field, reason=reason) for field, reasons in found for reason in reasons)
+
+
+def _of_grade(grade: str) -> str:
+    reasons = {"disputed": "somebody in it denies something", "claimed": "only who did it says so"}
+    return reasons.get(grade, "one article is one origin")
 
 
 def _of_date(event: Event, article: Article) -> Iterator[str]:
@@ -66,19 +77,37 @@ def _of_place(event: Event, gazetteer: Gazetteer) -> Iterator[str]:
     if event.place.fineness < FINENESS["province"]:
         yield "only a country is named"
     if not known.sure:
-        yield _unsure_place(event)
+        yield _unsure_place(event, gazetteer.words)
     if _is_contested(event, gazetteer):
         yield "the chronicle has a place of that name in another country"
+    if _is_small_namesake(event, gazetteer):
+        yield "its province has the same name and may be meant"
 
 
-def _unsure_place(event: Event) -> str:
+def _unsure_place(event: Event, words: Words) -> str:
     known = event.place_known
     if known is None or not known.text:
         return "no sentence names a place"
     if all(known.text != sighting.sentence.text for sighting in event.sightings):
         return "taken from the dateline"
-    is_own = event.place is not None and bool(event.place.slug)
-    return "the article does not name its country" if is_own else "no list knows it"
+    if event.place is None or event.place_name not in known.text:
+        return "taken from the dateline"  # "here"
+    if words.expression("place_words", "distance").search(known.text, 0, known.start):
+        return "the article only says how far from it"
+    is_known = event.place.slug or event.place.geonames
+    return "the article does not name its country" if is_known else "no list knows it"
+
+
+def _is_small_namesake(event: Event, gazetteer: Gazetteer) -> bool:
+    """Whether a town, without the word, is small beside a province that is called after it."""
+    place, known = event.place, event.place_known
+    if place is None or known is None or not 0 < place.population < WELL_KNOWN:
+        return False
+    said = kind_before(known.text[: known.start], gazetteer.words)
+    said = said or kind_in(known.text[known.start : known.end], gazetteer.words)[0]
+    return not said and any(
+        each.kind == "province" and each.country == place.country for each in gazetteer.find(place_key(place.name))
+    )
 
 
 def _is_contested(event: Event, gazetteer: Gazetteer) -> bool:
@@ -94,8 +123,10 @@ def _of_actors(acting: tuple[Acting, ...]) -> Iterator[str]:
 
 
 def _of_toll(claims: tuple[ClaimAndSource, ...]) -> Iterator[str]:
-    if len(claims) > 1:
-        several = len({claim.who for claim, _ in claims}) > 1
-        yield "sources differ" if several else "several sentences give numbers"
+    standing = [claim for claim, _ in claims if not claim.superseded]
+    counts = {(name, claim.of, str(count)) for claim in standing for name in HARMS if (count := getattr(claim, name))}
+    if len(counts) > len({(name, of) for name, of, _ in counts}):
+        several = len({claim.who for claim in standing}) > 1
+        yield "sources differ" if several else "several sentences give other numbers"
     if any(sighting.toll.vague for _, sighting in claims):
         yield "the number is only said in words such as several"

@@ -124,7 +124,8 @@ def draft_incident(event: Event, acting: tuple[Acting, ...], article: Article, g
     """The entry of an event, each value with its sentence; what was concluded rather than said needs review."""
     places = chain(event.place, gazetteer) if event.place else ()
     claims = claims_of(event, article, gazetteer.words)
-    doubts = doubts_of(event, acting, article, claims, gazetteer)
+    grade = _grade(event, gazetteer.words)
+    doubts = doubts_of(event, acting, article, claims, grade, gazetteer)
     killed, injured = span(claims, "killed"), span(claims, "injured")
     title = incident_title(event, gazetteer.words)
     where = location_slug(places[0], event.place_name, gazetteer) if places else ""
@@ -138,7 +139,7 @@ def draft_incident(event: Event, acting: tuple[Acting, ...], article: Article, g
         actors=tuple(Role(actor=each.actor, role=each.role) for each in acting),
         weapons=tuple(dict.fromkeys(each.weapon for each in event.types if each.weapon)),
         casualties=tuple(claim for claim, _ in claims),
-        grade=_grade(event, gazetteer.words),
+        grade=grade,
         sources=(Source(article=article.slug),),
         status="draft",
         added=article.added,

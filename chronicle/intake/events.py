@@ -168,9 +168,11 @@ def _agree(sighting: Sighting, event: Event) -> bool:
 
 
 def _same_day(sighting: Sighting, event: Event) -> bool:
-    """Whether a sighting says no other day than the event's; one that is only guessed may be some days off."""
-    off = abs((sighting.day - event.day).days) if sighting.day else 0
-    return off == 0 or (not event.day_known.sure and off <= GUESSED)
+    """Whether a sighting says no other day than the event's, or that of a new toll; a guessed one may be days off."""
+    later = (sighting.day - event.day).days if sighting.day else 0
+    if later == 0 or (sighting.recounts and 0 < later <= NEWS):
+        return True
+    return not event.day_known.sure and abs(later) <= GUESSED
 
 
 def _tells_another(sighting: Sighting, event: Event) -> bool:

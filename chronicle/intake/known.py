@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from chronicle.text.yaml_text import Plain
 
 NEAR: Final = 25  # kilometres: papers name the town, the suburb or the base
+BLAMED: Final = frozenset({"perpetrator", "suspected", "claimed"})
 DAY: Final = dt.timedelta(days=1)
 
 
@@ -253,8 +254,15 @@ def _differences(draft: Incident, known: Incident, atlas: Atlas) -> Iterable[str
         yield f"place: {here[0].name} (known: {there[0].name if there else 'none'})"
     for name in ("killed", "injured"):
         mine, theirs = (shown_count(entry.casualties, name) for entry in (draft, known))
-        if mine is not None and mine != theirs:
+        told = {getattr(claim, name) for claim in known.casualties}
+        if mine is not None and mine != theirs and mine not in told:
             yield f"{name}: {mine} (known: {'nothing' if theirs is None else theirs})"
+    there_too = {(slugify(each.actor), each.role) for each in known.actors}
+    blamed = (
+        each for each in draft.actors if each.role in BLAMED and (slugify(each.actor), each.role) not in there_too
+    )
+    if names := ", ".join(f"{each.actor} ({each.role})" for each in blamed):
+        yield f"actors: {names} (known: {', '.join(each.actor for each in known.actors) or 'none'})"
 
 
 def _new_claims(draft: Incident, known: Incident) -> tuple[Claim, ...]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chronicle.intake.words import Words
 
 LONGEST: Final = 6  # words in a name
+SHORT: Final = 60  # kilometres or miles
 MOST: Final = 60  # names tried in a sentence: one with more is a list, or nonsense
 
 _WORD: Final = re.compile(r"[^\W_][\w’'‘`ʼ.-]*[^\W_]['’]?|[^\W_]")
@@ -43,6 +44,7 @@ class Mention:
     candidates: tuple[GazetteerPlace, ...] = ()
     locative: bool = False
     reference: bool = False
+    off: bool = False  # something is said to have happened a short way from it
     articled: bool = False
 
 
@@ -255,5 +257,6 @@ def _with_role(text: str, mention: Mention, words: Words) -> Mention:
         candidates=mention.candidates,
         locative=bool(locative) and not (distance or reference or aside),
         reference=bool(reference or distance),
+        off=distance is not None and int(distance["number"] or SHORT + 1) <= SHORT,
         articled=bool(words.expression("place_words", "articled").search(before)),
     )

@@ -28,8 +28,8 @@ KNOWN_ABROAD: Final = 150_000  # people: a smaller town of a country the article
 class Located:
     """A mention with the place it means.
 
-    `why` says how it was chosen, where several places have the name. `unsure` when no list knows the name, or when the
-    place is a chronicle's own and the text names another country.
+    `why` says how it was chosen, where several places have the name. `off` when something is said to be a short way
+    from it. `unsure` when no list knows the name, or when the text does not name the place's country.
     """
 
     start: int
@@ -38,6 +38,7 @@ class Located:
     place: GazetteerPlace
     locative: bool
     reference: bool
+    off: bool = False
     unsure: bool = False
     why: str = ""
 
@@ -136,7 +137,7 @@ def _choose(
         return None
     return Located(
         start=mention.start, end=mention.end, name=_tidy(mention.name, place), place=place,
-        locative=mention.locative, reference=mention.reference, unsure=unsure,
+        locative=mention.locative, reference=mention.reference, off=mention.off, unsure=unsure,
         why=_why(place, candidates, scene, inside),
     )  # fmt: skip
 
@@ -170,8 +171,8 @@ def _why(
     place: GazetteerPlace, candidates: tuple[GazetteerPlace, ...], scene: Scene, inside: GazetteerPlace | None
 ) -> str:
     """Why a place and not another of its name far from it; empty when there is none."""
-    others = [each for each in candidates if is_far(each, place)]
-    if not others:
+    others = [each for each in candidates if each.country and is_far(each, place)]
+    if not (others and place.country):
         return ""
     places = dict.fromkeys(_where(each, place, scene.gazetteer) for each in (place, *others))
     here, *there = list(places)[: MOST_NAMESAKES + 1]
@@ -195,8 +196,8 @@ def _where(place: GazetteerPlace, chosen: GazetteerPlace, gazetteer: Gazetteer) 
 
 
 def _is_vouched_for(place: GazetteerPlace, scene: Scene, inside: GazetteerPlace | None) -> bool:
-    """Whether a chronicle's own place lies in a country that the words around it or the article name."""
-    return not place.slug or (place.country == inside.country if inside else place.country in scene.countries)
+    """Whether a place lies in a country that the words around it or the article name."""
+    return not place.country or (place.country == inside.country if inside else place.country in scene.countries)
 
 
 def _credible(place: GazetteerPlace, mention: Mention, scene: Scene, inside: GazetteerPlace | None) -> bool:

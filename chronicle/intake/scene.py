@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from chronicle.intake.gazetteer import FINENESS
 from chronicle.intake.mentions import Mention, may_be_a_person
 from chronicle.intake.spelling import place_key
 
@@ -112,6 +113,9 @@ def likeliest(
     candidates: tuple[GazetteerPlace, ...], mention: Mention, scene: Scene, inside: GazetteerPlace | None = None
 ) -> GazetteerPlace | None:
     """The likeliest place; a chronicle's own goes first, but only in the country that the text decides for."""
+    if not mention.hint:  # "in Kidal" is in the town, not in the province that is called after it
+        towns = {place.country for place in candidates if place.fineness == FINENESS["town"]}
+        candidates = tuple(place for place in candidates if place.kind != "province" or place.country not in towns)
     best = max(candidates, key=lambda place: _score(place, mention, scene, inside), default=None)
     own = [place for place in candidates if best and place.slug and place.country in {best.country, ""}]
     return max(own, key=lambda place: _score(place, mention, scene, inside), default=best)
@@ -121,6 +125,7 @@ def _score(place: GazetteerPlace, mention: Mention, scene: Scene, inside: Gazett
     score = 12 * scene.countries.get(place.country, 0.0) + (2 if place.country in scene.countries else 0)
     score += math.log10(place.population + 1000) - 3
     score += 6 if place.kind == "country" else 2 if place.kind == "province" and mention.hint != "city" else 0
+    score += 8 if place.kind == "sea" and mention.articled and not mention.hint else 0
     score -= 2 if place.kind == "district" and mention.hint != "district" else 0
     if mention.hint:
         score += 5 if _fits(place.kind, mention.hint) else -1

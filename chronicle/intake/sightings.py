@@ -46,6 +46,7 @@ class Sighting:
     other: bool  # it says that it is another event
     definite: bool  # it speaks of an event already told
     settles: bool  # it says where or when that event happened
+    recounts: bool  # it gives the toll of that event as it stands by now
 
     @property
     def is_headline(self) -> bool:
@@ -90,7 +91,7 @@ def _split(
     """A sentence in two: what stands behind the match is another event, which happened before."""
     first = _read(sentence, sentence.text[: at.start()], 0, today, scene, before)
     second = _read(sentence, sentence.text[at.end() :], at.end(), today, scene, before)
-    second = dataclasses.replace(second, other=True, definite=False, settles=False)
+    second = dataclasses.replace(second, other=True, definite=False, settles=False, recounts=False)
     return first, _days_before(second, at, first.day or before or today, scene.words)
 
 
@@ -117,6 +118,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
     ahead = bool(times) and all(time.ahead for time in times) and speaks_of_future(clause, words)
     recent = any(not time.said and 0 <= (today - time.day).days <= REACH for time in times)
     past = _looks_back(clause, words, recent=recent, leads=sentence.number <= LEAD) or _is_old(times, today)
+    toll, definite = find_toll(clause, words), bool(words.any("background", "definite").search(clause))
     return Sighting(
         sentence=sentence,
         clause=clause,
@@ -125,12 +127,13 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
         times=times,
         places=places,
         place=best_place(clause, places, types, words),
-        toll=find_toll(clause, words),
+        toll=toll,
         background=ahead or past or bool(words.any("background", "unhappened").search(clause)),
         past=past,
         other=bool(words.any("background", "another").search(clause)),
-        definite=bool(words.any("background", "definite").search(clause)),
+        definite=definite,
         settles=bool(words.any("background", "happened").search(clause)),
+        recounts=bool(toll) and definite and bool(words.any("claims", "risen").search(clause)),
     )
 
 
@@ -189,7 +192,19 @@ def _is_unreal(clause: str, start: int, words: Words) -> bool:
 
 
 def best_place(clause: str, places: tuple[Located, ...], types: tuple[EventWords, ...], words: Words) -> Located | None:
-    """The place where the event of a clause happened: a name after "in" or "near", the finest of those nested."""
+    """The place where the event of a clause happened: where nothing finer is said, one that it is a short way from."""
+    place = _place_said(clause, places, types, words)
+    near = next((each for each in places if each.off), None)
+    wide = all(each is near or each.place.fineness == 0 for each in places)
+    if near and wide and types and (place is None or place.place.country == near.place.country):
+        return dataclasses.replace(near, locative=True, unsure=True)
+    return place
+
+
+def _place_said(
+    clause: str, places: tuple[Located, ...], types: tuple[EventWords, ...], words: Words
+) -> Located | None:
+    """A name after "in" or "near", the finest of those nested."""
     options = [place for place in places if not place.reference and not _in_speech(clause, place, words)]
     local = [place for place in options if place.locative] or [
         place

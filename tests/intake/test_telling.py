@@ -183,6 +183,15 @@ def test_a_distance_places_a_village_that_no_list_knows() -> None:
     assert "locations" in draft.entry.needs_review
 
 
+def test_a_short_way_from_a_town_is_near_it() -> None:
+    """Where nothing but a distance is told, the town it is told from stands for the place, for an editor to look at."""
+    (draft,) = drafts("Gunmen killed two soldiers some 40 km north of Tikrit in Iraq on Tuesday, the army said.")
+    assert draft.event.place_name == "Tikrit"
+    assert {each.field: each.reason for each in draft.doubts}["locations"] == "the article only says how far from it"
+    (far,) = drafts("Gunmen killed two soldiers some 400 km north of Tikrit in Iraq on Tuesday, the army said.")
+    assert far.event.place_name == "Iraq"
+
+
 def test_here_is_where_the_story_was_filed() -> None:
     """A bomb "in this city" went off at the dateline's place."""
     text = "KANO, Nigeria, March 6 (NAN) - A bomb exploded at a market in this city on Tuesday, killing two people."
@@ -237,6 +246,13 @@ def test_a_state_tells_a_namesake() -> None:
 def test_what_the_first_toll_becomes(more: str, killed: str) -> None:
     """Parts, earlier counts, attackers and boasts change nothing; rivals widen the range; a risen toll replaces it."""
     assert [count for _, _, count, _ in told(LEAD + more)] == [killed]
+
+
+def test_a_toll_of_another_day_is_the_same_attack_s() -> None:
+    """The toll that rose on Wednesday is of the attack of Tuesday."""
+    assert told(LEAD + "On Wednesday the death toll rose to nine, the Health Ministry said.") == [
+        ("2019-03-05", "Tikrit", "9", "None")
+    ]
 
 
 def test_a_sum_of_several_attacks_belongs_to_none() -> None:
