@@ -160,7 +160,7 @@ class _Desk:
     def _bring(self, proposal: Proposal) -> Outcome | None:
         """One article, from what is proposed to the files written, all of them or none."""
         decisions = None
-        if self._ask and proposal.article:
+        if self._ask and proposal.is_open:
             decisions = self._ask(proposal)
             if decisions is None:
                 return None

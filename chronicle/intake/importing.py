@@ -110,7 +110,7 @@ def settle(proposal: Proposal, catalogue: Catalogue, decisions: Decisions | None
         locations=_needed(proposal.incidents, drafts, decided),
         problems=proposal.problems,
     )
-    if decisions and not decisions.article:
+    if not proposal.is_open or (decisions and not decisions.article):
         return report
     written = tuple((draft.entry, each.text) for draft, each in zip(drafts, decided, strict=True) if each.is_draft)
     return _with_files(report, written, catalogue)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chronicle.entries.kinds import Incident
-    from chronicle.entries.records import Claim
+    from chronicle.entries.records import Claim, Role
     from chronicle.intake.atlas import Atlas, Whereabouts
     from chronicle.intake.catalogue import Catalogue
     from chronicle.intake.words import EventWords
@@ -257,12 +257,14 @@ def _differences(draft: Incident, known: Incident, atlas: Atlas) -> Iterable[str
         told = {getattr(claim, name) for claim in known.casualties}
         if mine is not None and mine != theirs and mine not in told:
             yield f"{name}: {mine} (known: {'nothing' if theirs is None else theirs})"
-    there_too = {(slugify(each.actor), each.role) for each in known.actors}
-    blamed = (
-        each for each in draft.actors if each.role in BLAMED and (slugify(each.actor), each.role) not in there_too
-    )
+    blamed = (each for each in draft.actors if each.role in BLAMED and not _is_named(each, known))
     if names := ", ".join(f"{each.actor} ({each.role})" for each in blamed):
         yield f"actors: {names} (known: {', '.join(each.actor for each in known.actors) or 'none'})"
+
+
+def _is_named(role: Role, known: Incident) -> bool:
+    """Whether an incident gives an actor that part."""
+    return any((slugify(each.actor), each.role) == (slugify(role.actor), role.role) for each in known.actors)
 
 
 def _new_claims(draft: Incident, known: Incident) -> tuple[Claim, ...]:

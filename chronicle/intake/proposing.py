@@ -17,7 +17,7 @@ from chronicle.intake.language import language_of, languages
 from chronicle.intake.readers import RawText, read_seed_text
 from chronicle.intake.scene import set_scene
 from chronicle.intake.sentences import Sentence, split_sentences
-from chronicle.problems import Problem
+from chronicle.problems import Problem, error_count
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,7 +77,7 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What one seed gives, before anything is decided. Without an article there is nothing to decide.
+    """What one seed gives, before anything is decided; with an error, or without an article, nothing is.
 
     `known` is the path of the article entry that this seed was imported to before.
     """
@@ -89,6 +89,11 @@ class Proposal:
     incidents: tuple[Proposed, ...] = ()
     copy: Copy | None = None
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to decide."""
+        return self.article is not None and not error_count(self.problems)
 
 
 def propose(
@@ -244,38 +249,33 @@ def _of_part(raw: RawText, problem: Problem) -> Problem:
     return dataclasses.replace(problem, message=f"{raw.part}: {problem.message}") if raw.part else problem
 
 
-def _doubts(raw: RawText, text: ArticleText, incidents: int, *, is_read: bool, long: bool) -> tuple[Problem, ...]:
-    """What an editor must add to the article, because the seed does not say it."""
-    found: list[tuple[str, str, str]] = []
-    if not text.title:
-        found.append(
-            ("title", "the article has no headline; its title was made of its first sentence", "article-untitled")
-        )
-    if text.published is None:
-        found.append(
-            (
-                "published",
-                "the article says no year; no incidents are drafted: begin the seed with `date: 2023-10-20`",
-                "article-undated",
-            )
-        )
-    if not (text.agency or raw.publisher):
-        found.append(
-            ("publisher", "the article names no agency or paper; add `publisher` to its entry", "article-unsigned")
-        )
-    if long:
-        message = f"only the first {MOST_SENTENCES} sentences were read for incidents; split the seed"
-        found.append(("", message, "article-long"))
+def _doubts(raw: RawText, text: ArticleText, incidents: int, *, is_read: bool, long: bool) -> Iterator[Problem]:
+    """What an editor must add to the article, because the seed does not say it; without a day nothing is written."""
     if not is_read:
         known = ", ".join(str(words.table("language")["name"]) for words in languages())
         message = f"the text is in none of the languages that are read ({known}); no incidents are drafted"
-        found.append(("language", message, "article-language"))
-    elif text.day and not incidents and not raw.part:  # most items of a feed report no incident
-        found.append(("", "no sentence reports an incident of these days", "article-without-incident"))
-    return tuple(
-        _of_part(raw, Problem(path=raw.seed, level="warning", field=field, message=message, code=code))
-        for field, message, code in found
-    )
+        yield _warning(raw, "language", message, "article-language")
+        return
+    if text.day is None:
+        how = "begin the seed with" if raw.is_text else "save its text as .txt and begin that with"
+        message = f"the article says no year, so nothing is written: {how} a line `date 2023-10-20`"
+        yield _of_part(raw, Problem(path=raw.seed, field="published", message=message, code="article-undated"))
+        return
+    if not text.title:
+        message = "the article has no headline; its title was made of its first sentence"
+        yield _warning(raw, "title", message, "article-untitled")
+    if not (text.agency or raw.publisher):
+        message = "the article names no agency or paper; add `publisher` to its entry"
+        yield _warning(raw, "publisher", message, "article-unsigned")
+    if long:
+        message = f"only the first {MOST_SENTENCES} sentences were read for incidents; split the seed"
+        yield _warning(raw, "", message, "article-long")
+    if not incidents and not raw.part:  # most items of a feed report no incident
+        yield _warning(raw, "", "no sentence reports an incident of these days", "article-without-incident")
+
+
+def _warning(raw: RawText, field: str, message: str, code: str) -> Problem:
+    return _of_part(raw, Problem(path=raw.seed, level="warning", field=field, message=message, code=code))
 
 
 def _uncredited(article: Article, copy: Copy | None, seed: str) -> Iterator[Problem]:

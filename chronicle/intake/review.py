@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.entries.fields import entry_fields
 from chronicle.entries.kinds import Incident
 from chronicle.entries.records import Claim, Role
-from chronicle.problems import printable
+from chronicle.problems import error_count, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,6 +49,8 @@ def _head(report: SeedReport | Proposal) -> Iterator[str]:
     yield printable(report.seed)
     if report.known:
         yield from _row("nothing new", f"imported before as {report.known}")
+    if error_count(report.problems):
+        yield from _row("not written", "an error below says why")
     if report.article:
         yield from _article(report.article)
     if report.copy:

@@ -108,7 +108,9 @@ def test_a_folder_means_every_seed_in_it(project: Path) -> None:
     """Folders are read to their depth, by name; what is no seed there is told in a line and not read."""
     (project / "seeds" / "b").mkdir()
     for name in ("b/two.html", "b/photo.jpg", ".hidden", "notes.pdf"):
-        (project / "seeds" / name).write_bytes(b"<article><p>Two men were shot in Basra.</p></article>")
+        (project / "seeds" / name).write_bytes(
+            b"<meta property='article:published_time' content='2024-03-05'><p>Two men were shot in Basra.</p>"
+        )
     (project / "seeds" / "link.txt").symlink_to(project / "chronicle.toml")
     os.mkfifo(project / "seeds" / "pipe.txt")
     result = invoke("import", "seeds", "--json")
@@ -133,7 +135,10 @@ def test_a_folder_without_seeds_is_told(project: Path) -> None:
 
 def test_standard_input_is_a_seed(project: Path) -> None:
     """`-` reads a seed of any kind from a pipe; the entry says where it came from."""
-    page = b"<html><body><article><h1>Bomb in Basra</h1><p>Two men were shot.</p></article></body></html>"
+    page = (
+        b"<html><head><meta property='article:published_time' content='2024-03-05'></head>"
+        b"<body><article><h1>Bomb in Basra</h1><p>Two men were shot.</p></article></body></html>"
+    )
     result = CliRunner().invoke(main, ["import", "-"], input=page)
     assert result.exit_code == 0
     (text,) = files(project).values()
@@ -183,14 +188,31 @@ def test_a_feed_that_grew_drafts_the_new_item_only(project: Path) -> None:
 
 
 def test_a_warning_in_a_feed_names_its_item(project: Path) -> None:
-    """A feed has many articles; the line says which one it means."""
+    """A feed has many articles; the line says which one it means, and how it can be had."""
     (project / "seeds" / "feed.xml").write_text(
         "<rss><channel><item><title>Bomb</title><description>Two died.</description></item></channel></rss>",
         "utf-8",
     )
     result = invoke("import", "seeds/feed.xml")
-    assert "seeds/feed.xml: warning: published: item 1 “Bomb”: the article says no year" in result.stderr
-    assert "item 1 “Bomb”: the article names no agency" in result.stderr
+    assert (result.exit_code, files(project)) == (1, {})
+    assert result.stderr == (
+        "seeds/feed.xml: error: published: item 1 “Bomb”: the article says no year, so nothing is written: save its "
+        "text as .txt and begin that with a line `date 2023-10-20` [article-undated]\n"
+    )
+
+
+def test_an_article_without_a_year_can_be_mended(project: Path) -> None:
+    """Nothing is written of it, so that the mended seed is no second article."""
+    seed = project / "seeds" / "article.txt"
+    seed.write_text("A car bomb exploded in Tikrit on Monday, killing two people.\n", "utf-8")
+    result = invoke("import", "seeds/article.txt")
+    assert (result.exit_code, files(project)) == (1, {})
+    assert "begin the seed with a line `date 2023-10-20` [article-undated]" in result.stderr
+    seed.write_text("date 2023-10-20\n" + seed.read_text("utf-8"), "utf-8")
+    assert invoke("import", "seeds/article.txt").exit_code == 0
+    assert [path for path in files(project) if "/articles/" in path] == [
+        "content/articles/article-2023-10-20-car-bomb-exploded-tikrit-monday.md"
+    ]
 
 
 def test_broken_entries_stop_an_import(project: Path) -> None:

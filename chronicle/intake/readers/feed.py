@@ -60,6 +60,8 @@ def read_feed(seed: str, text: str) -> tuple[tuple[RawText, ...], tuple[Problem,
             texts.append(read)
         else:
             problems.append(read)
+    if not texts:
+        problems.append(Problem(path=seed, code="seed-empty", message="is a feed whose items have no text to read"))
     return tuple(texts), tuple(problems)
 
 

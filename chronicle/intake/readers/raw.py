@@ -26,7 +26,7 @@ class RawText:
     """An article as text with LF line ends; `sha256` is that of the seed's bytes, or of one item of a feed.
 
     The rest is what the seed says outside the text, empty when it does not: `language` is a primary tag such as `en`;
-    `part` says which item of the seed it is.
+    `part` says which item of the seed it is; `is_text` that it is a plain text, to which an editor can add a line.
     """
 
     seed: str
@@ -38,6 +38,7 @@ class RawText:
     url: str = ""
     language: str = ""
     part: str = ""
+    is_text: bool = False
 
 
 def digest(data: bytes) -> str:

@@ -22,7 +22,7 @@ def read_text(seed: str, data: bytes) -> RawText | Problem:
     text = _rejoined(_parted(cleaned(decoded(data))))
     if not text.strip():
         return Problem(path=seed, message="has no text", code="seed-empty")
-    return RawText(seed=seed, sha256=digest(data), text=text)
+    return RawText(seed=seed, sha256=digest(data), text=text, is_text=True)
 
 
 def _parted(text: str) -> str:
