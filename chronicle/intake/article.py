@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 from dataclasses import dataclass
@@ -9,12 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.dateline import DatelineText, agency_named, find_dateline, read_alone, read_dateline
 from chronicle.intake.head import ENDS, full_day, is_noise_line, published_line, read_head
+from chronicle.intake.times import find_times
 from chronicle.intake.words import agencies, any_of
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from chronicle.intake.readers import RawText
     from chronicle.intake.words import Words
 
@@ -63,6 +63,7 @@ def read_article(raw: RawText, words: Words) -> ArticleText:
     paragraphs, removed = _without_noise(_paragraphs(head.story), words)
     said = (full_day(text, words) for text in removed if len(text) <= LONGEST_HEADLINE)
     published = raw.published or head.published or next(filter(None, said), None) or _behind_story(paragraphs, words)
+    published = published or _said_in_lead(paragraphs, words)
     paragraphs, dateline = _without_dateline(paragraphs, published, words)
     if _is_paragraph(head.title, raw.title) and not dateline:
         paragraphs = (head.title, *paragraphs)
@@ -157,6 +158,12 @@ def _behind_story(paragraphs: tuple[str, ...], words: Words) -> dt.date | None:
     """The day behind the last sentence: `Copyright 2015 … June 23, 2015`, `sk/dg 19 October 2006`."""
     last = re.split(r"[.!?][\"”’)]*\s+", paragraphs[-1])[-1] if paragraphs else ""
     return full_day(last, words) if len(last) <= LONGEST_MARK else None
+
+
+def _said_in_lead(paragraphs: tuple[str, ...], words: Words) -> dt.date | None:
+    """The day on which somebody spoke, with its year, in the lead: `police said Sunday, 20 November 2005`."""
+    times = find_times(paragraphs[0], dt.date(2000, 1, 1), words) if paragraphs else ()
+    return next((time.day for time in times if time.full and time.said), None)
 
 
 @functools.cache

@@ -14,8 +14,8 @@ _DAY_BEHIND: Final = re.compile(r"(?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\s*(
 SHORTEST_STORY: Final = 25  # characters behind a dateline; less is a name and an outlet
 LONGEST: Final = 90  # characters before the dash
 
-_DASH: Final = re.compile(r"\s*(?:—|–|--|\s-)\s*|(?<=\))[:.]?\s*-\s*|(?<=/)\.\s+")
-_COLON: Final = re.compile(r"(?:(?<=[A-Z]{3})|(?<=[a-z] \d)|(?<=[a-z] \d\d)):\s+")
+_DASH: Final = re.compile(r"\s*(?:—|–|--|\s[-_](?=\s))\s*|(?<=\))[:.]?\s*-\s*|(?<=/)\.\s+")
+_COLON: Final = re.compile(r"(?:(?<=[A-Z]{3})|(?<=[a-z] \d)|(?<=[a-z] \d\d)|(?<=\))):\s+")
 # `RAIPUR, Jun 12 (PTI) Three people`, and `MARDIN, Turkey Two people`: no dash at all.
 _CREDIT: Final = re.compile(r"(?<=\))\s+(?=[A-Z“\"])")
 _COUNTRY: Final = re.compile(r"(?<=\w) (?=[A-Z])")

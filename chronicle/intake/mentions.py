@@ -121,6 +121,8 @@ def _known(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) -> M
     offices = words.words("place_words", "offices")
     if bare.lower() in words.words("place_words", "pointing") or name.split()[-1] in offices:
         return None  # "the village", an institution
+    if hint != kind and words.expression("place_words", "owned").match(text, end):
+        return None  # "the Ontario city of Guelph"
     if hint in {"base", "airport"}:
         found = _facility(name, gazetteer)
         return Mention(start=start, end=end, name=name, hint=hint, candidates=found) if found else None
@@ -197,6 +199,8 @@ def _unknown(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) ->
         tokens, length = tokens[1:], length - 1
     start, end = tokens[0][0], tokens[length - 1][1]
     following = kind_behind(words).match(text[end : end + 30])
+    if following and words.expression("place_words", "owned").match(text, end + following.end()):
+        return None, 1  # "the Ontario city of Guelph"
     ahead = text[max(0, start - NEAR) : start]
     if kind in {"", "city", "town"} and words.expression("place_words", "bare_kind").search(ahead):
         kind = ""

@@ -80,8 +80,11 @@ def _anchored(located: Located, others: list[Located]) -> Located:
     """A place that no list knows, set near the finest place that the sentence names beside it."""
     if not located.place.is_unplaced:
         return located
-    near = [each for each in others if each.place.fineness > 0 and each.place.latitude is not None and not each.unsure]
-    best = min(near, key=lambda each: abs(each.start - located.start), default=None)
+    near = [
+        each for each in others
+        if each.place.fineness > 0 and each.place.latitude is not None and not (each.unsure or each.reference)
+    ]  # fmt: skip
+    best = min(near, key=lambda each: (-each.place.fineness, abs(each.start - located.start)), default=None)
     return dataclasses.replace(located, place=beside(located.place, best.place)) if best else located
 
 

@@ -56,7 +56,7 @@ class Sighting:
     @property
     def day(self) -> dt.date | None:
         """The day the event is said to have happened, by the local clock if that is told."""
-        own = [time for time in self.times if not time.said and not time.ahead]
+        own = [time for time in self.times if not (time.said or time.ahead)]
         return next((time.day for time in sorted(own, key=lambda time: time.aside)), None)
 
     @property
@@ -126,7 +126,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
         types=types,
         times=times,
         places=places,
-        place=best_place(clause, places, types, words),
+        place=best_place(clause, places, types, scene),
         toll=toll,
         background=ahead or past or bool(words.any("background", "unhappened").search(clause)),
         past=past,
@@ -191,9 +191,9 @@ def _is_unreal(clause: str, start: int, words: Words) -> bool:
     return bool(words.just_before("background", "unreal").search(before))
 
 
-def best_place(clause: str, places: tuple[Located, ...], types: tuple[EventWords, ...], words: Words) -> Located | None:
+def best_place(clause: str, places: tuple[Located, ...], types: tuple[EventWords, ...], scene: Scene) -> Located | None:
     """The place where the event of a clause happened: where nothing finer is said, one that it is a short way from."""
-    place = _place_said(clause, places, types, words)
+    place = _place_said(clause, places, types, scene)
     near = next((each for each in places if each.off), None)
     wide = all(each is near or each.place.fineness == 0 for each in places)
     if near and wide and types and (place is None or place.place.country == near.place.country):
@@ -202,10 +202,10 @@ def best_place(clause: str, places: tuple[Located, ...], types: tuple[EventWords
 
 
 def _place_said(
-    clause: str, places: tuple[Located, ...], types: tuple[EventWords, ...], words: Words
+    clause: str, places: tuple[Located, ...], types: tuple[EventWords, ...], scene: Scene
 ) -> Located | None:
-    """A name after "in" or "near", the finest of those nested."""
-    options = [place for place in places if not place.reference and not _in_speech(clause, place, words)]
+    """A name after "in" or "near", the finest of those nested; a foreign country gives way to a place at home."""
+    options = [place for place in places if not place.reference and not _in_speech(clause, place, scene.words)]
     local = [place for place in options if place.locative] or [
         place
         for place in options
@@ -214,6 +214,9 @@ def _place_said(
     if not local:
         return next(iter(options), None)
     first = _nearest(clause, local, types)
+    if first.place.kind == "country" and first.place.country != scene.country:
+        at_home = [place for place in local if place.place.country == scene.country]
+        first = _nearest(clause, at_home or local, types)
     inside = [
         place for place in options
         if place.place.country == first.place.country and place.place.fineness > first.place.fineness

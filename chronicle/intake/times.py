@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FORESEEN: Final = 60  # days: a date without year that is at most so far ahead is in the future, not last year's
 HEAD: Final = 10  # characters before a day at the head of a sentence: "Earlier on"
 NEAR: Final = 120  # characters before a day that can tell whose day it is
+NOON: Final = 12
 _DAY: Final = dt.timedelta(days=1)
 LATEST_CENTURY: Final = 40  # two digits up to this are of this century: '18 is 2018, '86 is 1986
 
@@ -41,7 +42,7 @@ def _expressions(words: Words) -> tuple[_Expression, ...]:
         for pattern in entry["patterns"]:
             for name, put in puts.items():
                 pattern = pattern.replace(f"{{{name}}}", put)  # noqa: PLW2901 - the same pattern, filled in
-            whole = re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE)
+            whole = re.compile(rf"(?<![\w-])(?:{pattern})(?!\w(?!\d?[:.]\d\d))", re.IGNORECASE)  # "20237:02 AM"
             found.append(_Expression(kind=entry["kind"], back=entry.get("back", 0), pattern=whole))
     return tuple(found)
 
@@ -92,13 +93,22 @@ def _mention(  # noqa: PLR0913 - what is read, and what it is read against
     return TimeMention(
         start=match.start(),
         end=match.end(),
-        day=day,
+        day=day + _behind_gmt(before, words) * _DAY,
         said=said,
         aside=kind == "same" or bool(_phrase(words, "gmt").search(before)),
         explicit=kind == "date",
         full=bool(match.groupdict().get("year") or match.groupdict().get("short")),
         ahead=day > today + _DAY,
     )
+
+
+def _behind_gmt(before: str, words: Words) -> int:
+    """The days from a GMT day to the local one: `1 a.m. (2300 GMT on Monday)` is Tuesday."""
+    clock = _phrase(words, "gmt", "clock").search(before)
+    if not clock:
+        return 0
+    morning, late = clock["half"].lower() == "a", int(clock["gmt"]) >= NOON
+    return int(morning and late) - int(not morning and not late)
 
 
 def _event_between(text: str, end: int, words: Words) -> bool:
