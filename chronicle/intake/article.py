@@ -60,7 +60,7 @@ def read_article(raw: RawText, words: Words) -> ArticleText:
     meant for machines, the second may be a kicker, or the day on which the page was saved.
     """
     head = read_head(raw.text, words)
-    paragraphs, removed = _without_noise(_paragraphs(head.story), words)
+    paragraphs, removed = _without_noise(_paragraphs(head.story, words), words)
     said = (full_day(text, words) for text in removed if len(text) <= LONGEST_HEADLINE)
     published = raw.published or head.published or next(filter(None, said), None) or _behind_story(paragraphs, words)
     published = published or _said_in_lead(paragraphs, words)
@@ -92,14 +92,21 @@ def _is_paragraph(first: str, title: str) -> bool:
 # ---- the story
 
 
-def _paragraphs(story: str) -> tuple[str, ...]:
+def _paragraphs(story: str, words: Words) -> tuple[str, ...]:
     """Blocks between empty lines; the lines of a block are one paragraph when they are wrapped, else several."""
     found: list[str] = []
     for block in re.split(r"\n\s*\n", story):
         lines = [" ".join(line.split()) for line in block.split("\n") if line.strip()]
+        marks = [line for line in lines if _is_mark(line, words)]
+        lines = [line for line in lines if line not in marks]
         wrapped = len(lines) > 1 and any(not ENDS.search(line) for line in lines[:-1]) and max(map(len, lines)) < 100  # noqa: PLR2004
-        found += [" ".join(lines)] if wrapped else lines
+        found += [*([" ".join(lines)] if wrapped else lines), *marks]
     return tuple(found)
+
+
+def _is_mark(line: str, words: Words) -> bool:
+    """Whether a line of a block is the page's, not the story's."""
+    return is_noise_line(line, words) or published_line(line, words) is not None
 
 
 @functools.cache

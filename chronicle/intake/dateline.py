@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -15,7 +16,10 @@ SHORTEST_STORY: Final = 25  # characters behind a dateline; less is a name and a
 LONGEST: Final = 90  # characters before the dash
 
 _DASH: Final = re.compile(r"\s*(?:—|–|--|\s[-_](?=\s))\s*|(?<=\))[:.]?\s*-\s*|(?<=/)\.\s+")
-_COLON: Final = re.compile(r"(?:(?<=[A-Z]{3})|(?<=[a-z] \d)|(?<=[a-z] \d\d)|(?<=\))):\s+")
+_COLON: Final = re.compile(r"(?:(?<=[A-Z]{4})|(?<=[a-z] \d)|(?<=[a-z] \d\d)|(?<=\))):\s+")
+_POINT: Final = re.compile(
+    r"(?<=[A-Z] \d)\.\s+(?=[A-Z“\"])|(?<=[A-Z] \d\d)\.\s+(?=[A-Z“\"])"
+)  # `JAMMU, JULY 22. Two men`
 # `RAIPUR, Jun 12 (PTI) Three people`, and `MARDIN, Turkey Two people`: no dash at all.
 _CREDIT: Final = re.compile(r"(?<=\))\s+(?=[A-Z“\"])")
 _COUNTRY: Final = re.compile(r"(?<=\w) (?=[A-Z])")
@@ -60,8 +64,11 @@ def read_dateline(paragraph: str, published: dt.date | None, words: Words) -> Da
     if alone and (agency := agency_named(alone["agency"])):
         day = _printed_day(alone["day"], published, words) if alone["day"] and published else None
         printed = alone.group().strip(" —–-")
+        inner = read_dateline(paragraph[alone.end() :], published, words)  # "(ANSA) - Bari, July 27 - …"
+        if inner and inner.place:
+            return dataclasses.replace(inner, printed=f"{alone.group()}{inner.printed}", agency=inner.agency or agency)
         return DatelineText(printed=printed, place="", day=day, agency=agency, rest=paragraph[alone.end() :])
-    for separator in (_DASH, _COLON, _CREDIT, _COUNTRY):
+    for separator in (_DASH, _COLON, _POINT, _CREDIT, _COUNTRY):
         match = separator.search(paragraph[: LONGEST + 4])
         if match and separator is _COUNTRY and not _ends_in_country(paragraph[: match.start()], words):
             continue
@@ -117,6 +124,10 @@ def _parts(head: str, published: dt.date | None, words: Words) -> tuple[str, dt.
         if agency := agency_named(bracket.group().strip(" ,.()[]/")):
             head = head.replace(bracket.group(), "", 1)
             break
+    named = re.search(r",\s+([^\s,]+)\s*\Z", head)  # "ACCRA, June 8, GNA"
+    if named and not agency and (agency := agency_named(named[1])):
+        head = head[: named.start()]
+    head = re.sub(r"(?<=[A-Z]{4})\.\s+(?=[A-Z])|(?<=\d)\.\s+(?=\d{4})", ", ", head)  # "MAKHACHKALA. December 5. 2013"
     head, day = _without_day(head.strip(" ,"), published, words)
     head = re.sub(r"\s*\(\s*\)", "", head).strip(" ,.")
     parts = head.split() if not agency_named(head) else []

@@ -190,7 +190,9 @@ def _is_matter(line: str, words: Words, *, titled: bool) -> bool:
         return False
     for start, end, _ in reversed(days):
         line = f"{line[:start]} {line[end:]}"
-    line = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|\bwww\.\S+|https?://\S+", " ", _CLOCK.sub(" ", line))
+    line = re.sub(
+        r"\([^()]*\)|\[[^\[\]]*\]|\bwww\.\S+|https?://\S+|\b[\w-]+\.(?:com|net|org)\b", " ", _CLOCK.sub(" ", line)
+    )
     rest = [word for word in re.findall(r"[^\W\d_]+", line) if word.lower() not in words.words("noise", "head")]
     if titled and days and len(rest) <= LONGEST_NAME and all(word[0].isupper() for word in rest):
         return True  # "Selim Karadere | 17.02.2020", below a headline

@@ -83,7 +83,7 @@ def _longest(
     for length in range(_run(text, tokens, words), shortest, -1):
         mention = _known(text, tokens[:length], gazetteer, kind)
         hinted = mention is not None and demonym and mention.hint
-        if mention and not hinted and not _is_person(text, tokens, length, previous, mention, words):
+        if mention and not hinted and not _is_person(text, tokens, length, previous, mention, gazetteer):
             return mention, length
     return unlisted, used
 
@@ -150,9 +150,10 @@ def _pinned(text: str, end: int) -> bool:
 
 
 def _is_person(  # noqa: PLR0913, PLR0917 - a name, and what stands around it
-    text: str, tokens: list[Token], length: int, previous: Token | None, mention: Mention, words: Words
+    text: str, tokens: list[Token], length: int, previous: Token | None, mention: Mention, gazetteer: Gazetteer
 ) -> bool:
     """Whether the name is more likely part of a person's, a building's or an institution's name."""
+    words = gazetteer.words
     start, end = tokens[0][0], tokens[length - 1][1]
     following = tokens[length] if length < len(tokens) else None
     behind = following[2] if following and text[end : following[0]] == " " else ""
@@ -162,10 +163,12 @@ def _is_person(  # noqa: PLR0913, PLR0917 - a name, and what stands around it
         return False
     if any(place.kind == "country" for place in mention.candidates):
         return may_be_a_person(text, start, end, words)
+    if words.expression("place_words", "called_after").search(text[max(0, start - NEAR) : start]):
+        return True
     own = words.words("times", "weekdays") | words.words("place_words", "own") | words_behind(words)
     if behind[:1].isupper() and length == 1 and behind.lower() not in own:
         return True
-    return previous is not None and text[previous[1] : start] == " " and _is_name_of(text, previous, length, words)
+    return previous is not None and text[previous[1] : start] == " " and _is_name_of(text, previous, length, gazetteer)
 
 
 def may_be_a_person(text: str, start: int, end: int, words: Words) -> bool:
@@ -177,15 +180,16 @@ def may_be_a_person(text: str, start: int, end: int, words: Words) -> bool:
     return bool(joined or behind or words.expression("place_words", "speaks").match(text, end))
 
 
-def _is_name_of(text: str, previous: Token, length: int, words: Words) -> bool:
+def _is_name_of(text: str, previous: Token, length: int, gazetteer: Gazetteer) -> bool:
     """Whether the word before makes it a person: a title, or another capital that is no direction, country or start."""
-    low = previous[2].lower().rstrip(".")
+    words, low = gazetteer.words, previous[2].lower().rstrip(".")
     if low in words.words("place_words", "titles"):
         return True
     if not previous[2][0].isupper() or length > 1 or _starts(text, previous):
         return False
     placed = words.words("place_words", "directions") | words.words("place_words", "locative")
-    return low not in placed and not words.expression("place_words", "of_country").search(previous[2])
+    owner = re.search(r"['’]s?\Z", previous[2])
+    return low not in placed and not owner and not _is_demonym(previous[2], gazetteer)
 
 
 def _starts(text: str, token: Token) -> bool:
@@ -204,9 +208,11 @@ def _unknown(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) ->
     ahead = text[max(0, start - NEAR) : start]
     if kind in {"", "city", "town"} and words.expression("place_words", "bare_kind").search(ahead):
         kind = ""
+    kind = kind or (words.table("place_words")["before"].get(tokens[0][2].lower(), "") if length > 1 else "")
     kind = kind or (kinds_behind(words).get(following.group().strip().lower(), "") if following else "")
     name = re.sub(r"['’]s?\Z", "", text[start:end])
-    if place_key(name) in words.lines("not_places") or name.lower() in words.words("place_words", "pointing"):
+    titled = tokens[0][2].lower().rstrip(".") in words.words("place_words", "titles")
+    if titled or place_key(name) in words.lines("not_places") or name.lower() in words.words("place_words", "pointing"):
         return None, 1
     if start > before and gazetteer.find(place_key(name)):
         return None, 1  # the next word begins a name that a list knows

@@ -82,9 +82,11 @@ def _anchored(located: Located, others: list[Located]) -> Located:
         return located
     near = [
         each for each in others
-        if each.place.fineness > 0 and each.place.latitude is not None and not (each.unsure or each.reference)
+        if each.place.fineness > 0 and each.place.latitude is not None and not each.unsure
     ]  # fmt: skip
-    best = min(near, key=lambda each: (-each.place.fineness, abs(each.start - located.start)), default=None)
+    best = min(
+        near, key=lambda each: (each.reference, -each.place.fineness, abs(each.start - located.start)), default=None
+    )
     return dataclasses.replace(located, place=beside(located.place, best.place)) if best else located
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chronicle.intake.gazetteer import Gazetteer, GazetteerPlace
     from chronicle.intake.words import Words
 
+SHORTEST: Final = 5  # letters of a province's name that says which country is meant
 _WORD: Final = re.compile(r"\b(?P<one>[A-Z][\w-]+)(?=(?P<next> [A-Z][a-z]+)?)")
 
 
@@ -65,13 +66,24 @@ def _weights(text: str, gazetteer: Gazetteer, dateline: GazetteerPlace | None) -
             continue
         if may_be_a_person(text, match.start("one"), match.end("one"), gazetteer.words):
             continue
-        code = country_of(match["one"] + (match["next"] or ""), gazetteer)
+        named = match["one"] + (match["next"] or "")
+        code = country_of(named, gazetteer) or _country_around(named, gazetteer)
         if not code or (dateline and code != dateline.country and _is_at_home(match["one"], gazetteer, dateline)):
             continue
         alone = country_of(match["one"], gazetteer)
         named_until = match.end("next") if match["next"] and not alone else match.end()
         weights[code] += 3 if match.start() < 500 else 1  # noqa: PLR2004 - the lead
     return weights
+
+
+def _country_around(words: str, gazetteer: Gazetteer) -> str:
+    """The country of a province that one or two words name, if nothing else has that name."""
+    for word in (words, words.split(maxsplit=1)[0]):
+        key = place_key(word)
+        found = gazetteer.find(key) if len(word) >= SHORTEST and key not in gazetteer.words.lines("not_places") else ()
+        if {each.kind for each in found} == {"province"} and len({each.country for each in found}) == 1:
+            return found[0].country
+    return ""
 
 
 def _is_at_home(name: str, gazetteer: Gazetteer, dateline: GazetteerPlace) -> bool:
