@@ -213,9 +213,12 @@ def _grouped(match: re.Match[str], names: ActorNames, setting: Setting) -> Named
 
 
 def _vouched(group: Group, setting: Setting) -> bool:
-    return setting.country in group.countries or any(
-        re.search(rf"(?<!\w){_spelt(each)}(?!\w)", setting.text) for each in group.spellings
-    )
+    return setting.country in group.countries or _is_spelt_out(group.spellings, setting.text)
+
+
+@functools.lru_cache(maxsize=64)  # one article asks for its few groups again and again
+def _is_spelt_out(spellings: tuple[str, ...], text: str) -> bool:
+    return any(re.search(rf"(?<!\w){_spelt(each)}(?!\w)", text) for each in spellings)
 
 
 @functools.cache

@@ -137,6 +137,7 @@ def _is_headline(paragraph: str, number: int, paragraphs: tuple[str, ...]) -> bo
     return (
         0 < number < len(paragraphs) - 1
         and len(paragraph) < LONGEST_HEADLINE
+        and not re.search(r"[“”\"]", paragraph)
         and not re.search(r"[.!?…:;][\"”’')\]]*(?:\s|\Z)|[\"”,]\Z", paragraph)
     )
 

@@ -66,7 +66,9 @@ def _number(words: Words) -> re.Pattern[str]:
     ones = "|".join(word for word, number in numbers["words"].items() if 0 < number < 10)  # noqa: PLR2004
     counted = [word for word, number in numbers["words"].items() if number]
     vague = longest_first(numbers["vague"])
-    word = rf"(?:{tens})[- ](?:{ones})|{longest_first([*counted, *numbers['single']])}"
+    plain = rf"(?:{tens})[- ](?:{ones})|{longest_first([*counted, *numbers['single']])}"
+    scales = "|".join(numbers["scales"])
+    word = rf"(?:{plain})(?: (?:{scales})(?:(?: and)? (?:{plain}))?)?"
     known, around = "|".join(numbers["known"]), numbers["between"]
     units, stops = "|".join(lists["units"]), "|".join([*lists["stops"], *counted])
     digits = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?![\d.:,]\d|%|-year|th\b|st\b|nd\b|rd\b|\s?(?:{units})\b)"
@@ -97,7 +99,8 @@ def find_toll(text: str, words: Words) -> Toll:
     plain = _without_parts(text, words)
     numbers = tuple(_numbers(plain, words))
     killed = _harmed(plain, numbers, "killed", words)
-    injured = _harmed(plain, numbers, "injured", words)
+    dead = {number.start for number in killed}
+    injured = tuple(number for number in _harmed(plain, numbers, "injured", words) if number.start not in dead)
     told = (*killed, *injured)
     nobody = words.any("casualties", "nobody").search(text)
     if words.any("casualties", "doubt").search(text) or told:
@@ -163,7 +166,14 @@ def _value(match: re.Match[str], words: Words) -> int | None:
 
 
 def _in_words(text: str, words: Words) -> int:
-    return sum(words.table("numbers")["words"].get(part, 1) for part in re.split(r"[- ]", text.lower()))
+    """`two hundred and five` as 205."""
+    numbers, found = words.table("numbers"), 0
+    for part in re.split(r"[- ]", text.lower()):
+        if part in numbers["scales"]:
+            found *= numbers["scales"][part]
+        elif part in numbers["words"] or part in numbers["single"]:
+            found += numbers["words"].get(part, 1)
+    return found
 
 
 # ---- which numbers a verb counts
@@ -185,7 +195,15 @@ def _harmed(text: str, numbers: tuple[_Number, ...], harm: str, words: Words) ->
         if told and not taken & {number.start for number in told}:
             found.append((match.start(), told))
     sure = [each for each in found if not all(number.weak for number in each[1])]
-    return min(sure or found, key=lambda each: each[0], default=(0, ()))[1]
+    return _whole(min(sure or found, key=lambda each: each[0], default=(0, ()))[1], words)
+
+
+def _whole(numbers: tuple[_Number, ...], words: Words) -> tuple[_Number, ...]:
+    """`Sixteen people, fourteen soldiers and two civilians` are sixteen."""
+    first, others = numbers[:1], numbers[1:]
+    everybody = first and words.any("casualties", "everybody").fullmatch(first[0].people.strip(" -–—"))
+    summed = sum(number.count.least for number in others)
+    return first if everybody and len(others) > 1 and summed == first[0].count.least else numbers
 
 
 def _subject(text: str, numbers: tuple[_Number, ...], verb: re.Match[str], words: Words) -> tuple[_Number, ...]:
@@ -248,9 +266,14 @@ def _object(
         whole = len(found) if len(found) == 1 or link.group().strip(" ,") else whole
     found = found[:whole]
     completed = found and (
-        not _part(words, "incomplete").fullmatch(verb.group()) or _follows(words, harm).match(text, found[-1].end)
+        not _incomplete(words, harm).fullmatch(verb.group()) or _follows(words, harm).match(text, found[-1].end)
     )
     return tuple(found) if completed else ()
+
+
+@functools.cache
+def _incomplete(words: Words, harm: str) -> re.Pattern[str]:
+    return re.compile(words.table("casualties")[harm]["incomplete"], re.IGNORECASE)
 
 
 @functools.cache

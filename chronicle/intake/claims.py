@@ -105,7 +105,7 @@ def _counting(event: Event, harm: str, words: Words) -> tuple[Sighting, ...]:
         if getattr(sighting.toll, harm) is not None
         and sighting.toll.of != "attackers"
         and not _is_sum(sighting, words)
-        and not words.any("background", "claimant").search(sighting.sentence.text)
+        and not words.any("claims", "boasts").search(sighting.sentence.text)
     )
     full = tuple(sighting for sighting in told if not (sighting.is_headline or sighting.toll.weak))
     exact = tuple(sighting for sighting in full if harm not in sighting.toll.vague)

@@ -75,7 +75,7 @@ def _of_place(event: Event, gazetteer: Gazetteer) -> Iterator[str]:
         yield "no sentence names a place"
         return
     if event.place.fineness < FINENESS["province"]:
-        yield "only a country is named"
+        yield f"only a {event.place.kind} is named"
     if not known.sure:
         yield _unsure_place(event, gazetteer.words)
     if _is_contested(event, gazetteer):
@@ -126,7 +126,7 @@ def _of_toll(claims: tuple[ClaimAndSource, ...]) -> Iterator[str]:
     standing = [claim for claim, _ in claims if not claim.superseded]
     counts = {(name, claim.of, str(count)) for claim in standing for name in HARMS if (count := getattr(claim, name))}
     if len(counts) > len({(name, of) for name, of, _ in counts}):
-        several = len({claim.who for claim in standing}) > 1
+        several = len({claim.who for claim in standing} - {""}) > 1
         yield "sources differ" if several else "several sentences give other numbers"
     if any(sighting.toll.vague for _, sighting in claims):
         yield "the number is only said in words such as several"

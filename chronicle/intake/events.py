@@ -12,7 +12,7 @@ from chronicle.intake.geography import within
 from chronicle.intake.quotes import Known
 from chronicle.intake.sentences import Sentence
 from chronicle.intake.settling import placed
-from chronicle.intake.sightings import GENERIC, LEAD, Sighting, is_aftermath, most_exact, read_sightings
+from chronicle.intake.sightings import GENERIC, LEAD, NEWS, Sighting, is_aftermath, most_exact, read_sightings
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 
 HEADLINE: Final = -1  # the number that a headline has among the sentences
-NEWS: Final = 7  # days: what lies further back is told as background, however exactly
 AFAR: Final = 4  # sentences without a word of an event, after which another day and place begin another
 GUESSED: Final = 3  # days by which a day may be wrong that no sentence says
 
@@ -62,10 +61,7 @@ class Event:
 
 def find_events(title: str, sentences: tuple[Sentence, ...], today: dt.date, scene: Scene) -> tuple[Event, ...]:
     """The events an article reports as news, in the order of their first account."""
-    looking_back = is_aftermath(title, scene.words) or any(
-        is_aftermath(each.text, scene.words) for each in sentences[:1]
-    )
-    if looking_back:
+    if any(is_aftermath(text, today, scene.words) for text in (title, *(each.text for each in sentences[:1]))):
         return ()
     events: tuple[Event, ...] = ()
     located: list[Located] = []

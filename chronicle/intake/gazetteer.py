@@ -62,7 +62,7 @@ class Gazetteer:
     """Places by key; lines of the data file are read into places only when somebody asks for them.
 
     `words` are those of the language whose names of countries and peoples it knows; `slugs` are those that locations
-    have, with the country of each.
+    have, with the country of each. `loose` and `cities` fill with what was looked up of a country.
     """
 
     lines: tuple[str, ...]
@@ -73,6 +73,8 @@ class Gazetteer:
     names_of_countries: Mapping[str, GazetteerPlace] = field(default_factory=dict)
     words: Words = ENGLISH
     slugs: Mapping[str, str] = field(default_factory=dict)
+    loose: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    cities: dict[str, GazetteerPlace | None] = field(default_factory=dict)
 
     def find(self, key: str) -> tuple[GazetteerPlace, ...]:
         """The places that go by this key, own ones first."""
@@ -94,17 +96,24 @@ class Gazetteer:
 
     def largest(self, code: str) -> GazetteerPlace | None:
         """The largest city of the country with this code."""
-        there = (place_in(self.lines[number]) for number in self.by_country.get(code, ()))
-        cities = (place for place in there if place.fineness == FINENESS["city"])
-        return max(cities, key=lambda place: place.population, default=None)
+        if code not in self.cities:
+            there = (place_in(self.lines[number]) for number in self.by_country.get(code, ()))
+            cities = (place for place in there if place.fineness == FINENESS["city"])
+            self.cities[code] = max(cities, key=lambda place: place.population, default=None)
+        return self.cities[code]
 
     def similar(self, key: str, country: str) -> tuple[GazetteerPlace, ...]:
         """Places of a country whose name has the same consonants: another transliteration of the key."""
         wanted = loose_key(key)
         if len(wanted) < 3:  # noqa: PLR2004 - too little to go by
             return ()
-        near = (self.lines[number] for number in self.by_country.get(country, ()))
-        return tuple(place_in(line) for line in near if loose_key(place_key(line.partition("\t")[0])) == wanted)
+        if country not in self.loose:
+            found: dict[str, list[int]] = {}
+            for number in self.by_country.get(country, ()):
+                name = self.lines[number].partition("\t")[0]
+                found.setdefault(loose_key(place_key(name)), []).append(number)
+            self.loose[country] = found
+        return tuple(place_in(self.lines[number]) for number in self.loose[country].get(wanted, ()))
 
 
 def place_in(line: str) -> GazetteerPlace:

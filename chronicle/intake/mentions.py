@@ -74,7 +74,8 @@ def _longest(
     words = gazetteer.words
     demonym = _is_demonym(tokens[0][2], gazetteer)
     kind = kind_before(text[: tokens[0][0]], words)
-    if kind and tokens[0][2].lower() in words.lines("not_places"):
+    bare = words.expression("place_words", "bare_kind").search(text, 0, tokens[0][0])
+    if bare and tokens[0][2].lower() in words.lines("not_places"):
         return None, 1
     unlisted, used = (None, 1) if demonym else _unknown(text, tokens, gazetteer, kind)
     if unlisted and kind and not gazetteer.find(place_key(unlisted.name)):
@@ -126,10 +127,12 @@ def _known(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) -> M
     if hint in {"base", "airport"}:
         found = _facility(name, gazetteer)
         return Mention(start=start, end=end, name=name, hint=hint, candidates=found) if found else None
-    found = gazetteer.find(place_key(name)) or (gazetteer.find(place_key(bare)) if bare != name else ())
+    found = gazetteer.find(place_key(name))
+    if not found and bare != name:
+        name, found = bare, gazetteer.find(place_key(bare))
     if not found or (place_key(bare) in words.lines("not_places") and not _pinned(text, end) and not hint):
         return None
-    return Mention(start=start, end=end, name=bare if hint else name, hint=hint, candidates=found)
+    return Mention(start=start, end=end, name=name, hint=hint, candidates=found)
 
 
 def _facility(name: str, gazetteer: Gazetteer) -> tuple[GazetteerPlace, ...]:
@@ -233,8 +236,9 @@ def _unknown(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) ->
 def _is_no_part(word: str, gazetteer: Gazetteer) -> bool:
     """Whether a capital before a name is none of it: `Muslim Xinjiang`, `Bihar's Gaya`, `Yemens Abyan`."""
     owner = gazetteer.find(place_key(re.sub(r"['’]?s\Z", "", word))) if word.endswith("s") else ()
-    kinds = {"country"} if word[-2:-1].isalpha() else {"country", "province"}  # the apostrophe may be lost
-    return word in gazetteer.words.words("place_words", "adjectives") or any(each.kind in kinds for each in owner)
+    lost = word[-2:-1].isalpha()  # the apostrophe is
+    owned = any(each.kind == "country" or not lost for each in owner)
+    return owned or word in gazetteer.words.words("place_words", "adjectives")
 
 
 def _capitals(text: str, tokens: list[Token]) -> int:
@@ -249,11 +253,23 @@ def _capitals(text: str, tokens: list[Token]) -> int:
     return length
 
 
+def _speaks(text: str, mention: Mention, words: Words) -> bool:
+    """Whether somebody in the place speaks, or people were brought to something there: `a hospital in Mosul said`."""
+    first = max(0, mention.start - 2 * NEAR)
+    institution = words.expression("place_words", "institutions").search(text[first : mention.start])
+    if not institution:
+        return False
+    brought = words.expression("place_words", "brought").search(text[first : first + institution.start()])
+    return bool(brought or words.expression("place_words", "speaking").match(text, mention.end))
+
+
 def _with_role(text: str, mention: Mention, words: Words) -> Mention:
     before = text[max(0, mention.start - NEAR) : mention.start]
     distance = words.expression("place_words", "distance").search(before)
     reference = preceding(words, "reference").search(before)
     locative = preceding(words, "locative").search(before)
+    if _speaks(text, mention, words):
+        locative, reference = None, locative
     if reference and locative:
         nearer = locative.start("word") >= reference.end("word")
         wider = locative.start("word") <= reference.start("word") and locative.end("word") >= reference.end("word")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chronicle.intake.scene import Scene
     from chronicle.intake.sentences import Sentence
 
+NEWS: Final = 7  # days: what lies further back is told as background, however exactly
 REACH: Final = 31  # days: an event that a story dates, but that lies further back, is its background
 LEAD: Final = 2  # the number of the last sentence in which a look back is an aside
 SPEECH: Final = 120  # characters between "told" and the place where it was told
@@ -92,6 +93,8 @@ def _split(
     first = _read(sentence, sentence.text[: at.start()], 0, today, scene, before)
     second = _read(sentence, sentence.text[at.end() :], at.end(), today, scene, before)
     second = dataclasses.replace(second, other=True, definite=False, settles=False, recounts=False)
+    if at.groupdict().get("long"):
+        second = dataclasses.replace(second, background=True)
     return first, _days_before(second, at, first.day or before or today, scene.words)
 
 
@@ -152,14 +155,22 @@ def _looks_back(clause: str, words: Words, *, recent: bool, leads: bool) -> bool
     return match.start() < len(clause) // 3 or not (recent or bool(aside))
 
 
-def is_aftermath(text: str, words: Words) -> bool:
+def is_aftermath(text: str, today: dt.date, words: Words) -> bool:
     """Whether a first sentence or headline is about a trial, an anniversary or a funeral, and not one attacked."""
+    matches = words.any("background", "aftermath").finditer(text)
+    return any(not _is_aside(text, match, today, words) for match in matches)
+
+
+def _is_aside(text: str, match: re.Match[str], today: dt.date, words: Words) -> bool:
+    """Whether an event of these days is told before such a word: `kills 15 at a vigil`."""
+    before = text[: match.start()]
+    if not find_types(before, words):
+        return False
+    recent = any(not time.said and 0 <= (today - time.day).days <= NEWS for time in find_times(before, today, words))
+    if recent or words.expression("background", "relative").search(before):
+        return True
     gathering, mourned = words.any("background", "gatherings"), words.any("background", "mourned")
-    for match in words.any("background", "aftermath").finditer(text):
-        before = text[: match.start()]
-        if not (gathering.fullmatch(match.group()) and find_types(before, words) and not mourned.search(before)):
-            return True
-    return False
+    return bool(gathering.fullmatch(match.group()) and not mourned.search(before))
 
 
 def find_types(clause: str, words: Words) -> tuple[EventWords, ...]:
@@ -221,6 +232,7 @@ def _place_said(
         place for place in options
         if place.place.country == first.place.country and place.place.fineness > first.place.fineness
         and first.start - NEAR <= place.start <= first.end + NEAR
+        and (place.locative or not clause[first.end : place.start].strip(" ,’\x27s"))
     ]  # fmt: skip
     return max((first, *inside), key=lambda place: place.place.fineness) if inside else first
 
