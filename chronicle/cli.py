@@ -21,7 +21,6 @@ from chronicle.problems import Problem, error_count, in_order, printable, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from chronicle.desk.bringing_in import Imported
     from chronicle.intake.proposing import Decisions, Proposal
 
 
@@ -148,7 +147,8 @@ def import_command(
     A SEED is a text, a web page or a feed, a folder of them, or - for standard input.
     """
     # Imported late: the other commands need neither the importer nor its gazetteer.
-    from chronicle.desk.bringing_in import Outcome, Wishes, bring_in  # noqa: PLC0415
+    from chronicle.desk.bringing_in import Wishes, bring_in  # noqa: PLC0415
+    from chronicle.desk.imported import Outcome, summary  # noqa: PLC0415
     from chronicle.intake.disk import find_seeds  # noqa: PLC0415
     from chronicle.intake.report import as_json  # noqa: PLC0415
     from chronicle.intake.review import describe, describe_result  # noqa: PLC0415
@@ -174,8 +174,8 @@ def import_command(
     result = bring_in(Path.cwd(), progress, wishes, tell, asking)
     progress.clear()
     _print_problems(result.problems)
-    if result.is_done and not (quiet or as_lines):
-        click.echo(_import_summary(result, is_trial=dry_run))
+    if not (quiet or as_lines):
+        click.echo(summary(result, is_trial=dry_run))
     if result.was_interrupted or (asking and asking.was_broken_off):
         raise click.Abort
     if not result.is_done:
@@ -242,16 +242,6 @@ class Progress:
         """Take the line away, so that what is printed next begins on an empty one."""
         if self._terminal:
             click.echo("\r\x1b[K", err=True, nl=False)
-
-
-def _import_summary(result: Imported, *, is_trial: bool) -> str:
-    if not result.new and not result.added:
-        return "Nothing new."
-    files, sources = _count(result.new, "file", "files"), _count(result.added, "incident", "incidents")
-    if is_trial:
-        return f"{files} would be written." + (f" {sources} would get a source." if result.added else "")
-    drafts = " They are drafts: read them, then publish them." if result.new else ""
-    return f"Wrote {files}.{drafts}" + (f" {sources} got a source." if result.added else "")
 
 
 @main.command("schema")

@@ -11,21 +11,24 @@ from chronicle.building.cache import Cache
 from chronicle.building.inputs import read_inputs
 from chronicle.building.stages import entries_of
 from chronicle.config import Config, parse_config
+from chronicle.desk.imported import Outcome, Sum
 from chronicle.intake.adding import Change, extended, proposal_of, with_source
 from chronicle.intake.catalogue import Catalogue
 from chronicle.intake.disk import read_entry, read_seed, write_files
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import SeedReport, settle
+from chronicle.intake.importing import settle
 from chronicle.intake.proposing import propose
-from chronicle.problems import Problem, error_count, in_order
+from chronicle.problems import Problem, error_count
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from chronicle.desk.imported import Imported
     from chronicle.entries.kinds import Entry
     from chronicle.intake.disk import Seed
+    from chronicle.intake.importing import SeedReport
     from chronicle.intake.known import Match
     from chronicle.intake.proposing import Decisions, Proposal
 
@@ -37,31 +40,6 @@ class Wishes:
     today: dt.date
     is_trial: bool = False
     adds_sources: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What one seed came to: `added` are the incidents that got it as a source, or would get it."""
-
-    report: SeedReport
-    added: tuple[str, ...] = ()
-    written: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """What an import came to: every problem, how many files are new, how many were written, how many got a source."""
-
-    problems: tuple[Problem, ...]
-    new: int = 0
-    written: int = 0
-    added: int = 0
-    was_interrupted: bool = False
-
-    @property
-    def is_done(self) -> bool:
-        """Whether every seed could be imported."""
-        return not error_count(self.problems)
 
 
 def bring_in(
@@ -82,48 +60,20 @@ def bring_in(
     """
     config, entries, problems = _present(project)
     if config is None or error_count(problems):
-        return Imported(problems=in_order(problems))
+        return Sum(problems).imported(is_finished=False)
     desk = _Desk(project, Catalogue(world(), entries), config.rights, wishes, ask)
     del entries  # the catalogue keeps what it needs of them
-    outcomes = _Sum(problems)
+    outcomes = Sum(problems)
     try:
         for outcome in desk.bring_all(seeds):
             if outcome is None:
-                break
+                return outcomes.imported(is_finished=False)
             outcomes.add(outcome)
             if isinstance(outcome, Outcome):
                 tell(outcome)
     except KeyboardInterrupt:
-        return outcomes.imported(was_interrupted=True)
-    return outcomes.imported(was_interrupted=False)
-
-
-class _Sum:
-    """What the seeds came to so far; their reports are not kept."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self._problems = problems
-        self._new = self._written = self._added = 0
-
-    def add(self, outcome: Outcome | Problem) -> None:
-        """Count one seed in."""
-        if isinstance(outcome, Problem):
-            self._problems.append(outcome)
-            return
-        self._problems += outcome.report.problems
-        self._new += len(outcome.report.files)
-        self._written += outcome.written
-        self._added += len(outcome.added)
-
-    def imported(self, *, was_interrupted: bool) -> Imported:
-        """The whole import."""
-        return Imported(
-            problems=in_order(self._problems),
-            new=self._new,
-            written=self._written,
-            added=self._added,
-            was_interrupted=was_interrupted,
-        )
+        return outcomes.imported(is_finished=False, was_interrupted=True)
+    return outcomes.imported(is_finished=True)
 
 
 class _Desk:
@@ -166,15 +116,11 @@ class _Desk:
                 return None
         report = settle(proposal, self._catalogue, decisions)
         changes, problems = self._changes(report)
-        written, fault = 0, None
-        if not self._wishes.is_trial:
-            written, fault = write_files(self._project, report.files, changes)
-        if fault:
+        if not self._wishes.is_trial and (fault := write_files(self._project, report.files, changes)):
             nothing = dataclasses.replace(report, files=(), entries=(), additions=())
             return Outcome(report=_with_problems(nothing, [*problems, fault]))
         self._learn(report, changes)
-        added = tuple(change.path for change in changes)
-        return Outcome(report=_with_problems(report, problems), added=added, written=written)
+        return Outcome(report=_with_problems(report, problems), added=tuple(change.path for change in changes))
 
     def _changes(self, report: SeedReport) -> tuple[list[Change], list[Problem]]:
         """The files that get the article as a source; what is only proposed, or cannot be done, is told."""

@@ -98,8 +98,8 @@ def _shown(project: Path, path: Path) -> str:
     return (path.resolve().relative_to(project.resolve()) if _is_inside(project, path) else path).as_posix()
 
 
-def write_files(project: Path, files: Sequence[File], changes: Iterable[Change] = ()) -> tuple[int, Problem | None]:
-    """Write the new files of a seed and say how many, or none of them and what stood in the way.
+def write_files(project: Path, files: Sequence[File], changes: Iterable[Change] = ()) -> Problem | None:
+    """Write the new files of a seed, or none of them and say what stood in the way.
 
     The last one, its article, marks a seed as imported: it comes after everything else, changes of other files too.
     Whatever ends the writing, what was written until then is taken back.
@@ -111,13 +111,13 @@ def write_files(project: Path, files: Sequence[File], changes: Iterable[Change] 
         for each in steps:
             problem = _write_new(project, each) if isinstance(each, File) else _write_anew(project, each)
             if problem:
-                return 0, problem
+                return problem
             done.append(each)
         finished = True
     finally:
         for each in reversed(() if finished else done):
             _take_back(project, each)
-    return len(files), None
+    return None
 
 
 def read_entry(project: Path, path: str) -> bytes | Problem:

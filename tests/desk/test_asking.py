@@ -144,7 +144,7 @@ def test_a_known_incident_gets_the_source_or_a_second_one_is_drafted(project: Pa
     answer("a", "first")
     result = answer("a", "second", flags=("--dry-run",))
     assert "  [a]dd as source, [n]ew incident, [s]kip, [q]uit: a\n" in result.stdout
-    assert result.stdout.endswith("1 file would be written. 1 incident would get a source.\n")
+    assert result.stdout.endswith("1 article would be written. 1 incident would get a source.\n")
     assert answer("n", "second").exit_code == 0
     assert "content/incidents/2023-10-16-tikrit-2.md" in files(project)
     assert "article: afp" not in files(project)[INCIDENT]
@@ -163,7 +163,7 @@ def test_quitting_keeps_what_was_written_before(project: Path) -> None:
     """The seed at which it stops writes nothing, even when some of its incidents were accepted."""
     result = answer("aaq", "first", "three", "second")
     assert result.exit_code == 0
-    assert result.stdout.endswith("They are drafts: read them, then publish them.\n")
+    assert result.stdout.endswith("The incident is a draft: read it, then publish it.\n")
     assert sorted(path.split("/")[1] for path in files(project)) == ["articles", "incidents", *["locations"] * 3]
     assert INCIDENT in files(project)
 

@@ -12,11 +12,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from chronicle.cli import main
-from chronicle.desk.bringing_in import Outcome, Wishes, bring_in
+from chronicle.desk.bringing_in import Wishes, bring_in
 from chronicle.intake import disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from chronicle.desk.imported import Outcome
 
 TODAY = dt.date(2023, 11, 2)
 SEED = Path(__file__).parent.parent.parent / "seeds" / "000_694e00a3ac166b64.txt"
@@ -49,7 +51,9 @@ def test_an_article_becomes_drafts_that_check_without_a_word(project: Path) -> N
     """One article, three incidents and their places; all of them good entries."""
     result = invoke("import", "seeds/article.txt")
     assert result.exit_code == 0
-    assert result.stdout.endswith("They are drafts: read them, then publish them.\n")
+    assert result.stdout.endswith(
+        "\n\nWrote 1 article, 3 incidents and 5 locations. The incidents are drafts: read them, then publish them.\n"
+    )
     assert sum(path.startswith("content/incidents/") for path in files(project)) == 3
     checked = invoke("check", "--strict", "--drafts")
     assert (checked.exit_code, checked.stderr) == (0, "")
@@ -69,7 +73,7 @@ def test_a_trial_writes_nothing(project: Path) -> None:
     """--dry-run says what would be written."""
     result = invoke("import", "seeds/article.txt", "--dry-run")
     assert result.exit_code == 0
-    assert "files would be written." in result.stdout
+    assert result.stdout.endswith("\n\n1 article, 3 incidents and 5 locations would be written.\n")
     assert files(project) == {}
 
 
@@ -278,12 +282,12 @@ def test_a_write_that_fails_leaves_nothing_and_the_next_import_does_it_all(
 
     monkeypatch.setattr(disk, "_create", failing)
     result = bring_in(project, [project / "seeds/article.txt"], Wishes(today=TODAY))
-    assert (result.is_done, result.written, files(project)) == (False, 0, {})
+    assert (result.is_done, result.articles, result.failed, files(project)) == (False, 0, 1, {})
     assert [problem.code for problem in result.problems if problem.level == "error"] == ["unwritable"]
     monkeypatch.undo()
     monkeypatch.chdir(project)
     again = bring_in(project, [project / "seeds/article.txt"], Wishes(today=TODAY))
-    assert (again.is_done, again.written) == (True, 9)
+    assert (again.is_done, again.articles, again.incidents, again.locations) == (True, 1, 3, 5)
     assert [problem.code for problem in again.problems if problem.code == "entry-exists"] == []
     checked = invoke("check", "--strict", "--drafts")
     assert (checked.exit_code, checked.stderr) == (0, "")
@@ -363,7 +367,7 @@ def test_a_source_of_an_incident_of_this_run_is_added(project: Path) -> None:
     """What the first seed drafted is a draft nobody has touched: the second seed is written into it."""
     result = invoke("import", *stories(project))
     assert result.exit_code == 0
-    assert result.stdout.endswith("publish them. 1 incident got a source.\n")
+    assert result.stdout.endswith("publish it. 1 incident got a source.\n")
     assert "incident-known" not in result.stderr
     text = files(project)[INCIDENT]
     assert [line for line in text.splitlines() if line.startswith("- {article")] == [
@@ -409,7 +413,7 @@ def test_a_source_that_was_only_proposed_can_be_added_later(project: Path) -> No
     invoke("import", second)
     before = files(project)
     result = invoke("import", first, second, "--add-sources")
-    assert result.stdout.endswith("Wrote 0 files. 1 incident got a source.\n")
+    assert result.stdout.endswith("\n\n1 incident got a source.\n")
     assert set(files(project)) == set(before)
     assert "article: afp" in files(project)[INCIDENT]
     assert invoke("import", first, second, "--add-sources").stdout.endswith("Nothing new.\n")
@@ -418,7 +422,9 @@ def test_a_source_that_was_only_proposed_can_be_added_later(project: Path) -> No
 def test_a_trial_says_what_would_get_a_source(project: Path) -> None:
     """--dry-run follows the run, and writes nothing."""
     result = invoke("import", *stories(project), "--dry-run", "--add-sources")
-    assert result.stdout.endswith("files would be written. 1 incident would get a source.\n")
+    assert result.stdout.endswith(
+        "2 articles, 1 incident and 3 locations would be written. 1 incident would get a source.\n"
+    )
     assert files(project) == {}
     assert "incident-known" not in result.stderr
 
@@ -496,7 +502,9 @@ def test_interrupting_keeps_the_seeds_before(project: Path, monkeypatch: pytest.
     monkeypatch.setattr(disk, "_create", interrupted)
     result = invoke("import", first, "seeds/article.txt")
     assert result.exit_code == 1
-    assert result.stdout.endswith("Wrote 5 files. They are drafts: read them, then publish them.\n")
+    assert result.stdout.endswith(
+        "Wrote 1 article, 1 incident and 3 locations. The incident is a draft: read it, then publish it.\n"
+    )
     assert result.stderr.endswith("Aborted!\n")
     assert len(files(project)) == 5
     assert not [path for path in files(project) if "asad" in path]
