@@ -16,7 +16,7 @@ from chronicle.intake.adding import Change, extended, proposal_of, with_source
 from chronicle.intake.catalogue import Catalogue
 from chronicle.intake.disk import read_entry, read_seed, write_files
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import settle
+from chronicle.intake.importing import SeedReport, settle
 from chronicle.intake.proposing import propose
 from chronicle.problems import Problem, error_count
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from chronicle.desk.imported import Imported
     from chronicle.entries.kinds import Entry
     from chronicle.intake.disk import Seed
-    from chronicle.intake.importing import SeedReport
     from chronicle.intake.known import Match
     from chronicle.intake.proposing import Decisions, Proposal
 
@@ -54,7 +53,7 @@ def bring_in(
     `ask` decides about each seed, and ends the import when it gives nothing; without it all goes as usual. Ctrl-C ends
     it too: the seed at hand writes nothing.
 
-    A problem among the seeds is told in its place.
+    An error among the seeds is told like a seed that cannot be read; a warning is of a file that is no seed.
 
     Entries that cannot be read stop the import: what they say is not known, so it would be proposed again.
     """
@@ -98,10 +97,12 @@ class _Desk:
         """What each article in the seeds comes to; nothing when the editor quits."""
         for path in seeds:
             seed = path if isinstance(path, Problem) else read_seed(self._project, path)
-            if isinstance(seed, Problem):
-                yield seed
-            else:
+            if not isinstance(seed, Problem):
                 yield from map(self._bring, self._proposals(seed))
+            elif seed.level == "error":
+                yield Outcome(report=SeedReport(seed=seed.path, problems=(seed,)))
+            else:
+                yield seed
 
     def _proposals(self, seed: Seed) -> Iterator[Proposal]:
         wishes = self._wishes

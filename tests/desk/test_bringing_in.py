@@ -97,6 +97,8 @@ def test_a_bad_seed_does_not_stop_the_others(project: Path) -> None:
     assert result.exit_code == 1
     assert "seeds/empty.txt: error: " in result.stderr
     assert "seeds/missing.txt: error: cannot be read: No such file or directory [unreadable]" in result.stderr
+    assert "seeds/missing.txt\n  not written an error below says why\n" in result.stdout
+    assert result.stdout.endswith(" 2 seeds were not imported: the errors say why.\n")
     assert sum(path.startswith("content/incidents/") for path in files(project)) == 3
 
 
@@ -243,8 +245,8 @@ def test_an_import_outside_a_chronicle_is_one_line(tmp_path: Path, monkeypatch: 
 def test_json_gives_one_object_for_each_seed(project: Path) -> None:
     """The object has the keys that are promised, and nothing is printed beside it."""
     (project / "seeds" / "empty.txt").write_bytes(b"")
-    result = invoke("import", "seeds/article.txt", "seeds/empty.txt", "--json", "--dry-run")
-    first, second = [json.loads(line) for line in result.stdout.splitlines()]
+    result = invoke("import", "seeds/article.txt", "seeds/empty.txt", "seeds/missing.txt", "--json", "--dry-run")
+    first, second, third = [json.loads(line) for line in result.stdout.splitlines()]
     assert list(first) == [
         "seed",
         "pub_date",
@@ -264,6 +266,7 @@ def test_json_gives_one_object_for_each_seed(project: Path) -> None:
         ("2023-10-18", "IQ"),
     ]
     assert second["problems"][0]["level"] == "error"
+    assert (third["seed"], third["title"], third["problems"][0]["code"]) == ("seeds/missing.txt", None, "unreadable")
 
 
 @pytest.mark.parametrize("number", range(9))
@@ -523,4 +526,4 @@ def test_progress_on_a_terminal_is_one_line_that_goes_away(project: Path, monkey
     monkeypatch.setattr("chronicle.cli.is_terminal", lambda _stream: True)
     monkeypatch.setenv("COLUMNS", "20")
     result = invoke("import", "seeds/a\x1bb.txt", *stories(project))
-    assert result.stderr.startswith("\r1 of 3: seeds/a\\x1b\r2 of 3: seeds/first\r\r3 of 3: seeds/secon\r\r")
+    assert result.stderr.startswith("\r1 of 3: seeds/a\\x1b\r\r2 of 3: seeds/first\r\r3 of 3: seeds/secon\r\r")
