@@ -20,6 +20,7 @@ class Draftsheet:
     """The text of a draft as it stands while an editor decides, and what is wrong with it."""
 
     path: str
+    title: str
     text: str
     problems: tuple[Problem, ...] = ()
 
@@ -30,19 +31,26 @@ class Draftsheet:
 
 
 NEW: Final = {"a": "[a]ccept", "e": "[e]dit", "s": "[s]kip", "q": "[q]uit"}
-BROKEN: Final = {"e": "[e]dit", "s": "[s]kip", "q": "[q]uit"}
+BROKEN: Final = {"e": "[e]dit", "u": "[u]ndo the edits", "s": "[s]kip", "q": "[q]uit"}
+EDITED: Final = {"a": "[a]ccept", **BROKEN}
 KNOWN: Final = {"a": "[a]dd as source", "n": "[n]ew incident", "s": "[s]kip", "q": "[q]uit"}
 
 
 def sheet_of(proposed: Proposed) -> Draftsheet:
     """The draft as it is proposed."""
-    return Draftsheet(path=proposed.draft.entry.path, text=dump(proposed.draft.entry))
+    entry = proposed.draft.entry
+    return Draftsheet(path=entry.path, title=entry.title, text=dump(entry))
 
 
-def edited(sheet: Draftsheet, text: str | None) -> Draftsheet:
-    """The draft as it came back from an editor, checked as its file would be; None: it was not saved."""
+def edited(proposed: Proposed, sheet: Draftsheet, text: str | None) -> Draftsheet:
+    """The draft as it came back from an editor, checked as its file would be.
+
+    None: it was not saved. A text that was emptied brings back the draft as it is proposed.
+    """
     if text is None:
         return sheet
+    if not text.strip():
+        return sheet_of(proposed)
     entry, problems = parse_entry(Incident, text, sheet.path)
     if entry:
         try:
@@ -50,14 +58,33 @@ def edited(sheet: Draftsheet, text: str | None) -> Draftsheet:
         except MarkupError as error:
             fault = Problem(path=sheet.path, field="text", message=str(error), code="markdown")
             problems = (*problems, fault)
-    return Draftsheet(path=sheet.path, text=text, problems=problems)
+    return Draftsheet(path=sheet.path, title=entry.title if entry else sheet.title, text=text, problems=problems)
+
+
+def told(proposed: Proposed, before: Draftsheet, after: Draftsheet) -> str:
+    """What an edit did to a draft, in a word or two."""
+    if after.text == before.text:
+        return "unchanged"
+    return "edited" if is_changed(proposed, after) else "as proposed"
+
+
+def is_changed(proposed: Proposed, sheet: Draftsheet) -> bool:
+    """Whether the draft differs from what is proposed."""
+    return sheet.text != sheet_of(proposed).text
+
+
+def is_open(proposed: Proposed) -> bool:
+    """Whether there is something to decide: not when the known incident names the article already."""
+    return not (proposed.match and proposed.match.cited)
 
 
 def options(proposed: Proposed, sheet: Draftsheet) -> dict[str, str]:
-    """What can be answered, by the key for it; nothing when there is nothing to decide."""
+    """What can be answered, by the key for it."""
     if proposed.match:
-        return {} if proposed.match.cited else KNOWN
-    return NEW if sheet.is_good else BROKEN
+        return KNOWN
+    if not is_changed(proposed, sheet):
+        return NEW
+    return EDITED if sheet.is_good else BROKEN
 
 
 def decision(proposed: Proposed, sheet: Draftsheet, key: str) -> Decision:
@@ -66,8 +93,7 @@ def decision(proposed: Proposed, sheet: Draftsheet, key: str) -> Decision:
         return Decision(action="skip")
     if proposed.match and key == "a":
         return Decision(action="add")
-    is_changed = sheet.text != dump(proposed.draft.entry)
-    return Decision(action="draft", text=sheet.text if is_changed else "")
+    return Decision(action="draft", text=sheet.text if is_changed(proposed, sheet) else "")
 
 
 def decisions(made: tuple[Decision, ...], *, wants_article: bool) -> Decisions:

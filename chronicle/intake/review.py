@@ -40,6 +40,11 @@ def describe_result(report: SeedReport, added: tuple[str, ...] = ()) -> str:
     return "\n".join((*(line for path in added for line in _row("source of", path)), *_files(report)))
 
 
+def describe_question(number: int, total: int, title: str) -> str:
+    """The line above the question about an incident: which one it is, on a terminal that shows little of it."""
+    return "  " + textwrap.shorten(printable(f"{number} of {total}, {title}"), WIDTH - 2, placeholder=" …")
+
+
 def describe_incident(draft: Draft, match: Match | None = None, *, is_added: bool = False) -> str:
     """One incident to read: each value, why it needs a look, and the sentence behind it; then what it may be."""
     return "\n".join((*_incident(draft), *(_match(match, is_added=is_added) if match else ())))

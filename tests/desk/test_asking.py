@@ -48,8 +48,11 @@ def files(project: Path) -> dict[str, str]:
     }
 
 
+EMPTIED = ("", "")
+
+
 def editor(monkeypatch: pytest.MonkeyPatch, project: Path, *edits: tuple[str, str]) -> None:
-    """An editor that makes one replacement each time it is opened."""
+    """An editor that makes one replacement each time it is opened, or empties the file."""
     script = project / "editor.py"
     script.write_text(
         "import pathlib, sys\n"
@@ -58,7 +61,8 @@ def editor(monkeypatch: pytest.MonkeyPatch, project: Path, *edits: tuple[str, st
         "number = len(count.read_text()) if count.exists() else 0\n"
         "count.write_text('x' * (number + 1))\n"
         "path = pathlib.Path(sys.argv[1])\n"
-        "path.write_text(path.read_text('utf-8').replace(*edits[number]), 'utf-8')\n",
+        "text = path.read_text('utf-8').replace(*edits[number]) if any(edits[number]) else ''\n"
+        "path.write_text(text, 'utf-8')\n",
         "utf-8",
     )
     monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
@@ -70,7 +74,7 @@ def test_what_is_accepted_is_written_as_a_draft(project: Path) -> None:
     result = answer("a", "first")
     assert result.exit_code == 0
     assert "  incident    Car bombing in Tikrit\n" in result.stdout
-    assert "  [a]ccept, [e]dit, [s]kip, [q]uit: a\n" in result.stdout
+    assert "  1 of 1, Car bombing in Tikrit\n  [a]ccept, [e]dit, [s]kip, [q]uit: a\n" in result.stdout
     assert result.stdout.count("incident    Car bombing") == 1
     assert "\nstatus: draft\n" in files(project)[INCIDENT]
     assert run("check", "--strict", "--drafts").exit_code == 0
@@ -101,7 +105,10 @@ def test_an_article_without_incidents_is_written_on_request(project: Path, wish:
 def test_an_edit_is_written_word_for_word(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Comments that an editor adds to a draft are in the file."""
     editor(monkeypatch, project, ("title: Car bombing in Tikrit", "title: Bomb in Tikrit  # shorter"))
-    assert answer("ea", "first").exit_code == 0
+    result = answer("ea", "first")
+    assert result.exit_code == 0
+    assert "q]uit: e\n    edited\n" in result.stdout
+    assert "  1 of 1, Bomb in Tikrit\n  [a]ccept, [e]dit, [u]ndo the edits, [s]kip, [q]uit: a\n" in result.stdout
     assert "\ntitle: Bomb in Tikrit  # shorter\ndate: 2023-10-16\n" in files(project)[INCIDENT]
 
 
@@ -111,8 +118,37 @@ def test_a_broken_edit_is_told_and_asked_again(project: Path, monkeypatch: pytes
     result = answer("eaea", "first")
     assert f'{INCIDENT}:3:7: error: date: "soon" is not a date; ' in result.stdout
     assert "    date: soon\n" in result.stdout
-    assert "  [e]dit, [s]kip, [q]uit: a\nError: 'a' is not one of 'e', 's', 'q'.\n" in result.stdout + result.stderr
+    question = "  [e]dit, [u]ndo the edits, [s]kip, [q]uit: a\nError: 'a' is not one of 'e', 'u', 's', 'q'.\n"
+    assert question in result.stdout + result.stderr
     assert "\ndate: 2023-10-15\n" in files(project)[INCIDENT]
+
+
+@pytest.mark.usefixtures("project")
+def test_a_question_says_which_incident_it_is_about() -> None:
+    """The title stands beside the question, also where the values above it have scrolled away."""
+    found = answer("sssn", "three").stdout.splitlines()
+    above = [found[number - 1] for number, line in enumerate(found) if line.startswith("  [a]ccept")]
+    assert above == [
+        "  1 of 3, Rockets and drones hit Ain al-Asad air base",
+        "  2 of 3, Rockets hit Baghdad International Airport",
+        "  3 of 3, Drone attack in Iraq",
+    ]
+
+
+@pytest.mark.parametrize("bring_back", ["an emptied file", "a key"])
+def test_edits_can_be_undone(project: Path, monkeypatch: pytest.MonkeyPatch, bring_back: str) -> None:
+    """The draft is as it was proposed, and what was wrong with the edit is forgotten."""
+    editor(monkeypatch, project, ("date: 2023-10-16\n", "date: soon\n"), EMPTIED)
+    result = answer("eea" if bring_back == "an emptied file" else "eua", "first")
+    assert "    as proposed\n  1 of 1, Car bombing in Tikrit\n  [a]ccept, [e]dit, [s]kip, [q]uit: a\n" in result.stdout
+    assert "\ndate: 2023-10-16\n" in files(project)[INCIDENT]
+
+
+def test_an_edit_that_changes_nothing_says_so(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same options are offered again."""
+    editor(monkeypatch, project, ("a", "a"))
+    result = answer("ea", "first")
+    assert "    unchanged\n  1 of 1, Car bombing in Tikrit\n  [a]ccept, [e]dit, [s]kip, [q]uit: a\n" in result.stdout
 
 
 def test_a_text_that_markdown_cannot_take_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
