@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chronicle.intake.adding import Change
 
 STANDARD_INPUT: Final = "-"
+_PASSED_OVER: Final = frozenset({".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db"})  # no editor means these
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ def find_seeds(project: Path, paths: Iterable[Path]) -> tuple[Path | Problem, ..
 def _walk(project: Path, folder: Path) -> Iterator[Path | Problem]:
     """Every seed in a folder and below, by name; links are not followed, since they may lead anywhere."""
     try:
-        inside = sorted(folder.iterdir())
+        inside = sorted(path for path in folder.iterdir() if path.name not in _PASSED_OVER)
     except OSError as error:
         yield Problem(path=_shown(project, folder), message=f"cannot be read: {error.strerror}", code="unreadable")
         return

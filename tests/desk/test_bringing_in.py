@@ -133,8 +133,10 @@ def test_a_folder_means_every_seed_in_it(project: Path) -> None:
 
 
 def test_a_folder_without_seeds_is_told(project: Path) -> None:
-    """Nothing to import is no success."""
+    """Nothing to import is no success; what programs leave in every folder is passed over without a word."""
     (project / "empty").mkdir()
+    for name in (".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db"):
+        (project / "empty" / name).write_bytes(b"")
     result = invoke("import", "empty")
     assert (result.exit_code, result.stderr) == (1, "empty: error: holds no seeds [seed-empty]\n")
 
