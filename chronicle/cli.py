@@ -134,13 +134,20 @@ def init_command(folder: Path, title: str, url: str, quiet: bool) -> None:
 @main.command("import")
 @click.argument("seeds", metavar="SEED...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--add-sources", is_flag=True, help="Add the article to incidents that are there and that it tells of.")
+@click.option("--only-incidents", is_flag=True, help="Write nothing of articles that report no incident.")
 @click.option("--interactive", "-i", is_flag=True, help="Ask about each incident: accept, edit, skip or quit.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--json", "as_lines", is_flag=True, help="Print one JSON object for each seed.")
 @_QUIET
 @_clean_failures
 def import_command(
-    seeds: tuple[Path, ...], add_sources: bool, interactive: bool, dry_run: bool, as_lines: bool, quiet: bool
+    seeds: tuple[Path, ...],
+    add_sources: bool,
+    only_incidents: bool,
+    interactive: bool,
+    dry_run: bool,
+    as_lines: bool,
+    quiet: bool,
 ) -> None:
     """Draft entries from articles; each value keeps its sentence, and nothing is ever overwritten.
 
@@ -153,10 +160,8 @@ def import_command(
     from chronicle.intake.report import as_json  # noqa: PLC0415
     from chronicle.intake.review import describe, describe_result  # noqa: PLC0415
 
-    if interactive and as_lines:
-        raise click.UsageError("--interactive and --json do not go together.")
-    if interactive and not is_terminal("stdin"):
-        raise click.UsageError("--interactive needs a terminal to ask on.")
+    if interactive:
+        _must_be_able_to_ask({"--json": as_lines, "--only-incidents": only_incidents})
     progress = Progress(find_seeds(Path.cwd(), seeds), is_shown=not (quiet or as_lines or interactive))
 
     def tell(outcome: Outcome) -> None:
@@ -169,7 +174,7 @@ def import_command(
             click.echo(describe(outcome.report, outcome.added) + "\n")
 
     today = dt.datetime.now(dt.UTC).date()
-    wishes = Wishes(today=today, is_trial=dry_run, adds_sources=add_sources)
+    wishes = Wishes(today=today, is_trial=dry_run, adds_sources=add_sources, only_incidents=only_incidents)
     asking = Asking() if interactive else None
     result = bring_in(Path.cwd(), progress, wishes, tell, asking)
     progress.clear()
@@ -180,6 +185,14 @@ def import_command(
         raise click.Abort
     if not result.is_done:
         raise SystemExit(1)
+
+
+def _must_be_able_to_ask(flags: Mapping[str, bool]) -> None:
+    for flag, is_given in flags.items():
+        if is_given:
+            raise click.UsageError(f"--interactive and {flag} do not go together.")
+    if not is_terminal("stdin"):
+        raise click.UsageError("--interactive needs a terminal to ask on.")
 
 
 def is_terminal(stream: str) -> bool:

@@ -17,7 +17,7 @@ from chronicle.intake.catalogue import Catalogue
 from chronicle.intake.disk import read_entry, read_seed, write_files
 from chronicle.intake.gazetteer import world
 from chronicle.intake.importing import SeedReport, settle
-from chronicle.intake.proposing import propose
+from chronicle.intake.proposing import Decisions, propose
 from chronicle.problems import Problem, error_count
 
 if TYPE_CHECKING:
@@ -29,16 +29,20 @@ if TYPE_CHECKING:
     from chronicle.entries.kinds import Entry
     from chronicle.intake.disk import Seed
     from chronicle.intake.known import Match
-    from chronicle.intake.proposing import Decisions, Proposal
+    from chronicle.intake.proposing import Proposal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """How an import is to be done: on which day, writing nothing, adding sources to incidents that are there."""
+    """How an import is to be done: on which day, writing nothing, adding sources to incidents that are there.
+
+    With `only_incidents` nothing is written of articles that report none, unless somebody is asked.
+    """
 
     today: dt.date
     is_trial: bool = False
     adds_sources: bool = False
+    only_incidents: bool = False
 
 
 def bring_in(
@@ -115,6 +119,8 @@ class _Desk:
             decisions = self._ask(proposal)
             if decisions is None:
                 return None
+        elif self._wishes.only_incidents and proposal.is_open and not proposal.incidents:
+            decisions = Decisions(incidents=(), article=False)
         report = settle(proposal, self._catalogue, decisions)
         changes, problems = self._changes(report)
         if not self._wishes.is_trial and (fault := write_files(self._project, report.files, changes)):

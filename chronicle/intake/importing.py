@@ -41,6 +41,7 @@ class SeedReport:
     matches: tuple[Match | None, ...] = ()
     additions: tuple[Match, ...] = ()
     left_out: tuple[bool, ...] = ()  # for each draft whether nothing becomes of it
+    is_left_out: bool = False  # whether the article itself is not wanted
     copy: Copy | None = None
     locations: tuple[Location, ...] = ()
     files: tuple[File, ...] = ()
@@ -110,7 +111,9 @@ def settle(proposal: Proposal, catalogue: Catalogue, decisions: Decisions | None
         locations=_needed(proposal.incidents, drafts, decided),
         problems=proposal.problems,
     )
-    if not proposal.is_open or (decisions and not decisions.article):
+    if decisions and not decisions.article:
+        return dataclasses.replace(report, is_left_out=True)
+    if not proposal.is_open:
         return report
     written = tuple((draft.entry, each.text) for draft, each in zip(drafts, decided, strict=True) if each.is_draft)
     return _with_files(report, written, catalogue)

@@ -27,7 +27,7 @@ _NOT_SHOWN: Final = frozenset({"title", "sources", "status", "added", "needs_rev
 
 def describe(report: SeedReport, added: tuple[str, ...] = ()) -> str:
     """One seed to read; `added` are the known incidents that got the article as a source."""
-    return "\n".join((*_head(report), *_incidents(report, added), *_files(report)))
+    return "\n".join((*_head(report), *_left_out(report), *_incidents(report, added), *_files(report)))
 
 
 def describe_head(report: SeedReport | Proposal) -> str:
@@ -62,6 +62,10 @@ def _head(report: SeedReport | Proposal) -> Iterator[str]:
         yield from _row("copy of", f"{report.copy.path} ({report.copy.share:.0%} of its sentences)")
     for noise in report.text.removed if report.text else ():
         yield from _row("removed", f'"{noise}"')
+
+
+def _left_out(report: SeedReport) -> Iterable[str]:
+    return _row("left out", "it reports no incident") if report.is_left_out else ()
 
 
 def _incidents(report: SeedReport, added: tuple[str, ...]) -> Iterator[str]:

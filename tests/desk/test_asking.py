@@ -261,11 +261,12 @@ def test_an_incident_that_names_the_article_asks_nothing(project: Path) -> None:
 
 def test_asking_needs_a_terminal_and_a_reader(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wrong usage is told before anything is read."""
-    result = answer("", "first", flags=("--json",))
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
-        2,
-        "Error: --interactive and --json do not go together.",
-    )
+    for flag in ("--json", "--only-incidents"):
+        result = answer("", "first", flags=(flag,))
+        assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+            2,
+            f"Error: --interactive and {flag} do not go together.",
+        )
     monkeypatch.undo()
     monkeypatch.chdir(project)
     result = answer("", "first")

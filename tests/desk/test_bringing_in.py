@@ -195,6 +195,24 @@ def test_a_feed_that_grew_drafts_the_new_item_only(project: Path) -> None:
     ]
 
 
+def test_only_articles_that_report_incidents_are_written_on_request(project: Path) -> None:
+    """Most items of a feed report none; the report names each of them."""
+    item = "<item><title>%s</title><pubDate>Tue, 05 Mar 2024 10:00:00 GMT</pubDate><description>%s</description></item>"
+    bomb = item % ("Bomb", "A car bomb killed two people in Tikrit on Monday, police said.")
+    fair = item % ("Fair", "The fair was opened by the mayor of Basra, who praised the weather.")
+    (project / "seeds" / "feed.xml").write_text(
+        f"<rss version='2.0'><channel><title>Post</title>{fair}{bomb}</channel></rss>", "utf-8"
+    )
+    result = invoke("import", "seeds/feed.xml", "--only-incidents")
+    assert (
+        "  article     Fair\n              Post, published 2024-03-05, language en\n  left out    it" in result.stdout
+    )
+    assert result.stdout.count("left out") == 1
+    assert [path for path in files(project) if "/articles/" in path] == ["content/articles/post-2024-03-05-bomb.md"]
+    again = invoke("import", "seeds/feed.xml", "--only-incidents")
+    assert (again.exit_code, again.stdout.splitlines()[-1]) == (0, "Nothing was written.")
+
+
 def test_a_warning_in_a_feed_names_its_item(project: Path) -> None:
     """A feed has many articles; the line says which one it means, and how it can be had."""
     (project / "seeds" / "feed.xml").write_text(
