@@ -137,7 +137,12 @@ def init_command(folder: Path, title: str, url: str, quiet: bool) -> None:
 @click.option("--only-incidents", is_flag=True, help="Write nothing of articles that report no incident.")
 @click.option("--interactive", "-i", is_flag=True, help="Ask about each incident: accept, edit, skip or quit.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
-@click.option("--json", "as_lines", is_flag=True, help="Print one JSON object for each seed.")
+@click.option(
+    "--json",
+    "as_lines",
+    is_flag=True,
+    help="Print one JSON object for each article, and for each seed that gives none.",
+)
 @_QUIET
 @_clean_failures
 def import_command(

@@ -262,6 +262,12 @@ def test_an_import_outside_a_chronicle_is_one_line(tmp_path: Path, monkeypatch: 
     )
 
 
+def test_json_names_the_entry_that_a_seed_was_imported_to(project: Path) -> None:
+    """A program can tell what is new from what was there."""
+    first, second = (json.loads(invoke("import", "seeds/article.txt", "--json").stdout)["known"] for _ in range(2))
+    assert (first, second) == (None, next(path for path in files(project) if "/articles/" in path))
+
+
 def test_json_gives_one_object_for_each_seed(project: Path) -> None:
     """The object has the keys that are promised, and nothing is printed beside it."""
     (project / "seeds" / "empty.txt").write_bytes(b"")
@@ -269,6 +275,7 @@ def test_json_gives_one_object_for_each_seed(project: Path) -> None:
     first, second, third = [json.loads(line) for line in result.stdout.splitlines()]
     assert list(first) == [
         "seed",
+        "known",
         "pub_date",
         "dateline",
         "agency",
