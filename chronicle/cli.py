@@ -159,8 +159,8 @@ def import_command(
     A SEED is a text, a web page or a feed, a folder of them, or - for standard input.
     """
     # Imported late: the other commands need neither the importer nor its gazetteer.
-    from chronicle.desk.bringing_in import Wishes, bring_in  # noqa: PLC0415
-    from chronicle.desk.imported import Outcome, summary  # noqa: PLC0415
+    from chronicle.desk.bringing_in import bring_in  # noqa: PLC0415
+    from chronicle.desk.imported import Outcome, Wishes, stopped, summary  # noqa: PLC0415
     from chronicle.intake.disk import find_seeds  # noqa: PLC0415
     from chronicle.intake.report import as_json  # noqa: PLC0415
     from chronicle.intake.review import describe, describe_result  # noqa: PLC0415
@@ -186,8 +186,11 @@ def import_command(
     _print_problems(result.problems)
     if not (quiet or as_lines):
         click.echo(summary(result, is_trial=dry_run))
-    if result.was_interrupted or (asking and asking.was_broken_off):
+    if asking and (result.was_interrupted or asking.was_broken_off):
         raise click.Abort
+    if result.was_interrupted:
+        click.echo(stopped(progress.done, progress.total, wishes), err=True)
+        raise SystemExit(1)
     if not result.is_done:
         raise SystemExit(1)
 
@@ -239,27 +242,41 @@ class Asking:
 
 
 class Progress:
-    """Seeds as they are taken, with a line on a terminal that says how far it is, elsewhere a line every hundred."""
+    """Seeds as they are taken, with a line on a terminal that says how far it is, elsewhere a line every hundred.
+
+    `done` of the `total` are finished; what is left out of a folder is no seed.
+    """
 
     def __init__(self, seeds: tuple[Path | Problem, ...], *, is_shown: bool) -> None:
         self._seeds = seeds
+        self.done = 0
+        self.total = sum(not _is_warning(seed) for seed in seeds)
         self._is_shown = is_shown
-        self._terminal = is_shown and len(seeds) > 1 and is_terminal("stderr")
+        self._terminal = is_shown and self.total > 1 and is_terminal("stderr")
 
     def __iter__(self) -> Iterator[Path | Problem]:
-        for number, seed in enumerate(self._seeds, 1):
+        for seed in self._seeds:
+            if _is_warning(seed):
+                yield seed
+                continue
             if self._terminal:
-                line = printable(f"{number} of {len(self._seeds)}: {seed.path if isinstance(seed, Problem) else seed}")
+                path = seed.path if isinstance(seed, Problem) else seed
+                line = printable(f"{self.done + 1} of {self.total}: {path}")
                 click.echo(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}", err=True, nl=False)
             yield seed
-            if self._is_shown and not self._terminal and number % 100 == 0:
-                click.echo(f"{number} of {len(self._seeds)}", err=True)
+            self.done += 1
+            if self._is_shown and not self._terminal and self.done % 100 == 0:
+                click.echo(f"{self.done} of {self.total}", err=True)
         self.clear()
 
     def clear(self) -> None:
         """Take the line away, so that what is printed next begins on an empty one."""
         if self._terminal:
             click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _is_warning(seed: Path | Problem) -> bool:
+    return isinstance(seed, Problem) and seed.level == "warning"
 
 
 @main.command("schema")

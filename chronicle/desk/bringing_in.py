@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chronicle.building.cache import Cache
@@ -21,28 +20,14 @@ from chronicle.intake.proposing import Decisions, propose
 from chronicle.problems import Problem, error_count
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from chronicle.desk.imported import Imported
+    from chronicle.desk.imported import Imported, Wishes
     from chronicle.entries.kinds import Entry
     from chronicle.intake.disk import Seed
     from chronicle.intake.known import Match
     from chronicle.intake.proposing import Proposal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """How an import is to be done: on which day, writing nothing, adding sources to incidents that are there.
-
-    With `only_incidents` nothing is written of articles that report none, unless somebody is asked.
-    """
-
-    today: dt.date
-    is_trial: bool = False
-    adds_sources: bool = False
-    only_incidents: bool = False
 
 
 def bring_in(

@@ -1,4 +1,4 @@
-"""What an import came to: its seeds are counted one by one, and a line says the sum. Pure."""
+"""The values of an import: what is wished, what each seed came to, the sum, and the lines that say it. Pure."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from chronicle.entries.kinds import Article, Incident, Location
 from chronicle.problems import Problem, error_count, in_order
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator
 
     from chronicle.entries.kinds import Entry
@@ -17,6 +18,19 @@ if TYPE_CHECKING:
 
 _ONE: Final = "The incident is a draft: read it, then publish it."
 _MANY: Final = "The incidents are drafts: read them, then publish them."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """How an import is to be done: on which day, writing nothing, adding sources to incidents that are there.
+
+    With `only_incidents` nothing is written of articles that report none, unless somebody is asked.
+    """
+
+    today: dt.date
+    is_trial: bool = False
+    adds_sources: bool = False
+    only_incidents: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +144,14 @@ def _kept_out(result: Imported, *, is_trial: bool) -> Iterator[str]:
     elif result.partial:
         verb = "would be" if is_trial else "was" if result.partial == 1 else "were"
         yield f"{counted(result.partial, 'seed')} {verb} imported only in part: {why}"
+
+
+def stopped(done: int, total: int, wishes: Wishes) -> str:
+    """What is told of an import that was broken off, and how it goes on."""
+    line = f"Stopped after {done} of {counted(total, 'seed')}"
+    if wishes.is_trial:
+        return f"{line}."
+    return f"{line}; the same command {'' if wishes.adds_sources else 'with --add-sources '}goes on."
 
 
 def counted(number: int, noun: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from chronicle.cli import main
-from chronicle.desk.bringing_in import Wishes, bring_in
+from chronicle.desk.bringing_in import bring_in
+from chronicle.desk.imported import Wishes
 from chronicle.intake import disk
 
 if TYPE_CHECKING:
@@ -531,13 +533,48 @@ def test_interrupting_keeps_the_seeds_before(project: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(disk, "_create", interrupted)
     result = invoke("import", first, "seeds/article.txt")
-    assert result.exit_code == 1
+    told = "\nStopped after 1 of 2 seeds; the same command with --add-sources goes on.\n"
+    assert (result.exit_code, result.stderr.endswith(told)) == (1, True)
     assert result.stdout.endswith(
         "Wrote 1 article, 1 incident and 3 locations. The incident is a draft: read it, then publish it.\n"
     )
-    assert result.stderr.endswith("Aborted!\n")
     assert len(files(project)) == 5
     assert not [path for path in files(project) if "asad" in path]
+
+
+def test_an_import_that_was_broken_off_goes_on_with_add_sources(
+    project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The second run leaves what one run would have left: a source of an incident of the first one, too."""
+    seeds = stories(project)
+    whole = tmp_path_factory.mktemp("whole")
+    shutil.copytree(project, whole, dirs_exist_ok=True)
+
+    def interrupted(_target: Path, _data: bytes) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "_replace", interrupted)
+        assert "\nStopped after 1 of 2 seeds; " in invoke("import", *seeds).stderr
+    assert invoke("import", *seeds, "--add-sources").exit_code == 0
+    monkeypatch.chdir(whole)
+    assert invoke("import", *seeds).exit_code == 0
+    assert files(project) == files(whole)
+
+
+def test_what_is_left_out_of_a_folder_is_not_counted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A saved page brings pictures along; they are no seeds."""
+    (project / "seeds/a.jpg").write_bytes(b"")
+
+    def interrupted(_target: Path, _text: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(disk, "_create", interrupted)
+    result = invoke("import", "seeds", "--dry-run")
+    assert "Stopped" not in result.stderr
+    result = invoke("import", "seeds", "--add-sources")
+    assert result.stderr.endswith("\nStopped after 0 of 1 seed; the same command goes on.\n")
+    assert result.stdout.endswith("Nothing was written.\n")
 
 
 def test_progress_is_a_line_for_every_hundred_seeds(project: Path) -> None:

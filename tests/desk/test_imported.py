@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from chronicle.desk.imported import Imported, Outcome, Sum, summary
+from chronicle.desk.imported import Imported, Outcome, Sum, Wishes, stopped, summary
 from chronicle.entries.kinds import Article
 from chronicle.intake.importing import SeedReport
 from chronicle.problems import Problem
@@ -81,3 +83,8 @@ def test_nothing_is_new_only_when_everything_was_known() -> None:
         "Nothing was written."
     )
     assert summary(imported()) == "Nothing was written."
+
+
+def test_a_trial_that_was_broken_off_does_not_go_on() -> None:
+    """It wrote nothing, so the same command begins anew."""
+    assert stopped(247, 1000, Wishes(today=dt.date(2024, 5, 1), is_trial=True)) == "Stopped after 247 of 1000 seeds."
