@@ -145,7 +145,7 @@ def _said(value: object) -> str:
 
 def _claim(claim: Claim) -> str:
     numbers = [f"{name} {count}" for name, count in (("killed", claim.killed), ("injured", claim.injured)) if count]
-    more = [*([f"of {claim.of}"] if claim.of else []), *([f"says {claim.who}"] if claim.who else [])]
+    more = [*([f"of {claim.of}"] if claim.of else []), *([f"according to {claim.who}"] if claim.who else [])]
     return ", ".join((*numbers, *more, *(["superseded"] if claim.superseded else [])))
 
 

@@ -143,4 +143,4 @@ def test_description_shows_the_sentence_behind_a_value() -> None:
     assert (
         "    locations   Ain al-Asad air base → Anbar → Iraq\n                “Rockets and drones were fired at" in text
     )
-    assert "    casualties  killed 0, injured 0, says US official\n                “One was intercepted" in text
+    assert "    casualties  killed 0, injured 0, according to US official\n                “One was intercepted" in text
