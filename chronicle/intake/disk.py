@@ -57,7 +57,7 @@ def _walk(project: Path, folder: Path) -> Iterator[Path | Problem]:
         return
     for path in inside:
         if why := _why_left(path):
-            shown = (PurePosixPath(_shown(project, folder)) / path.name).as_posix()
+            shown = (PurePosixPath(_shown(project, folder)) / _clean(path.name)).as_posix()
             yield Problem(path=shown, level="warning", message=f"{why}; not read", code="not-a-seed")
         elif path.is_dir():
             yield from _walk(project, path)
@@ -74,7 +74,9 @@ def _why_left(path: Path) -> str:
         return ""
     if not path.is_file():
         return "is no ordinary file"
-    return "" if path.suffix.lower() in SEED_ENDINGS else f"is no text, page or feed by its ending {path.suffix}"
+    return (
+        "" if path.suffix.lower() in SEED_ENDINGS else f"is no text, page or feed by its ending {_clean(path.suffix)}"
+    )
 
 
 def read_seed(project: Path, path: Path) -> Seed | Problem:
@@ -86,7 +88,9 @@ def read_seed(project: Path, path: Path) -> Seed | Problem:
         return Problem(path=shown, message="is no ordinary file; name the files one by one", code="not-a-file")
     try:
         with path.open("rb") as file:
-            return Seed(path=shown if _is_inside(project, path) else path.name, data=file.read(LARGEST_PAGE + 1))
+            return Seed(
+                path=shown if _is_inside(project, path) else _clean(path.name), data=file.read(LARGEST_PAGE + 1)
+            )
     except OSError as error:
         return Problem(path=shown, message=f"cannot be read: {error.strerror}", code="unreadable")
 
@@ -96,7 +100,12 @@ def _is_inside(project: Path, path: Path) -> bool:
 
 
 def _shown(project: Path, path: Path) -> str:
-    return (path.resolve().relative_to(project.resolve()) if _is_inside(project, path) else path).as_posix()
+    return _clean((path.resolve().relative_to(project.resolve()) if _is_inside(project, path) else path).as_posix())
+
+
+def _clean(name: str) -> str:
+    """A file's name as text that can be written: old disks hold names that are not UTF-8."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def write_files(project: Path, files: Sequence[File], changes: Iterable[Change] = ()) -> Problem | None:

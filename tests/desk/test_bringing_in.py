@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -360,6 +361,18 @@ def test_a_seed_outside_the_project_is_told_by_its_name(
     texts = "".join(files(project).values())
     assert "seed: article.txt\n" in texts
     assert "private" not in texts
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_seed_whose_name_is_not_utf_8_can_be_imported(project: Path) -> None:
+    """What cannot be written of its name is replaced, in the entries and in what is printed."""
+    name = os.fsdecode(b"seeds/caf\xe9.txt")
+    (project / "seeds/article.txt").rename(project / name)
+    assert invoke("import", "seeds", "--dry-run", "--json").exit_code == 0
+    result = invoke("import", name)
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "seeds/caf\ufffd.txt")
+    assert any("seed: seeds/caf\ufffd.txt\n" in text for text in files(project).values())
+    assert invoke("check", "--strict", "--drafts").exit_code == 0
 
 
 def test_drafts_say_the_day_of_the_import(project: Path) -> None:

@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import pathlib
+import sys
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from chronicle.entries.kinds import Incident
 from chronicle.intake import disk
 from chronicle.intake.adding import Change
-from chronicle.intake.disk import File, Seed, read_entry, read_seed, write_files
+from chronicle.intake.disk import File, Seed, find_seeds, read_entry, read_seed, write_files
 from chronicle.problems import Problem
 from chronicle.text.dates import parse_when
 
@@ -51,6 +52,27 @@ def test_a_seed_outside_the_project_gives_its_name_alone(tmp_path: Path) -> None
     (tmp_path / "project").mkdir()
     (tmp_path / "a.txt").write_bytes(b"A story.")
     assert read_seed(tmp_path / "project", tmp_path / "a.txt") == Seed(path="a.txt", data=b"A story.")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_not_utf_8_is_made_clean(tmp_path: Path) -> None:
+    """Names from an old disk can be read, inside the project and outside, and written into entries."""
+    project = tmp_path / "project"
+    name = os.fsdecode(b"caf\xe9.txt")
+    for folder in (project, tmp_path):
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"A story.")
+    (project / os.fsdecode(b"a.j\xe9g")).write_bytes(b"")
+    left_out, inside = find_seeds(project, [project])
+    assert left_out == Problem(
+        path="a.j\ufffdg",
+        level="warning",
+        message="is no text, page or feed by its ending .j\ufffdg; not read",
+        code="not-a-seed",
+    )
+    assert isinstance(inside, pathlib.Path)
+    for path in (inside, tmp_path / name):
+        assert read_seed(project, path) == Seed(path="caf\ufffd.txt", data=b"A story.")
 
 
 @pytest.mark.parametrize("linked", [True, False])
