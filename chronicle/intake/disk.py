@@ -85,7 +85,9 @@ def read_seed(project: Path, path: Path) -> Seed | Problem:
         return Seed(path="stdin", data=sys.stdin.buffer.read(LARGEST_PAGE + 1))
     shown = _shown(project, path)
     if path.exists() and not path.is_file():
-        return Problem(path=shown, message="is no ordinary file; name the files one by one", code="not-a-file")
+        return Problem(
+            path=shown, message="is no ordinary file; name files, or use - for standard input", code="not-a-file"
+        )
     try:
         with path.open("rb") as file:
             return Seed(

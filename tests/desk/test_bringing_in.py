@@ -108,9 +108,12 @@ def test_a_bad_seed_does_not_stop_the_others(project: Path) -> None:
 def test_a_pipe_is_no_seed(project: Path) -> None:
     """What is no ordinary file is refused; reading a pipe would wait for ever."""
     os.mkfifo(project / "seeds" / "pipe.txt")
-    result = invoke("import", "seeds/pipe.txt")
-    assert result.exit_code == 1
-    assert result.stderr == ("seeds/pipe.txt: error: is no ordinary file; name the files one by one [not-a-file]\n")
+    for seed in ("seeds/pipe.txt", os.devnull):
+        result = invoke("import", seed)
+        assert result.exit_code == 1
+        assert result.stderr == (
+            f"{seed}: error: is no ordinary file; name files, or use - for standard input [not-a-file]\n"
+        )
 
 
 def test_a_folder_means_every_seed_in_it(project: Path) -> None:
