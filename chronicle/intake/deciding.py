@@ -33,7 +33,7 @@ class Draftsheet:
 NEW: Final = {"a": "[a]ccept", "e": "[e]dit", "s": "[s]kip", "q": "[q]uit"}
 BROKEN: Final = {"e": "[e]dit", "u": "[u]ndo the edits", "s": "[s]kip", "q": "[q]uit"}
 EDITED: Final = {"a": "[a]ccept", **BROKEN}
-KNOWN: Final = {"a": "[a]dd as source", "n": "[n]ew incident", "s": "[s]kip", "q": "[q]uit"}
+KNOWN: Final = {"a": "[a]dd as source", "n": "[n]ew incident", "e": "[e]dit as new", "s": "[s]kip", "q": "[q]uit"}
 
 
 def sheet_of(proposed: Proposed) -> Draftsheet:
@@ -79,21 +79,19 @@ def is_open(proposed: Proposed) -> bool:
 
 
 def options(proposed: Proposed, sheet: Draftsheet) -> dict[str, str]:
-    """What can be answered, by the key for it."""
-    if proposed.match:
-        return KNOWN
-    if not is_changed(proposed, sheet):
-        return NEW
-    return EDITED if sheet.is_good else BROKEN
+    """What can be answered, by the key for it; who edits the draft of a known incident means a new one."""
+    if is_changed(proposed, sheet):
+        return EDITED if sheet.is_good else BROKEN
+    return KNOWN if proposed.match else NEW
 
 
 def decision(proposed: Proposed, sheet: Draftsheet, key: str) -> Decision:
     """What an answer means; an edit is kept word for word."""
     if key == "s":
         return Decision(action="skip")
-    if proposed.match and key == "a":
-        return Decision(action="add")
-    return Decision(action="draft", text=sheet.text if is_changed(proposed, sheet) else "")
+    if is_changed(proposed, sheet):
+        return Decision(action="draft", text=sheet.text)
+    return Decision(action="add" if proposed.match and key == "a" else "draft")
 
 
 def decisions(made: tuple[Decision, ...], *, wants_article: bool) -> Decisions:

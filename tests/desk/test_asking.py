@@ -179,11 +179,37 @@ def test_a_known_incident_gets_the_source_or_a_second_one_is_drafted(project: Pa
     """The editor decides whether it is the same; no flag is needed."""
     answer("a", "first")
     result = answer("a", "second", flags=("--dry-run",))
-    assert "  [a]dd as source, [n]ew incident, [s]kip, [q]uit: a\n" in result.stdout
+    assert "  [a]dd as source, [n]ew incident, [e]dit as new, [s]kip, [q]uit: a\n" in result.stdout
     assert result.stdout.endswith("1 article would be written. 1 incident would get a source.\n")
     assert answer("n", "second").exit_code == 0
     assert "content/incidents/2023-10-16-tikrit-2.md" in files(project)
     assert "article: afp" not in files(project)[INCIDENT]
+
+
+def test_a_known_incident_can_be_edited_as_a_new_one(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once its draft is changed it is asked like one that is not known; undone, as before."""
+    answer("a", "first")
+    before = files(project)[INCIDENT]
+    edit = ("title: Car bombing in Tikrit", "title: Second bomb in Tikrit")
+    editor(monkeypatch, project, edit, edit)
+    result = answer("euea", "second")
+    known = "  1 of 1, Car bombing in Tikrit\n  [a]dd as source, [n]ew incident, [e]dit as new, [s]kip, [q]uit: e\n"
+    new = "    edited\n  1 of 1, Second bomb in Tikrit\n  [a]ccept, [e]dit, [u]ndo the edits, [s]kip, [q]uit: "
+    assert result.stdout.count(known) == 2
+    assert (result.stdout.count(new + "u\n"), result.stdout.count(new + "a\n")) == (1, 1)
+    assert "\ntitle: Second bomb in Tikrit\n" in files(project)[INCIDENT.replace(".md", "-2.md")]
+    assert files(project)[INCIDENT] == before
+
+
+def test_an_edit_is_not_lost_when_its_name_is_taken(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an editor wrote goes beside an incident that is too bare to be known as the same."""
+    answer("a", "first")
+    bare = files(project)[INCIDENT].replace("types: [car-bombing]\n", "")
+    (project / INCIDENT).write_text(bare, "utf-8")
+    editor(monkeypatch, project, ("title: Car bombing in Tikrit", "title: Second bomb in Tikrit"))
+    answer("ea", "second")
+    assert files(project)[INCIDENT] == bare
+    assert "\ntitle: Second bomb in Tikrit\n" in files(project)[INCIDENT.replace(".md", "-2.md")]
 
 
 def test_a_source_that_an_editor_adds_is_written(project: Path) -> None:
