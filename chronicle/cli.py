@@ -218,7 +218,7 @@ class Asking:
         """What the editor decides about a seed; None to stop before it."""
         from chronicle.desk.asking import Terminal, ask  # noqa: PLC0415 - only an import asks
 
-        terminal = Terminal(show=click.echo, choose=self._choose, edit=self._edit, confirm=click.confirm)
+        terminal = Terminal(show=click.echo, choose=self._choose, edit=self._edit)
         try:
             return ask(proposal, terminal)
         except click.Abort:

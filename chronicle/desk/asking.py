@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chronicle.intake.deciding import (
+    ARTICLE,
     decision,
-    decisions,
     edited,
     is_accepted,
     is_open,
@@ -15,6 +15,7 @@ from chronicle.intake.deciding import (
     sheet_of,
     told,
 )
+from chronicle.intake.proposing import Decisions
 from chronicle.intake.review import describe_head, describe_incident, describe_question
 from chronicle.problems import shown
 
@@ -22,17 +23,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from chronicle.intake.deciding import Draftsheet
-    from chronicle.intake.proposing import Decision, Decisions, Proposal, Proposed
+    from chronicle.intake.proposing import Decision, Proposal, Proposed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terminal:
-    """Ways to talk to an editor: to show a text, to have a key chosen, to edit a text, to have a yes or no."""
+    """Ways to talk to an editor: to show a text, to have a key chosen, to edit a text."""
 
     show: Callable[[str], None]
     choose: Callable[[Mapping[str, str]], str]
     edit: Callable[[str], str | None]
-    confirm: Callable[[str], bool]
 
 
 def ask(proposal: Proposal, terminal: Terminal) -> Decisions | None:
@@ -46,9 +46,11 @@ def ask(proposal: Proposal, terminal: Terminal) -> Decisions | None:
         if answer is None:
             return None
         made.append(answer)
-    has_entry = bool(proposal.known) or is_accepted(tuple(made))
-    wanted = has_entry or terminal.confirm("Write the article without an incident?")
-    return decisions(tuple(made), wants_article=wanted)
+    if proposal.known or is_accepted(tuple(made)):
+        return Decisions(incidents=tuple(made))
+    terminal.show("  Write the article without an incident?")
+    key = terminal.choose(ARTICLE)
+    return None if key == "q" else Decisions(incidents=tuple(made), article=key == "y")
 
 
 def _answer(proposed: Proposed, which: tuple[int, int], terminal: Terminal) -> Decision | None:

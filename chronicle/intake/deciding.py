@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.kinds import Incident
 from chronicle.entries.parsing import dump, parse_entry
-from chronicle.intake.proposing import Decision, Decisions
+from chronicle.intake.proposing import Decision
 from chronicle.problems import Problem, error_count
 from chronicle.text.markup import MarkupError, render
 
@@ -34,6 +34,7 @@ NEW: Final = {"a": "[a]ccept", "e": "[e]dit", "s": "[s]kip", "q": "[q]uit"}
 BROKEN: Final = {"e": "[e]dit", "u": "[u]ndo the edits", "s": "[s]kip", "q": "[q]uit"}
 EDITED: Final = {"a": "[a]ccept", **BROKEN}
 KNOWN: Final = {"a": "[a]dd as source", "n": "[n]ew incident", "e": "[e]dit as new", "s": "[s]kip", "q": "[q]uit"}
+ARTICLE: Final = {"y": "[y]es", "n": "[n]o", "q": "[q]uit"}
 
 
 def sheet_of(proposed: Proposed) -> Draftsheet:
@@ -92,11 +93,6 @@ def decision(proposed: Proposed, sheet: Draftsheet, key: str) -> Decision:
     if is_changed(proposed, sheet):
         return Decision(action="draft", text=sheet.text)
     return Decision(action="add" if proposed.match and key == "a" else "draft")
-
-
-def decisions(made: tuple[Decision, ...], *, wants_article: bool) -> Decisions:
-    """All decisions of a seed; the article goes with any incident that was accepted."""
-    return Decisions(incidents=made, article=wants_article or is_accepted(made))
 
 
 def is_accepted(made: tuple[Decision, ...]) -> bool:

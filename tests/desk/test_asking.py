@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -93,11 +94,11 @@ def test_what_is_skipped_is_not_written_nor_its_places(project: Path) -> None:
     assert run("check", "--strict", "--drafts").exit_code == 0
 
 
-@pytest.mark.parametrize(("wish", "written"), [("n", []), ("y", ["articles"])])
+@pytest.mark.parametrize(("wish", "written"), [("n", []), ("y", ["articles"]), ("q", [])])
 def test_an_article_without_incidents_is_written_on_request(project: Path, wish: str, written: list[str]) -> None:
     """When everything was skipped the editor says whether the article is kept."""
     result = answer(f"s{wish}", "first")
-    assert "Write the article without an incident? [y/N]" in result.stdout
+    assert f"  Write the article without an incident?\n  [y]es, [n]o, [q]uit: {wish}\n" in result.stdout
     assert [path.split("/")[1] for path in files(project)] == written
     assert result.exit_code == 0
 
@@ -237,16 +238,24 @@ def test_the_end_of_the_input_keeps_what_was_written_before(project: Path) -> No
     assert [path for path in files(project) if "/incidents/" in path] == [INCIDENT]
 
 
+def test_quitting_at_the_article_takes_no_further_seed(project: Path) -> None:
+    """The last question of a seed can end the import, too."""
+    result = answer("sq", "first", "second")
+    assert (result.exit_code, files(project)) == (0, {})
+    assert result.stdout.endswith("\nNothing was written.\n")
+    assert "seeds/second.txt" not in result.stdout
+
+
 def test_interrupting_keeps_what_was_written_before(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C while a question stands is the same as the end of the input."""
+    answer("a", "first")
 
-    def interrupt(*_: object, **__: object) -> bool:
-        raise KeyboardInterrupt
+    def interrupt(*_: object, **__: object) -> str:
+        raise click.Abort
 
-    monkeypatch.setattr("click.confirm", interrupt)
-    result = answer("as", "first", "second")
-    assert result.stderr.endswith("Aborted!\n")
-    assert result.exit_code == 1
+    monkeypatch.setattr("click.prompt", interrupt)
+    result = answer("", "second")
+    assert (result.exit_code, result.stderr.endswith("Aborted!\n")) == (1, True)
     assert [path for path in files(project) if "/articles/" in path] == [
         "content/articles/reuters-2023-10-17-car-bomb-exploded-tikrit-monday.md"
     ]
