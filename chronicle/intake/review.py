@@ -37,7 +37,8 @@ def describe_head(report: SeedReport | Proposal) -> str:
 
 def describe_result(report: SeedReport, added: tuple[str, ...] = ()) -> str:
     """What became of a seed whose incidents an editor has seen."""
-    return "\n".join((*(line for path in added for line in _row("source of", path)), *_files(report)))
+    sources = (line for path in added for line in _row("source of", path))
+    return "\n".join((*sources, *_skipped(report), *_files(report)))
 
 
 def describe_question(number: int, total: int, title: str) -> str:
@@ -75,6 +76,14 @@ def _incidents(report: SeedReport, added: tuple[str, ...]) -> Iterator[str]:
             yield from _row("left out", "nothing is written for it", indent=4)
     if report.drafts and (report.files or report.kept):
         yield ""
+
+
+def _skipped(report: SeedReport) -> Iterator[str]:
+    for draft, left_out in zip(report.drafts, report.left_out, strict=True):
+        if left_out:
+            yield from _row("skipped", draft.entry.title)
+    if report.is_left_out:
+        yield from _row("skipped", "the article")
 
 
 def _files(report: SeedReport) -> Iterator[str]:

@@ -83,7 +83,11 @@ def test_what_is_accepted_is_written_as_a_draft(project: Path) -> None:
 
 def test_what_is_skipped_is_not_written_nor_its_places(project: Path) -> None:
     """Of three incidents one is accepted: the other two, and the airport, are left out; the article is there."""
-    assert answer("ass", "three").exit_code == 0
+    result = answer("ass", "three")
+    assert (
+        "q]uit: s\n  skipped     Rockets hit Baghdad International Airport\n  skipped     Drone attack in Iraq\n  new "
+    ) in result.stdout
+    assert result.exit_code == 0
     assert sorted(path.removeprefix("content/") for path in files(project)) == [
         "articles/reuters-2023-10-20-drones-rockets-targeted-two-military.md",
         "incidents/2023-10-19-ain-al-asad-air-base.md",
@@ -99,6 +103,7 @@ def test_an_article_without_incidents_is_written_on_request(project: Path, wish:
     """When everything was skipped the editor says whether the article is kept."""
     result = answer(f"s{wish}", "first")
     assert f"  Write the article without an incident?\n  [y]es, [n]o, [q]uit: {wish}\n" in result.stdout
+    assert ("  skipped     the article\n" in result.stdout) == (wish == "n")
     assert [path.split("/")[1] for path in files(project)] == written
     assert result.exit_code == 0
 
