@@ -221,9 +221,9 @@ class Asking:
         terminal = Terminal(show=click.echo, choose=self._choose, edit=self._edit)
         try:
             return ask(proposal, terminal)
-        except click.Abort:
+        except (click.Abort, KeyboardInterrupt):  # at a question, or while the editor is open
             self.was_broken_off = True
-            click.echo()
+            click.echo()  # ends the line on which ^C stands
             return None
 
     @staticmethod

@@ -266,6 +266,24 @@ def test_interrupting_keeps_what_was_written_before(project: Path, monkeypatch: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("function", "error", "answers"), [("click.edit", KeyboardInterrupt, "e"), ("click.prompt", click.Abort, "")]
+)
+def test_what_is_told_after_an_interrupt_begins_on_its_own_line(
+    project: Path, monkeypatch: pytest.MonkeyPatch, function: str, error: type[BaseException], answers: str
+) -> None:
+    """In the editor or at a question, a terminal shows ^C where the cursor stood."""
+
+    def interrupt(*_: object, **__: object) -> str:
+        click.echo("^C", nl=False)
+        raise error
+
+    monkeypatch.setattr(function, interrupt)
+    result = answer(answers, "first")
+    assert result.stdout.endswith("^C\nNothing was written.\n")
+    assert (result.exit_code, result.stderr, files(project)) == (1, "Aborted!\n", {})
+
+
 def test_a_copy_is_shown_with_what_it_tells_again(project: Path) -> None:
     """An incident that the agency's article told before can still be drafted."""
     answer("a", "first")
