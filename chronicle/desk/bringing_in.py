@@ -13,7 +13,7 @@ from chronicle.config import Config, parse_config
 from chronicle.desk.imported import Outcome, Sum
 from chronicle.intake.adding import Change, extended, proposal_of, with_source
 from chronicle.intake.catalogue import Catalogue
-from chronicle.intake.disk import read_entry, read_seed, write_files
+from chronicle.intake.disk import DISK_FULL, read_entry, read_seed, write_files
 from chronicle.intake.gazetteer import world
 from chronicle.intake.importing import SeedReport, settle
 from chronicle.intake.proposing import Decisions, propose
@@ -80,18 +80,25 @@ class _Desk:
         self._rights = rights
         self._wishes = wishes
         self._ask = ask
+        self._is_full = False  # the disk, so that nothing more can be written
         self._drafts: dict[str, bytes] = {}  # the digests of the incidents written in this run
 
     def bring_all(self, seeds: Iterable[Path | Problem]) -> Iterator[Outcome | Problem | None]:
-        """What each article in the seeds comes to; nothing when the editor quits."""
+        """What each article in the seeds comes to; nothing when the editor quits. A full disk ends it."""
         for path in seeds:
-            seed = path if isinstance(path, Problem) else read_seed(self._project, path)
-            if not isinstance(seed, Problem):
-                yield from map(self._bring, self._proposals(seed))
-            elif seed.level == "error":
-                yield Outcome(report=SeedReport(seed=seed.path, problems=(seed,)))
-            else:
-                yield seed
+            for outcome in self._bring_seed(path):
+                yield outcome
+                if self._is_full:
+                    return
+
+    def _bring_seed(self, path: Path | Problem) -> Iterator[Outcome | Problem | None]:
+        seed = path if isinstance(path, Problem) else read_seed(self._project, path)
+        if not isinstance(seed, Problem):
+            yield from map(self._bring, self._proposals(seed))
+        elif seed.level == "error":
+            yield Outcome(report=SeedReport(seed=seed.path, problems=(seed,)))
+        else:
+            yield seed
 
     def _proposals(self, seed: Seed) -> Iterator[Proposal]:
         wishes = self._wishes
@@ -109,6 +116,7 @@ class _Desk:
         report = settle(proposal, self._catalogue, decisions)
         changes, problems = self._changes(report)
         if not self._wishes.is_trial and (fault := write_files(self._project, report.files, changes)):
+            self._is_full = fault.code == DISK_FULL
             nothing = dataclasses.replace(report, files=(), entries=(), additions=())
             return Outcome(report=_with_problems(nothing, [*problems, fault]))
         self._learn(report, changes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import tempfile
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from chronicle.intake.adding import Change
 
 STANDARD_INPUT: Final = "-"
+DISK_FULL: Final = "disk-full"  # the code of a problem after which no further seed could be written
 _PASSED_OVER: Final = frozenset({".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db"})  # no editor means these
 
 
@@ -164,6 +166,9 @@ def _write_anew(project: Path, change: Change) -> Problem | None:
 
 
 def _unwritable(path: str, error: OSError) -> Problem:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        message = f"cannot be written: {error.strerror}; the import stops here"
+        return Problem(path=path, message=message, code=DISK_FULL)
     return Problem(path=path, message=f"cannot be written: {error.strerror}", code="unwritable")
 
 

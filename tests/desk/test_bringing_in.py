@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 import os
 import shutil
@@ -319,7 +320,7 @@ def test_a_write_that_fails_leaves_nothing_and_the_next_import_does_it_all(
     monkeypatch.setattr(disk, "_create", failing)
     result = bring_in(project, [project / "seeds/article.txt"], Wishes(today=TODAY))
     assert (result.is_done, result.articles, result.failed, files(project)) == (False, 0, 1, {})
-    assert [problem.code for problem in result.problems if problem.level == "error"] == ["unwritable"]
+    assert [problem.code for problem in result.problems if problem.level == "error"] == ["disk-full"]
     monkeypatch.undo()
     monkeypatch.chdir(project)
     again = bring_in(project, [project / "seeds/article.txt"], Wishes(today=TODAY))
@@ -515,12 +516,28 @@ def test_a_source_that_cannot_be_written_holds_the_whole_seed_back(
     monkeypatch.setattr(disk, "_replace", failing)
     result = invoke("import", second, "--add-sources")
     assert result.exit_code == 1
-    assert f"{INCIDENT}: error: cannot be written: No space left on device [unwritable]" in result.stderr
+    assert (
+        f"{INCIDENT}: error: cannot be written: No space left on device; the import stops here [disk-full]"
+        in result.stderr
+    )
     assert "  new  " not in result.stdout
     assert files(project) == before
 
 
 # ---- many seeds
+
+
+@pytest.mark.parametrize(("number", "told"), [(errno.ENOSPC, 1), (errno.EDQUOT, 1), (errno.EACCES, 2)])
+def test_a_full_disk_stops_the_import(project: Path, monkeypatch: pytest.MonkeyPatch, number: int, told: int) -> None:
+    """No seed after it could be written; what stands in the way of one alone does not stop the others."""
+
+    def failing(_target: Path, _text: str) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(disk, "_create", failing)
+    result = invoke("import", stories(project)[0], "seeds/article.txt")
+    assert result.stdout.count("not written") == told
+    assert (result.exit_code, result.stderr.count(": error: ")) == (1, 1)  # both seeds need the same first file
 
 
 def test_a_seed_is_written_before_the_next_is_read(project: Path) -> None:
