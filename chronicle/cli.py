@@ -21,7 +21,6 @@ from chronicle.problems import Problem, error_count, in_order, printable, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from chronicle.desk.bringing_in import Imported
     from chronicle.intake.proposing import Decisions, Proposal
 
 
@@ -135,28 +134,39 @@ def init_command(folder: Path, title: str, url: str, quiet: bool) -> None:
 @main.command("import")
 @click.argument("seeds", metavar="SEED...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--add-sources", is_flag=True, help="Add the article to incidents that are there and that it tells of.")
+@click.option("--only-incidents", is_flag=True, help="Write nothing of articles that report no incident.")
 @click.option("--interactive", "-i", is_flag=True, help="Ask about each incident: accept, edit, skip or quit.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
-@click.option("--json", "as_lines", is_flag=True, help="Print one JSON object for each seed.")
+@click.option(
+    "--json",
+    "as_lines",
+    is_flag=True,
+    help="Print one JSON object for each article, and for each seed that gives none.",
+)
 @_QUIET
 @_clean_failures
 def import_command(
-    seeds: tuple[Path, ...], add_sources: bool, interactive: bool, dry_run: bool, as_lines: bool, quiet: bool
+    seeds: tuple[Path, ...],
+    add_sources: bool,
+    only_incidents: bool,
+    interactive: bool,
+    dry_run: bool,
+    as_lines: bool,
+    quiet: bool,
 ) -> None:
     """Draft entries from articles; each value keeps its sentence, and nothing is ever overwritten.
 
     A SEED is a text, a web page or a feed, a folder of them, or - for standard input.
     """
     # Imported late: the other commands need neither the importer nor its gazetteer.
-    from chronicle.desk.bringing_in import Outcome, Wishes, bring_in  # noqa: PLC0415
+    from chronicle.desk.bringing_in import bring_in  # noqa: PLC0415
+    from chronicle.desk.imported import Outcome, Wishes, stopped, summary  # noqa: PLC0415
     from chronicle.intake.disk import find_seeds  # noqa: PLC0415
     from chronicle.intake.report import as_json  # noqa: PLC0415
     from chronicle.intake.review import describe, describe_result  # noqa: PLC0415
 
-    if interactive and as_lines:
-        raise click.UsageError("--interactive and --json do not go together.")
-    if interactive and not is_terminal("stdin"):
-        raise click.UsageError("--interactive needs a terminal to ask on.")
+    if interactive:
+        _must_be_able_to_ask({"--json": as_lines, "--only-incidents": only_incidents})
     progress = Progress(find_seeds(Path.cwd(), seeds), is_shown=not (quiet or as_lines or interactive))
 
     def tell(outcome: Outcome) -> None:
@@ -169,17 +179,28 @@ def import_command(
             click.echo(describe(outcome.report, outcome.added) + "\n")
 
     today = dt.datetime.now(dt.UTC).date()
-    wishes = Wishes(today=today, is_trial=dry_run, adds_sources=add_sources)
+    wishes = Wishes(today=today, is_trial=dry_run, adds_sources=add_sources, only_incidents=only_incidents)
     asking = Asking() if interactive else None
     result = bring_in(Path.cwd(), progress, wishes, tell, asking)
     progress.clear()
     _print_problems(result.problems)
-    if result.is_done and not (quiet or as_lines):
-        click.echo(_import_summary(result, is_trial=dry_run))
-    if result.was_interrupted or (asking and asking.was_broken_off):
+    if not (quiet or as_lines):
+        click.echo(summary(result, is_trial=dry_run))
+    if asking and (result.was_interrupted or asking.was_broken_off):
         raise click.Abort
+    if result.was_interrupted:
+        click.echo(stopped(progress.done, progress.total, wishes), err=True)
+        raise SystemExit(1)
     if not result.is_done:
         raise SystemExit(1)
+
+
+def _must_be_able_to_ask(flags: Mapping[str, bool]) -> None:
+    for flag, is_given in flags.items():
+        if is_given:
+            raise click.UsageError(f"--interactive and {flag} do not go together.")
+    if not is_terminal("stdin"):
+        raise click.UsageError("--interactive needs a terminal to ask on.")
 
 
 def is_terminal(stream: str) -> bool:
@@ -197,12 +218,12 @@ class Asking:
         """What the editor decides about a seed; None to stop before it."""
         from chronicle.desk.asking import Terminal, ask  # noqa: PLC0415 - only an import asks
 
-        terminal = Terminal(show=click.echo, choose=self._choose, edit=self._edit, confirm=click.confirm)
+        terminal = Terminal(show=click.echo, choose=self._choose, edit=self._edit)
         try:
             return ask(proposal, terminal)
-        except click.Abort:
+        except (click.Abort, KeyboardInterrupt):  # at a question, or while the editor is open
             self.was_broken_off = True
-            click.echo()
+            click.echo()  # ends the line on which ^C stands
             return None
 
     @staticmethod
@@ -221,21 +242,31 @@ class Asking:
 
 
 class Progress:
-    """Seeds as they are taken, with a line on a terminal that says how far it is, elsewhere a line every hundred."""
+    """Seeds as they are taken, with a line on a terminal that says how far it is, elsewhere a line every hundred.
+
+    `done` of the `total` are finished; what is left out of a folder is no seed.
+    """
 
     def __init__(self, seeds: tuple[Path | Problem, ...], *, is_shown: bool) -> None:
         self._seeds = seeds
+        self.done = 0
+        self.total = sum(not _is_warning(seed) for seed in seeds)
         self._is_shown = is_shown
-        self._terminal = is_shown and len(seeds) > 1 and is_terminal("stderr")
+        self._terminal = is_shown and self.total > 1 and is_terminal("stderr")
 
     def __iter__(self) -> Iterator[Path | Problem]:
-        for number, seed in enumerate(self._seeds, 1):
+        for seed in self._seeds:
+            if _is_warning(seed):
+                yield seed
+                continue
             if self._terminal:
-                line = printable(f"{number} of {len(self._seeds)}: {seed.path if isinstance(seed, Problem) else seed}")
+                path = seed.path if isinstance(seed, Problem) else seed
+                line = printable(f"{self.done + 1} of {self.total}: {path}")
                 click.echo(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}", err=True, nl=False)
             yield seed
-            if self._is_shown and not self._terminal and number % 100 == 0:
-                click.echo(f"{number} of {len(self._seeds)}", err=True)
+            self.done += 1
+            if self._is_shown and not self._terminal and self.done % 100 == 0:
+                click.echo(f"{self.done} of {self.total}", err=True)
         self.clear()
 
     def clear(self) -> None:
@@ -244,14 +275,8 @@ class Progress:
             click.echo("\r\x1b[K", err=True, nl=False)
 
 
-def _import_summary(result: Imported, *, is_trial: bool) -> str:
-    if not result.new and not result.added:
-        return "Nothing new."
-    files, sources = _count(result.new, "file", "files"), _count(result.added, "incident", "incidents")
-    if is_trial:
-        return f"{files} would be written." + (f" {sources} would get a source." if result.added else "")
-    drafts = " They are drafts: read them, then publish them." if result.new else ""
-    return f"Wrote {files}.{drafts}" + (f" {sources} got a source." if result.added else "")
+def _is_warning(seed: Path | Problem) -> bool:
+    return isinstance(seed, Problem) and seed.level == "warning"
 
 
 @main.command("schema")

@@ -4,64 +4,30 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chronicle.building.cache import Cache
 from chronicle.building.inputs import read_inputs
 from chronicle.building.stages import entries_of
 from chronicle.config import Config, parse_config
+from chronicle.desk.imported import Outcome, Sum
 from chronicle.intake.adding import Change, extended, proposal_of, with_source
 from chronicle.intake.catalogue import Catalogue
-from chronicle.intake.disk import read_entry, read_seed, write_files
+from chronicle.intake.disk import DISK_FULL, read_entry, read_seed, write_files
 from chronicle.intake.gazetteer import world
 from chronicle.intake.importing import SeedReport, settle
-from chronicle.intake.proposing import propose
-from chronicle.problems import Problem, error_count, in_order
+from chronicle.intake.proposing import Decisions, propose
+from chronicle.problems import Problem, error_count
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from chronicle.desk.imported import Imported, Wishes
     from chronicle.entries.kinds import Entry
     from chronicle.intake.disk import Seed
     from chronicle.intake.known import Match
-    from chronicle.intake.proposing import Decisions, Proposal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """How an import is to be done: on which day, writing nothing, adding sources to incidents that are there."""
-
-    today: dt.date
-    is_trial: bool = False
-    adds_sources: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What one seed came to: `added` are the incidents that got it as a source, or would get it."""
-
-    report: SeedReport
-    added: tuple[str, ...] = ()
-    written: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """What an import came to: every problem, how many files are new, how many were written, how many got a source."""
-
-    problems: tuple[Problem, ...]
-    new: int = 0
-    written: int = 0
-    added: int = 0
-    was_interrupted: bool = False
-
-    @property
-    def is_done(self) -> bool:
-        """Whether every seed could be imported."""
-        return not error_count(self.problems)
+    from chronicle.intake.proposing import Proposal
 
 
 def bring_in(
@@ -76,54 +42,26 @@ def bring_in(
     `ask` decides about each seed, and ends the import when it gives nothing; without it all goes as usual. Ctrl-C ends
     it too: the seed at hand writes nothing.
 
-    A problem among the seeds is told in its place.
+    An error among the seeds is told like a seed that cannot be read; a warning is of a file that is no seed.
 
     Entries that cannot be read stop the import: what they say is not known, so it would be proposed again.
     """
     config, entries, problems = _present(project)
     if config is None or error_count(problems):
-        return Imported(problems=in_order(problems))
+        return Sum(problems).imported(is_finished=False)
     desk = _Desk(project, Catalogue(world(), entries), config.rights, wishes, ask)
     del entries  # the catalogue keeps what it needs of them
-    outcomes = _Sum(problems)
+    outcomes = Sum(problems)
     try:
         for outcome in desk.bring_all(seeds):
             if outcome is None:
-                break
+                return outcomes.imported(is_finished=False)
             outcomes.add(outcome)
             if isinstance(outcome, Outcome):
                 tell(outcome)
     except KeyboardInterrupt:
-        return outcomes.imported(was_interrupted=True)
-    return outcomes.imported(was_interrupted=False)
-
-
-class _Sum:
-    """What the seeds came to so far; their reports are not kept."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self._problems = problems
-        self._new = self._written = self._added = 0
-
-    def add(self, outcome: Outcome | Problem) -> None:
-        """Count one seed in."""
-        if isinstance(outcome, Problem):
-            self._problems.append(outcome)
-            return
-        self._problems += outcome.report.problems
-        self._new += len(outcome.report.files)
-        self._written += outcome.written
-        self._added += len(outcome.added)
-
-    def imported(self, *, was_interrupted: bool) -> Imported:
-        """The whole import."""
-        return Imported(
-            problems=in_order(self._problems),
-            new=self._new,
-            written=self._written,
-            added=self._added,
-            was_interrupted=was_interrupted,
-        )
+        return outcomes.imported(is_finished=False, was_interrupted=True)
+    return outcomes.imported(is_finished=True)
 
 
 class _Desk:
@@ -142,16 +80,25 @@ class _Desk:
         self._rights = rights
         self._wishes = wishes
         self._ask = ask
+        self._is_full = False  # the disk, so that nothing more can be written
         self._drafts: dict[str, bytes] = {}  # the digests of the incidents written in this run
 
     def bring_all(self, seeds: Iterable[Path | Problem]) -> Iterator[Outcome | Problem | None]:
-        """What each article in the seeds comes to; nothing when the editor quits."""
+        """What each article in the seeds comes to; nothing when the editor quits. A full disk ends it."""
         for path in seeds:
-            seed = path if isinstance(path, Problem) else read_seed(self._project, path)
-            if isinstance(seed, Problem):
-                yield seed
-            else:
-                yield from map(self._bring, self._proposals(seed))
+            for outcome in self._bring_seed(path):
+                yield outcome
+                if self._is_full:
+                    return
+
+    def _bring_seed(self, path: Path | Problem) -> Iterator[Outcome | Problem | None]:
+        seed = path if isinstance(path, Problem) else read_seed(self._project, path)
+        if not isinstance(seed, Problem):
+            yield from map(self._bring, self._proposals(seed))
+        elif seed.level == "error":
+            yield Outcome(report=SeedReport(seed=seed.path, problems=(seed,)))
+        else:
+            yield seed
 
     def _proposals(self, seed: Seed) -> Iterator[Proposal]:
         wishes = self._wishes
@@ -164,17 +111,16 @@ class _Desk:
             decisions = self._ask(proposal)
             if decisions is None:
                 return None
+        elif self._wishes.only_incidents and proposal.is_open and not proposal.incidents:
+            decisions = Decisions(incidents=(), article=False)
         report = settle(proposal, self._catalogue, decisions)
         changes, problems = self._changes(report)
-        written, fault = 0, None
-        if not self._wishes.is_trial:
-            written, fault = write_files(self._project, report.files, changes)
-        if fault:
+        if not self._wishes.is_trial and (fault := write_files(self._project, report.files, changes)):
+            self._is_full = fault.code == DISK_FULL
             nothing = dataclasses.replace(report, files=(), entries=(), additions=())
             return Outcome(report=_with_problems(nothing, [*problems, fault]))
         self._learn(report, changes)
-        added = tuple(change.path for change in changes)
-        return Outcome(report=_with_problems(report, problems), added=added, written=written)
+        return Outcome(report=_with_problems(report, problems), added=tuple(change.path for change in changes))
 
     def _changes(self, report: SeedReport) -> tuple[list[Change], list[Problem]]:
         """The files that get the article as a source; what is only proposed, or cannot be done, is told."""

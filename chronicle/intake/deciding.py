@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.kinds import Incident
 from chronicle.entries.parsing import dump, parse_entry
-from chronicle.intake.proposing import Decision, Decisions
+from chronicle.intake.proposing import Decision
 from chronicle.problems import Problem, error_count
 from chronicle.text.markup import MarkupError, render
 
@@ -20,6 +20,7 @@ class Draftsheet:
     """The text of a draft as it stands while an editor decides, and what is wrong with it."""
 
     path: str
+    title: str
     text: str
     problems: tuple[Problem, ...] = ()
 
@@ -30,19 +31,27 @@ class Draftsheet:
 
 
 NEW: Final = {"a": "[a]ccept", "e": "[e]dit", "s": "[s]kip", "q": "[q]uit"}
-BROKEN: Final = {"e": "[e]dit", "s": "[s]kip", "q": "[q]uit"}
-KNOWN: Final = {"a": "[a]dd as source", "n": "[n]ew incident", "s": "[s]kip", "q": "[q]uit"}
+BROKEN: Final = {"e": "[e]dit", "u": "[u]ndo the edits", "s": "[s]kip", "q": "[q]uit"}
+EDITED: Final = {"a": "[a]ccept", **BROKEN}
+KNOWN: Final = {"a": "[a]dd as source", "n": "[n]ew incident", "e": "[e]dit as new", "s": "[s]kip", "q": "[q]uit"}
+ARTICLE: Final = {"y": "[y]es", "n": "[n]o", "q": "[q]uit"}
 
 
 def sheet_of(proposed: Proposed) -> Draftsheet:
     """The draft as it is proposed."""
-    return Draftsheet(path=proposed.draft.entry.path, text=dump(proposed.draft.entry))
+    entry = proposed.draft.entry
+    return Draftsheet(path=entry.path, title=entry.title, text=dump(entry))
 
 
-def edited(sheet: Draftsheet, text: str | None) -> Draftsheet:
-    """The draft as it came back from an editor, checked as its file would be; None: it was not saved."""
+def edited(proposed: Proposed, sheet: Draftsheet, text: str | None) -> Draftsheet:
+    """The draft as it came back from an editor, checked as its file would be.
+
+    None: it was not saved. A text that was emptied brings back the draft as it is proposed.
+    """
     if text is None:
         return sheet
+    if not text.strip():
+        return sheet_of(proposed)
     entry, problems = parse_entry(Incident, text, sheet.path)
     if entry:
         try:
@@ -50,29 +59,40 @@ def edited(sheet: Draftsheet, text: str | None) -> Draftsheet:
         except MarkupError as error:
             fault = Problem(path=sheet.path, field="text", message=str(error), code="markdown")
             problems = (*problems, fault)
-    return Draftsheet(path=sheet.path, text=text, problems=problems)
+    return Draftsheet(path=sheet.path, title=entry.title if entry else sheet.title, text=text, problems=problems)
+
+
+def told(proposed: Proposed, before: Draftsheet, after: Draftsheet) -> str:
+    """What an edit did to a draft, in a word or two."""
+    if after.text == before.text:
+        return "unchanged"
+    return "edited" if is_changed(proposed, after) else "as proposed"
+
+
+def is_changed(proposed: Proposed, sheet: Draftsheet) -> bool:
+    """Whether the draft differs from what is proposed."""
+    return sheet.text != sheet_of(proposed).text
+
+
+def is_open(proposed: Proposed) -> bool:
+    """Whether there is something to decide: not when the known incident names the article already."""
+    return not (proposed.match and proposed.match.cited)
 
 
 def options(proposed: Proposed, sheet: Draftsheet) -> dict[str, str]:
-    """What can be answered, by the key for it; nothing when there is nothing to decide."""
-    if proposed.match:
-        return {} if proposed.match.cited else KNOWN
-    return NEW if sheet.is_good else BROKEN
+    """What can be answered, by the key for it; who edits the draft of a known incident means a new one."""
+    if is_changed(proposed, sheet):
+        return EDITED if sheet.is_good else BROKEN
+    return KNOWN if proposed.match else NEW
 
 
 def decision(proposed: Proposed, sheet: Draftsheet, key: str) -> Decision:
     """What an answer means; an edit is kept word for word."""
     if key == "s":
         return Decision(action="skip")
-    if proposed.match and key == "a":
-        return Decision(action="add")
-    is_changed = sheet.text != dump(proposed.draft.entry)
-    return Decision(action="draft", text=sheet.text if is_changed else "")
-
-
-def decisions(made: tuple[Decision, ...], *, wants_article: bool) -> Decisions:
-    """All decisions of a seed; the article goes with any incident that was accepted."""
-    return Decisions(incidents=made, article=wants_article or is_accepted(made))
+    if is_changed(proposed, sheet):
+        return Decision(action="draft", text=sheet.text)
+    return Decision(action="add" if proposed.match and key == "a" else "draft")
 
 
 def is_accepted(made: tuple[Decision, ...]) -> bool:

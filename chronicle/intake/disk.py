@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import tempfile
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from chronicle.intake.adding import Change
 
 STANDARD_INPUT: Final = "-"
+DISK_FULL: Final = "disk-full"  # the code of a problem after which no further seed could be written
+_PASSED_OVER: Final = frozenset({".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db"})  # no editor means these
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +53,13 @@ def find_seeds(project: Path, paths: Iterable[Path]) -> tuple[Path | Problem, ..
 def _walk(project: Path, folder: Path) -> Iterator[Path | Problem]:
     """Every seed in a folder and below, by name; links are not followed, since they may lead anywhere."""
     try:
-        inside = sorted(folder.iterdir())
+        inside = sorted(path for path in folder.iterdir() if path.name not in _PASSED_OVER)
     except OSError as error:
         yield Problem(path=_shown(project, folder), message=f"cannot be read: {error.strerror}", code="unreadable")
         return
     for path in inside:
         if why := _why_left(path):
-            shown = (PurePosixPath(_shown(project, folder)) / path.name).as_posix()
+            shown = (PurePosixPath(_shown(project, folder)) / _clean(path.name)).as_posix()
             yield Problem(path=shown, level="warning", message=f"{why}; not read", code="not-a-seed")
         elif path.is_dir():
             yield from _walk(project, path)
@@ -73,7 +76,9 @@ def _why_left(path: Path) -> str:
         return ""
     if not path.is_file():
         return "is no ordinary file"
-    return "" if path.suffix.lower() in SEED_ENDINGS else f"is no text, page or feed by its ending {path.suffix}"
+    return (
+        "" if path.suffix.lower() in SEED_ENDINGS else f"is no text, page or feed by its ending {_clean(path.suffix)}"
+    )
 
 
 def read_seed(project: Path, path: Path) -> Seed | Problem:
@@ -82,10 +87,14 @@ def read_seed(project: Path, path: Path) -> Seed | Problem:
         return Seed(path="stdin", data=sys.stdin.buffer.read(LARGEST_PAGE + 1))
     shown = _shown(project, path)
     if path.exists() and not path.is_file():
-        return Problem(path=shown, message="is no ordinary file; name the files one by one", code="not-a-file")
+        return Problem(
+            path=shown, message="is no ordinary file; name files, or use - for standard input", code="not-a-file"
+        )
     try:
         with path.open("rb") as file:
-            return Seed(path=shown if _is_inside(project, path) else path.name, data=file.read(LARGEST_PAGE + 1))
+            return Seed(
+                path=shown if _is_inside(project, path) else _clean(path.name), data=file.read(LARGEST_PAGE + 1)
+            )
     except OSError as error:
         return Problem(path=shown, message=f"cannot be read: {error.strerror}", code="unreadable")
 
@@ -95,11 +104,16 @@ def _is_inside(project: Path, path: Path) -> bool:
 
 
 def _shown(project: Path, path: Path) -> str:
-    return (path.resolve().relative_to(project.resolve()) if _is_inside(project, path) else path).as_posix()
+    return _clean((path.resolve().relative_to(project.resolve()) if _is_inside(project, path) else path).as_posix())
 
 
-def write_files(project: Path, files: Sequence[File], changes: Iterable[Change] = ()) -> tuple[int, Problem | None]:
-    """Write the new files of a seed and say how many, or none of them and what stood in the way.
+def _clean(name: str) -> str:
+    """A file's name as text that can be written: old disks hold names that are not UTF-8."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def write_files(project: Path, files: Sequence[File], changes: Iterable[Change] = ()) -> Problem | None:
+    """Write the new files of a seed, or none of them and say what stood in the way.
 
     The last one, its article, marks a seed as imported: it comes after everything else, changes of other files too.
     Whatever ends the writing, what was written until then is taken back.
@@ -111,13 +125,13 @@ def write_files(project: Path, files: Sequence[File], changes: Iterable[Change] 
         for each in steps:
             problem = _write_new(project, each) if isinstance(each, File) else _write_anew(project, each)
             if problem:
-                return 0, problem
+                return problem
             done.append(each)
         finished = True
     finally:
         for each in reversed(() if finished else done):
             _take_back(project, each)
-    return len(files), None
+    return None
 
 
 def read_entry(project: Path, path: str) -> bytes | Problem:
@@ -152,6 +166,9 @@ def _write_anew(project: Path, change: Change) -> Problem | None:
 
 
 def _unwritable(path: str, error: OSError) -> Problem:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        message = f"cannot be written: {error.strerror}; the import stops here"
+        return Problem(path=path, message=message, code=DISK_FULL)
     return Problem(path=path, message=f"cannot be written: {error.strerror}", code="unwritable")
 
 

@@ -41,6 +41,7 @@ class SeedReport:
     matches: tuple[Match | None, ...] = ()
     additions: tuple[Match, ...] = ()
     left_out: tuple[bool, ...] = ()  # for each draft whether nothing becomes of it
+    is_left_out: bool = False  # whether the article itself is not wanted
     copy: Copy | None = None
     locations: tuple[Location, ...] = ()
     files: tuple[File, ...] = ()
@@ -110,7 +111,9 @@ def settle(proposal: Proposal, catalogue: Catalogue, decisions: Decisions | None
         locations=_needed(proposal.incidents, drafts, decided),
         problems=proposal.problems,
     )
-    if not proposal.is_open or (decisions and not decisions.article):
+    if decisions and not decisions.article:
+        return dataclasses.replace(report, is_left_out=True)
+    if not proposal.is_open:
         return report
     written = tuple((draft.entry, each.text) for draft, each in zip(drafts, decided, strict=True) if each.is_draft)
     return _with_files(report, written, catalogue)
@@ -123,7 +126,7 @@ def _apart(incidents: tuple[Proposed, ...], decided: tuple[Decision, ...], catal
     for proposed, decision in zip(incidents, decided, strict=True):
         draft = proposed.draft
         entry, number = draft.entry, 2
-        while decision.is_draft and (entry.path in used or _is_anothers(entry, draft, catalogue)):
+        while decision.is_draft and (entry.path in used or _is_anothers(entry, proposed, decision, catalogue)):
             entry = dataclasses.replace(entry, path=draft.entry.path.replace(".md", f"-{number}.md"))
             number += 1
         used |= {entry.path} if decision.is_draft else set()
@@ -134,10 +137,15 @@ def _apart(incidents: tuple[Proposed, ...], decided: tuple[Decision, ...], catal
     return tuple(found)
 
 
-def _is_anothers(entry: Incident, draft: Draft, catalogue: Catalogue) -> bool:
-    """Whether an incident has this name that says enough of itself to be known as another one."""
+def _is_anothers(entry: Incident, proposed: Proposed, decision: Decision, catalogue: Catalogue) -> bool:
+    """Whether another incident has this name.
+
+    It is another one when an editor saw both, or when both say enough of themselves to be told apart.
+    """
     there = catalogue.incident(entry.slug)
-    return bool(there and there.types and there.locations and draft.entry.types)
+    if there is None or proposed.match or decision.text:
+        return there is not None
+    return bool(there.types and there.locations and proposed.draft.entry.types)
 
 
 def _additions(incidents: tuple[Proposed, ...], decided: tuple[Decision, ...]) -> tuple[Match, ...]:

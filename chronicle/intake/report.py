@@ -19,6 +19,7 @@ def as_json(report: SeedReport) -> dict[str, Any]:
     article, text = report.article, report.text
     return {
         "seed": report.seed,
+        "known": report.known or None,
         "pub_date": text.published.isoformat() if text and text.published else None,
         "dateline": article.dateline.place or None if article and article.dateline else None,
         "agency": (text.agency or None) if text else None,

@@ -27,7 +27,7 @@ _NOT_SHOWN: Final = frozenset({"title", "sources", "status", "added", "needs_rev
 
 def describe(report: SeedReport, added: tuple[str, ...] = ()) -> str:
     """One seed to read; `added` are the known incidents that got the article as a source."""
-    return "\n".join((*_head(report), *_incidents(report, added), *_files(report)))
+    return "\n".join((*_head(report), *_left_out(report), *_incidents(report, added), *_files(report)))
 
 
 def describe_head(report: SeedReport | Proposal) -> str:
@@ -37,7 +37,13 @@ def describe_head(report: SeedReport | Proposal) -> str:
 
 def describe_result(report: SeedReport, added: tuple[str, ...] = ()) -> str:
     """What became of a seed whose incidents an editor has seen."""
-    return "\n".join((*(line for path in added for line in _row("source of", path)), *_files(report)))
+    sources = (line for path in added for line in _row("source of", path))
+    return "\n".join((*sources, *_skipped(report), *_files(report)))
+
+
+def describe_question(number: int, total: int, title: str) -> str:
+    """The line above the question about an incident: which one it is, on a terminal that shows little of it."""
+    return "  " + textwrap.shorten(printable(f"{number} of {total}, {title}"), WIDTH - 2, placeholder=" …")
 
 
 def describe_incident(draft: Draft, match: Match | None = None, *, is_added: bool = False) -> str:
@@ -59,6 +65,10 @@ def _head(report: SeedReport | Proposal) -> Iterator[str]:
         yield from _row("removed", f'"{noise}"')
 
 
+def _left_out(report: SeedReport) -> Iterable[str]:
+    return _row("left out", "it reports no incident") if report.is_left_out else ()
+
+
 def _incidents(report: SeedReport, added: tuple[str, ...]) -> Iterator[str]:
     for draft, match, left_out in zip(report.drafts, report.matches, report.left_out, strict=True):
         yield describe_incident(draft, match, is_added=match is not None and match.incident.path in added)
@@ -66,6 +76,14 @@ def _incidents(report: SeedReport, added: tuple[str, ...]) -> Iterator[str]:
             yield from _row("left out", "nothing is written for it", indent=4)
     if report.drafts and (report.files or report.kept):
         yield ""
+
+
+def _skipped(report: SeedReport) -> Iterator[str]:
+    for draft, left_out in zip(report.drafts, report.left_out, strict=True):
+        if left_out:
+            yield from _row("skipped", draft.entry.title)
+    if report.is_left_out:
+        yield from _row("skipped", "the article")
 
 
 def _files(report: SeedReport) -> Iterator[str]:
@@ -136,7 +154,7 @@ def _said(value: object) -> str:
 
 def _claim(claim: Claim) -> str:
     numbers = [f"{name} {count}" for name, count in (("killed", claim.killed), ("injured", claim.injured)) if count]
-    more = [*([f"of {claim.of}"] if claim.of else []), *([f"says {claim.who}"] if claim.who else [])]
+    more = [*([f"of {claim.of}"] if claim.of else []), *([f"according to {claim.who}"] if claim.who else [])]
     return ", ".join((*numbers, *more, *(["superseded"] if claim.superseded else [])))
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 import os
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +15,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from chronicle.cli import main
-from chronicle.desk.bringing_in import Outcome, Wishes, bring_in
+from chronicle.desk.bringing_in import bring_in
+from chronicle.desk.imported import Wishes
 from chronicle.intake import disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from chronicle.desk.imported import Outcome
 
 TODAY = dt.date(2023, 11, 2)
 SEED = Path(__file__).parent.parent.parent / "seeds" / "000_694e00a3ac166b64.txt"
@@ -49,7 +55,9 @@ def test_an_article_becomes_drafts_that_check_without_a_word(project: Path) -> N
     """One article, three incidents and their places; all of them good entries."""
     result = invoke("import", "seeds/article.txt")
     assert result.exit_code == 0
-    assert result.stdout.endswith("They are drafts: read them, then publish them.\n")
+    assert result.stdout.endswith(
+        "\n\nWrote 1 article, 3 incidents and 5 locations. The incidents are drafts: read them, then publish them.\n"
+    )
     assert sum(path.startswith("content/incidents/") for path in files(project)) == 3
     checked = invoke("check", "--strict", "--drafts")
     assert (checked.exit_code, checked.stderr) == (0, "")
@@ -69,7 +77,7 @@ def test_a_trial_writes_nothing(project: Path) -> None:
     """--dry-run says what would be written."""
     result = invoke("import", "seeds/article.txt", "--dry-run")
     assert result.exit_code == 0
-    assert "files would be written." in result.stdout
+    assert result.stdout.endswith("\n\n1 article, 3 incidents and 5 locations would be written.\n")
     assert files(project) == {}
 
 
@@ -93,15 +101,20 @@ def test_a_bad_seed_does_not_stop_the_others(project: Path) -> None:
     assert result.exit_code == 1
     assert "seeds/empty.txt: error: " in result.stderr
     assert "seeds/missing.txt: error: cannot be read: No such file or directory [unreadable]" in result.stderr
+    assert "seeds/missing.txt\n  not written an error below says why\n" in result.stdout
+    assert result.stdout.endswith(" 2 seeds were not imported: the errors say why.\n")
     assert sum(path.startswith("content/incidents/") for path in files(project)) == 3
 
 
 def test_a_pipe_is_no_seed(project: Path) -> None:
     """What is no ordinary file is refused; reading a pipe would wait for ever."""
     os.mkfifo(project / "seeds" / "pipe.txt")
-    result = invoke("import", "seeds/pipe.txt")
-    assert result.exit_code == 1
-    assert result.stderr == ("seeds/pipe.txt: error: is no ordinary file; name the files one by one [not-a-file]\n")
+    for seed in ("seeds/pipe.txt", os.devnull):
+        result = invoke("import", seed)
+        assert result.exit_code == 1
+        assert result.stderr == (
+            f"{seed}: error: is no ordinary file; name files, or use - for standard input [not-a-file]\n"
+        )
 
 
 def test_a_folder_means_every_seed_in_it(project: Path) -> None:
@@ -127,8 +140,10 @@ def test_a_folder_means_every_seed_in_it(project: Path) -> None:
 
 
 def test_a_folder_without_seeds_is_told(project: Path) -> None:
-    """Nothing to import is no success."""
+    """Nothing to import is no success; what programs leave in every folder is passed over without a word."""
     (project / "empty").mkdir()
+    for name in (".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db"):
+        (project / "empty" / name).write_bytes(b"")
     result = invoke("import", "empty")
     assert (result.exit_code, result.stderr) == (1, "empty: error: holds no seeds [seed-empty]\n")
 
@@ -187,6 +202,24 @@ def test_a_feed_that_grew_drafts_the_new_item_only(project: Path) -> None:
     ]
 
 
+def test_only_articles_that_report_incidents_are_written_on_request(project: Path) -> None:
+    """Most items of a feed report none; the report names each of them."""
+    item = "<item><title>%s</title><pubDate>Tue, 05 Mar 2024 10:00:00 GMT</pubDate><description>%s</description></item>"
+    bomb = item % ("Bomb", "A car bomb killed two people in Tikrit on Monday, police said.")
+    fair = item % ("Fair", "The fair was opened by the mayor of Basra, who praised the weather.")
+    (project / "seeds" / "feed.xml").write_text(
+        f"<rss version='2.0'><channel><title>Post</title>{fair}{bomb}</channel></rss>", "utf-8"
+    )
+    result = invoke("import", "seeds/feed.xml", "--only-incidents")
+    assert (
+        "  article     Fair\n              Post, published 2024-03-05, language en\n  left out    it" in result.stdout
+    )
+    assert result.stdout.count("left out") == 1
+    assert [path for path in files(project) if "/articles/" in path] == ["content/articles/post-2024-03-05-bomb.md"]
+    again = invoke("import", "seeds/feed.xml", "--only-incidents")
+    assert (again.exit_code, again.stdout.splitlines()[-1]) == (0, "Nothing was written.")
+
+
 def test_a_warning_in_a_feed_names_its_item(project: Path) -> None:
     """A feed has many articles; the line says which one it means, and how it can be had."""
     (project / "seeds" / "feed.xml").write_text(
@@ -236,13 +269,20 @@ def test_an_import_outside_a_chronicle_is_one_line(tmp_path: Path, monkeypatch: 
     )
 
 
+def test_json_names_the_entry_that_a_seed_was_imported_to(project: Path) -> None:
+    """A program can tell what is new from what was there."""
+    first, second = (json.loads(invoke("import", "seeds/article.txt", "--json").stdout)["known"] for _ in range(2))
+    assert (first, second) == (None, next(path for path in files(project) if "/articles/" in path))
+
+
 def test_json_gives_one_object_for_each_seed(project: Path) -> None:
     """The object has the keys that are promised, and nothing is printed beside it."""
     (project / "seeds" / "empty.txt").write_bytes(b"")
-    result = invoke("import", "seeds/article.txt", "seeds/empty.txt", "--json", "--dry-run")
-    first, second = [json.loads(line) for line in result.stdout.splitlines()]
+    result = invoke("import", "seeds/article.txt", "seeds/empty.txt", "seeds/missing.txt", "--json", "--dry-run")
+    first, second, third = [json.loads(line) for line in result.stdout.splitlines()]
     assert list(first) == [
         "seed",
+        "known",
         "pub_date",
         "dateline",
         "agency",
@@ -260,6 +300,7 @@ def test_json_gives_one_object_for_each_seed(project: Path) -> None:
         ("2023-10-18", "IQ"),
     ]
     assert second["problems"][0]["level"] == "error"
+    assert (third["seed"], third["title"], third["problems"][0]["code"]) == ("seeds/missing.txt", None, "unreadable")
 
 
 @pytest.mark.parametrize("number", range(9))
@@ -278,12 +319,12 @@ def test_a_write_that_fails_leaves_nothing_and_the_next_import_does_it_all(
 
     monkeypatch.setattr(disk, "_create", failing)
     result = bring_in(project, [project / "seeds/article.txt"], Wishes(today=TODAY))
-    assert (result.is_done, result.written, files(project)) == (False, 0, {})
-    assert [problem.code for problem in result.problems if problem.level == "error"] == ["unwritable"]
+    assert (result.is_done, result.articles, result.failed, files(project)) == (False, 0, 1, {})
+    assert [problem.code for problem in result.problems if problem.level == "error"] == ["disk-full"]
     monkeypatch.undo()
     monkeypatch.chdir(project)
     again = bring_in(project, [project / "seeds/article.txt"], Wishes(today=TODAY))
-    assert (again.is_done, again.written) == (True, 9)
+    assert (again.is_done, again.articles, again.incidents, again.locations) == (True, 1, 3, 5)
     assert [problem.code for problem in again.problems if problem.code == "entry-exists"] == []
     checked = invoke("check", "--strict", "--drafts")
     assert (checked.exit_code, checked.stderr) == (0, "")
@@ -326,6 +367,18 @@ def test_a_seed_outside_the_project_is_told_by_its_name(
     assert "private" not in texts
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_seed_whose_name_is_not_utf_8_can_be_imported(project: Path) -> None:
+    """What cannot be written of its name is replaced, in the entries and in what is printed."""
+    name = os.fsdecode(b"seeds/caf\xe9.txt")
+    (project / "seeds/article.txt").rename(project / name)
+    assert invoke("import", "seeds", "--dry-run", "--json").exit_code == 0
+    result = invoke("import", name)
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "seeds/caf\ufffd.txt")
+    assert any("seed: seeds/caf\ufffd.txt\n" in text for text in files(project).values())
+    assert invoke("check", "--strict", "--drafts").exit_code == 0
+
+
 def test_drafts_say_the_day_of_the_import(project: Path) -> None:
     """`added` is the day that is given to the import, not the article's."""
     bring_in(project, [project / "seeds/article.txt"], Wishes(today=TODAY))
@@ -363,7 +416,7 @@ def test_a_source_of_an_incident_of_this_run_is_added(project: Path) -> None:
     """What the first seed drafted is a draft nobody has touched: the second seed is written into it."""
     result = invoke("import", *stories(project))
     assert result.exit_code == 0
-    assert result.stdout.endswith("publish them. 1 incident got a source.\n")
+    assert result.stdout.endswith("publish it. 1 incident got a source.\n")
     assert "incident-known" not in result.stderr
     text = files(project)[INCIDENT]
     assert [line for line in text.splitlines() if line.startswith("- {article")] == [
@@ -409,7 +462,7 @@ def test_a_source_that_was_only_proposed_can_be_added_later(project: Path) -> No
     invoke("import", second)
     before = files(project)
     result = invoke("import", first, second, "--add-sources")
-    assert result.stdout.endswith("Wrote 0 files. 1 incident got a source.\n")
+    assert result.stdout.endswith("\n\n1 incident got a source.\n")
     assert set(files(project)) == set(before)
     assert "article: afp" in files(project)[INCIDENT]
     assert invoke("import", first, second, "--add-sources").stdout.endswith("Nothing new.\n")
@@ -418,7 +471,9 @@ def test_a_source_that_was_only_proposed_can_be_added_later(project: Path) -> No
 def test_a_trial_says_what_would_get_a_source(project: Path) -> None:
     """--dry-run follows the run, and writes nothing."""
     result = invoke("import", *stories(project), "--dry-run", "--add-sources")
-    assert result.stdout.endswith("files would be written. 1 incident would get a source.\n")
+    assert result.stdout.endswith(
+        "2 articles, 1 incident and 3 locations would be written. 1 incident would get a source.\n"
+    )
     assert files(project) == {}
     assert "incident-known" not in result.stderr
 
@@ -461,12 +516,28 @@ def test_a_source_that_cannot_be_written_holds_the_whole_seed_back(
     monkeypatch.setattr(disk, "_replace", failing)
     result = invoke("import", second, "--add-sources")
     assert result.exit_code == 1
-    assert f"{INCIDENT}: error: cannot be written: No space left on device [unwritable]" in result.stderr
+    assert (
+        f"{INCIDENT}: error: cannot be written: No space left on device; the import stops here [disk-full]"
+        in result.stderr
+    )
     assert "  new  " not in result.stdout
     assert files(project) == before
 
 
 # ---- many seeds
+
+
+@pytest.mark.parametrize(("number", "told"), [(errno.ENOSPC, 1), (errno.EDQUOT, 1), (errno.EACCES, 2)])
+def test_a_full_disk_stops_the_import(project: Path, monkeypatch: pytest.MonkeyPatch, number: int, told: int) -> None:
+    """No seed after it could be written; what stands in the way of one alone does not stop the others."""
+
+    def failing(_target: Path, _text: str) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(disk, "_create", failing)
+    result = invoke("import", stories(project)[0], "seeds/article.txt")
+    assert result.stdout.count("not written") == told
+    assert (result.exit_code, result.stderr.count(": error: ")) == (1, 1)  # both seeds need the same first file
 
 
 def test_a_seed_is_written_before_the_next_is_read(project: Path) -> None:
@@ -495,11 +566,48 @@ def test_interrupting_keeps_the_seeds_before(project: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(disk, "_create", interrupted)
     result = invoke("import", first, "seeds/article.txt")
-    assert result.exit_code == 1
-    assert result.stdout.endswith("Wrote 5 files. They are drafts: read them, then publish them.\n")
-    assert result.stderr.endswith("Aborted!\n")
+    told = "\nStopped after 1 of 2 seeds; the same command with --add-sources goes on.\n"
+    assert (result.exit_code, result.stderr.endswith(told)) == (1, True)
+    assert result.stdout.endswith(
+        "Wrote 1 article, 1 incident and 3 locations. The incident is a draft: read it, then publish it.\n"
+    )
     assert len(files(project)) == 5
     assert not [path for path in files(project) if "asad" in path]
+
+
+def test_an_import_that_was_broken_off_goes_on_with_add_sources(
+    project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The second run leaves what one run would have left: a source of an incident of the first one, too."""
+    seeds = stories(project)
+    whole = tmp_path_factory.mktemp("whole")
+    shutil.copytree(project, whole, dirs_exist_ok=True)
+
+    def interrupted(_target: Path, _data: bytes) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "_replace", interrupted)
+        assert "\nStopped after 1 of 2 seeds; " in invoke("import", *seeds).stderr
+    assert invoke("import", *seeds, "--add-sources").exit_code == 0
+    monkeypatch.chdir(whole)
+    assert invoke("import", *seeds).exit_code == 0
+    assert files(project) == files(whole)
+
+
+def test_what_is_left_out_of_a_folder_is_not_counted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A saved page brings pictures along; they are no seeds."""
+    (project / "seeds/a.jpg").write_bytes(b"")
+
+    def interrupted(_target: Path, _text: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(disk, "_create", interrupted)
+    result = invoke("import", "seeds", "--dry-run")
+    assert "Stopped" not in result.stderr
+    result = invoke("import", "seeds", "--add-sources")
+    assert result.stderr.endswith("\nStopped after 0 of 1 seed; the same command goes on.\n")
+    assert result.stdout.endswith("Nothing was written.\n")
 
 
 def test_progress_is_a_line_for_every_hundred_seeds(project: Path) -> None:
@@ -515,4 +623,4 @@ def test_progress_on_a_terminal_is_one_line_that_goes_away(project: Path, monkey
     monkeypatch.setattr("chronicle.cli.is_terminal", lambda _stream: True)
     monkeypatch.setenv("COLUMNS", "20")
     result = invoke("import", "seeds/a\x1bb.txt", *stories(project))
-    assert result.stderr.startswith("\r1 of 3: seeds/a\\x1b\r2 of 3: seeds/first\r\r3 of 3: seeds/secon\r\r")
+    assert result.stderr.startswith("\r1 of 3: seeds/a\\x1b\r\r2 of 3: seeds/first\r\r3 of 3: seeds/secon\r\r")

@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import pathlib
+import sys
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from chronicle.entries.kinds import Incident
 from chronicle.intake import disk
 from chronicle.intake.adding import Change
-from chronicle.intake.disk import File, Seed, read_entry, read_seed, write_files
+from chronicle.intake.disk import File, Seed, find_seeds, read_entry, read_seed, write_files
 from chronicle.problems import Problem
 from chronicle.text.dates import parse_when
 
@@ -53,6 +54,27 @@ def test_a_seed_outside_the_project_gives_its_name_alone(tmp_path: Path) -> None
     assert read_seed(tmp_path / "project", tmp_path / "a.txt") == Seed(path="a.txt", data=b"A story.")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_not_utf_8_is_made_clean(tmp_path: Path) -> None:
+    """Names from an old disk can be read, inside the project and outside, and written into entries."""
+    project = tmp_path / "project"
+    name = os.fsdecode(b"caf\xe9.txt")
+    for folder in (project, tmp_path):
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"A story.")
+    (project / os.fsdecode(b"a.j\xe9g")).write_bytes(b"")
+    left_out, inside = find_seeds(project, [project])
+    assert left_out == Problem(
+        path="a.j\ufffdg",
+        level="warning",
+        message="is no text, page or feed by its ending .j\ufffdg; not read",
+        code="not-a-seed",
+    )
+    assert isinstance(inside, pathlib.Path)
+    for path in (inside, tmp_path / name):
+        assert read_seed(project, path) == Seed(path="caf\ufffd.txt", data=b"A story.")
+
+
 @pytest.mark.parametrize("linked", [True, False])
 def test_a_file_that_exists_is_left_and_ends_the_writing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, linked: bool
@@ -62,9 +84,8 @@ def test_a_file_that_exists_is_left_and_ends_the_writing(
         monkeypatch.setattr(os, "link", no_links)
     (tmp_path / "content/incidents").mkdir(parents=True)
     (tmp_path / ONE.path).write_text("mine", "utf-8")
-    assert write_files(tmp_path, [ONE, TWO]) == (
-        0,
-        Problem(path=ONE.path, message="exists and was not overwritten", code="entry-exists"),
+    assert write_files(tmp_path, [ONE, TWO]) == Problem(
+        path=ONE.path, message="exists and was not overwritten", code="entry-exists"
     )
     assert files(tmp_path) == {ONE.path: "mine"}
 
@@ -76,7 +97,7 @@ def test_files_are_written_whole_and_nothing_is_left_behind(
     """New files appear with their text, with hard links and without."""
     if not linked:
         monkeypatch.setattr(os, "link", no_links)
-    assert write_files(tmp_path, [ONE, TWO]) == (2, None)
+    assert write_files(tmp_path, [ONE, TWO]) is None
     assert files(tmp_path) == {ONE.path: "draft\n", TWO.path: "b\n"}
 
 
@@ -97,9 +118,10 @@ def test_a_write_that_fails_without_links_leaves_no_half_file(tmp_path: Path, mo
 
     monkeypatch.setattr(os, "link", no_links)
     monkeypatch.setattr(pathlib.Path, "open", full)
-    written, problem = write_files(tmp_path, [ONE, TWO])
+    problem = write_files(tmp_path, [ONE, TWO])
     monkeypatch.undo()
-    assert (written, problem and problem.message) == (0, "cannot be written: No space left on device")
+    assert problem
+    assert problem.message == "cannot be written: No space left on device; the import stops here"
     assert files(tmp_path) == {}
 
 
@@ -124,8 +146,8 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_a_change_is_written_with_the_new_files_and_keeps_its_modes(project: Path) -> None:
-    """New files are counted, the changed one is not new."""
-    assert write_files(project, [ONE, TWO], [change()]) == (2, None)
+    """All of them are there at the end, and the one that was there is as closed as before."""
+    assert write_files(project, [ONE, TWO], [change()]) is None
     assert files(project) == {ONE.path: "draft\n", TWO.path: "b\n", OLD: "new\n"}
     assert (project / OLD).stat().st_mode & 0o777 == 0o600
 
@@ -133,7 +155,7 @@ def test_a_change_is_written_with_the_new_files_and_keeps_its_modes(project: Pat
 def test_a_file_that_was_changed_meanwhile_is_left_and_nothing_is_written(project: Path) -> None:
     """What an editor saved a moment ago goes first."""
     problem = Problem(path=OLD, message="was changed meanwhile and left alone", code="entry-changed")
-    assert write_files(project, [ONE, TWO], [change(before=b"older\n")]) == (0, problem)
+    assert write_files(project, [ONE, TWO], [change(before=b"older\n")]) == problem
     assert files(project) == {OLD: "old\n"}
 
 
@@ -141,8 +163,9 @@ def test_a_last_file_that_cannot_be_written_takes_the_change_back(project: Path)
     """All of a seed or nothing of it, the file that was there included."""
     (project / TWO.path).parent.mkdir()
     (project / TWO.path).write_text("mine", "utf-8")
-    written, problem = write_files(project, [ONE, TWO], [change()])
-    assert (written, problem and problem.code) == (0, "entry-exists")
+    problem = write_files(project, [ONE, TWO], [change()])
+    assert problem
+    assert problem.code == "entry-exists"
     assert files(project) == {TWO.path: "mine", OLD: "old\n"}
 
 
@@ -153,8 +176,9 @@ def test_a_change_that_fails_leaves_the_old_file_whole(project: Path, monkeypatc
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    written, problem = write_files(project, [ONE], [change()])
-    assert (written, problem and problem.message) == (0, "cannot be written: No space left on device")
+    problem = write_files(project, [ONE], [change()])
+    assert problem
+    assert problem.message == "cannot be written: No space left on device; the import stops here"
     assert files(project) == {OLD: "old\n"}
 
 

@@ -127,7 +127,8 @@ def test_json_has_the_promised_shape(report: SeedReport) -> None:
     """`--json` gives the keys that the command table promises."""
     found = as_json(report)
     assert list(found) == [
-        "seed", "pub_date", "dateline", "agency", "title", "body", "article", "incidents", "locations", "problems",
+        "seed", "known", "pub_date", "dateline", "agency", "title", "body", "article", "incidents", "locations",
+        "problems",
     ]  # fmt: skip
     assert found["agency"] == "Reuters"
     assert found["incidents"][0]["place"]["hierarchy"] == ["Ain al-Asad air base", "Anbar", "Iraq"]
@@ -142,4 +143,4 @@ def test_description_shows_the_sentence_behind_a_value() -> None:
     assert (
         "    locations   Ain al-Asad air base → Anbar → Iraq\n                “Rockets and drones were fired at" in text
     )
-    assert "    casualties  killed 0, injured 0, says US official\n                “One was intercepted" in text
+    assert "    casualties  killed 0, injured 0, according to US official\n                “One was intercepted" in text
