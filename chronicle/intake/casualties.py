@@ -168,6 +168,8 @@ def _value(match: re.Match[str], words: Words) -> int | None:
 def _in_words(text: str, words: Words) -> int:
     """`two hundred and five` as 205."""
     numbers, found = words.table("numbers"), 0
+    if whole := numbers["words"].get(text.lower()):
+        return int(whole)
     for part in re.split(r"[- ]", text.lower()):
         if part in numbers["scales"]:
             found *= numbers["scales"][part]

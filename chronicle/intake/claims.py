@@ -104,7 +104,7 @@ def _counting(event: Event, harm: str, words: Words) -> tuple[Sighting, ...]:
         for sighting in event.sightings
         if getattr(sighting.toll, harm) is not None
         and sighting.toll.of != "attackers"
-        and not _is_sum(sighting, words)
+        and (event.is_only or not _is_sum(sighting, words))
         and not words.any("claims", "boasts").search(sighting.sentence.text)
     )
     full = tuple(sighting for sighting in told if not (sighting.is_headline or sighting.toll.weak))

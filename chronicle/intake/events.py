@@ -32,7 +32,7 @@ GUESSED: Final = 3  # days by which a day may be wrong that no sentence says
 class Event:
     """Something that happened, as far as the article says; `sightings` are all its accounts, in order.
 
-    `place_why` says how the place was chosen among others of its name.
+    `place_why` says how the place was chosen among others of its name; `is_only` that the article tells of no other.
     """
 
     day: dt.date
@@ -42,6 +42,7 @@ class Event:
     place_known: Known | None
     place_why: str
     sightings: tuple[Sighting, ...]
+    is_only: bool = False
 
     @property
     def types(self) -> tuple[EventWords, ...]:
@@ -82,7 +83,10 @@ def find_events(title: str, sentences: tuple[Sentence, ...], today: dt.date, sce
                 details = [each for each in waiting if _is_detail(each, events[0])]
                 events, waiting = (functools.reduce(_with, details, events[0]), *events[1:]), ()
     told = tuple(event for event in events if not event.is_headline)
-    return tuple(placed(event, scene, located, is_first=event is told[0]) for event in told)
+    only = len(told) == 1
+    return tuple(
+        dataclasses.replace(placed(event, scene, located, is_first=event is told[0]), is_only=only) for event in told
+    )
 
 
 def _is_looking_back(sighting: Sighting, *, was: bool) -> bool:
