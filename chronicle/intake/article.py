@@ -100,8 +100,22 @@ def _paragraphs(story: str, words: Words) -> tuple[str, ...]:
         marks = [line for line in lines if _is_mark(line, words)]
         lines = [line for line in lines if line not in marks]
         wrapped = len(lines) > 1 and any(not ENDS.search(line) for line in lines[:-1]) and max(map(len, lines)) < 100  # noqa: PLR2004
-        found += [*([" ".join(lines)] if wrapped else lines), *marks]
+        found += [*([" ".join(lines)] if wrapped else _rejoined(lines)), *marks]
     return tuple(found)
+
+
+def _rejoined(lines: list[str]) -> list[str]:
+    """Long lines of a block; where some begin in the middle of a sentence, they are wrapped ones."""
+    broken = sum(line[0].islower() for line in lines[1:])
+    if broken < 2:  # noqa: PLR2004 - one may be a slip
+        return lines
+    found = lines[:1]
+    for line in lines[1:]:
+        if re.search(r"[.!?][\"”’)]*\Z", found[-1]):
+            found.append(line)
+        else:
+            found[-1] = f"{found[-1]} {line}"
+    return found
 
 
 def _is_mark(line: str, words: Words) -> bool:

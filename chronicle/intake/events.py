@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.gazetteer import FINENESS
-from chronicle.intake.geography import within
+from chronicle.intake.geography import beside, within
 from chronicle.intake.quotes import Known
 from chronicle.intake.sentences import Sentence
 from chronicle.intake.settling import placed
@@ -274,6 +274,10 @@ def _place_known(place: Located, sighting: Sighting) -> Known:
 def _with(event: Event, sighting: Sighting) -> Event:
     """The event with one more account: a finer place and a better day are taken from it."""
     place = sighting.place if sighting.types or sighting.settles or _is_lead(sighting) else None
+    old = event.place
+    if place and old and place.place.is_unplaced and old.fineness and not old.is_unplaced:  # only its province is known
+        nearer = beside(place.place, old) if old.country == place.place.country else place.place
+        place = dataclasses.replace(place, place=nearer)
     if place and event.place and event.place.is_unplaced and sighting.definite and not sighting.settles:
         place = None  # "In Zamboanga, the army said the attack …"
     if place and (place.locative or not event.place or event.is_headline) and _is_better(place, event):

@@ -220,7 +220,8 @@ def _unknown(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) ->
     if start > before and gazetteer.find(place_key(name)):
         return None, 1  # the next word begins a name that a list knows
     surely = words.expression("place_words", "surely_in").search(ahead)
-    if not kind and surely and length <= 3:  # noqa: PLR2004 - a longer run of capitals is an institution
+    group = words.expression("place_words", "group_behind").match(text, end)
+    if not kind and surely and not group and length <= 3:  # noqa: PLR2004 - a longer run of capitals is an institution
         described = description(words).match(text, end)
         kind = words.table("place_words")["described"][described["kind"].lower()] if described else ""
         return Mention(start=start, end=end, name=name, hint=kind), length  # perhaps another spelling of a place

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SETTLED: Final = frozenset({"village", "town", "district"})
 FARTHEST: Final = 400  # kilometres from the middle of a province to its edge, except in the largest countries
+FARTHEST_IN_TOWN: Final = 150  # kilometres from a town or district to a place said to be in it
 MOST_NAMESAKES: Final = 3
 KNOWN_ABROAD: Final = 150_000  # people: a smaller town of a country the article does not name is not meant
 
@@ -149,6 +150,9 @@ def _choose(
 
 def _is_elsewhere(place: GazetteerPlace, inside: GazetteerPlace) -> bool:
     """Whether a place of the name lies in another province than the one that the text names."""
+    if inside.fineness > FINENESS["province"] and place.country == inside.country and (inside.geonames or inside.slug):
+        away = distance(place, inside)
+        return away is not None and away > FARTHEST_IN_TOWN
     if inside.kind != "province" or place.country != inside.country or place.fineness <= inside.fineness:
         return place.country != inside.country and bool(inside.country)
     away = distance(place, inside)

@@ -23,7 +23,7 @@ NEWS: Final = 7  # days: what lies further back is told as background, however e
 REACH: Final = 31  # days: an event that a story dates, but that lies further back, is its background
 LEAD: Final = 2  # the number of the last sentence in which a look back is an aside
 SPEECH: Final = 120  # characters between "told" and the place where it was told
-NEAR: Final = 80  # characters between a place and the one it lies in
+NEAR: Final = 120  # characters between a place and the one it lies in
 GENERIC: Final = frozenset({"armed-assault", "homicide", "explosion"})  # what every attack can be called
 
 
@@ -152,6 +152,8 @@ def _looks_back(clause: str, words: Words, *, recent: bool, leads: bool) -> bool
         return False
     again = words.any("background", "definite").search(clause[: match.start()])
     aside = (leads or again) and match.start() > len(clause) // 2 and "," in clause[: match.start()]
+    if leads and words.expression("background", "ranked").search(clause[: match.start()]):
+        return False
     return match.start() < len(clause) // 3 or not (recent or bool(aside))
 
 

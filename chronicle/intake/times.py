@@ -36,7 +36,7 @@ class _Expression:
 @functools.cache
 def _expressions(words: Words) -> tuple[_Expression, ...]:
     table = words.table("times")
-    puts = {name: longest_first(table[name]) for name in ("weekdays", "months", "numbers")}
+    puts = {name: longest_first(table[name]) for name in ("weekdays", "months", "numbers", "feasts")}
     found = []
     for entry in table["expressions"]:
         for pattern in entry["patterns"]:
@@ -124,6 +124,11 @@ def _resolve(
     kind, table = expression.kind, words.table("times")
     if kind == "date":
         return _dated(match, today, table["months"])
+    if kind == "feast":
+        month, day = next(
+            found for name, found in table["feasts"].items() if re.fullmatch(name, match["feast"], re.IGNORECASE)
+        )
+        return nearest_day(month, day, today)
     if kind in {"weekday", "last"}:
         back = (today.weekday() - table["weekdays"].index(match["weekday"].lower())) % 7
         return today - (back or 7 * (kind == "last")) * _DAY
