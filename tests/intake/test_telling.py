@@ -75,6 +75,23 @@ def test_the_local_day_counts(when: str, day: str) -> None:
     ]
 
 
+def test_a_foreign_clock_alone_is_turned_back() -> None:
+    """The day in brackets is that of Greenwich; by the local clock it may be the next one, or the one before."""
+    after = "A missile hit a house in the Iraqi city of Tikrit at 1 a.m. (2200 GMT on Monday), killing two people."
+    assert [day for day, _, _, _ in told(after)] == ["2019-03-05"]
+    before = "A bomb exploded in the Mexican city of Toluca at 9 p.m. (0300 GMT on Wednesday), killing two people."
+    assert [day for day, _, _, _ in told(before)] == ["2019-03-05"]
+
+
+def test_the_day_of_a_death_is_not_the_event_s() -> None:
+    """A victim who died on Wednesday was shot when the shooting was."""
+    text = (
+        "Gunmen opened fire in a bar in the Mexican town of Matehuala, killing eight people, police said. The eighth "
+        "died in hospital on Wednesday. The shooting began shortly before midnight on Monday."
+    )
+    assert told(text) == [("2019-03-04", "Matehuala", "8", "None")]
+
+
 def test_the_day_of_a_statement_is_not_the_event_s() -> None:
     """Who spoke when, and when a toll rose, is another day."""
     text = (
@@ -134,6 +151,20 @@ def test_no_incident_where_nothing_happened(lead: str) -> None:
     assert told(lead) == []
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Gunmen killed 15 people at a New Year vigil in the Nigerian town of Wukari on Tuesday.",
+        "A bomb killed 20 people in the Afghan city of Kabul on Tuesday, two years after the Taliban seized power.",
+        "Gunmen in the Pakistani city of Karachi killed a judge who had convicted two militants, police said Tuesday.",
+        "A bomb exploded outside a court in the Egyptian city of Cairo where Islamists were on trial on Tuesday.",
+    ],
+)
+def test_news_beside_an_older_matter_is_news(lead: str) -> None:
+    """Vigils are attacked, judges of old trials killed: what happened these days counts."""
+    assert len(told(lead)) == 1
+
+
 # ---- places
 
 
@@ -151,6 +182,41 @@ def test_no_incident_where_nothing_happened(lead: str) -> None:
 def test_where_it_happened(where: str, name: str) -> None:
     """The finest place that the words lead to, whether a list knows it or not."""
     assert [place for _, place, _, _ in told(f"Gunmen killed four people {where} on Tuesday, police said.")] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gunmen attacked a university in Garissa, Kenya, on Tuesday, killing 147 people, police said.", "Garissa"),
+        ("A bomb exploded at a hospital in the Syrian city of Homs on Tuesday, killing four people.", "Homs"),
+        ("A suicide bomber killed 12 police in the Pakistani city of Quetta on Tuesday.", "Quetta"),
+        ("A bomb exploded outside the U.S. embassy in Nairobi, Kenya, on Tuesday, killing two people.", "Nairobi"),
+        ("A man stabbed two people in the English town of Reading on Tuesday.", "Reading"),
+        ("A truck killed 84 people in the French city of Nice on Tuesday when it ploughed into a crowd.", "Nice"),
+        ("A car bomb killed three people in Aden’s Mansoura district, Yemen, on Tuesday.", "Mansoura"),
+        ("Gunmen killed three people in Diffa, in Niger, on Tuesday.", "Diffa"),
+        ("A bomb wounded two men on the Quai de la Loire in Paris, in France, on Tuesday.", "Paris"),
+    ],
+)
+def test_who_was_attacked_does_not_hide_where(text: str, name: str) -> None:
+    """Hospitals, embassies, police and peoples stand between the attack and the place."""
+    assert [place for _, place, _, _ in told(text)] == [name]
+
+
+def test_a_town_goes_before_the_province_called_after_it() -> None:
+    """Of a small town the editor is told that its province may be meant."""
+    (draft,) = drafts("Gunmen killed three people in Diffa, in Niger, on Tuesday.")
+    assert draft.event.place is not None
+    assert draft.event.place.kind == "town"
+    assert {each.field: each.reason for each in draft.doubts}["locations"] == (
+        "its province has the same name and may be meant"
+    )
+
+
+def test_a_province_says_the_country() -> None:
+    """Domestic papers never name their country."""
+    text = "RICHMOND - Gunmen killed five people in the KwaZulu-Natal town of Richmond on Tuesday night, police said."
+    assert {each.event.place.country for each in drafts(text) if each.event.place} == {"ZA"}
 
 
 @pytest.mark.parametrize(
@@ -253,6 +319,32 @@ def test_a_toll_of_another_day_is_the_same_attack_s() -> None:
     assert told(LEAD + "On Wednesday the death toll rose to nine, the Health Ministry said.") == [
         ("2019-03-05", "Tikrit", "9", "None")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("A bomb killed two hundred and five people in the Afghan city of Herat on Tuesday.", "205", "None"),
+        ("A bomb in the Afghan city of Herat on Tuesday wounded half a dozen and killed thousands.", "2000+", "6+"),
+        (
+            "Sixteen people, fourteen soldiers and two civilians, died in a blast in Herat, Afghanistan, today.",
+            "16",
+            "None",
+        ),
+        ("Eight people - five men and three women - were killed by a bomb in Herat, Afghanistan, today.", "8", "None"),
+        ("Two men died in a blast in Herat, Afghanistan, today, among them a policeman.", "2", "None"),
+        ("A man stabbed three people in the German city of Hamburg on Tuesday.", "None", "3"),
+        (
+            "A bomb killed a couple and their grandson in the Iraqi city of Tikrit today.",
+            "3",
+            "None",
+        ),
+        ("A bomb went off in the Iraqi city of Tikrit today. A doctor confirmed 3 deaths and 12 injuries.", "3", "12"),
+    ],
+)
+def test_how_many_is_said_in_many_ways(text: str, killed: str, injured: str) -> None:
+    """Numbers in words, halves and hundreds; who they were does not count again."""
+    assert [each[2:] for each in told(text)] == [(killed, injured)]
 
 
 def test_a_sum_of_several_attacks_belongs_to_none() -> None:
