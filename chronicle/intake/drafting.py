@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from chronicle.intake.readers import RawText
     from chronicle.intake.sentences import Sentence
     from chronicle.intake.sightings import Sighting
-    from chronicle.intake.words import Words
+    from chronicle.intake.words import EventWords, Words
     from chronicle.text.counts import Count
 
 WORDS_IN_ADDRESS: Final = 5
@@ -171,17 +171,18 @@ def _evidence(event: Event, acting: tuple[Acting, ...], claims: tuple[ClaimAndSo
     found = [
         *(("date", words) for words in event.day_known.quotes),
         *(("locations", words) for words in places),
-        *(("types", words) for words in _type_quotes(event)),
+        *(("types", words) for words in _type_quotes(event, event.types)),
+        *(("weapons", words) for words in _type_quotes(event, tuple(each for each in event.types if each.weapon))),
         *(("actors", words) for words in _actor_quotes(acting)),
         *(("casualties", words) for _, sighting in claims for words in _toll_quotes(sighting)),
     ]
     return tuple(Evidence(field=name, quote=words) for name, words in dict.fromkeys(found))
 
 
-def _type_quotes(event: Event) -> tuple[str, ...]:
+def _type_quotes(event: Event, types: tuple[EventWords, ...]) -> tuple[str, ...]:
     """For each type the first sentence that tells it; types of one sentence share a quote."""
     spans: dict[str, list[Span]] = {}
-    for each in event.types:
+    for each in types:
         sighting = next(sighting for sighting in event.sightings if each in sighting.types)
         if match := each.words.search(sighting.clause):
             start, end = match.span()

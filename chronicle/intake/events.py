@@ -161,7 +161,9 @@ def _agree(sighting: Sighting, event: Event) -> bool:
     families = {each.family for each in sighting.exact}
     fire = {"fire"} & (families | event.families)  # attackers burn houses
     if families and event.families and not families & event.families and not fire:
-        return sighting.definite and not sighting.day
+        unsaid = not event.day_known.sure and (event.place is None or event.place.fineness == 0)
+        goes_on = unsaid and not sighting.other and sighting.sentence.number <= LEAD
+        return goes_on or (sighting.definite and not sighting.day)
     if _tells_another(sighting, event):
         return False
     return bool(place or sighting.day or sighting.types or _is_next(sighting, event))
@@ -219,7 +221,7 @@ def _is_new(sighting: Sighting, events: tuple[Event, ...], today: dt.date) -> bo
     if not events:
         told = sighting.day or sighting.said_on or place or sighting.is_headline or sighting.settles
         return _is_lead(sighting) and bool(told)
-    telling = bool(sighting.exact or sighting.toll)
+    telling = bool(sighting.exact or sighting.toll or (sighting.other and place and place.locative))
     if sighting.day:
         older = (today - sighting.day).days > NEWS
         return telling and bool(place or (sighting.other and sighting.toll)) and not older

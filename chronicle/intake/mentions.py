@@ -29,6 +29,7 @@ MOST: Final = 60  # names tried in a sentence: one with more is a list, or nonse
 
 _WORD: Final = re.compile(r"[^\W_][\w’'‘`ʼ.-]*[^\W_]['’]?|[^\W_]")
 _NAME_BEFORE: Final = re.compile(r"(?<=[\w,.] )([A-Z][a-z]+\.?) \Z")
+_NAME_COMMA: Final = re.compile(r"[A-Z][\w’'-]*, \Z")
 _NAME_BEHIND: Final = re.compile(r" [A-Z][a-z]+")
 _ARABIC: Final = re.compile(r"(?:al|el|as|ar|an|at|ad|ash|az)-[A-Z]")
 
@@ -46,6 +47,7 @@ class Mention:
     reference: bool = False
     off: bool = False  # something is said to have happened a short way from it
     articled: bool = False
+    listed: bool = False  # it stands behind another name and a comma
 
 
 def find_mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -202,7 +204,8 @@ def _starts(text: str, token: Token) -> bool:
 def _unknown(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) -> tuple[Mention | None, int]:
     """A name that no list knows, where the words around it say that it is a place: `Arghistan district`."""
     words, length, before = gazetteer.words, _capitals(text, tokens), tokens[0][0]
-    while length > 1 and _is_no_part(tokens[0][2], gazetteer):
+    first = words.words("place_words", "locative")
+    while length > 1 and (tokens[0][2].lower() in first or _is_no_part(tokens[0][2], gazetteer)):
         tokens, length = tokens[1:], length - 1
     start, end = tokens[0][0], tokens[length - 1][1]
     following = kind_behind(words).match(text[end : end + 30])
@@ -285,5 +288,6 @@ def _with_role(text: str, mention: Mention, words: Words) -> Mention:
         locative=bool(locative) and not (distance or reference or aside),
         reference=bool(reference or distance),
         off=distance is not None and int(distance["number"] or SHORT + 1) <= SHORT,
+        listed=bool(_NAME_COMMA.search(before)),
         articled=bool(words.expression("place_words", "articled").search(before)),
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SETTLED: Final = frozenset({"village", "town", "district"})
 FARTHEST: Final = 400  # kilometres from the middle of a province to its edge, except in the largest countries
 FARTHEST_IN_TOWN: Final = 150  # kilometres from a town or district to a place said to be in it
+SHORTEST: Final = 4  # letters of a name that may be spelled otherwise in the lists
 MOST_NAMESAKES: Final = 3
 KNOWN_ABROAD: Final = 150_000  # people: a smaller town of a country the article does not name is not meant
 
@@ -93,7 +94,7 @@ def _anchored(located: Located, others: list[Located]) -> Located:
 
 def _is_landmark(text: str, away: Distance, following: Located) -> bool:
     """Whether a distance is told from that place: `70 km south of the region's main city Sabha`."""
-    return len(text[away.end : following.start]) < 40 and not re.search(r"[,.;]", text[away.end : following.start])  # noqa: PLR2004
+    return 0 <= following.start - away.end < 40 and not re.search(r"[,.;]", text[away.end : following.start])  # noqa: PLR2004
 
 
 def _capitals(text: str, scene: Scene) -> tuple[Located, ...]:
@@ -164,7 +165,9 @@ def _similar(mention: Mention, scene: Scene, inside: GazetteerPlace | None) -> t
     """Places under another transliteration of the name, in the country around it or those the article names most."""
     by_weight = sorted(scene.countries, key=lambda code: -scene.countries[code])[:3]
     for country in (inside.country,) if inside else by_weight:
-        if found := scene.gazetteer.similar(place_key(mention.name), country):
+        found = scene.gazetteer.similar(place_key(mention.name), country) if len(mention.name) >= SHORTEST else ()
+        near = (distance(each, inside) for each in found) if inside and not inside.is_unplaced else ()
+        if found and not any(away is not None and away > FARTHEST for away in near):
             return found
     return ()
 

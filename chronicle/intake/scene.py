@@ -48,7 +48,7 @@ class Scene:
 def set_scene(title: str, dateline: str, paragraphs: tuple[str, ...], gazetteer: Gazetteer, printed: str = "") -> Scene:
     """Weigh the countries that an article names, the first sentences most, and find its dateline's place."""
     first = dateline_place(dateline, Scene(gazetteer=gazetteer, countries={}))
-    weights = _weights("\n".join((title, *paragraphs)), gazetteer, first)
+    weights = _weights("\n".join((title, printed, *paragraphs)), gazetteer, first)
     place = dateline_place(dateline, Scene(gazetteer=gazetteer, countries=weights))
     if place:
         weights[place.country] += 4
@@ -125,7 +125,7 @@ def likeliest(
     candidates: tuple[GazetteerPlace, ...], mention: Mention, scene: Scene, inside: GazetteerPlace | None = None
 ) -> GazetteerPlace | None:
     """The likeliest place; a chronicle's own goes first, but only in the country that the text decides for."""
-    if not mention.hint:  # "in Kidal" is in the town, not in the province that is called after it
+    if mention.locative and not mention.hint:  # "in Kidal" is in the town, not in the province that is called after it
         towns = {place.country for place in candidates if place.fineness == FINENESS["town"]}
         candidates = tuple(place for place in candidates if place.kind != "province" or place.country not in towns)
     best = max(candidates, key=lambda place: _score(place, mention, scene, inside), default=None)
@@ -137,6 +137,7 @@ def _score(place: GazetteerPlace, mention: Mention, scene: Scene, inside: Gazett
     score = 12 * scene.countries.get(place.country, 0.0) + (2 if place.country in scene.countries else 0)
     score += math.log10(place.population + 1000) - 3
     score += 6 if place.kind == "country" else 2 if place.kind == "province" and mention.hint != "city" else 0
+    score += 3 if place.kind == "province" and mention.listed and not mention.hint else 0
     score += 8 if place.kind == "sea" and mention.articled and not mention.hint else 0
     score -= 2 if place.kind == "district" and mention.hint != "district" else 0
     if mention.hint:

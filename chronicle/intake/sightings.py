@@ -181,7 +181,8 @@ def find_types(clause: str, words: Words) -> tuple[EventWords, ...]:
         not _is_unreal(clause, match.start(), words) for match in words.any("events", "actions").finditer(clause)
     )
     found = [each for each in event_words(words) if _is_reported(each, clause, words, acts=acts)]
-    return most_exact(found)
+    more = {slug for each in found for slug in each.also}
+    return most_exact(each for each in event_words(words) if each in found or each.slug in more)
 
 
 def most_exact(types: Iterable[EventWords]) -> tuple[EventWords, ...]:

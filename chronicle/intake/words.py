@@ -121,6 +121,7 @@ class EventWords:
     weapon: str
     things: str
     implies: tuple[str, ...]
+    also: tuple[str, ...]
 
 
 @functools.cache
@@ -135,6 +136,7 @@ def event_words(words: Words) -> tuple[EventWords, ...]:
             weapon=entry["weapon"],
             things=entry.get("things", ""),
             implies=tuple(entry["implies"]),
+            also=tuple(entry.get("also", ())),
         )
         for slug, entry in words.table("events")["types"].items()
     )

@@ -42,6 +42,7 @@ def _grade_problems(incident: LinkedIncident) -> Iterator[Problem]:
     admitted = any(role == "claimed" for _, role in incident.actors)
     if count < grade.min_origins and not admitted:
         message = f'"{grade.slug}" needs {grade.min_origins} independent origins and there are {count}'
+        message += "; its sources name no publisher" if incident.citations and not count else ""
         yield problem_at(incident.entry, "grade", "grade-rule", message, level="warning")
     if grade.needs == "admission" and not admitted:
         message = f'"{grade.slug}" needs an actor with the role "claimed"'

@@ -56,6 +56,7 @@ def test_an_incident_is_shown_with_its_sentences_and_doubts() -> None:
         "    types       car-bombing\n"
         "                “A car bomb exploded in Tikrit on Monday near a …” (above)\n"
         "    weapons     car bomb\n"
+        "                “A car bomb exploded in Tikrit on Monday near a …” (above)\n"
         "    casualties  killed 2, according to police\n"
         "                “A car bomb exploded in Tikrit on Monday near a …” (above)\n"
         "  ! grade       likely\n"
