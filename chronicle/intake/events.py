@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.gazetteer import FINENESS
 from chronicle.intake.geography import within
+from chronicle.intake.placing import placed
 from chronicle.intake.quotes import Known
 from chronicle.intake.sentences import Sentence
-from chronicle.intake.settling import placed
 from chronicle.intake.sightings import GENERIC, LEAD, NEWS, Sighting, is_aftermath, most_exact, read_sightings
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Settling: where an event was whose place the sentences say only widely, or not at all. Pure."""
+"""Placing: where an event was whose place the sentences say only widely, or not at all. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def placed(event: Event, scene: Scene, located: list[Located], *, is_first: bool
     """An event whose place no sentence says: the first at the dateline's place, others only in the country."""
     place = scene.dateline if is_first else scene.gazetteer.country(scene.country)
     if event.place is not None:
-        return _settled(event, scene, located, is_first=is_first)
+        return _narrowed(event, scene, located, is_first=is_first)
     if place is None:
         return event
     printed = scene.printed if is_first else ""
@@ -32,7 +32,7 @@ def _concluded(event: Event, place: GazetteerPlace, known: Known) -> Event:
     return dataclasses.replace(event, place=place, place_name=place.name, place_known=known, place_why="")
 
 
-def _settled(event: Event, scene: Scene, located: list[Located], *, is_first: bool) -> Event:
+def _narrowed(event: Event, scene: Scene, located: list[Located], *, is_first: bool) -> Event:
     """An event with a wide place, at the dateline's inside it; one at an unlisted place, near another of the story."""
     place, dateline = event.place, scene.dateline
     at_home = place is not None and dateline is not None and within(dateline, place) and not _is_bureau(dateline, scene)
