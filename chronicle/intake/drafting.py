@@ -193,7 +193,7 @@ def _actor_quotes(acting: tuple[Acting, ...]) -> tuple[str, ...]:
     """The sentence behind each part; parts of one sentence share a quote."""
     spans: dict[str, list[Span]] = {}
     for each in acting:
-        spans.setdefault(each.known.text, []).append((each.known.start, each.known.end))
+        spans.setdefault(each.said.text, []).append((each.said.start, each.said.end))
     return tuple(words for text, found in spans.items() for words in quotes(text, found))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chronicle.intake.gazetteer import FINENESS
 from chronicle.intake.geography import beside, within
-from chronicle.intake.quotes import Known
+from chronicle.intake.quotes import Said
 
 if TYPE_CHECKING:
     from chronicle.intake.events import Event
@@ -24,12 +24,12 @@ def placed(event: Event, scene: Scene, located: list[Located], *, is_first: bool
     if place is None:
         return event
     printed = scene.printed if is_first else ""
-    return _concluded(event, place, Known(text=printed, end=len(printed), sure=False))
+    return _concluded(event, place, Said(text=printed, end=len(printed), sure=False))
 
 
-def _concluded(event: Event, place: GazetteerPlace, known: Known) -> Event:
+def _concluded(event: Event, place: GazetteerPlace, said: Said) -> Event:
     """An event at a place that was concluded, not said."""
-    return dataclasses.replace(event, place=place, place_name=place.name, place_known=known, place_why="")
+    return dataclasses.replace(event, place=place, place_name=place.name, place_known=said, place_why="")
 
 
 def _narrowed(event: Event, scene: Scene, located: list[Located], *, is_first: bool) -> Event:
@@ -39,7 +39,7 @@ def _narrowed(event: Event, scene: Scene, located: list[Located], *, is_first: b
     if place is None or (dateline and place == dateline):
         return event
     if is_first and at_home and dateline and place.fineness < FINENESS["district"] < dateline.fineness:
-        return _concluded(event, dateline, Known(text=scene.printed, end=len(scene.printed), sure=False))
+        return _concluded(event, dateline, Said(text=scene.printed, end=len(scene.printed), sure=False))
     if place.is_unplaced:
         same = next((each.place for each in located if _is_same(each.place, place)), None)
         near = [each.place for each in located if _is_listed_in(each.place, place)]

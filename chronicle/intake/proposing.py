@@ -191,7 +191,7 @@ def _cited(
 ) -> tuple[Sentence, ...]:
     """The sentences that are evidence for an event."""
     told = {sighting.sentence.number for event in events for sighting in event.sightings}
-    quoted = {acting.known.text for event in parts for acting in event}
+    quoted = {acting.said.text for event in parts for acting in event}
     return tuple(each for each in sentences if each.number in told or each.text in quoted)
 
 

@@ -34,7 +34,7 @@ def read(*sentences: str, country: str = "AF", entries: tuple[Actor, ...] = ()) 
     """Actor, role and sureness that sentences about one event give."""
     passages = tuple(Passage(sentence=text, clause=text, offset=0) for text in sentences)
     found = find_actors(passages, Setting(text=" ".join(sentences), country=country), actor_names(entries, ENGLISH))
-    return [(each.actor, each.role, each.known.sure) for each in found]
+    return [(each.actor, each.role, each.said.sure) for each in found]
 
 
 def test_every_part_has_its_sentence() -> None:
