@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 
+from intake.imports import ImportReport, run_import
+
 from chronicle.entries.kinds import Actor, Entry
 from chronicle.entries.records import ROLES
 from chronicle.intake.actor_names import Setting, actor_names
 from chronicle.intake.actors import Passage, find_actors
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import ImportReport, run_import
 from chronicle.intake.report import as_json
 from chronicle.intake.review import describe
 from chronicle.intake.words import ENGLISH, data_text, rows
