@@ -6,9 +6,10 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chronicle.entries.kinds import Article, Entry, Incident, Location
+from chronicle.entries.kinds import Article, Entry, Incident, Location, slug_of
 from chronicle.entries.parsing import dump, parse_entry
 from chronicle.intake.disk import File
+from chronicle.intake.drafting import numbered
 from chronicle.problems import Problem
 from chronicle.text.markup import MarkupError, render
 
@@ -78,25 +79,24 @@ def _apart(incidents: tuple[Proposed, ...], decided: tuple[Decision, ...], catal
     found: list[Draft] = []
     used: set[str] = set()
     for proposed, decision in zip(incidents, decided, strict=True):
-        draft = proposed.draft
-        entry, number = draft.entry, 2
-        while decision.is_draft and (entry.path in used or _is_anothers(entry, proposed, decision, catalogue)):
-            entry = dataclasses.replace(entry, path=draft.entry.path.replace(".md", f"-{number}.md"))
-            number += 1
-        used |= {entry.path} if decision.is_draft else set()
+        entry = proposed.draft.entry
+        if decision.is_draft:
+            free = (path for path in numbered(entry.path) if not _is_anothers(path, proposed, decision, catalogue))
+            entry = dataclasses.replace(entry, path=next(path for path in free if path not in used))
+            used.add(entry.path)
         if decision.text:
             edited, _ = parse_entry(Incident, decision.text, entry.path)
             entry = edited or entry
-        found.append(dataclasses.replace(draft, entry=entry))
+        found.append(dataclasses.replace(proposed.draft, entry=entry))
     return tuple(found)
 
 
-def _is_anothers(entry: Incident, proposed: Proposed, decision: Decision, catalogue: Catalogue) -> bool:
-    """Whether another incident has this name.
+def _is_anothers(path: str, proposed: Proposed, decision: Decision, catalogue: Catalogue) -> bool:
+    """Whether another incident has this path's name.
 
     It is another one when an editor saw both, or when both say enough of themselves to be told apart.
     """
-    there = catalogue.incident(entry.slug)
+    there = catalogue.incident(slug_of(path))
     if there is None or proposed.match or decision.text:
         return there is not None
     return bool(there.types and there.locations and proposed.draft.entry.types)
