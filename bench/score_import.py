@@ -31,10 +31,12 @@ from stress_rules import (
     toponym_from,
 )
 
+from chronicle.intake.catalogue import Catalogue
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import run_import
+from chronicle.intake.importing import settle
 from chronicle.intake.places import locate
+from chronicle.intake.proposing import propose
 from chronicle.intake.report import as_json
 from chronicle.intake.scene import set_scene
 from chronicle.intake.sentences import split_sentences
@@ -64,7 +66,8 @@ def predict(article: str, text: str) -> dict[str, Any]:
     """What `chronicle import --json` prints for an article, as far as it is marked, in an empty chronicle."""
     seed = Seed(path=f"{article}.txt", data=text.encode())
     today = dt.datetime.now(dt.UTC).date()
-    found = as_json(run_import([seed], (), world(), rights="full", today=today).seeds[0])
+    catalogue = Catalogue(world())
+    found = as_json(settle(next(propose(seed, catalogue, rights="full", today=today)), catalogue))
     incidents = [
         {"types": [word.replace("-", "_") for word in each["types"]], **{key: each[key] for key in INCIDENT_KEYS}}
         for each in found["incidents"]

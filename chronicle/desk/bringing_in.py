@@ -11,6 +11,7 @@ from chronicle.building.inputs import read_inputs
 from chronicle.building.stages import entries_of
 from chronicle.config import Config, parse_config
 from chronicle.desk.imported import Outcome, Sum
+from chronicle.entries.kinds import Incident
 from chronicle.intake.adding import Change, extended, proposal_of, with_source
 from chronicle.intake.catalogue import Catalogue
 from chronicle.intake.disk import DISK_FULL, read_entry, read_seed, write_files
@@ -115,30 +116,34 @@ class _Desk:
             decisions = Decisions(incidents=(), article=False)
         report = settle(proposal, self._catalogue, decisions)
         changes, problems = self._changes(report)
-        if not self._wishes.is_trial and (fault := write_files(self._project, report.files, changes)):
+        if not self._wishes.is_trial and (fault := self._write(report, changes)):
             self._is_full = fault.code == DISK_FULL
             nothing = dataclasses.replace(report, files=(), entries=(), additions=())
             return Outcome(report=_with_problems(nothing, [*problems, fault]))
         self._learn(report, changes)
         return Outcome(report=_with_problems(report, problems), added=tuple(change.path for change in changes))
 
-    def _changes(self, report: SeedReport) -> tuple[list[Change], list[Problem]]:
+    def _write(self, report: SeedReport, changes: Iterable[Change | Incident]) -> Problem | None:
+        return write_files(self._project, report.files, (each for each in changes if isinstance(each, Change)))
+
+    def _changes(self, report: SeedReport) -> tuple[list[Change | Incident], list[Problem]]:
         """The files that get the article as a source; what is only proposed, or cannot be done, is told."""
-        changes: list[Change] = []
+        changes: list[Change | Incident] = []
         problems: list[Problem] = []
         for match in report.additions:
             found = self._change(match, report.seed)
-            if isinstance(found, Change):
-                changes.append(found)
-            else:
+            if isinstance(found, Problem):
                 problems.append(found)
+            else:
+                changes.append(found)
         return changes, problems
 
-    def _change(self, match: Match, seed: str) -> Change | Problem:
+    def _change(self, match: Match, seed: str) -> Change | Incident | Problem:
+        """The change of an incident's file; of what a trial drafted, which has no file, the incident as it would be."""
         path = match.incident.path
         own = self._catalogue.is_own_draft(match.incident.slug)
         if own and self._wishes.is_trial:
-            return Change(path=path, before=b"", after=b"", incident=extended(match.incident, match))
+            return extended(match.incident, match)
         wanted = self._ask is not None or (self._wishes.adds_sources and not match.is_withdrawn)
         if not (wanted or own):
             return proposal_of(match, seed)
@@ -149,11 +154,16 @@ class _Desk:
             return proposal_of(match, seed)  # an editor was quicker
         return with_source(data, match)
 
-    def _learn(self, report: SeedReport, changes: list[Change]) -> None:
+    def _learn(self, report: SeedReport, changes: Iterable[Change | Incident]) -> None:
         """What was written is known from now on; in a trial, what would have been."""
         self._catalogue.add(report.entries)
-        self._drafts |= {file.path: _digest(file.text.encode()) for file in report.files if "/incidents/" in file.path}
+        for file, entry in zip(report.files, report.entries, strict=True):
+            if isinstance(entry, Incident):
+                self._drafts[file.path] = _digest(file.text.encode())
         for change in changes:
+            if isinstance(change, Incident):
+                self._catalogue.replace(change)
+                continue
             self._catalogue.replace(change.incident)
             if change.path in self._drafts:
                 self._drafts[change.path] = _digest(change.after)

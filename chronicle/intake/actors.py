@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.intake.actor_names import ActorNames, Named, Setting, find_named, written
-from chronicle.intake.quotes import Known
+from chronicle.intake.quotes import Said
 
 if TYPE_CHECKING:
     from chronicle.intake.events import Event
@@ -27,7 +27,7 @@ class Acting:
 
     actor: str
     role: str
-    known: Known
+    said: Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +160,7 @@ def _acting(passage: Passage, named: Named, nation: str, names: ActorNames) -> A
     return Acting(
         actor=actor,
         role=rule.role,
-        known=Known(text=passage.sentence, start=at + start, end=at + end, sure=sure),
+        said=Said(text=passage.sentence, start=at + start, end=at + end, sure=sure),
     )
 
 
@@ -202,13 +202,13 @@ def _settled(found: tuple[Acting, ...]) -> tuple[Acting, ...]:
     """Each actor and role once; who is only suspected is no perpetrator, and who is hit and fights back is hit."""
     kept: dict[tuple[str, str], Acting] = {}
     suspected = {each.actor for each in found if each.role == "suspected"}
-    hit = {(each.actor, each.known.text) for each in found if each.role in {"target", "affected"}}
+    hit = {(each.actor, each.said.text) for each in found if each.role in {"target", "affected"}}
     for each in found:
         if each.role == "perpetrator" and each.actor in suspected:
             continue
-        if each.role == "responder" and (each.actor, each.known.text) in hit:
+        if each.role == "responder" and (each.actor, each.said.text) in hit:
             continue
         before = kept.get((each.actor, each.role))
-        if before is None or (each.known.sure and not before.known.sure):
+        if before is None or (each.said.sure and not before.said.sure):
             kept[each.actor, each.role] = each
     return tuple(kept.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -49,13 +50,23 @@ class DatelineText:
 def agency_named(text: str) -> str:
     """The agency that a short text such as `Reuters` or `AFP/dpa` names, as Chronicle writes it; or nothing."""
     words = [word.strip() for word in re.split(r"[/,&]| and ", text)]
-    found = dict(agencies())
+    found = _agency_of_spelling()
     return next((found[word] for word in words if word in found), "")
 
 
 def agency_in(line: str) -> str:
     """The agency that a line such as `Source: Xinhua  2017-02-20` names among its words."""
-    return next((name for spelling, name in agencies() if re.search(rf"\b{re.escape(spelling)}\b", line)), "")
+    return next((name for spelling, name in _agencies_as_words() if spelling.search(line)), "")
+
+
+@functools.cache
+def _agency_of_spelling() -> dict[str, str]:
+    return dict(agencies())
+
+
+@functools.cache
+def _agencies_as_words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"\b{re.escape(spelling)}\b"), name) for spelling, name in agencies())
 
 
 def read_dateline(paragraph: str, published: dt.date | None, words: Words) -> DatelineText | None:

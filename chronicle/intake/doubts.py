@@ -117,7 +117,7 @@ def _is_contested(event: Event, gazetteer: Gazetteer) -> bool:
 
 
 def _of_actors(acting: tuple[Acting, ...]) -> Iterator[str]:
-    unsure = dict.fromkeys(each.actor for each in acting if not each.known.sure)
+    unsure = dict.fromkeys(each.actor for each in acting if not each.said.sure)
     if unsure:
         yield f"only the context says it of {', '.join(unsure)}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,7 @@ from chronicle.text.slugs import slugify
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from chronicle.intake.actors import Acting
     from chronicle.intake.article import ArticleText
@@ -51,6 +53,13 @@ class Draft:
 
 
 # ---- the article
+
+
+def numbered(path: str) -> Iterator[str]:
+    """The path of an entry, and those it gets when others have it: `a.md`, `a-2.md`, `a-3.md`, without end."""
+    yield path
+    for number in itertools.count(2):
+        yield path.replace(".md", f"-{number}.md")
 
 
 def draft_article(  # noqa: PLR0913 - an article, and what decides how it is kept
@@ -194,7 +203,7 @@ def _actor_quotes(acting: tuple[Acting, ...]) -> tuple[str, ...]:
     """The sentence behind each part; parts of one sentence share a quote."""
     spans: dict[str, list[Span]] = {}
     for each in acting:
-        spans.setdefault(each.known.text, []).append((each.known.start, each.known.end))
+        spans.setdefault(each.said.text, []).append((each.said.start, each.said.end))
     return tuple(words for text, found in spans.items() for words in quotes(text, found))
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.gazetteer import FINENESS
 from chronicle.intake.geography import beside, within
-from chronicle.intake.quotes import Known
+from chronicle.intake.placing import placed
+from chronicle.intake.quotes import Said
 from chronicle.intake.sentences import Sentence
-from chronicle.intake.settling import placed
 from chronicle.intake.sightings import GENERIC, LEAD, NEWS, Sighting, is_aftermath, most_exact, read_sightings
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ class Event:
     """
 
     day: dt.date
-    day_known: Known
+    day_known: Said
     place: GazetteerPlace | None
     place_name: str
-    place_known: Known | None
+    place_known: Said | None
     place_why: str
     sightings: tuple[Sighting, ...]
     is_only: bool = False
@@ -257,20 +257,20 @@ def _event(sighting: Sighting, events: tuple[Event, ...], today: dt.date) -> Eve
     )
 
 
-def _day_known(day: dt.date, sighting: Sighting, events: tuple[Event, ...]) -> Known:
+def _day_known(day: dt.date, sighting: Sighting, events: tuple[Event, ...]) -> Said:
     """What says a day: the sighting itself, else the first event's words for it; the article's own day is not said."""
     for time in sighting.times:
         if time.day == day:
             start, end = sighting.offset + time.start, sighting.offset + time.end
-            return Known(text=sighting.sentence.text, start=start, end=end, sure=day == sighting.day)
+            return Said(text=sighting.sentence.text, start=start, end=end, sure=day == sighting.day)
     if events and events[0].day == day:
         return dataclasses.replace(events[0].day_known, sure=False)
-    return Known(sure=False)
+    return Said(sure=False)
 
 
-def _place_known(place: Located, sighting: Sighting) -> Known:
+def _place_known(place: Located, sighting: Sighting) -> Said:
     start, end = sighting.offset + place.start, sighting.offset + place.end
-    return Known(text=sighting.sentence.text, start=start, end=end, sure=not place.unsure)
+    return Said(text=sighting.sentence.text, start=start, end=end, sure=not place.unsure)
 
 
 def _with(event: Event, sighting: Sighting) -> Event:

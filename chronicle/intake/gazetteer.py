@@ -199,13 +199,6 @@ def _grouped(pairs: Iterable[tuple[str, GazetteerPlace]]) -> dict[str, tuple[Gaz
     return {key: tuple(places) for key, places in found.items()}
 
 
-def with_own(gazetteer: Gazetteer, locations: Iterable[Location]) -> Gazetteer:
-    """The gazetteer in which a chronicle's own locations, with all their spellings, come first."""
-    own = OwnPlaces(gazetteer)
-    own.add(locations)
-    return own.gazetteer
-
-
 class OwnPlaces:
     """A chronicle's own locations before a gazetteer; `gazetteer` sees each as soon as it is added.
 

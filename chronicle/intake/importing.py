@@ -1,4 +1,4 @@
-"""Importing: the whole story from seeds to drafts. Pure; `disk` holds the two ends."""
+"""Importing: what was decided about a proposal becomes the files to write and the sources to add. Pure."""
 
 from __future__ import annotations
 
@@ -6,23 +6,20 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chronicle.entries.kinds import Article, Entry, Incident, Location
+from chronicle.entries.kinds import Article, Entry, Incident, Location, slug_of
 from chronicle.entries.parsing import dump, parse_entry
-from chronicle.intake.catalogue import Catalogue
-from chronicle.intake.disk import File, Seed
-from chronicle.intake.proposing import Decision, Decisions, Proposal, Proposed, propose
+from chronicle.intake.disk import File
+from chronicle.intake.drafting import numbered
 from chronicle.problems import Problem
 from chronicle.text.markup import MarkupError, render
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable
-
     from chronicle.intake.article import ArticleText
+    from chronicle.intake.catalogue import Catalogue
     from chronicle.intake.copies import Copy
     from chronicle.intake.drafting import Draft
-    from chronicle.intake.gazetteer import Gazetteer
     from chronicle.intake.known import Match
+    from chronicle.intake.proposing import Decision, Decisions, Proposal, Proposed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,48 +45,6 @@ class SeedReport:
     entries: tuple[Entry, ...] = ()  # what the files hold
     kept: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
-    """What became of all seeds, in the order given."""
-
-    seeds: tuple[SeedReport, ...]
-
-    @property
-    def files(self) -> tuple[File, ...]:
-        """Every file to write, once."""
-        return tuple({file.path: file for report in self.seeds for file in report.files}.values())
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Every problem of every seed."""
-        return tuple(problem for report in self.seeds for problem in report.problems)
-
-
-def run_import(
-    seeds: Iterable[Seed], entries: Iterable[Entry], gazetteer: Gazetteer, *, rights: str, today: dt.date
-) -> ImportReport:
-    """Drafts for all seeds, beside the entries there are; a seed sees what the seeds before it propose."""
-    catalogue = Catalogue(gazetteer, entries)
-    reports: list[SeedReport] = []
-    for seed in seeds:
-        for proposal in propose(seed, catalogue, rights=rights, today=today):
-            report = settle(proposal, catalogue)
-            reports.append(report)
-            catalogue.add(report.entries)
-    return ImportReport(seeds=tuple(reports))
-
-
-def import_seed(seed: Seed, catalogue: Catalogue, *, rights: str, today: dt.date) -> SeedReport:
-    """One seed, or the first article in it, decided as usual."""
-    return settle(next(propose(seed, catalogue, rights=rights, today=today)), catalogue)
-
-
-# ---- what is proposed
-
-
-# ---- what is decided
 
 
 def settle(proposal: Proposal, catalogue: Catalogue, decisions: Decisions | None = None) -> SeedReport:
@@ -124,25 +79,24 @@ def _apart(incidents: tuple[Proposed, ...], decided: tuple[Decision, ...], catal
     found: list[Draft] = []
     used: set[str] = set()
     for proposed, decision in zip(incidents, decided, strict=True):
-        draft = proposed.draft
-        entry, number = draft.entry, 2
-        while decision.is_draft and (entry.path in used or _is_anothers(entry, proposed, decision, catalogue)):
-            entry = dataclasses.replace(entry, path=draft.entry.path.replace(".md", f"-{number}.md"))
-            number += 1
-        used |= {entry.path} if decision.is_draft else set()
+        entry = proposed.draft.entry
+        if decision.is_draft:
+            free = (path for path in numbered(entry.path) if not _is_anothers(path, proposed, decision, catalogue))
+            entry = dataclasses.replace(entry, path=next(path for path in free if path not in used))
+            used.add(entry.path)
         if decision.text:
             edited, _ = parse_entry(Incident, decision.text, entry.path)
             entry = edited or entry
-        found.append(dataclasses.replace(draft, entry=entry))
+        found.append(dataclasses.replace(proposed.draft, entry=entry))
     return tuple(found)
 
 
-def _is_anothers(entry: Incident, proposed: Proposed, decision: Decision, catalogue: Catalogue) -> bool:
-    """Whether another incident has this name.
+def _is_anothers(path: str, proposed: Proposed, decision: Decision, catalogue: Catalogue) -> bool:
+    """Whether another incident has this path's name.
 
     It is another one when an editor saw both, or when both say enough of themselves to be told apart.
     """
-    there = catalogue.incident(entry.slug)
+    there = catalogue.incident(slug_of(path))
     if there is None or proposed.match or decision.text:
         return there is not None
     return bool(there.types and there.locations and proposed.draft.entry.types)

@@ -10,7 +10,7 @@ from chronicle.entries.kinds import Article, Location, slug_of
 from chronicle.intake.actors import actors_of, remarks
 from chronicle.intake.article import ArticleText, read_article
 from chronicle.intake.copies import Copy, agency_of, is_agency, sentence_key
-from chronicle.intake.drafting import Draft, draft_article, draft_incident, draft_locations
+from chronicle.intake.drafting import Draft, draft_article, draft_incident, draft_locations, numbered
 from chronicle.intake.events import Event, find_events
 from chronicle.intake.known import Match, find_known, find_told
 from chronicle.intake.language import language_of, languages
@@ -191,17 +191,14 @@ def _cited(
 ) -> tuple[Sentence, ...]:
     """The sentences that are evidence for an event."""
     told = {sighting.sentence.number for event in events for sighting in event.sightings}
-    quoted = {acting.known.text for event in parts for acting in event}
+    quoted = {acting.said.text for event in parts for acting in event}
     return tuple(each for each in sentences if each.number in told or each.text in quoted)
 
 
 def _numbered(article: Article, catalogue: Catalogue) -> Article:
     """The article under a free name: another article of its agency, day and first words is another source."""
-    path, number = article.path, 2
-    while catalogue.path_of(Article, article.slug):
-        article = dataclasses.replace(article, path=path.replace(".md", f"-{number}.md"))
-        number += 1
-    return article
+    free = (path for path in numbered(article.path) if not catalogue.path_of(Article, slug_of(path)))
+    return dataclasses.replace(article, path=next(free))
 
 
 def _drafted(

@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Said:
     """What says a value: a text of the article, and from where to where in it. No text: nothing says it.
 
     `sure` is False when the value was concluded rather than said.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.intake.gazetteer import FINENESS
 from chronicle.intake.mentions import Mention, may_be_a_person
 from chronicle.intake.spelling import place_key
+from chronicle.intake.words import states
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,8 +111,8 @@ def dateline_place(printed: str, scene: Scene) -> GazetteerPlace | None:
     name, *others = [part.strip() for part in re.split(r"[,(/)]", printed) if part.strip()] or [""]
     candidates = scene.gazetteer.find(place_key(name))
     mention = Mention(start=0, end=len(name), name=name, candidates=candidates)
-    states = {row["abbreviation"]: row for row in scene.words.rows("states")}
-    state = next((states[other.rstrip(".")] for other in others if other.rstrip(".") in states), None)
+    known = states(scene.words)
+    state = next((known[other.rstrip(".")] for other in others if other.rstrip(".") in known), None)
     if state:
         where = (state["country"], state["province"])
         there = tuple(place for place in candidates if (place.country, place.province) == where)

@@ -147,3 +147,9 @@ def agencies() -> tuple[tuple[str, str], ...]:
     """Every spelling of an agency with the name Chronicle writes, the longest first."""
     pairs = ((spelling, row["name"]) for row in rows("agencies.csv") for spelling in row["spellings"].split("|"))
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+
+@functools.cache
+def states(words: Words) -> dict[str, dict[str, str]]:
+    """The states that datelines abbreviate, by abbreviation: `ATHENS, Ga.`; see `data/en/states.csv`."""
+    return {row["abbreviation"]: row for row in words.rows("states")}

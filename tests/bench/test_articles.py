@@ -8,13 +8,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from intake.imports import import_seed
 from score_import import Measured, measure, read_lines
 
 from chronicle.intake.article import read_article
 from chronicle.intake.catalogue import Catalogue
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import import_seed
 from chronicle.intake.language import language_of
 from chronicle.intake.readers import RawText
 from chronicle.intake.words import ENGLISH

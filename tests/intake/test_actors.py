@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 
+from intake.imports import ImportReport, run_import
+
 from chronicle.entries.kinds import Actor, Entry
 from chronicle.entries.records import ROLES
 from chronicle.intake.actor_names import Setting, actor_names
 from chronicle.intake.actors import Passage, find_actors
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import ImportReport, run_import
 from chronicle.intake.report import as_json
 from chronicle.intake.review import describe
 from chronicle.intake.words import ENGLISH, data_text, rows
@@ -34,7 +35,7 @@ def read(*sentences: str, country: str = "AF", entries: tuple[Actor, ...] = ()) 
     """Actor, role and sureness that sentences about one event give."""
     passages = tuple(Passage(sentence=text, clause=text, offset=0) for text in sentences)
     found = find_actors(passages, Setting(text=" ".join(sentences), country=country), actor_names(entries, ENGLISH))
-    return [(each.actor, each.role, each.known.sure) for each in found]
+    return [(each.actor, each.role, each.said.sure) for each in found]
 
 
 def test_every_part_has_its_sentence() -> None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import time
+from typing import TYPE_CHECKING
 
 import pytest
+from intake.imports import import_seed
 
 from chronicle.entries.kinds import Article, Entry, Incident
 from chronicle.intake.catalogue import Catalogue
 from chronicle.intake.copies import Copy, Texts, agency_of
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import SeedReport, import_seed
 from chronicle.intake.review import describe
 from chronicle.intake.words import ENGLISH
+
+if TYPE_CHECKING:
+    from chronicle.intake.importing import SeedReport
 
 TODAY = dt.date(2023, 11, 2)
 SENTENCES = (

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
+from intake.imports import run_import
 
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import SeedReport, run_import
+
+if TYPE_CHECKING:
+    from chronicle.intake.importing import SeedReport
 
 
 def imported(text: str) -> SeedReport:

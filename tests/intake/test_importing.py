@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NoReturn
 
+from intake.imports import ImportReport, run_import
+
 from chronicle.entries.kinds import Article, Entry, Incident, Location
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import ImportReport, run_import
 from chronicle.intake.report import as_json
 from chronicle.intake.review import describe
 from chronicle.text.dates import parse_when

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
+from intake.imports import import_seed, run_import
 
 from chronicle.entries.kinds import Entry, Incident, Location
 from chronicle.entries.records import Claim, Source
@@ -13,12 +15,14 @@ from chronicle.intake.atlas import Atlas
 from chronicle.intake.catalogue import Catalogue
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import SeedReport, import_seed, run_import
 from chronicle.intake.known import Likeness, find_known, same_incident
 from chronicle.intake.report import as_json
 from chronicle.intake.review import describe
 from chronicle.text.counts import parse_count
 from chronicle.text.dates import parse_when
+
+if TYPE_CHECKING:
+    from chronicle.intake.importing import SeedReport
 
 TODAY = dt.date(2023, 11, 2)
 STORY = (

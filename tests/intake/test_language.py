@@ -7,18 +7,20 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from intake.imports import import_seed
 
 from chronicle.intake import gazetteer, language, words
 from chronicle.intake.catalogue import Catalogue
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import SeedReport, import_seed
 from chronicle.intake.language import language_of
 from chronicle.intake.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from chronicle.intake.importing import SeedReport
 
 GERMAN = (
     "Die Polizei teilte am Montag mit, dass bei einem Anschlag auf einen Markt in Kirkuk zwei Menschen getötet und "

@@ -5,11 +5,18 @@ from __future__ import annotations
 import pytest
 
 from chronicle.entries.kinds import Location
-from chronicle.intake.gazetteer import with_own, world
+from chronicle.intake.gazetteer import Gazetteer, OwnPlaces, world
 from chronicle.intake.geography import chain
 from chronicle.intake.places import locate
 from chronicle.intake.scene import dateline_place, set_scene
 from chronicle.intake.spelling import loose_key, place_key
+
+
+def own_before(*locations: Location) -> Gazetteer:
+    """The gazetteer in which these locations of a chronicle come first."""
+    own = OwnPlaces(world())
+    own.add(locations)
+    return own.gazetteer
 
 
 @pytest.mark.parametrize(
@@ -99,14 +106,14 @@ def test_own_locations_come_first() -> None:
     own = Location(
         path="content/locations/camp-x.md", name="Camp X", kind="base", spellings=("Mosul",), country_code="IQ"
     )
-    scene = set_scene("", "", ("In Iraq.",), with_own(world(), (own,)))
+    scene = set_scene("", "", ("In Iraq.",), own_before(own))
     (found,) = locate("Rockets fell in Mosul.", scene)
     assert (found.place.slug, found.place.name) == ("camp-x", "Camp X")
 
 
 def found_of(own: Location, sentence: str, story: str) -> tuple[str, str, bool]:
     """Slug and country of the one place in a sentence, and whether it is unsure."""
-    scene = set_scene("", "", (story,), with_own(world(), (own,)))
+    scene = set_scene("", "", (story,), own_before(own))
     (found,) = [each for each in locate(sentence, scene) if each.place.kind != "country"]
     return found.place.slug, found.place.country, found.unsure
 

@@ -6,13 +6,14 @@ import dataclasses
 import datetime as dt
 
 import pytest
+from intake.imports import import_seed
 
 from chronicle.entries.kinds import Article, Entry, Incident, Location
 from chronicle.entries.records import Claim, Role
 from chronicle.intake.catalogue import Catalogue
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import SeedReport, import_seed
+from chronicle.intake.importing import SeedReport
 from chronicle.intake.review import WIDTH, describe, describe_head
 from chronicle.text.counts import parse_count
 from chronicle.text.dates import parse_when

@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from intake.imports import run_import
 
 from chronicle.entries.kinds import Article, Incident, Location
 from chronicle.entries.parsing import parse_entry
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import SeedReport, run_import
 from chronicle.intake.report import as_json
 from chronicle.intake.review import describe
 from chronicle.text.counts import Count
+
+if TYPE_CHECKING:
+    from chronicle.intake.importing import SeedReport
 
 SEED = Path(__file__).parents[2] / "seeds/000_694e00a3ac166b64.txt"
 TODAY = dt.date(2023, 11, 2)

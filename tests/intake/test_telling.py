@@ -6,11 +6,11 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from intake.imports import import_seed
 
 from chronicle.intake.catalogue import Catalogue
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
-from chronicle.intake.importing import import_seed
 
 if TYPE_CHECKING:
     from chronicle.intake.drafting import Draft

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import feedparser
 
-from chronicle.intake.readers.linked_data import address_in, day_in, language_in, line_in, name_in, title_in
 from chronicle.intake.readers.paragraphs import MarkupLimitError, find_blocks, parse_markup
 from chronicle.intake.readers.raw import LARGEST, TOO_LONG, RawText, cleaned, digest
+from chronicle.intake.readers.values import address_in, day_in, language_in, line_in, name_in, title_in
 from chronicle.problems import Problem
 
 if TYPE_CHECKING:
@@ -24,19 +23,6 @@ _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*>")
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _HEADERS: Final = {"content-type": "application/xml; charset=utf-8"}
 _WHERE: Final = re.compile(r"<unknown>:(\d+):\d+: ")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    """An item of a feed as it says itself, its text in paragraphs."""
-
-    name: str
-    title: str
-    date: str
-    publisher: str
-    link: str
-    language: str
-    paragraphs: tuple[str, ...]
 
 
 def read_feed(seed: str, text: str) -> tuple[tuple[RawText, ...], tuple[Problem, ...]]:

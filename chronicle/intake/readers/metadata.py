@@ -7,17 +7,10 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.article import read_article
-from chronicle.intake.readers.linked_data import (
-    LinkedArticle,
-    address_in,
-    day_in,
-    language_in,
-    line_in,
-    name_in,
-    title_in,
-)
+from chronicle.intake.readers.linked_data import LinkedArticle
 from chronicle.intake.readers.paragraphs import listed
 from chronicle.intake.readers.raw import RawText
+from chronicle.intake.readers.values import address_in, day_in, language_in, line_in, name_in, title_in
 
 if TYPE_CHECKING:
     import datetime as dt

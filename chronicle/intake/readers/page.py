@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 import trafilatura
 
 from chronicle.intake.dateline import agency_named, read_dateline
-from chronicle.intake.readers.linked_data import LinkedArticle, line_in, linked_article
+from chronicle.intake.readers.linked_data import LinkedArticle, linked_article
 from chronicle.intake.readers.metadata import day_below_headline, described
 from chronicle.intake.readers.paragraphs import HEADINGS, Block, MarkupLimitError, find_blocks, listed, parse_markup
 from chronicle.intake.readers.raw import LARGEST, TOO_LONG, RawText, cleaned
+from chronicle.intake.readers.values import line_in
 from chronicle.problems import Problem
 
 if TYPE_CHECKING:

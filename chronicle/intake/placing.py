@@ -1,4 +1,4 @@
-"""Settling: where an event was whose place the sentences say only widely, or not at all. Pure."""
+"""Placing: where an event was whose place the sentences say only widely, or not at all. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chronicle.intake.gazetteer import FINENESS
 from chronicle.intake.geography import beside, within
-from chronicle.intake.quotes import Known
+from chronicle.intake.quotes import Said
 
 if TYPE_CHECKING:
     from chronicle.intake.events import Event
@@ -20,26 +20,26 @@ def placed(event: Event, scene: Scene, located: list[Located], *, is_first: bool
     """An event whose place no sentence says: the first at the dateline's place, others only in the country."""
     place = scene.dateline if is_first else scene.gazetteer.country(scene.country)
     if event.place is not None:
-        return _settled(event, scene, located, is_first=is_first)
+        return _narrowed(event, scene, located, is_first=is_first)
     if place is None:
         return event
     printed = scene.printed if is_first else ""
-    return _concluded(event, place, Known(text=printed, end=len(printed), sure=False))
+    return _concluded(event, place, Said(text=printed, end=len(printed), sure=False))
 
 
-def _concluded(event: Event, place: GazetteerPlace, known: Known) -> Event:
+def _concluded(event: Event, place: GazetteerPlace, said: Said) -> Event:
     """An event at a place that was concluded, not said."""
-    return dataclasses.replace(event, place=place, place_name=place.name, place_known=known, place_why="")
+    return dataclasses.replace(event, place=place, place_name=place.name, place_known=said, place_why="")
 
 
-def _settled(event: Event, scene: Scene, located: list[Located], *, is_first: bool) -> Event:
+def _narrowed(event: Event, scene: Scene, located: list[Located], *, is_first: bool) -> Event:
     """An event with a wide place, at the dateline's inside it; one at an unlisted place, near another of the story."""
     place, dateline = event.place, scene.dateline
     at_home = place is not None and dateline is not None and within(dateline, place) and not _is_bureau(dateline, scene)
     if place is None or (dateline and place == dateline):
         return event
     if is_first and at_home and dateline and place.fineness < FINENESS["district"] < dateline.fineness:
-        return _concluded(event, dateline, Known(text=scene.printed, end=len(scene.printed), sure=False))
+        return _concluded(event, dateline, Said(text=scene.printed, end=len(scene.printed), sure=False))
     if place.is_unplaced:
         same = next((each.place for each in located if _is_same(each.place, place)), None)
         near = [each.place for each in located if _is_listed_in(each.place, place)]
