@@ -281,7 +281,10 @@ def _incomplete(words: Words, harm: str) -> re.Pattern[str]:
 @functools.cache
 def _follows(words: Words, harm: str) -> re.Pattern[str]:
     """What must stand behind the number after "left": `left 20 people wounded`."""
-    return re.compile(rf"(?: \w+){{0,3}}? (?:{'|'.join(words.table('casualties')[harm]['left'])})\b", re.IGNORECASE)
+    return re.compile(
+        rf"{words.table('casualties')['until_left']} (?:{'|'.join(words.table('casualties')[harm]['left'])})\b",
+        re.IGNORECASE,
+    )
 
 
 @functools.cache
