@@ -151,6 +151,8 @@ def _looks_back(clause: str, words: Words, *, recent: bool, leads: bool) -> bool
     if not match:
         return False
     again = words.any("background", "definite").search(clause[: match.start()])
+    if recent and again:
+        return False
     aside = (leads or again) and match.start() > len(clause) // 2 and "," in clause[: match.start()]
     if leads and words.expression("background", "ranked").search(clause[: match.start()]):
         return False

@@ -340,7 +340,7 @@ def test_a_toll_of_another_day_is_the_same_attack_s() -> None:
             "None",
         ),
         ("A bomb left 12 people dead and six injured in the Iraqi city of Tikrit on Tuesday.", "12", "6"),
-        ("A bomb broke windows over several blocks in Tikrit, Iraq, on Tuesday, but caused no injuries.", "None", "0"),
+        ("A bomb shook several blocks in the Iraqi city of Tikrit on Tuesday, but caused no injuries.", "None", "0"),
         ("A bomb went off in the Iraqi city of Tikrit today. A doctor confirmed 3 deaths and 12 injuries.", "3", "12"),
     ],
 )
