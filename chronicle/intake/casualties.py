@@ -161,7 +161,9 @@ def _value(match: re.Match[str], words: Words) -> int | None:
     if match["digits"]:
         return int(match["digits"].replace(",", ""))
     if match["known"]:
-        return 1 if words.just_before("casualties", "person").search(people) else None
+        noun = _part(words, "of").split(people)[0]
+        counted = re.match(rf" +(?:{table['ordinals']})\b", people)  # "the sixth victim" is one of those told before
+        return 1 if not counted and words.just_before("casualties", "person").search(noun) else None
     return _in_words(match["word"], words)
 
 

@@ -19,7 +19,7 @@ LONGEST: Final = 90  # characters before the dash
 _DASH: Final = re.compile(r"\s*(?:—|–|--|\s[-_](?=\s))\s*|(?<=\))[:.]?\s*-\s*|(?<=/)\.\s+")
 _COLON: Final = re.compile(r"(?:(?<=[A-Z]{4})|(?<=[a-z] \d)|(?<=[a-z] \d\d)|(?<=\))|(?<=, \d{4})):\s+")
 _POINT: Final = re.compile(
-    r"(?<=[A-Z] \d)\.\s+(?=[A-Z“\"])|(?<=[A-Z] \d\d)\.\s+(?=[A-Z“\"])|(?<=[A-Z]{4})\.\s+(?=[A-Z][a-z])"
+    r"(?:(?<=[A-Z] \d)|(?<=[A-Z] \d\d)|(?<=\)))\.\s+(?=[A-Z“\"])|(?<=[A-Z]{4})\.\s+(?=[A-Z][a-z])"
 )  # `JAMMU, JULY 22. Two men`, `NOVOSIBIRSK. Two people`
 # `RAIPUR, Jun 12 (PTI) Three people`, and `MARDIN, Turkey Two people`: no dash at all.
 _CREDIT: Final = re.compile(r"(?<=\))\s+(?=[A-Z“\"])")

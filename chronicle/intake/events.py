@@ -241,7 +241,7 @@ def _near(sighting: Sighting, events: tuple[Event, ...]) -> bool:
 
 def _is_told(sighting: Sighting) -> bool:
     """Whether an undated sentence tells an event of its own rather than explains one."""
-    return bool(sighting.other or sighting.toll or sighting.said_on) and not sighting.definite
+    return bool(sighting.other or sighting.toll or sighting.said_on or sighting.clocked) and not sighting.definite
 
 
 def _event(sighting: Sighting, events: tuple[Event, ...], today: dt.date) -> Event:
@@ -263,7 +263,7 @@ def _day_known(day: dt.date, sighting: Sighting, events: tuple[Event, ...]) -> S
     for time in sighting.times:
         if time.day == day:
             start, end = sighting.offset + time.start, sighting.offset + time.end
-            return Said(text=sighting.sentence.text, start=start, end=end, sure=day == sighting.day)
+            return Said(text=sighting.sentence.text, start=start, end=end, sure=day == sighting.day and not time.rough)
     if events and events[0].day == day:
         return dataclasses.replace(events[0].day_known, sure=False)
     return Said(sure=False)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 6  # words in a name
 SHORT: Final = 60  # kilometres or miles
+HEAD: Final = 8  # characters before a name at the head of a sentence
 MOST: Final = 60  # names tried in a sentence: one with more is a list, or nonsense
 
 _WORD: Final = re.compile(r"[^\W_][\w’'‘`ʼ.-]*[^\W_]['’]?|[^\W_]")
@@ -224,6 +225,8 @@ def _unknown(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) ->
         return None, 1  # the next word begins a name that a list knows
     surely = words.expression("place_words", "surely_in").search(ahead)
     group = words.expression("place_words", "group_behind").match(text, end)
+    if not kind and surely and not group and surely.start() == 0 and text[end : end + 1] == "," and start < HEAD:
+        kind = "town"  # "In Taji, …" at the head of a sentence
     if not kind and surely and not group and length <= 3:  # noqa: PLR2004 - a longer run of capitals is an institution
         described = description(words).match(text, end)
         kind = words.table("place_words")["described"][described["kind"].lower()] if described else ""
@@ -241,7 +244,8 @@ def _is_no_part(word: str, gazetteer: Gazetteer) -> bool:
     """Whether a capital before a name is none of it: `Muslim Xinjiang`, `Bihar's Gaya`, `Yemens Abyan`."""
     owner = gazetteer.find(place_key(re.sub(r"['’]?s\Z", "", word))) if word.endswith("s") else ()
     lost = word[-2:-1].isalpha()  # the apostrophe is
-    owned = any(each.kind == "country" or not lost for each in owner)
+    sure = {"country"} if gazetteer.find(place_key(word)) else {"country", "province"}
+    owned = any(each.kind in sure or not lost for each in owner)
     return owned or word in gazetteer.words.words("place_words", "adjectives")
 
 

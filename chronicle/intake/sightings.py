@@ -48,6 +48,7 @@ class Sighting:
     definite: bool  # it speaks of an event already told
     settles: bool  # it says where or when that event happened
     recounts: bool  # it gives the toll of that event as it stands by now
+    clocked: bool  # it says the hour
 
     @property
     def is_headline(self) -> bool:
@@ -83,6 +84,11 @@ def read_sightings(sentence: Sentence, today: dt.date, scene: Scene, before: dt.
             return _split(sentence, earlier, today, scene, before)
         whole = _read(sentence, text, 0, today, scene, before)
         return (_days_before(whole, earlier, whole.day or whole.said_on or today, words),)
+    beside = words.expression("background", "beside").search(text)
+    if beside and find_types(text[: beside.start()], words) and find_types(text[beside.end() :], words):
+        first, second = _split(sentence, beside, today, scene, before)
+        if first.place and second.place and second.place.locative and not second.background:
+            return first, second
     return (_read(sentence, text, 0, today, scene, before),)
 
 
@@ -136,6 +142,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
         other=bool(words.any("background", "another").search(clause)),
         definite=definite,
         settles=bool(words.any("background", "happened").search(clause)),
+        clocked=bool(words.expression("times", "clock").search(clause)),
         recounts=bool(toll) and definite and bool(words.any("claims", "risen").search(clause)),
     )
 

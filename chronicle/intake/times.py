@@ -57,7 +57,7 @@ class TimeMention:
     """A day named in a sentence. `said` is the day somebody said it; `ahead` lies after the story's own day.
 
     `explicit` are dates, `full` those with a year, `aside` those said only beside another: by another
-    clock than the local one, or as "the same day".
+    clock than the local one, or as "the same day". `rough` ones may be the day before: "overnight".
     """
 
     start: int
@@ -68,6 +68,7 @@ class TimeMention:
     explicit: bool = False
     full: bool = False
     aside: bool = False
+    rough: bool = False
 
 
 def find_times(text: str, today: dt.date, words: Words, before: dt.date | None = None) -> tuple[TimeMention, ...]:
@@ -97,6 +98,7 @@ def _mention(  # noqa: PLR0913 - what is read, and what it is read against
         said=said,
         aside=kind == "same" or bool(_phrase(words, "gmt").search(before)),
         explicit=kind == "date",
+        rough=kind == "rough",
         full=bool(match.groupdict().get("year") or match.groupdict().get("short")),
         ahead=day > today + _DAY,
     )
