@@ -268,11 +268,19 @@ def _object(
         found.append(number)
         edge = number.end
         whole = len(found) if len(found) == 1 or link.group().strip(" ,") else whole
-    found = found[:whole]
+    found = _without_speakers(text, found[:whole], words)
     completed = found and (
         not _incomplete(words, harm).fullmatch(verb.group()) or _follows(words, harm).match(text, found[-1].end)
     )
     return tuple(found) if completed else ()
+
+
+def _without_speakers(text: str, found: list[_Number], words: Words) -> list[_Number]:
+    """The numbers without those behind a comma who say it: `wounding 27, a police colonel and a doctor said`."""
+    if not found or not _part(words, "saying").match(text, found[-1].end):
+        return found
+    commas = [number for number, each in enumerate(found[1:], 1) if "," in text[found[number - 1].end : each.start]]
+    return found[: commas[-1]] if commas else found
 
 
 @functools.cache
