@@ -5,18 +5,15 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from chronicle.intake.words import any_of, longest_first
+from chronicle.intake.counting import Number, numbers_in, part
+from chronicle.intake.words import any_of
 from chronicle.text.counts import Count, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from chronicle.intake.quotes import Span
     from chronicle.intake.words import Words
-
-LIMIT: Final = 100_000  # a larger number in one sentence is no count of victims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,54 +35,10 @@ class Toll:
         return self.killed is not None or self.injured is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Number:
-    """A number of people in a sentence; `weak` ones are a single person whom the sentence takes for known."""
-
-    start: int
-    end: int
-    count: Count
-    vague: bool
-    single: bool
-    weak: bool
-    people: str
-
-
 @functools.cache
 def _groups(words: Words) -> tuple[tuple[str, re.Pattern[str]], ...]:
     groups = words.table("numbers")["groups"]
     return tuple((group, any_of(sorted(names, key=len, reverse=True))) for group, names in groups.items())
-
-
-@functools.cache
-def _number(words: Words) -> re.Pattern[str]:
-    """A number, what makes it a minimum, and up to nine words for the people it counts."""
-    numbers, lists = words.table("numbers"), words.table("casualties")
-    least, about = "|".join(numbers["modifiers"]["at_least"]), "|".join(numbers["modifiers"]["about"])
-    tens = "|".join(word for word, number in numbers["words"].items() if number >= 20)  # noqa: PLR2004
-    ones = "|".join(word for word, number in numbers["words"].items() if 0 < number < 10)  # noqa: PLR2004
-    counted = [word for word, number in numbers["words"].items() if number]
-    vague = longest_first(numbers["vague"])
-    plain = rf"(?:{tens})[- ](?:{ones})|{longest_first([*counted, *numbers['single']])}"
-    scales = "|".join(numbers["scales"])
-    word = rf"(?:{plain})(?: (?:{scales})(?:(?: and)? (?:{plain}))?)?"
-    known, around = "|".join(numbers["known"]), numbers["between"]
-    units, stops = "|".join(lists["units"]), "|".join([*lists["stops"], *counted])
-    digits = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?![\d.:,]\d|%|-year|th\b|st\b|nd\b|rd\b|\s?(?:{units})\b)"
-    return re.compile(
-        rf"(?<![\w$€£,.-])(?<!\b[Nn]o )(?:(?P<least>{least}) )?(?:(?:{about}) )?(?:{around} )?"
-        rf"(?:(?P<vague>{vague})|(?P<digits>{digits})|(?P<word>{word})"
-        rf"|(?P<known>{known})(?! +(?:\d|(?:{word})\b)))(?![\w-])"
-        rf"(?P<to> (?:to|and|or) (?P<high>\d{{1,4}}|{word})(?= (?:people|persons|others)))?"
-        rf"(?P<people>(?: +(?!\d|(?:{stops})\b)[\w’'-]+){{0,9}})",
-        re.IGNORECASE,
-    )
-
-
-@functools.cache
-def _part(words: Words, name: str) -> re.Pattern[str]:
-    """One pattern of `data/en/casualties.toml`."""
-    return re.compile(words.table("casualties")[name], re.IGNORECASE)
 
 
 @functools.cache
@@ -97,7 +50,7 @@ def _verbs(words: Words, harm: str, name: str) -> re.Pattern[str]:
 def find_toll(text: str, words: Words) -> Toll:
     """The dead and injured that a sentence reports."""
     plain = _without_parts(text, words)
-    numbers = tuple(_numbers(plain, words))
+    numbers = tuple(numbers_in(plain, words))
     killed = _harmed(plain, numbers, "killed", words)
     dead = {number.start for number in killed}
     injured = tuple(number for number in _harmed(plain, numbers, "injured", words) if number.start not in dead)
@@ -125,7 +78,7 @@ def find_toll(text: str, words: Words) -> Toll:
 def _without_parts(text: str, words: Words) -> str:
     """The sentence with blanks where it counts only some of those counted already, names a date, or an age."""
     for name in ("parts", "dates", "either"):
-        text = _part(words, name).sub(lambda found: " " * len(found.group()), text)
+        text = part(words, name).sub(lambda found: " " * len(found.group()), text)
     return text
 
 
@@ -134,56 +87,10 @@ def _group(people: str, words: Words) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _numbers(text: str, words: Words) -> Iterator[_Number]:
-    for match in _number(words).finditer(text):
-        low = _value(match, words)
-        if low is None or low > LIMIT:
-            continue
-        vague = bool(match["vague"])
-        greatest: int | None = None if vague or match["least"] else low
-        if match["to"]:
-            greatest = max(low, int(match["high"]) if match["high"].isdigit() else _in_words(match["high"], words))
-        yield _Number(
-            start=match.start(),
-            end=match.end(),
-            count=Count(low, greatest),
-            vague=vague,
-            single=bool(match["known"]) or (match["word"] or "").lower() in words.table("numbers")["single"],
-            weak=bool(match["known"]),
-            people=match["people"].strip(),
-        )
-
-
-def _value(match: re.Match[str], words: Words) -> int | None:
-    table, people = words.table("numbers"), match["people"]
-    if match["vague"]:
-        return int(table["vague"][match["vague"].lower()])
-    if match["digits"]:
-        return int(match["digits"].replace(",", ""))
-    if match["known"]:
-        noun = _part(words, "of").split(people)[0]
-        counted = re.match(rf" +(?:{table['ordinals']})\b", people)  # "the sixth victim" is one of those told before
-        return 1 if not counted and words.just_before("casualties", "person").search(noun) else None
-    return _in_words(match["word"], words)
-
-
-def _in_words(text: str, words: Words) -> int:
-    """`two hundred and five` as 205."""
-    numbers, found = words.table("numbers"), 0
-    if whole := numbers["words"].get(text.lower()):
-        return int(whole)
-    for part in re.split(r"[- ]", text.lower()):
-        if part in numbers["scales"]:
-            found *= numbers["scales"][part]
-        elif part in numbers["words"] or part in numbers["single"]:
-            found += numbers["words"].get(part, 1)
-    return found
-
-
 # ---- which numbers a verb counts
 
 
-def _harmed(text: str, numbers: tuple[_Number, ...], harm: str, words: Words) -> tuple[_Number, ...]:
+def _harmed(text: str, numbers: tuple[Number, ...], harm: str, words: Words) -> tuple[Number, ...]:
     """The numbers that the first verb counts that counts any, before it or after it; a total goes before all."""
     totals = (_object(text, numbers, match, harm, words) for match in _verbs(words, harm, "total").finditer(text))
     if total_of_all := next(filter(None, totals), None):
@@ -202,7 +109,7 @@ def _harmed(text: str, numbers: tuple[_Number, ...], harm: str, words: Words) ->
     return _whole(min(sure or found, key=lambda each: each[0], default=(0, ()))[1], words)
 
 
-def _whole(numbers: tuple[_Number, ...], words: Words) -> tuple[_Number, ...]:
+def _whole(numbers: tuple[Number, ...], words: Words) -> tuple[Number, ...]:
     """`Sixteen people, fourteen soldiers and two civilians` are sixteen."""
     first, others = numbers[:1], numbers[1:]
     everybody = first and words.any("casualties", "everybody").fullmatch(first[0].people.strip(" -–—"))
@@ -210,19 +117,19 @@ def _whole(numbers: tuple[_Number, ...], words: Words) -> tuple[_Number, ...]:
     return first if everybody and len(others) > 1 and summed == first[0].count.least else numbers
 
 
-def _subject(text: str, numbers: tuple[_Number, ...], verb: re.Match[str], words: Words) -> tuple[_Number, ...]:
+def _subject(text: str, numbers: tuple[Number, ...], verb: re.Match[str], words: Words) -> tuple[Number, ...]:
     """Numbers just before the verb, joined by "and" or commas: `three tourists and a guide were killed`."""
     last = _last(text, numbers, verb, words)
     found = [] if last is None else [last]
     for number in reversed(numbers[: numbers.index(last)] if last else ()):
-        fits = _part(words, "joined").fullmatch(text, number.end, found[0].start)
+        fits = part(words, "joined").fullmatch(text, number.end, found[0].start)
         if not fits or _is_thing(number, words) or _begins(words, "attackers").match(number.people):
             break
         found.insert(0, number)
     return tuple(found)
 
 
-def _last(text: str, numbers: tuple[_Number, ...], verb: re.Match[str], words: Words) -> _Number | None:
+def _last(text: str, numbers: tuple[Number, ...], verb: re.Match[str], words: Words) -> Number | None:
     """The number that the verb follows; "a ride" and "a school" between people and their verb are passed over."""
     fallback = None
     for number in reversed([number for number in numbers if number.end <= verb.start()]):
@@ -236,9 +143,9 @@ def _last(text: str, numbers: tuple[_Number, ...], verb: re.Match[str], words: W
     return fallback
 
 
-def _is_thing(number: _Number, words: Words) -> bool:
+def _is_thing(number: Number, words: Words) -> bool:
     """Whether what is counted are no people: its noun is a thing, or it begins with one and ends in no person."""
-    noun = _part(words, "of").split(number.people)[0]
+    noun = part(words, "of").split(number.people)[0]
     if words.just_before("casualties", "person").search(noun):
         return False
     return bool(words.just_before("casualties", "things").search(noun) or _begins(words, "things").match(noun))
@@ -246,23 +153,21 @@ def _is_thing(number: _Number, words: Words) -> bool:
 
 def _is_gap(between: str, verb: re.Match[str], text: str, words: Words) -> bool:
     """Whether people before and a verb behind belong together: `four men who had left a school were killed`."""
-    match = _part(words, "gap").fullmatch(" ".join(between.split()))
-    if not match or _part(words, "clause").search(match["more"] or ""):
+    match = part(words, "gap").fullmatch(" ".join(between.split()))
+    if not match or part(words, "clause").search(match["more"] or ""):
         return False
-    bare = not (match["auxiliary"] or _part(words, "complete").fullmatch(verb.group()))
-    return not bare or bool(_part(words, "open_end").match(text, verb.end()))
+    bare = not (match["auxiliary"] or part(words, "complete").fullmatch(verb.group()))
+    return not bare or bool(part(words, "open_end").match(text, verb.end()))
 
 
-def _object(
-    text: str, numbers: tuple[_Number, ...], verb: re.Match[str], harm: str, words: Words
-) -> tuple[_Number, ...]:
+def _object(text: str, numbers: tuple[Number, ...], verb: re.Match[str], harm: str, words: Words) -> tuple[Number, ...]:
     """Numbers just after the verb, joined the same way: `killing three people and a child`."""
-    found: list[_Number] = []
+    found: list[Number] = []
     edge = verb.end()
     whole = 0  # how many of them belong to the sum for sure: a comma joins only when an "and" follows
     for number in [number for number in numbers if number.start >= edge]:
-        link = _part(words, "joined" if found else "before_object").fullmatch(text, edge, number.start)
-        next_verb = found and _part(words, "next_verb").match(text, number.end)
+        link = part(words, "joined" if found else "before_object").fullmatch(text, edge, number.start)
+        next_verb = found and part(words, "next_verb").match(text, number.end)
         if not link or _is_thing(number, words) or _begins(words, "attackers").match(number.people) or next_verb:
             break
         found.append(number)
@@ -275,9 +180,9 @@ def _object(
     return tuple(found) if completed else ()
 
 
-def _without_speakers(text: str, found: list[_Number], words: Words) -> list[_Number]:
+def _without_speakers(text: str, found: list[Number], words: Words) -> list[Number]:
     """The numbers without those behind a comma who say it: `wounding 27, a police colonel and a doctor said`."""
-    if not found or not _part(words, "saying").match(text, found[-1].end):
+    if not found or not part(words, "saying").match(text, found[-1].end):
         return found
     commas = [number for number, each in enumerate(found[1:], 1) if "," in text[found[number - 1].end : each.start]]
     return found[: commas[-1]] if commas else found

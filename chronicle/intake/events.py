@@ -7,8 +7,8 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chronicle.intake.gazetteer import FINENESS
-from chronicle.intake.geography import beside, within
+from chronicle.intake.agreeing import event_of, same_day, same_spot
+from chronicle.intake.geography import beside, nested, within
 from chronicle.intake.placing import placed
 from chronicle.intake.quotes import Said
 from chronicle.intake.sentences import Sentence
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 
 HEADLINE: Final = -1  # the number that a headline has among the sentences
-AFAR: Final = 4  # sentences without a word of an event, after which another day and place begin another
-GUESSED: Final = 3  # days by which a day may be wrong that no sentence says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +97,7 @@ def _is_looking_back(sighting: Sighting, *, was: bool) -> bool:
 def _taken_in(sighting: Sighting, events: tuple[Event, ...], today: dt.date) -> tuple[Event, ...]:
     match = None
     if _counts(sighting, events):
-        match = _event_of(sighting, events)
+        match = event_of(sighting, events)
         if match is None and _is_new(sighting, events, today):
             return (*events, _event(sighting, events, today))
     elif events and _is_detail(sighting, events[-1]):
@@ -120,96 +118,9 @@ def _is_detail(sighting: Sighting, event: Event) -> bool:
     if sighting.background or sighting.other or not near or not _is_lead(sighting):
         return False
     place = sighting.place if sighting.place and sighting.place.locative else None
-    if place and not _same_spot(place, event):
+    if place and not same_spot(place, event):
         return False
-    return bool(place or sighting.day) and _same_day(sighting, event)
-
-
-# ---- which event a sighting belongs to
-
-
-def _event_of(sighting: Sighting, events: tuple[Event, ...]) -> Event | None:
-    """The event of which this is a further account, the latest told first."""
-    options = [event for event in reversed(events) if _agree(sighting, event)]
-    if not options:
-        return None
-    place = sighting.place
-    if place is None and sighting.day is None and _returns(sighting):
-        families = {each.family for each in sighting.exact}
-        return next((event for event in options if families & event.families), options[0])
-    return max(options, key=lambda event: (_likeness(sighting, event), event.sightings[-1].sentence.number))
-
-
-def _returns(sighting: Sighting) -> bool:
-    return sighting.definite or not sighting.other
-
-
-def _likeness(sighting: Sighting, event: Event) -> int:
-    place = sighting.place
-    types = {each.slug for each in sighting.types} & {each.slug for each in event.types}
-    same_place = place is not None and event.place is not None and _nested(place.place, event.place)
-    return 2 * bool(types) + 2 * same_place + (sighting.day == event.day)
-
-
-def _agree(sighting: Sighting, event: Event) -> bool:
-    """Whether nothing in the sighting contradicts that it tells of the event."""
-    if not _same_day(sighting, event):
-        return False
-    place = sighting.place
-    if place and place.place.country and not _same_spot(place, event):
-        return False
-    families = {each.family for each in sighting.exact}
-    fire = {"fire"} & (families | event.families)  # attackers burn houses
-    if families and event.families and not families & event.families and not fire:
-        unplaced = place is None or event.place is None or event.place.fineness == 0
-        unsaid = not event.day_known.sure and unplaced
-        goes_on = unsaid and not sighting.other and sighting.sentence.number <= LEAD
-        return goes_on or (sighting.definite and not sighting.day)
-    if _tells_another(sighting, event):
-        return False
-    return bool(place or sighting.day or sighting.types or _is_next(sighting, event))
-
-
-def _same_day(sighting: Sighting, event: Event) -> bool:
-    """Whether a sighting says no other day than the event's, or that of a new toll; a guessed one may be days off."""
-    later = (sighting.day - event.day).days if sighting.day else 0
-    if later == 0 or (sighting.recounts and 0 < later <= NEWS):
-        return True
-    return not event.day_known.sure and abs(later) <= GUESSED
-
-
-def _tells_another(sighting: Sighting, event: Event) -> bool:
-    """Whether the sighting says "another" or "separate", and gives a day or a place of its own to it."""
-    place = sighting.place
-    apart = sighting.other and not sighting.definite and bool(sighting.exact)
-    told = {each.slug for each in event.types}
-    far = sighting.sentence.number - event.sightings[-1].sentence.number > AFAR
-    far = far or (bool(sighting.toll) and sighting.sentence.number > LEAD)
-    if far and place and place.locative and sighting.day and sighting.exact and not sighting.definite:
-        return not told & {each.slug for each in sighting.exact}
-    fine = place is not None and place.locative and place.place.fineness > FINENESS["province"]
-    if apart and place and fine and not told & {each.slug for each in sighting.exact}:
-        return place.place != event.place
-    narrower = place is not None and event.place is not None and place.place != event.place
-    return apart and narrower and not within(place.place, event.place) if place and event.place else False
-
-
-def _same_spot(place: Located, event: Event) -> bool:
-    if event.place is None or event.place_known is None or not event.place_known.sure or event.is_headline:
-        return True
-    if "sea" in {place.place.kind, event.place.kind}:
-        return True
-    unlisted = place.unsure and not place.place.geonames and place.place.country == event.place.country
-    return unlisted or _nested(place.place, event.place)
-
-
-def _nested(one: GazetteerPlace, other: GazetteerPlace) -> bool:
-    return within(one, other) or within(other, one)
-
-
-def _is_next(sighting: Sighting, event: Event) -> bool:
-    """Whether a bare toll stands close enough to the event to be its own."""
-    return sighting.sentence.number - event.sightings[-1].sentence.number <= 5  # noqa: PLR2004
+    return bool(place or sighting.day) and same_day(sighting, event)
 
 
 # ---- a new event
@@ -301,5 +212,5 @@ def _is_better(place: Located, event: Event) -> bool:
         return True
     sure = event.place_known is not None and event.place_known.sure
     if not sure and not place.unsure:
-        return place.place.fineness >= old.fineness and (_nested(place.place, old) or old.is_unplaced)
+        return place.place.fineness >= old.fineness and (nested(place.place, old) or old.is_unplaced)
     return place.place.fineness > old.fineness and within(place.place, old)

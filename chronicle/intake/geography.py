@@ -50,6 +50,11 @@ def within(inner: GazetteerPlace, outer: GazetteerPlace) -> bool:
     return inner.fineness >= outer.fineness and near is not None and near <= reach and outer.kind != "base"
 
 
+def nested(one: GazetteerPlace, other: GazetteerPlace) -> bool:
+    """Whether one of two places lies in the other, whichever it is."""
+    return within(one, other) or within(other, one)
+
+
 def distance(one: GazetteerPlace, other: GazetteerPlace) -> float | None:
     """Kilometres between two places, if both have coordinates."""
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.place_words import (
     NEAR,
-    description,
     kind_before,
-    kind_behind,
     kind_in,
     kinds_behind,
     may_follow,
@@ -18,6 +16,7 @@ from chronicle.intake.place_words import (
     words_behind,
 )
 from chronicle.intake.spelling import place_key
+from chronicle.intake.unlisted import Token, find_unlisted, is_capital
 
 if TYPE_CHECKING:
     from chronicle.intake.gazetteer import Gazetteer, GazetteerPlace
@@ -25,14 +24,12 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 6  # words in a name
 SHORT: Final = 60  # kilometres or miles
-HEAD: Final = 8  # characters before a name at the head of a sentence
 MOST: Final = 60  # names tried in a sentence: one with more is a list, or nonsense
 
 _WORD: Final = re.compile(r"[^\W_][\w’'‘`ʼ.-]*[^\W_]['’]?|[^\W_]")
 _NAME_BEFORE: Final = re.compile(r"(?<=[\w,.] )([A-Z][a-z]+\.?) \Z")
 _NAME_COMMA: Final = re.compile(r"[A-Z][\w’'-]*, \Z")
 _NAME_BEHIND: Final = re.compile(r" [A-Z][a-z]+")
-_ARABIC: Final = re.compile(r"(?:al|el|as|ar|an|at|ad|ash|az)-[A-Z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +55,13 @@ def find_mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     at = tried = 0
     while at < len(tokens) and tried < MOST:
         mention, used = None, 1
-        if _is_capital(tokens[at][2]):
+        if is_capital(tokens[at][2]):
             tried += 1
             mention, used = _longest(text, tokens[at : at + LONGEST], gazetteer, tokens[at - 1] if at else None)
         if mention:
             found.append(_with_role(text, mention, gazetteer.words))
         at += used
     return tuple(found)
-
-
-Token = tuple[int, int, str]
 
 
 def _longest(
@@ -80,24 +74,24 @@ def _longest(
     bare = words.expression("place_words", "bare_kind").search(text, 0, tokens[0][0])
     if bare and tokens[0][2].lower() in words.lines("not_places"):
         return None, 1
-    unlisted, used = (None, 1) if demonym else _unknown(text, tokens, gazetteer, kind)
-    if unlisted and kind and not gazetteer.find(place_key(unlisted.name)):
-        return unlisted, used
+    unlisted = None if demonym else find_unlisted(text, tokens, gazetteer, kind)
+    found = (
+        Mention(start=unlisted.start, end=unlisted.end, name=unlisted.name, hint=unlisted.kind) if unlisted else None
+    )
+    used = unlisted.used if unlisted else 1
+    if found and kind and not gazetteer.find(place_key(found.name)):
+        return found, used
     shortest = 1 if demonym else 0  # "British Columbia", but not "British" alone
     for length in range(_run(text, tokens, words), shortest, -1):
         mention = _known(text, tokens[:length], gazetteer, kind)
         hinted = mention is not None and demonym and mention.hint
         if mention and not hinted and not _is_person(text, tokens, length, previous, mention, gazetteer):
             return mention, length
-    return unlisted, used
+    return found, used
 
 
 def _is_demonym(word: str, gazetteer: Gazetteer) -> bool:
     return word in gazetteer.demonyms or word.removesuffix("s") in gazetteer.demonyms
-
-
-def _is_capital(word: str) -> bool:
-    return word[0].isupper() or bool(_ARABIC.match(word))
 
 
 def _run(text: str, tokens: list[Token], words: Words) -> int:
@@ -107,7 +101,7 @@ def _run(text: str, tokens: list[Token], words: Words) -> int:
         gap = text[tokens[number - 1][1] : tokens[number][0]]
         word = tokens[number][2]
         if gap.strip(" ’'") or not (
-            _is_capital(word) or word.lower() in words.words("place_words", "joining") or may_follow(word, words)
+            is_capital(word) or word.lower() in words.words("place_words", "joining") or may_follow(word, words)
         ):
             break
         length = number + 1
@@ -117,7 +111,7 @@ def _run(text: str, tokens: list[Token], words: Words) -> int:
 def _known(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) -> Mention | None:
     """The name that the tokens make, if the gazetteer has it; `kind` is what the words before it say."""
     words, start, end = gazetteer.words, tokens[0][0], tokens[-1][1]
-    if not _is_capital(tokens[-1][2]) and not may_follow(tokens[-1][2], words):
+    if not is_capital(tokens[-1][2]) and not may_follow(tokens[-1][2], words):
         return None
     name = re.sub(r"['’]s?\Z", "", text[start:end])
     hint, bare = kind_in(name, words)
@@ -200,65 +194,6 @@ def _is_name_of(text: str, previous: Token, length: int, gazetteer: Gazetteer) -
 
 def _starts(text: str, token: Token) -> bool:
     return token[0] == 0 or text[: token[0]].rstrip()[-1:] in {".", "“", '"', ":"}
-
-
-def _unknown(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) -> tuple[Mention | None, int]:
-    """A name that no list knows, where the words around it say that it is a place: `Arghistan district`."""
-    words, length, before = gazetteer.words, _capitals(text, tokens), tokens[0][0]
-    first = words.words("place_words", "locative")
-    while length > 1 and (tokens[0][2].lower() in first or _is_no_part(tokens[0][2], gazetteer)):
-        tokens, length = tokens[1:], length - 1
-    start, end = tokens[0][0], tokens[length - 1][1]
-    following = kind_behind(words).match(text[end : end + 30])
-    if following and words.expression("place_words", "owned").match(text, end + following.end()):
-        return None, 1  # "the Ontario city of Guelph"
-    ahead = text[max(0, start - NEAR) : start]
-    if kind in {"", "city", "town"} and words.expression("place_words", "bare_kind").search(ahead):
-        kind = ""
-    kind = kind or (words.table("place_words")["before"].get(tokens[0][2].lower(), "") if length > 1 else "")
-    kind = kind or (kinds_behind(words).get(following.group().strip().lower(), "") if following else "")
-    name = re.sub(r"['’]s?\Z", "", text[start:end])
-    titled = tokens[0][2].lower().rstrip(".") in words.words("place_words", "titles")
-    if titled or place_key(name) in words.lines("not_places") or name.lower() in words.words("place_words", "pointing"):
-        return None, 1
-    if start > before and gazetteer.find(place_key(name)):
-        return None, 1  # the next word begins a name that a list knows
-    surely = words.expression("place_words", "surely_in").search(ahead)
-    group = words.expression("place_words", "group_behind").match(text, end)
-    if not kind and surely and not group and surely.start() == 0 and text[end : end + 1] == "," and start < HEAD:
-        kind = "town"  # "In Taji, …" at the head of a sentence
-    if not kind and surely and not group and length <= 3:  # noqa: PLR2004 - a longer run of capitals is an institution
-        described = description(words).match(text, end)
-        kind = words.table("place_words")["described"][described["kind"].lower()] if described else ""
-        return Mention(start=start, end=end, name=name, hint=kind), length  # perhaps another spelling of a place
-    if not kind or length > 4 or len(name) < 3:  # noqa: PLR2004
-        return None, 1
-    of_name = following and kind in {"base", "airport", "site", "crossing", "port"}
-    used = length + (len(following.group().split()) if following else 0)
-    return Mention(
-        start=start, end=end, name=f"{name}{following.group()}" if of_name and following else name, hint=kind
-    ), used
-
-
-def _is_no_part(word: str, gazetteer: Gazetteer) -> bool:
-    """Whether a capital before a name is none of it: `Muslim Xinjiang`, `Bihar's Gaya`, `Yemens Abyan`."""
-    owner = gazetteer.find(place_key(re.sub(r"['’]?s\Z", "", word))) if word.endswith("s") else ()
-    lost = word[-2:-1].isalpha()  # the apostrophe is
-    sure = {"country"} if gazetteer.find(place_key(word)) else {"country", "province"}
-    owned = any(each.kind in sure or not lost for each in owner)
-    return owned or word in gazetteer.words.words("place_words", "adjectives")
-
-
-def _capitals(text: str, tokens: list[Token]) -> int:
-    """How many words with capitals, with nothing but a space between them, stand at the head of the tokens."""
-    length = 1
-    while (
-        length < len(tokens)
-        and _is_capital(tokens[length][2])
-        and text[tokens[length - 1][1] : tokens[length][0]] == " "
-    ):
-        length += 1
-    return length
 
 
 def _speaks(text: str, mention: Mention, words: Words) -> bool:

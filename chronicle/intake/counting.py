@@ -1,0 +1,109 @@
+"""Counting: the numbers of people that a sentence names, in figures or words. Pure."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from chronicle.intake.words import longest_first
+from chronicle.text.counts import Count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chronicle.intake.words import Words
+
+LIMIT: Final = 100_000  # a larger number in one sentence is no count of victims
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number of people in a sentence; `weak` ones are a single person whom the sentence takes for known."""
+
+    start: int
+    end: int
+    count: Count
+    vague: bool
+    single: bool
+    weak: bool
+    people: str
+
+
+@functools.cache
+def part(words: Words, name: str) -> re.Pattern[str]:
+    """One pattern of `data/en/casualties.toml`."""
+    return re.compile(words.table("casualties")[name], re.IGNORECASE)
+
+
+@functools.cache
+def _number(words: Words) -> re.Pattern[str]:
+    """A number, what makes it a minimum, and up to nine words for the people it counts."""
+    numbers, lists = words.table("numbers"), words.table("casualties")
+    least, about = "|".join(numbers["modifiers"]["at_least"]), "|".join(numbers["modifiers"]["about"])
+    tens = "|".join(word for word, number in numbers["words"].items() if number >= 20)  # noqa: PLR2004
+    ones = "|".join(word for word, number in numbers["words"].items() if 0 < number < 10)  # noqa: PLR2004
+    counted = [word for word, number in numbers["words"].items() if number]
+    vague = longest_first(numbers["vague"])
+    plain = rf"(?:{tens})[- ](?:{ones})|{longest_first([*counted, *numbers['single']])}"
+    scales = "|".join(numbers["scales"])
+    word = rf"(?:{plain})(?: (?:{scales})(?:(?: and)? (?:{plain}))?)?"
+    known, around = "|".join(numbers["known"]), numbers["between"]
+    units, stops = "|".join(lists["units"]), "|".join([*lists["stops"], *counted])
+    digits = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?![\d.:,]\d|%|-year|th\b|st\b|nd\b|rd\b|\s?(?:{units})\b)"
+    return re.compile(
+        rf"(?<![\w$€£,.-])(?<!\b[Nn]o )(?:(?P<least>{least}) )?(?:(?:{about}) )?(?:{around} )?"
+        rf"(?:(?P<vague>{vague})|(?P<digits>{digits})|(?P<word>{word})"
+        rf"|(?P<known>{known})(?! +(?:\d|(?:{word})\b)))(?![\w-])"
+        rf"(?P<to> (?:to|and|or) (?P<high>\d{{1,4}}|{word})(?= (?:people|persons|others)))?"
+        rf"(?P<people>(?: +(?!\d|(?:{stops})\b)[\w’'-]+){{0,9}})",
+        re.IGNORECASE,
+    )
+
+
+def numbers_in(text: str, words: Words) -> Iterator[Number]:
+    """The numbers in a text that can count people, from left to right."""
+    for match in _number(words).finditer(text):
+        low = _value(match, words)
+        if low is None or low > LIMIT:
+            continue
+        vague = bool(match["vague"])
+        greatest: int | None = None if vague or match["least"] else low
+        if match["to"]:
+            greatest = max(low, int(match["high"]) if match["high"].isdigit() else _in_words(match["high"], words))
+        yield Number(
+            start=match.start(),
+            end=match.end(),
+            count=Count(low, greatest),
+            vague=vague,
+            single=bool(match["known"]) or (match["word"] or "").lower() in words.table("numbers")["single"],
+            weak=bool(match["known"]),
+            people=match["people"].strip(),
+        )
+
+
+def _value(match: re.Match[str], words: Words) -> int | None:
+    table, people = words.table("numbers"), match["people"]
+    if match["vague"]:
+        return int(table["vague"][match["vague"].lower()])
+    if match["digits"]:
+        return int(match["digits"].replace(",", ""))
+    if match["known"]:
+        noun = part(words, "of").split(people)[0]
+        counted = re.match(rf" +(?:{table['ordinals']})\b", people)  # "the sixth victim" is one of those told before
+        return 1 if not counted and words.just_before("casualties", "person").search(noun) else None
+    return _in_words(match["word"], words)
+
+
+def _in_words(text: str, words: Words) -> int:
+    """`two hundred and five` as 205."""
+    numbers, found = words.table("numbers"), 0
+    if whole := numbers["words"].get(text.lower()):
+        return int(whole)
+    for word in re.split(r"[- ]", text.lower()):
+        if word in numbers["scales"]:
+            found *= numbers["scales"][word]
+        elif word in numbers["words"] or word in numbers["single"]:
+            found += numbers["words"].get(word, 1)
+    return found
