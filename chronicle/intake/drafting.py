@@ -16,6 +16,7 @@ from chronicle.intake.gazetteer import PRECISION, Gazetteer, GazetteerPlace
 from chronicle.intake.geography import chain
 from chronicle.intake.plain import escape
 from chronicle.intake.quotes import quotes
+from chronicle.intake.sightings import reported
 from chronicle.intake.spelling import place_key
 from chronicle.intake.titles import article_title, incident_title
 from chronicle.text.dates import When
@@ -153,7 +154,7 @@ def draft_incident(event: Event, acting: tuple[Acting, ...], article: Article, g
         status="draft",
         added=article.added,
         needs_review=tuple(dict.fromkeys(doubt.field for doubt in doubts)),
-        evidence=_evidence(event, acting, claims),
+        evidence=_evidence(event, acting, claims, gazetteer.words),
         body=escape(" ".join(_told(event))) + "\n",
     )
     return Draft(entry=entry, event=event, chain=places, killed=killed, injured=injured, doubts=doubts)
@@ -174,26 +175,31 @@ def _grade(event: Event, words: Words) -> str:
     return "likely"
 
 
-def _evidence(event: Event, acting: tuple[Acting, ...], claims: tuple[ClaimAndSource, ...]) -> tuple[Evidence, ...]:
+def _evidence(
+    event: Event, acting: tuple[Acting, ...], claims: tuple[ClaimAndSource, ...], words: Words
+) -> tuple[Evidence, ...]:
     """The words behind each value; a value that nothing says has none."""
     places = event.place_known.quotes if event.place_known else ()
+    armed = tuple(each for each in event.types if each.weapon)
     found = [
-        *(("date", words) for words in event.day_known.quotes),
-        *(("locations", words) for words in places),
-        *(("types", words) for words in _type_quotes(event, event.types)),
-        *(("weapons", words) for words in _type_quotes(event, tuple(each for each in event.types if each.weapon))),
-        *(("actors", words) for words in _actor_quotes(acting)),
-        *(("casualties", words) for _, sighting in claims for words in _toll_quotes(sighting)),
+        *(("date", quote) for quote in event.day_known.quotes),
+        *(("locations", quote) for quote in places),
+        *(("types", quote) for quote in _type_quotes(event, event.types, words)),
+        *(("weapons", quote) for quote in _type_quotes(event, armed, words)),
+        *(("actors", quote) for quote in _actor_quotes(acting)),
+        *(("casualties", quote) for _, sighting in claims for quote in _toll_quotes(sighting)),
     ]
-    return tuple(Evidence(field=name, quote=words) for name, words in dict.fromkeys(found))
+    return tuple(Evidence(field=name, quote=quote) for name, quote in dict.fromkeys(found))
 
 
-def _type_quotes(event: Event, types: tuple[EventWords, ...]) -> tuple[str, ...]:
+def _type_quotes(event: Event, types: tuple[EventWords, ...], words: Words) -> tuple[str, ...]:
     """For each type the first sentence that tells it; types of one sentence share a quote."""
     spans: dict[str, list[Span]] = {}
     for each in types:
         sighting = next(sighting for sighting in event.sightings if each in sighting.types)
-        if match := each.words.search(sighting.clause):
+        told = (each, *(other for other in sighting.types if each.slug in other.also))
+        match = next(filter(None, (reported(one, sighting.clause, words) for one in told)), None)
+        if match:
             start, end = match.span()
             spans.setdefault(sighting.sentence.text, []).append((sighting.offset + start, sighting.offset + end))
     return tuple(words for text, found in spans.items() for words in quotes(text, found))

@@ -204,8 +204,13 @@ def most_exact(types: Iterable[EventWords]) -> tuple[EventWords, ...]:
 
 
 def _is_reported(each: EventWords, clause: str, words: Words, *, acts: bool) -> bool:
-    matches = [match for match in each.words.finditer(clause) if not _is_unreal(clause, match.start(), words)]
-    return bool(matches) and (each.alone or acts)
+    return reported(each, clause, words) is not None and (each.alone or acts)
+
+
+def reported(each: EventWords, clause: str, words: Words) -> re.Match[str] | None:
+    """The first words by which a clause reports a type as having happened."""
+    matches = each.words.finditer(clause)
+    return next((match for match in matches if not _is_unreal(clause, match.start(), words)), None)
 
 
 def _is_unreal(clause: str, start: int, words: Words) -> bool:

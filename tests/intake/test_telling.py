@@ -107,6 +107,13 @@ def test_a_day_after_counts_back() -> None:
     assert told(text)[0][0] == "2019-03-05"
 
 
+def test_a_type_is_quoted_where_it_happened() -> None:
+    """Threats in the same sentence are not its evidence; a mine is a bombing as well, and both have theirs."""
+    (draft,) = drafts("A mine buried in a road blew up in Tikrit, Iraq, on Tuesday, killing two people.")
+    assert draft.entry.types == ("landmine", "bombing")
+    assert {each.field for each in draft.entry.evidence} >= {"types", "weapons", "casualties"}
+
+
 # ---- several events, and none
 
 
