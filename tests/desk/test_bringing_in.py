@@ -620,7 +620,7 @@ def test_progress_is_a_line_for_every_hundred_seeds(project: Path) -> None:
 
 def test_progress_on_a_terminal_is_one_line_that_goes_away(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is cut to the width, and control characters of a file's name are written out."""
-    monkeypatch.setattr("chronicle.cli.is_terminal", lambda _stream: True)
+    monkeypatch.setattr("chronicle.terminal.is_terminal", lambda _stream: True)
     monkeypatch.setenv("COLUMNS", "20")
     result = invoke("import", "seeds/a\x1bb.txt", *stories(project))
     assert result.stderr.startswith("\r1 of 3: seeds/a\\x1b\r\r2 of 3: seeds/first\r\r3 of 3: seeds/secon\r\r")

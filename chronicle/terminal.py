@@ -1,0 +1,93 @@
+"""The terminal: what a person sees of a long import, and is asked during one."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from chronicle.problems import Problem, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from chronicle.intake.proposing import Decisions, Proposal
+
+
+def is_terminal(stream: str) -> bool:
+    """Whether `stdin`, `stdout` or `stderr` is a person's terminal."""
+    return bool(getattr(sys, stream).isatty())
+
+
+class Asking:
+    """Questions on the terminal; the end of the input and Ctrl-C are answers too: they end the import."""
+
+    def __init__(self) -> None:
+        self.was_broken_off = False
+
+    def __call__(self, proposal: Proposal) -> Decisions | None:
+        """What the editor decides about a seed; None to stop before it."""
+        from chronicle.desk.asking import Terminal, ask  # noqa: PLC0415 - only an import asks
+
+        terminal = Terminal(show=click.echo, choose=self._choose, edit=self._edit)
+        try:
+            return ask(proposal, terminal)
+        except (click.Abort, KeyboardInterrupt):  # at a question, or while the editor is open
+            self.was_broken_off = True
+            click.echo()  # ends the line on which ^C stands
+            return None
+
+    @staticmethod
+    def _choose(keys: Mapping[str, str]) -> str:
+        kind = click.Choice(list(keys), case_sensitive=False)
+        answer: str = click.prompt(f"  {', '.join(keys.values())}", type=kind, show_choices=False)
+        return answer
+
+    @staticmethod
+    def _edit(text: str) -> str | None:
+        try:
+            return click.edit(text, extension=".md")
+        except click.ClickException as error:
+            click.echo(printable(error.message), err=True)
+            return None
+
+
+class Progress:
+    """Seeds as they are taken, with a line on a terminal that says how far it is, elsewhere a line every hundred.
+
+    `done` of the `total` are finished; what is left out of a folder is no seed.
+    """
+
+    def __init__(self, seeds: tuple[Path | Problem, ...], *, is_shown: bool) -> None:
+        self._seeds = seeds
+        self.done = 0
+        self.total = sum(not _is_warning(seed) for seed in seeds)
+        self._is_shown = is_shown
+        self._terminal = is_shown and self.total > 1 and is_terminal("stderr")
+
+    def __iter__(self) -> Iterator[Path | Problem]:
+        for seed in self._seeds:
+            if _is_warning(seed):
+                yield seed
+                continue
+            if self._terminal:
+                path = seed.path if isinstance(seed, Problem) else seed
+                line = printable(f"{self.done + 1} of {self.total}: {path}")
+                click.echo(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}", err=True, nl=False)
+            yield seed
+            self.done += 1
+            if self._is_shown and not self._terminal and self.done % 100 == 0:
+                click.echo(f"{self.done} of {self.total}", err=True)
+        self.clear()
+
+    def clear(self) -> None:
+        """Take the line away, so that what is printed next begins on an empty one."""
+        if self._terminal:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _is_warning(seed: Path | Problem) -> bool:
+    return isinstance(seed, Problem) and seed.level == "warning"
