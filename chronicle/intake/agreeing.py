@@ -50,7 +50,7 @@ def _agree(sighting: Sighting, event: Event) -> bool:
     families = {each.family for each in sighting.exact}
     fire = {"fire"} & (families | event.families)  # attackers burn houses
     if families and event.families and not families & event.families and not fire:
-        unplaced = place is None or event.place is None or event.place.fineness == 0
+        unplaced = place is None or place.place.is_unplaced or event.place is None or event.place.fineness == 0
         unsaid = not event.day_known.sure and unplaced
         goes_on = unsaid and not sighting.other and sighting.sentence.number <= LEAD
         return goes_on or (sighting.definite and not sighting.day)

@@ -133,7 +133,7 @@ def _credited(line: str, following: list[str], words: Words, *, titled: bool) ->
     if byline:
         return _Line(agency=agency_in(byline["name"] or ""), removed=line)
     if is_noise_line(line, words) or (titled and _is_credit(line, following, words)):
-        return _Line(removed=line, agency=agency_in(line) if titled else "")
+        return _Line(removed=line, day=full_day(line, words), agency=agency_in(line) if titled else "")
     return None
 
 

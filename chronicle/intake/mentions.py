@@ -206,6 +206,13 @@ def _speaks(text: str, mention: Mention, words: Words) -> bool:
     return bool(brought or words.expression("place_words", "speaking").match(text, mention.end))
 
 
+def _is_amid(before: str, mention: Mention, words: Words) -> bool:
+    """Whether something happened between two small places: `on a road between Mascara and Ain Fekan`."""
+    wide = any(place.kind in {"country", "province"} for place in mention.candidates)
+    foes = words.expression("place_words", "foes").search(before)
+    return not (wide or foes) and bool(words.expression("place_words", "amid").search(before))
+
+
 def _with_role(text: str, mention: Mention, words: Words) -> Mention:
     before = text[max(0, mention.start - NEAR) : mention.start]
     distance = words.expression("place_words", "distance").search(before)
@@ -217,6 +224,10 @@ def _with_role(text: str, mention: Mention, words: Words) -> Mention:
         nearer = locative.start("word") >= reference.end("word")
         wider = locative.start("word") <= reference.start("word") and locative.end("word") >= reference.end("word")
         reference = None if nearer or wider else reference
+    if words.expression("place_words", "border_behind").match(text, mention.end):
+        locative, reference = None, locative or reference
+    elif not locative and _is_amid(before, mention, words):
+        locative, reference = words.expression("place_words", "amid").search(before), None
     aside = before.rfind("(") > before.rfind(")")  # "(midnight in Manila)"
     return Mention(
         start=mention.start,

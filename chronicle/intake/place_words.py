@@ -90,6 +90,13 @@ def preceding(words: Words, name: str) -> re.Pattern[str]:
 
 
 @functools.cache
+def owned_by(words: Words) -> re.Pattern[str]:
+    """Whose place a name is, before it: a people with a kind of place, or a country in the genitive."""
+    table = words.table("place_words")
+    return re.compile(table["owned_by"].replace("{kinds}", longest_first(table["described"])))
+
+
+@functools.cache
 def description(words: Words) -> re.Pattern[str]:
     """What a name is said to be, behind it: `, a settlement in …`."""
     table = words.table("place_words")

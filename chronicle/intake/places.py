@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.intake.gazetteer import FINENESS, GazetteerPlace
 from chronicle.intake.geography import at_distance, beside, distance, is_far, is_so_far, precision_in
 from chronicle.intake.mentions import Mention, find_mentions
-from chronicle.intake.place_words import Distance, distance_behind
+from chronicle.intake.place_words import NEAR, Distance, distance_behind, owned_by
 from chronicle.intake.scene import Scene, country_of, likeliest
 from chronicle.intake.spelling import place_key
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SETTLED: Final = frozenset({"village", "town", "district"})
 FARTHEST: Final = 400  # kilometres from the middle of a province to its edge, except in the largest countries
 FARTHEST_IN_TOWN: Final = 150  # kilometres from a town or district to a place said to be in it
+MATTERS: Final = 0.2  # share of a country in an article that may spell its places otherwise
 SHORTEST: Final = 4  # letters of a name that may be spelled otherwise in the lists
 MOST_NAMESAKES: Final = 3
 KNOWN_ABROAD: Final = 150_000  # people: a smaller town of a country the article does not name is not meant
@@ -57,12 +58,19 @@ def locate(text: str, scene: Scene) -> tuple[Located, ...]:
         if landmark and away:
             located = _choose(mention, scene, None, landmark.place, away)
         else:
-            located = _choose(mention, scene, near.place if near else None)
+            located = _choose(mention, scene, near.place if near else _owner(text, mention, scene))
         if located:
             found.insert(0, located)
             following = located
     named = (*found, *_capitals(text, scene), *_heres(text, scene))
     return tuple(sorted((_anchored(each, found) for each in named), key=lambda located: located.start))
+
+
+def _owner(text: str, mention: Mention, scene: Scene) -> GazetteerPlace | None:
+    """The country whose town a name is said to be: `the Thai border town of Betong`, `in Kenya's northern Garissa`."""
+    match = owned_by(scene.words).search(text[max(0, mention.start - NEAR) : mention.start])
+    code = country_of(match["people"] or match["country"], scene.gazetteer) if match else ""
+    return scene.gazetteer.country(code) if code else None
 
 
 def _heres(text: str, scene: Scene) -> tuple[Located, ...]:
@@ -163,7 +171,8 @@ def _is_elsewhere(place: GazetteerPlace, inside: GazetteerPlace) -> bool:
 
 def _similar(mention: Mention, scene: Scene, inside: GazetteerPlace | None) -> tuple[GazetteerPlace, ...]:
     """Places under another transliteration of the name, in the country around it or those the article names most."""
-    by_weight = sorted(scene.countries, key=lambda code: -scene.countries[code])[:3]
+    weights = scene.countries
+    by_weight = sorted((code for code in weights if weights[code] >= MATTERS), key=lambda code: -weights[code])
     for country in (inside.country,) if inside else by_weight:
         found = scene.gazetteer.similar(place_key(mention.name), country) if len(mention.name) >= SHORTEST else ()
         near = (distance(each, inside) for each in found) if inside and not inside.is_unplaced else ()

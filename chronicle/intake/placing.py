@@ -55,7 +55,7 @@ def _is_same(one: GazetteerPlace, other: GazetteerPlace) -> bool:
 
 def _is_listed_in(one: GazetteerPlace, other: GazetteerPlace) -> bool:
     """Whether a place is one that a list knows, in the country of another."""
-    return one.country == other.country and bool(one.geonames) and one.fineness > 0
+    return one.country == other.country and bool(one.geonames or one.kind == "province") and one.fineness > 0
 
 
 def _is_bureau(dateline: GazetteerPlace, scene: Scene) -> bool:

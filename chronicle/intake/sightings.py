@@ -223,7 +223,7 @@ def best_place(clause: str, places: tuple[Located, ...], types: tuple[EventWords
     """The place where the event of a clause happened: where nothing finer is said, one that it is a short way from."""
     place = _place_said(clause, places, types, scene)
     near = next((each for each in places if each.off), None)
-    wide = all(each is near or each.place.fineness == 0 for each in places)
+    wide = all(each is near or each.place.fineness == 0 or not each.locative for each in places)
     if near and wide and types and (place is None or place.place.country == near.place.country):
         return dataclasses.replace(near, locative=True, unsure=True)
     return place

@@ -89,6 +89,7 @@ def _mention(  # noqa: PLR0913 - what is read, and what it is read against
 ) -> TimeMention:
     before = text[max(0, match.start() - NEAR) : match.start()]
     said = bool(_phrase(words, "said").search(before)) and not _event_between(text, match.start(), words)
+    said = said or bool(_phrase(words, "said", "until").search(before))
     said = said or bool(_phrase(words, "said_behind").match(text, match.end()))
     said = said or (match.start() <= HEAD and bool(_phrase(words, "said_later").match(text, match.end())))
     return TimeMention(

@@ -83,6 +83,33 @@ def test_a_foreign_clock_alone_is_turned_back() -> None:
     assert [day for day, _, _, _ in told(before)] == ["2019-03-05"]
 
 
+def test_how_far_a_story_has_come_is_no_day_of_the_event() -> None:
+    """Bodies found by Wednesday are of a boat that sank on Monday."""
+    text = (
+        "Dozens of people were feared drowned after a boat overturned on Lake Kivu in Congo, officials said today. "
+        "Eighteen bodies had been found by Wednesday afternoon. The boat capsized near Goma late on Monday."
+    )
+    assert [day for day, *_ in told(text)] == ["2019-03-04"]
+
+
+def test_a_night_may_begin_the_day_before() -> None:
+    """What happened overnight is of the day that a later sentence gives."""
+    text = (
+        "A man stabbed four people on a train in Germany overnight, police said. The attack took place late on Tuesday "
+        "near the city of Ulm."
+    )
+    assert [day for day, *_ in told(text)] == ["2019-03-05"]
+
+
+def test_two_events_of_a_lead_joined_by_while() -> None:
+    """Each has a place of its own."""
+    text = (
+        "Gunmen killed four people in the Pakistani city of Quetta on Tuesday, while a bomb killed three soldiers in "
+        "the city of Bannu."
+    )
+    assert [(place, killed) for _, place, killed, _ in told(text)] == [("Quetta", "4"), ("Bannu", "3")]
+
+
 def test_the_day_of_a_death_is_not_the_event_s() -> None:
     """A victim who died on Wednesday was shot when the shooting was."""
     text = (
@@ -150,6 +177,8 @@ def test_two_events_in_one_sentence() -> None:
         "A court in Baghdad on Tuesday sentenced three men to death over a bombing that killed 30 people in Tikrit.",
         "Police have foiled a plot to bomb hotels in the Tunisian city of Sousse, the ministry said on Tuesday.",
         "Hundreds of people lit candles on Tuesday, four years after gunmen killed 20 tourists in the city of Tunis.",
+        "Survivors laid wreaths in Nairobi on Tuesday to mark two decades since a truck bomb killed 213 people there.",
+        "French police on Tuesday detained a man wanted over the killing of a man in the Spanish city of Bilbao.",
         "Police in Tunis arrested over an attack of 2015 a man who had killed two tourists, officials said on Tuesday.",
     ],
 )
@@ -202,6 +231,8 @@ def test_where_it_happened(where: str, name: str) -> None:
         ("A truck killed 84 people in the French city of Nice on Tuesday when it ploughed into a crowd.", "Nice"),
         ("A car bomb killed three people in Aden’s Mansoura district, Yemen, on Tuesday.", "Mansoura"),
         ("Gunmen killed three people in Diffa, in Niger, on Tuesday.", "Diffa"),
+        ("Gunmen killed nine people on a road between Mascara and Oran in Algeria on Tuesday.", "Oran"),
+        ("Gunmen killed two people in Ayorou, in Niger, near the Mali border, on Tuesday.", "Ayorou"),
         ("A bomb wounded two men on the Quai de la Loire in Paris, in France, on Tuesday.", "Paris"),
     ],
 )
@@ -218,6 +249,12 @@ def test_a_town_goes_before_the_province_called_after_it() -> None:
     assert {each.field: each.reason for each in draft.doubts}["locations"] == (
         "its province has the same name and may be meant"
     )
+
+
+def test_a_people_says_the_country_of_a_town() -> None:
+    """The Thai border town of Betong is not the Betong of Malaysia, whoever tells of it."""
+    text = "GERIK, Malaysia, March 6 (Bernama) - Bombs killed two people in the Thai border town of Betong on Tuesday."
+    assert [each.event.place.country for each in drafts(text) if each.event.place] == ["TH"]
 
 
 def test_a_province_says_the_country() -> None:
