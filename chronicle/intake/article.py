@@ -134,7 +134,7 @@ def _without_noise(paragraphs: tuple[str, ...], words: Words) -> tuple[tuple[str
     removed: list[str] = []
     for number, paragraph in enumerate(paragraphs):
         text = paragraph
-        for pattern in _noise_inline(words):
+        for pattern in () if is_noise_line(text, words) else _noise_inline(words):
             removed += [match.group().strip() for match in pattern.finditer(text)]
             text = " ".join(pattern.sub(" ", text).split())
         if text and (
@@ -191,7 +191,7 @@ def _said_in_lead(paragraphs: tuple[str, ...], words: Words) -> dt.date | None:
 @functools.cache
 def _tail() -> re.Pattern[str]:
     names = "|".join(re.escape(spelling) for spelling, _ in agencies())
-    return re.compile(rf"(?:\s*{_DASHES}\s*|(?<=[.!?”\"])\s+)(?P<agency>(?:{names})(?:[/, ]+(?:{names}))*)\)?\.?\s*\Z")
+    return re.compile(rf"(?:\s*{_DASHES}\s*|(?<=[.!?”\"])\s+)(?P<agency>(?:{names})(?:[/, -]+(?:{names}))*)\)?\.?\s*\Z")
 
 
 def _without_tail(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:

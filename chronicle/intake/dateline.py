@@ -49,7 +49,7 @@ class DatelineText:
 
 def agency_named(text: str) -> str:
     """The agency that a short text such as `Reuters` or `AFP/dpa` names, as Chronicle writes it; or nothing."""
-    words = [word.strip() for word in re.split(r"[/,&]| and ", text)]
+    words = [word.strip() for word in re.split(r"[/,&]| and |(?<=\w)-(?=[A-Z])", text)]
     found = _agency_of_spelling()
     return next((found[word] for word in words if word in found), "")
 
