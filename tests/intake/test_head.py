@@ -146,6 +146,39 @@ def test_noise_in_a_paragraph(glued: str, noise: str) -> None:
     assert found.paragraphs == (f"{STORY} The attackers fled in a car, witnesses said. Nobody was held.",)
 
 
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "Read more: Mali's peace deal, one year on",
+        "RELATED: Govt and rebels to meet again",
+        "Our Standards: The Thomson Reuters Trust Principles.",
+        "Sign up for our Morning Edition newsletter.",
+        "Enditem",
+    ],
+)
+def test_noise_behind_the_last_sentence(noise: str) -> None:
+    """What a page glues to a story's end goes."""
+    found = read(f"date: 2019-03-04\n\n{STORY} Nobody was held. {noise}")
+    assert (found.paragraphs, found.removed[-1]) == ((f"{STORY} Nobody was held.",), noise)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "More from the mosque were taken to hospital.",
+        "Read more than 20 names, the imam said.",
+        "Video: police showed a film of the attack in which two died.",
+        "“It was a terrible sight,” said one witness",
+        "Officials WATCH Kabul closely because everyone there knows Taliban fighters are near.",
+        "Two policemen died on the spot, a doctor said. (Reuters)",
+    ],
+)
+def test_sentences_that_look_like_noise_stay(sentence: str) -> None:
+    """A sentence of the story is never cut for its first word, nor for its credit."""
+    found = read(f"date: 2019-03-04\n\n{STORY}\n\n{sentence}\n\nNobody was held.")
+    assert sentence.removesuffix(" (Reuters)") in found.body
+
+
 def test_a_full_sentence_before_a_date_is_no_headline() -> None:
     """A date in the first sentence of a story is not taken for the page's."""
     text = "The court freed on March 3, 2015 Ada Musa, who had been held for years. " + STORY
