@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import signal
 import threading
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,8 @@ class TooSlowError(BaseException):
 def time_limit(seconds: float) -> Iterator[None]:
     """End what takes too long: by a timer of processor time, which only the main thread on POSIX can have.
 
-    Raise TooSlowError. Limits do not nest: the inner one would end the outer one.
+    Raise TooSlowError. Limits do not nest: the inner one would end the outer one. The collector rests meanwhile,
+    because what is raised while it calls back is lost, and the limit with it.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
@@ -28,6 +30,8 @@ def time_limit(seconds: float) -> Iterator[None]:
     def stop(_number: int, _frame: Any) -> None:  # noqa: ANN401 - a frame
         raise TooSlowError
 
+    collects = gc.isenabled()
+    gc.disable()
     before = signal.signal(signal.SIGVTALRM, stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
@@ -35,3 +39,5 @@ def time_limit(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
+        if collects:
+            gc.enable()
