@@ -25,6 +25,7 @@ ENDS: Final = re.compile(r"[.!?…:;,][\"”’')\]]*\Z|[\"”]\Z")
 _CLOCK: Final = re.compile(
     r"T?\d{1,2}[:.]\d\d(?::\d\d)?(?:\.\d+)?(?: ?[AaPp]\.?[Mm]\.?)?(?:Z\b| ?[A-Z]{2,4}\b)?(?:\s*[+-]\d{1,2}(?::?\d\d)?)?"
 )
+_OUTLET: Final = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*| of| the| del?){0,4}\s+[—–|-]\s+")
 _BY: Final = re.compile(r"(?: |(?<=[a-z]))(?:By|BY) (?=[A-Z])")
 _SENTENCE_END: Final = re.compile(r"[a-z]{3}[.!?][\"”’]?\s+[A-Z\"“]")
 
@@ -188,6 +189,9 @@ def _is_matter(line: str, words: Words, *, titled: bool) -> bool:
     days = _full_days(line, words)
     if not days and published_line(line, words) is None and not _is_credit_of_agency(line):
         return False
+    before = words.expression("noise", "weekday_before").sub("", line[: days[0][0]]) if days else ""
+    if before and days[0][1] == len(line) and _OUTLET.fullmatch(before):
+        return True  # "Bulawayo Chronicle — Friday, November 20, 1998"
     for start, end, _ in reversed(days):
         line = f"{line[:start]} {line[end:]}"
     line = re.sub(
