@@ -160,7 +160,7 @@ def _rendered(
             continue
         content = _content(project, page, proof)
         records[page.address] = Record(digest(content), parts)
-        if page.template:
+        if page.template or page.draw:
             reasons.append((page.address, why))
         if not is_trusted or old is None or old.sha != records[page.address].sha:
             changed[page.address] = content
@@ -169,8 +169,12 @@ def _rendered(
 
 def _decided(page: Page, proof: Proof, old: Record | None, *, is_trusted: bool) -> tuple[tuple[str, ...], str]:
     """The key of a page, and why it must be made anew (empty: it need not be)."""
-    from chronicle.building.keys import key_parts, reason  # noqa: PLC0415
+    from chronicle.building.keys import drawing_parts, key_parts, reason  # noqa: PLC0415
 
+    parts: tuple[str, ...]
+    if page.draw:
+        parts = drawing_parts(page, code_digest())
+        return parts, reason(page, parts, old, is_trusted=is_trusted)
     if page.template and proof.templates and proof.site:
         parts = key_parts(page, proof.site, proof.templates.digest(page.template), code_digest())
         return parts, reason(page, parts, old, is_trusted=is_trusted)
@@ -179,6 +183,8 @@ def _decided(page: Page, proof: Proof, old: Record | None, *, is_trusted: bool) 
 
 
 def _content(project: Path, page: Page, proof: Proof) -> bytes:
+    if page.draw:
+        return page.draw(page.view)
     if page.template and proof.templates and proof.site:
         return proof.templates.render(page, proof.site)
     return (project / page.copy_of).read_bytes() if page.copy_of else page.content or b""

@@ -13,13 +13,22 @@ if TYPE_CHECKING:
 
 def key_parts(page: Page, site: Site, template_digest: str, code: str) -> tuple[str, ...]:
     """The digests of everything a rendered page is made from, in the order of `part_names`."""
-    view = [getattr(page.view, field.name) for field in dataclasses.fields(page.view)]
-    return tuple(_digest(value) for value in ((code, template_digest), site, page.head, *view))
+    return tuple(_digest(value) for value in ((code, template_digest), site, page.head, *_shown(page)))
+
+
+def drawing_parts(page: Page, code: str) -> tuple[str, ...]:
+    """The digests of everything a drawn file is made from."""
+    return tuple(_digest(value) for value in (code, *_shown(page)))
+
+
+def _shown(page: Page) -> list[object]:
+    return [getattr(page.view, field.name) for field in dataclasses.fields(page.view)]
 
 
 def part_names(page: Page) -> tuple[str, ...]:
     """What each part of the key stands for."""
-    return ("code or template", "site", "page", *(field.name for field in dataclasses.fields(page.view)))
+    before = ("code",) if page.draw else ("code or template", "site", "page")
+    return (*before, *(field.name for field in dataclasses.fields(page.view)))
 
 
 def reason(page: Page, parts: tuple[str, ...], record: Record | None, *, is_trusted: bool) -> str:

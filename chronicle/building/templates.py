@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from chronicle.pages.page import Page, Site
-    from chronicle.pages.views import ProseView
+    from chronicle.pages.views.parts import ProseView
     from chronicle.text.wording import Language
 
 # What a template of the site may get wrong; in the built-in theme the same would be a bug of ours.
@@ -38,6 +38,7 @@ _TEMPLATE_FAULTS: Final = (
 _REFERRING: Final = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
 _TAG: Final = re.compile(r'(<[^">]*(?:"[^"]*"[^">]*)*>)')
 _FRAME: Final = "template:"  # before the name, in tracebacks
+_VALUE: Final = re.compile(r"'chronicle\.[\w.]*\.(\w+) object'")  # as Python names one of our values
 _XML_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -85,7 +86,9 @@ class Templates:
             if not self._own:
                 raise
             name, line = _where(error, page.template)
-            message = "includes itself without end" if isinstance(error, RecursionError) else str(error)
+            message = (
+                "includes itself without end" if isinstance(error, RecursionError) else _VALUE.sub(r"\1", str(error))
+            )
             raise TemplateFault(name, line, f"{message} (while rendering {page.address})") from None
         if page.template.endswith(".xml"):
             text = _XML_FORBIDDEN.sub("", text)

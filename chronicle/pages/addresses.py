@@ -20,6 +20,8 @@ TREE: Final = "locations/index.html"
 ARCHIVE: Final = "incidents/index.html"
 FEED: Final = "feed.xml"
 DATA: Final = "data/v1/incidents.json"
+INCIDENT_TABLE: Final = "assets/data/incidents.js"
+PLACE_TABLE: Final = "assets/data/places.js"
 
 # Pages at the root that are the program's own, now or soon: a note cannot have these names.
 RESERVED_NOTES: Final = frozenset(

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from chronicle.config import Config
+    from chronicle.entries.kinds import Actor, Location
     from chronicle.linking.chronicle import Chronicle, LinkedIncident
+    from chronicle.text.dates import When
     from chronicle.text.wording import Language
 
 
@@ -113,6 +115,18 @@ class Edition:
     def incident_links(self, slugs: Sequence[str]) -> tuple[Link, ...]:
         """Links to incidents."""
         return tuple(self.link(Target("incident", slug)) for slug in slugs)
+
+    def links(self, targets: Sequence[Target]) -> tuple[Link, ...]:
+        """Links to entries of any kind."""
+        return tuple(self.link(target) for target in targets)
+
+    def short(self, when: When | None) -> str:
+        """A date in few words; empty for none."""
+        return self.language.when(when, short=True) if when else ""
+
+    def names(self, entry: Location | Actor | None) -> tuple[tuple[str, str, str], ...]:
+        """(language code, name of the language, name) for each other language."""
+        return tuple((code, self.language.language_name(code), name) for code, name in (entry.names if entry else ()))
 
     def place_links(self, slugs: Sequence[str]) -> tuple[Link, ...]:
         """Links to locations."""

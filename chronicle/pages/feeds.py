@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.pages import addresses
 from chronicle.pages.page import Page
-from chronicle.pages.views import FeedEntry, FeedView, SitemapView
+from chronicle.pages.views.machines import FeedEntry, FeedView, SitemapView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,14 +1,13 @@
-"""Lists of incidents by date, latest first; long ones are told in years. Calendars of a month."""
+"""Lists of incidents by date, latest first; long ones are told in years."""
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from chronicle.pages import addresses
-from chronicle.pages.page import Link
-from chronicle.pages.views import Calendar, CalendarCell, DayGroup, Listing
+from chronicle.pages.page import Link, Page
+from chronicle.pages.views.parts import DayGroup, Listing
+from chronicle.pages.views.subjects import SubjectView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 100  # incidents on one page of a list
 SHOWN: Final = 50  # of a longer list, the latest
-_HEAT: Final = (1, 2, 4, 8)  # incidents a day from which a shade begins
 
 
 def listing(edition: Edition, slugs: Sequence[str], address: str = "") -> Listing:
@@ -78,32 +76,14 @@ def _group(edition: Edition, when: When, slugs: Sequence[str]) -> DayGroup:
     return DayGroup(mark="", rest=language.when(when), weekday="", iso=when.iso, address="", cards=cards)
 
 
-def month_calendar(edition: Edition, year: int, month: int, counts: dict[dt.date, int]) -> Calendar:
-    """The days of a month with their incidents, weeks from Monday."""
-    language = edition.language
-    monday = dt.date(2024, 1, 1)
-    return Calendar(
-        caption=language.month(year, month),
-        weekdays=tuple(language.weekday(monday + dt.timedelta(days=number)) for number in range(7)),
-        weeks=tuple(
-            tuple(_cell(edition, day, counts.get(day, 0) if day else 0) for day in week) for week in _weeks(year, month)
-        ),
-    )
+def years_of(edition: Edition, name: str, slugs: Sequence[str], address: str) -> Iterator[Page]:
+    """The pages of single years of a long list."""
+    for year_address, year, found in year_lists(edition, slugs, address):
+        title = edition.text("{name} in {year}", name=name, year=year)
+        view = SubjectView(name=title, back=Link(name, address), listing=listing(edition, found))
+        yield edition.page(year_address, "subject.html", title, view)
 
 
-def _weeks(year: int, month: int) -> Iterator[list[dt.date | None]]:
-    """The weeks of a month, from Monday; None where a day of another month would stand."""
-    offset, length = calendar.monthrange(year, month)
-    for start in range(1 - offset, length + 1, 7):
-        yield [dt.date(year, month, day) if 1 <= day <= length else None for day in range(start, start + 7)]
-
-
-def _cell(edition: Edition, day: dt.date | None, count: int) -> CalendarCell:
-    if day is None:
-        return CalendarCell(number="", address="", label="", heat=0)
-    number = edition.language.number(day.day)
-    if not count:
-        return CalendarCell(number=number, address="", label="", heat=0)
-    label = f"{edition.language.short_day(day)}: {incident_count(edition, count)}"
-    heat = sum(count >= least for least in _HEAT)
-    return CalendarCell(number=number, address=addresses.day(day.year, day.month, day.day), label=label, heat=heat)
+def counted(edition: Edition, label: str, address: str, slugs: Sequence[str]) -> tuple[Link, str]:
+    """A line of a list: a link with a number of incidents."""
+    return Link(label, address), edition.language.number(len(slugs))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,9 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One file of the site: a template with its view, or ready `content`, or a `copy_of` a project file.
+    """One file of the site: a template or a drawing with its view, ready `content`, or a `copy_of` a project file.
 
+    `draw` makes the bytes of the view, which says all that they depend on: it is called only when the view has changed.
     `owner` is the entry file it stands for; pages of the site itself have none.
     """
 
@@ -51,6 +55,7 @@ class Page:
     template: str = ""
     head: Head | None = None
     view: Any = None
+    draw: Callable[[Any], bytes] | None = None
     content: bytes | None = None
     copy_of: str = ""
     copy_digest: str = ""

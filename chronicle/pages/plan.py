@@ -10,19 +10,16 @@ from chronicle.config import FILE
 from chronicle.linking.chronicle import SitePath
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
-from chronicle.pages.entry_pages import actor_pages, article_page, incident_page, location_pages, note_page
+from chronicle.pages.article_pages import article_page, note_page
 from chronicle.pages.feeds import data_page, feed_page, robots_page, sitemap_page
-from chronicle.pages.overview_pages import (
-    almanac,
-    archive_pages,
-    home_page,
-    list_pages,
-    source_pages,
-    tree_page,
-    type_pages,
-)
+from chronicle.pages.home_page import home_page
+from chronicle.pages.incident_pages import incident_page
 from chronicle.pages.page import Link, Page
-from chronicle.pages.views import LostView, MovedView
+from chronicle.pages.place_pages import location_pages, tree_page
+from chronicle.pages.subject_pages import actor_pages, list_pages, source_pages, type_pages
+from chronicle.pages.tables import table_pages
+from chronicle.pages.time_pages import almanac, archive_pages
+from chronicle.pages.views.overviews import LostView, MovedView
 from chronicle.problems import Problem
 
 if TYPE_CHECKING:
@@ -39,7 +36,7 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
     pages = [*overviews, *_entry_pages(edition), *_moved_pages(edition)]
     if edition.config.url:
         pages.append(sitemap_page(edition, [page for page in pages if page.template != "moved.html"]))
-    pages += [robots_page(edition), _lost_page(edition)]
+    pages += [robots_page(edition), _lost_page(edition), *table_pages(edition)]
     pages.append(Page(address=".nojekyll", content=b""))
     pages.append(_colours_page(edition))
     pages += [Page(address=f"assets/{name}", content=content) for name, content in assets.items()]

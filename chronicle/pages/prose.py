@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.entries.folder import MediaFile
 from chronicle.linking.chronicle import SitePath
 from chronicle.pages import addresses
-from chronicle.pages.views import ProseView
+from chronicle.pages.views.parts import ProseView
 from chronicle.text.answers import Answer
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ def site(tmp_path: Path) -> Path:
         (
             {"incident.html": "one\ntwo\n{{ view.nothing }}"},
             (
-                "templates/incident.html:3:1: error: 'chronicle.pages.views.IncidentView object' has no attribute "
+                "templates/incident.html:3:1: error: IncidentView has no attribute "
                 "'nothing' (while rendering incidents/a.html) [template]"
             ),
         ),

@@ -29,7 +29,8 @@ def test_a_site_consists_of_these_files(tmp_path: Path) -> None:
     build_site(tmp_path)
     assert set(tree(tmp_path / "site")) == set(
         """.chronicle-manifest.json .nojekyll 2023/10/19.html 2023/10/index.html 2023/index.html 404.html about.html
-        actors/c.html actors/index.html articles/d.html articles/index.html assets/favicon.svg assets/style.css
+        actors/c.html actors/index.html articles/d.html articles/index.html assets/data/incidents.js
+        assets/data/places.js assets/favicon.svg assets/style.css
         assets/types.css data/v1/incidents.json feed.xml incidents/a.html incidents/index.html index.html
         locations/b.html locations/index.html media/e.txt old/x.html robots.txt sitemap.xml sources/index.html
         sources/reuters.html types/bombing.html types/index.html""".split()

@@ -1,0 +1,166 @@
+"""The pages of incidents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chronicle.linking.names import Target
+from chronicle.pages import addresses
+from chronicle.pages.edition import Edition, group_label, translated
+from chronicle.pages.labels import FIELD_LABELS, ROLE_LABELS
+from chronicle.pages.page import Link, Page
+from chronicle.pages.place_pages import position
+from chronicle.pages.prose import prose
+from chronicle.pages.views.incidents import ClaimRow, IncidentView, PlaceLine, SourceRow, UpdateRow
+from chronicle.pages.views.parts import PictureView
+
+if TYPE_CHECKING:
+    from chronicle.entries.records import Claim
+    from chronicle.linking.chronicle import Citation, LinkedIncident
+
+
+def incident_page(edition: Edition, incident: LinkedIncident) -> Page:
+    """The page of an incident."""
+    entry = incident.entry
+    notice, notice_link = _notice(edition, incident)
+    language = edition.language
+    main = next(iter(incident.places), "")
+    view = IncidentView(
+        title=entry.title,
+        summary=entry.summary,
+        notice=notice,
+        notice_link=notice_link,
+        crumbs=edition.place_links((*edition.chronicle.places[main].ancestors, main)) if main else (),
+        when=language.when(entry.date),
+        iso=entry.date.iso,
+        time=_time(edition, entry.time),
+        grade=incident.grade.slug if incident.grade else "",
+        grade_label=translated(incident.grade.label, language) if incident.grade else "",
+        grade_text=translated(incident.grade.text, language) if incident.grade else "",
+        places=tuple(_place_line(edition, slug) for slug in incident.places),
+        types=tuple((slug, edition.type_link(slug)) for slug in incident.types),
+        actors=_actors(edition, incident),
+        weapons=entry.weapons,
+        killed=language.count(incident.killed),
+        injured=language.count(incident.injured),
+        claims=tuple(_claim(edition, incident, claim) for claim in entry.casualties),
+        prose=prose(edition, incident.text, tuple(incident.places)),
+        sources=tuple(_source(edition, citation) for citation in incident.citations),
+        media=_media(edition, incident),
+        evidence=tuple(
+            (translated(FIELD_LABELS.get(item.field, item.field), language), item.quote) for item in entry.evidence
+        ),
+        updates=tuple(
+            UpdateRow(date=edition.short(item.date), iso=item.date.iso, kind=item.kind, text=item.text)
+            for item in sorted(entry.updates, key=lambda item: item.date, reverse=True)
+        ),
+        added=edition.short(entry.added),
+        chain=_chain(edition, incident),
+        related=tuple(edition.cards[slug] for slug in incident.related),
+        mentioned_by=edition.links(incident.mentioned_by),
+        earlier=edition.incident_link(incident.earlier),
+        later=edition.incident_link(incident.later),
+        tags=entry.tags,
+    )
+    address = addresses.incident(entry.slug)
+    return edition.page(address, "incident.html", entry.title, view, description=entry.summary, source=entry.path)
+
+
+def _time(edition: Edition, time: str) -> str:
+    """The time of day; without an offset of its own it is meant in the chronicle's time zone."""
+    zone = edition.config.timezone.replace("_", " ")
+    return f"{time} ({zone})" if time and zone and len(time) == len("21:40") else time
+
+
+def _notice(edition: Edition, incident: LinkedIncident) -> tuple[str, Link | None]:
+    """What a reader must know before anything else."""
+    if incident.entry.status == "withdrawn":
+        return edition.text("This entry has been withdrawn. It counts nowhere and stands in no list."), None
+    if incident.duplicate_of:
+        words = edition.text("This entry tells the same event as another one, which replaces it:")
+        return words, edition.incident_link(incident.duplicate_of)
+    if incident.entry.status == "draft":
+        return edition.text("This is a draft. It has not been reviewed."), None
+    return "", None
+
+
+def _place_line(edition: Edition, slug: str) -> PlaceLine:
+    place = edition.chronicle.places[slug]
+    where, precision = position(edition, place)
+    return PlaceLine(
+        link=edition.link(Target("location", slug)),
+        within=edition.place_links(place.ancestors),
+        position=where,
+        precision=precision,
+    )
+
+
+def _actors(edition: Edition, incident: LinkedIncident) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    by_role: dict[str, list[Link]] = {}
+    for slug, role in incident.actors:
+        by_role.setdefault(role, []).append(edition.link(Target("actor", slug)))
+    return tuple((edition.text(label), tuple(by_role[role])) for role, label in ROLE_LABELS.items() if role in by_role)
+
+
+def _claim(edition: Edition, incident: LinkedIncident, claim: Claim) -> ClaimRow:
+    language = edition.language
+    return ClaimRow(
+        killed=language.count(claim.killed) if claim.killed else "",
+        injured=language.count(claim.injured) if claim.injured else "",
+        of=group_label(claim.of, language),
+        who=claim.who,
+        source=_claim_source(incident, claim.source),
+        date=edition.short(claim.date),
+        superseded=claim.superseded,
+    )
+
+
+def _claim_source(incident: LinkedIncident, source: str) -> Link:
+    for citation in incident.citations:
+        if source and source == citation.article:
+            label = citation.publisher or citation.title
+            return Link(label, addresses.article(citation.article))
+    return Link(source)
+
+
+def _source(edition: Edition, citation: Citation) -> SourceRow:
+    publisher = citation.publisher_slug in edition.chronicle.publishers
+    return SourceRow(
+        publisher=Link(citation.publisher, addresses.publisher(citation.publisher_slug) if publisher else ""),
+        title=citation.title,
+        article=edition.link(Target("article", citation.article)) if citation.article else None,
+        outside=citation.url,
+        archived=citation.archived,
+        date=edition.short(citation.date),
+        accessed=edition.short(citation.accessed),
+    )
+
+
+def _media(edition: Edition, incident: LinkedIncident) -> tuple[PictureView, ...]:
+    files = {file.name: file for file in edition.chronicle.media}
+    return tuple(
+        PictureView(
+            address=item.file,
+            alt=item.alt,
+            caption=item.caption,
+            credit=item.credit,
+            license=item.license,
+            width=files[item.file].width,
+            height=files[item.file].height,
+        )
+        for item in incident.entry.media
+        if item.file in files
+    )
+
+
+def _chain(edition: Edition, incident: LinkedIncident) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """Typed links and their reverse, in words."""
+    text = edition.text
+    found = (
+        (text("Part of"), (incident.part_of,)),
+        (text("Its parts"), incident.parts),
+        (text("Follows"), (incident.follows,)),
+        (text("Followed by"), incident.followed_by),
+        (text("Also told in"), incident.duplicates),
+    )
+    return tuple((label, edition.incident_links(slugs)) for label, slugs in found if any(slugs))

@@ -1,0 +1,94 @@
+"""The pages of locations, and their tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chronicle.linking.names import Target
+from chronicle.pages import addresses
+from chronicle.pages.labels import PLACE_LABELS, PRECISION_LABELS
+from chronicle.pages.lists import counted, listing, years_of
+from chronicle.pages.prose import prose
+from chronicle.pages.views.places import LocationView, TreeNode, TreeView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from chronicle.linking.chronicle import Place
+    from chronicle.pages.edition import Edition
+    from chronicle.pages.page import Page
+
+_DECIMALS: Final = {"exact": 4, "vicinity": 2, "locality": 2, "district": 1, "province": 1, "country": 0}
+
+
+def position(edition: Edition, place: Place) -> tuple[str, str]:
+    """Where a place lies, as exact as it is known: `33.79° N, 42.44° E`, and the words for how exact."""
+    if not place.entry or not place.entry.coordinates:
+        return "", ""
+    latitude, longitude = place.entry.coordinates
+    digits = _DECIMALS.get(place.entry.precision, 2)
+    north = f"{_degrees(latitude, digits)}° {'N' if latitude >= 0 else 'S'}"
+    east = f"{_degrees(longitude, digits)}° {'E' if longitude >= 0 else 'W'}"
+    words = PRECISION_LABELS.get(place.entry.precision, "")
+    return f"{north}, {east}", edition.text(words) if words else ""
+
+
+def _degrees(number: float, digits: int) -> str:
+    """Degrees with so many decimals, and none that the entry does not have."""
+    text = f"{abs(number):.{digits}f}"
+    return text.rstrip("0").rstrip(".") if digits else text
+
+
+def location_pages(edition: Edition, place: Place) -> Iterator[Page]:
+    """The page of a location, and those of its years when the list is long."""
+    entry = place.entry
+    address = addresses.location(place.slug)
+    where, precision = position(edition, place)
+    places = edition.chronicle.places
+    view = LocationView(
+        name=place.name,
+        kind=edition.text(PLACE_LABELS[entry.kind]) if entry and entry.kind else "",
+        crumbs=edition.place_links(place.ancestors),
+        spellings=entry.spellings if entry else (),
+        names=edition.names(entry),
+        position=where,
+        precision=precision,
+        is_known=entry is not None,
+        children=tuple(
+            (edition.link(Target("location", slug)), edition.language.number(len(places[slug].incidents)))
+            for slug in sorted(place.children, key=lambda slug: (places[slug].name, slug))
+        ),
+        prose=prose(edition, place.text),
+        listing=listing(edition, place.incidents, address),
+        here=edition.language.number(len(place.here)),
+        mentioned_by=edition.links(place.mentioned_by),
+    )
+    yield edition.page(address, "location.html", place.name, view, source=entry.path if entry else "")
+    yield from years_of(edition, place.name, place.incidents, address)
+
+
+def tree_page(edition: Edition) -> Page:
+    """The tree of locations with counts."""
+    places = edition.chronicle.places
+    roots = [slug for slug, place in places.items() if place.entry and not place.ancestors]
+    unplaced = [place for place in places.values() if not place.entry]
+    view = TreeView(
+        nodes=_nodes(edition, roots),
+        unplaced=tuple(
+            counted(edition, place.name, addresses.location(place.slug), place.incidents)
+            for place in sorted(unplaced, key=lambda place: (place.name, place.slug))
+        ),
+    )
+    return edition.page(addresses.TREE, "tree.html", edition.text("Locations"), view)
+
+
+def _nodes(edition: Edition, slugs: Sequence[str]) -> tuple[TreeNode, ...]:
+    places = edition.chronicle.places
+    return tuple(
+        TreeNode(
+            link=edition.link(Target("location", slug)),
+            count=edition.language.number(len(places[slug].incidents)),
+            children=_nodes(edition, places[slug].children),
+        )
+        for slug in sorted(slugs, key=lambda slug: (places[slug].name, slug))
+    )

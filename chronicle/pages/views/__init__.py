@@ -1,0 +1,1 @@
+"""Views: small frozen values, each exactly what one template may see (besides `site` and `page`)."""

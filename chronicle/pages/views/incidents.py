@@ -1,0 +1,93 @@
+"""What incident pages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chronicle.pages.edition import Card
+    from chronicle.pages.page import Link
+    from chronicle.pages.views.parts import PictureView, ProseView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLine:
+    """A place of an incident with the places it lies in, outermost first."""
+
+    link: Link
+    within: tuple[Link, ...]
+    position: str
+    precision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """What one source says about the dead and injured."""
+
+    killed: str
+    injured: str
+    of: str
+    who: str
+    source: Link
+    date: str
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """One source; `outside` is its address on another site."""
+
+    publisher: Link
+    title: str
+    article: Link | None
+    outside: str
+    archived: str
+    date: str
+    accessed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateRow:
+    """A dated change of the entry."""
+
+    date: str
+    iso: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentView:
+    """What incident.html shows."""
+
+    title: str
+    summary: str
+    notice: str
+    notice_link: Link | None
+    crumbs: tuple[Link, ...]
+    when: str
+    iso: str
+    time: str
+    grade: str
+    grade_label: str
+    grade_text: str
+    places: tuple[PlaceLine, ...]
+    types: tuple[tuple[str, Link], ...]
+    actors: tuple[tuple[str, tuple[Link, ...]], ...]
+    weapons: tuple[str, ...]
+    killed: str
+    injured: str
+    claims: tuple[ClaimRow, ...]
+    prose: ProseView
+    sources: tuple[SourceRow, ...]
+    media: tuple[PictureView, ...]
+    evidence: tuple[tuple[str, str], ...]
+    updates: tuple[UpdateRow, ...]
+    added: str
+    chain: tuple[tuple[str, tuple[Link, ...]], ...]
+    related: tuple[Card, ...]
+    mentioned_by: tuple[Link, ...]
+    earlier: Link | None
+    later: Link | None
+    tags: tuple[str, ...]

@@ -1,0 +1,76 @@
+"""Values that many pages show: texts, lists of incidents, calendars, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chronicle.pages.edition import Card
+    from chronicle.pages.page import Link
+    from chronicle.text.answers import Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProseView:
+    """A body: `digest` names its HTML; `answers[N]` is where its reference N leads, None nowhere.
+
+    `mentions` are names whose first mention becomes a link.
+    """
+
+    digest: str
+    answers: tuple[Answer | None, ...] = ()
+    mentions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayGroup:
+    """The incidents of one date in a list: `mark` is set large (the day), `rest` below it."""
+
+    mark: str
+    rest: str
+    weekday: str
+    iso: str
+    address: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list of incidents, latest first; `years` lead to the rest when it is long."""
+
+    total: str
+    groups: tuple[DayGroup, ...]
+    years: tuple[tuple[Link, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarCell:
+    """A day of a month: no number outside the month; heat 0 to 4."""
+
+    number: str
+    address: str
+    label: str
+    heat: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """A month as rows of seven days under the names of the days of the week."""
+
+    caption: str
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[CalendarCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureView:
+    """A media file; width and height 0 when it is no picture."""
+
+    address: str
+    alt: str
+    caption: str
+    credit: str
+    license: str
+    width: int
+    height: int

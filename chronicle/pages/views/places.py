@@ -1,0 +1,46 @@
+"""What the pages of locations and their tree show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chronicle.pages.page import Link
+    from chronicle.pages.views.parts import Listing, ProseView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocationView:
+    """What location.html shows."""
+
+    name: str
+    kind: str
+    crumbs: tuple[Link, ...]
+    spellings: tuple[str, ...]
+    names: tuple[tuple[str, str, str], ...]
+    position: str
+    precision: str
+    is_known: bool
+    children: tuple[tuple[Link, str], ...]
+    prose: ProseView
+    listing: Listing
+    here: str
+    mentioned_by: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeNode:
+    """A location in the tree with how many incidents happened here and below."""
+
+    link: Link
+    count: str
+    children: tuple[TreeNode, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeView:
+    """tree.html: `unplaced` are the locations that have no entry."""
+
+    nodes: tuple[TreeNode, ...]
+    unplaced: tuple[tuple[Link, str], ...]

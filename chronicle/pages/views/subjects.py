@@ -1,0 +1,78 @@
+"""What the pages of actors, event types, publishers, articles and notes show, and their lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chronicle.pages.edition import Card
+    from chronicle.pages.page import Link
+    from chronicle.pages.views.parts import Listing, ProseView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorView:
+    """What actor.html shows."""
+
+    name: str
+    kind: str
+    parent: Link | None
+    spellings: tuple[str, ...]
+    names: tuple[tuple[str, str, str], ...]
+    prose: ProseView
+    listing: Listing
+    mentioned_by: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectView:
+    """subject.html: an event type, or one year of a long list; `back` leads to the whole."""
+
+    name: str
+    back: Link | None
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """source.html: a publisher."""
+
+    name: str
+    articles: tuple[tuple[Link, str], ...]
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """What article.html shows."""
+
+    title: str
+    publisher: Link | None
+    via: str
+    published: str
+    iso: str
+    dateline: str
+    outside: str
+    archived: str
+    language: str
+    rights: str
+    prose: ProseView
+    incidents: tuple[Card, ...]
+    mentioned_by: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteView:
+    """What note.html shows."""
+
+    title: str
+    prose: ProseView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """index.html template of lists: every actor, type or publisher with its number of incidents."""
+
+    name: str
+    items: tuple[tuple[Link, str], ...]

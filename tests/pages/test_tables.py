@@ -1,0 +1,85 @@
+"""The tables for scripts hold what lists show, and nothing that could end a script."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sites import build_site, entry, incident, location, make_site, page, write
+
+from chronicle.pages.tables import INCIDENT_COLUMNS, PLACE_COLUMNS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = {
+    "locations/iraq.md": location("Iraq", coordinates="[33, 44]", precision="country", names="{ar: العراق}"),
+    "locations/base.md": location("Ain al-Asad", parent="iraq", spellings="[Asad]"),
+    "actors/us.md": location("US forces"),
+    "incidents/a.md": incident(
+        "Rockets </script>",
+        "2023-10-19/..",
+        locations="[base, Nowhere]",
+        types="[rocket-attack]",
+        actors="[{actor: us, role: target}, {actor: us, role: other}]",
+        casualties="[{killed: 3+, injured: 1-5}]",
+        grade="likely",
+    ),
+    "incidents/b.md": incident("Quiet", "2023-10"),
+    "incidents/c.md": incident("Gone", "2023-10", status="withdrawn"),
+    "notes/about.md": entry("Text.", title="About"),
+}
+
+
+def table(folder: Path, name: str) -> dict[str, Any]:
+    """A table as a script would read it."""
+    text = page(folder, f"assets/data/{name}.js")
+    head = f"(window.chronicle = window.chronicle || {{}}).{name} = "
+    assert text.startswith(head)
+    loaded: dict[str, Any] = json.loads(text.removeprefix(head).rstrip().removesuffix(";"))
+    return loaded
+
+
+def test_each_row_holds_an_incident(tmp_path: Path) -> None:
+    """Dates as exact as they are known, places and types by number, open ends as -1, unknown as null."""
+    folder = make_site(tmp_path, FILES)
+    build_site(folder)
+    incidents = table(folder, "incidents")
+    assert incidents["columns"] == INCIDENT_COLUMNS
+    quiet, rockets = (dict(zip(INCIDENT_COLUMNS, row, strict=True)) for row in incidents["rows"])
+    places = [row[0] for row in table(folder, "places")["rows"]]
+    assert quiet | {"slug": "b", "from": "2023-10-01", "to": "2023-10-31", "grade": -1, "killed": None} == quiet
+    assert rockets["title"] == "Rockets </script>"
+    assert (rockets["from"], rockets["to"], rockets["when"]) == ("2023-10-19", "", "since 19 October 2023")
+    assert [places[number] for number in rockets["places"]] == ["base", "nowhere"]
+    assert [incidents["types"][number][1] for number in rockets["types"]] == ["Rocket attack"]
+    assert [incidents["actors"][number] for number in rockets["actors"]] == [["us", "US forces"]]
+    assert incidents["grades"][rockets["grade"]] == ["likely", "Likely"]
+    assert (rockets["killed"], rockets["killed_most"]) == (3, -1)
+    assert (rockets["injured"], rockets["injured_most"]) == (1, 5)
+    assert "</script>" not in page(folder, "assets/data/incidents.js")
+
+
+def test_a_place_has_its_position_and_every_spelling(tmp_path: Path) -> None:
+    """A place without coordinates has none in the table, and every name by which it may be sought."""
+    folder = make_site(tmp_path, FILES)
+    build_site(folder)
+    rows = {row[0]: dict(zip(PLACE_COLUMNS, row, strict=True)) for row in table(folder, "places")["rows"]}
+    order = list(rows)
+    assert (
+        rows["iraq"] | {"latitude": 33, "longitude": 44, "precision": "country", "spellings": ["العراق"]}
+        == rows["iraq"]
+    )
+    assert rows["base"] | {"latitude": None, "parent": order.index("iraq"), "spellings": ["Asad"]} == rows["base"]
+    assert rows["nowhere"]["parent"] == -1
+
+
+def test_a_table_is_written_only_when_it_says_something_else(tmp_path: Path) -> None:
+    """A new text of a note leaves the tables; a new title of an incident makes one of them anew."""
+    folder = make_site(tmp_path, FILES)
+    build_site(folder)
+    write(folder, {"notes/about.md": entry("Other text.", title="About")})
+    assert not [address for address, _ in build_site(folder).reasons if "data/" in address]
+    write(folder, {"incidents/b.md": incident("Loud", "2023-10")})
+    reasons = [(address, why) for address, why in build_site(folder).reasons if "data/" in address]
+    assert reasons == [("assets/data/incidents.js", "changed: table")]
