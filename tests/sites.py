@@ -152,6 +152,11 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", main).split())
 
 
+def menu(html: str) -> list[str]:
+    """The links of a page's main menu."""
+    return re.findall("<a .*?</a>", html.partition('<nav aria-label="Main">')[2].partition("</nav>")[0])
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder with its bytes."""
     return {

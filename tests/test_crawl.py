@@ -138,7 +138,7 @@ def test_the_page_for_lost_addresses_leads_into_the_site(site: dict[str, bytes])
 
 
 def test_only_sources_and_canonical_links_name_another_host(site: dict[str, bytes]) -> None:
-    """A full address stands in an <a> to a source or to the entry's file, or in the canonical link."""
+    """A full address stands in an <a> to a source, to the entry's file or as its permanent address, or is canonical."""
     outside = {
         (tag, attribute, rel) if rel == "canonical" else (tag, attribute, urlsplit(value).hostname or value)
         for links in pages(site).values()
@@ -147,6 +147,7 @@ def test_only_sources_and_canonical_links_name_another_host(site: dict[str, byte
     }
     assert outside == {
         ("link", "href", "canonical"),
+        ("a", "href", "example.org"),  # the permanent address of an incident
         ("a", "href", "git.example"),
         ("a", "href", "paper.example"),
         ("a", "href", "archive.example"),
@@ -183,7 +184,7 @@ def test_no_page_needs_a_script(site: dict[str, bytes]) -> None:
 def test_canonical_links_and_sitemap_name_pages_of_the_site(site: dict[str, bytes]) -> None:
     """Each full address of the site in canonical links, sitemap and feed leads to one of its files."""
     texts = [data.decode() for name, data in site.items() if name.endswith((".html", ".xml", "robots.txt"))]
-    named = {found for text in texts for found in re.findall(r"https://example\.org/repo/([^\s\"<]*)", text)}
+    named = {found for text in texts for found in re.findall(r"https://example\.org/repo/([^\s\"<>&}]*)", text)}
     assert sorted(unquote(address) for address in named if unquote(address) not in site) == [""]
 
 

@@ -41,7 +41,10 @@ class LinkedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """One source of an incident, with what the article entry adds; `origin` is whose words they are."""
+    """One source of an incident, with what the article entry adds.
+
+    `origin` is whose words they are: a key that the sources with one agency's copy share. `via` names that agency.
+    """
 
     publisher: str
     publisher_slug: str
@@ -51,6 +54,7 @@ class Citation:
     date: When | None
     accessed: When | None
     archived: str
+    via: str
     origin: str
 
 

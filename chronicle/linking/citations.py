@@ -40,6 +40,7 @@ def _citation(source: Source, article: Article | None) -> Citation:
         date=source.date or (article.published if article else None),
         accessed=source.accessed,
         archived=source.archived or (article.archived if article else ""),
+        via=via if name_key(via) != name_key(publisher) else "",
         origin=name_key(via or publisher),
     )
 

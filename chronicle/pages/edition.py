@@ -59,7 +59,13 @@ class Edition:
         """A message in the edition's language."""
         return self.language.text
 
-    def head(self, address: str, title: str, kind: str, *, description: str = "", source: str = "") -> Head:
+    def canonical(self, address: str) -> str:
+        """The full address of a page; empty without `url`."""
+        return self.config.url + quote(address) if self.config.url else ""
+
+    def head(  # noqa: PLR0913 - what a page says of itself
+        self, address: str, title: str, kind: str, *, description: str = "", source: str = "", image: str = ""
+    ) -> Head:
         """What a page says of itself."""
         return Head(
             title=title,
@@ -67,8 +73,9 @@ class Edition:
             root=addresses.root_of(address),
             kind=kind,
             description=description,
-            canonical=self.config.url + quote(address) if self.config.url else "",
+            canonical=self.canonical(address),
             edit=self._edit(source),
+            image=image,
         )
 
     def page(  # noqa: PLR0913 - the parts of a page
@@ -80,10 +87,11 @@ class Edition:
         *,
         description: str = "",
         source: str = "",
+        image: str = "",
     ) -> Page:
         """A page of a template; the template's name without ending is the page's kind."""
         kind = template.partition(".")[0]
-        head = self.head(address, title, kind, description=description, source=source)
+        head = self.head(address, title, kind, description=description, source=source, image=image)
         return Page(address=address, template=template, head=head, view=view, owner=source)
 
     def _edit(self, source: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chronicle.linking.citations import origins
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
+from chronicle.pages.citing import cite
 from chronicle.pages.edition import Edition, group_label, translated
 from chronicle.pages.labels import FIELD_LABELS, ROLE_LABELS
+from chronicle.pages.linked_data import linked_data
 from chronicle.pages.page import Link, Page
 from chronicle.pages.place_pages import position
 from chronicle.pages.prose import prose
@@ -25,6 +28,8 @@ def incident_page(edition: Edition, incident: LinkedIncident) -> Page:
     notice, notice_link = _notice(edition, incident)
     language = edition.language
     main = next(iter(incident.places), "")
+    address = addresses.incident(entry.slug)
+    canonical = edition.canonical(address)
     view = IncidentView(
         title=entry.title,
         summary=entry.summary,
@@ -46,6 +51,7 @@ def incident_page(edition: Edition, incident: LinkedIncident) -> Page:
         claims=tuple(_claim(edition, incident, claim) for claim in entry.casualties),
         prose=prose(edition, incident.text, tuple(incident.places)),
         sources=tuple(_source(edition, citation) for citation in incident.citations),
+        origins=_origins(edition, incident),
         media=_media(edition, incident),
         evidence=tuple(
             (translated(FIELD_LABELS.get(item.field, item.field), language), item.quote) for item in entry.evidence
@@ -61,9 +67,27 @@ def incident_page(edition: Edition, incident: LinkedIncident) -> Page:
         earlier=edition.incident_link(incident.earlier),
         later=edition.incident_link(incident.later),
         tags=entry.tags,
+        cite=cite(edition, entry, canonical),
+        linked_data=linked_data(edition, incident, canonical),
     )
-    address = addresses.incident(entry.slug)
-    return edition.page(address, "incident.html", entry.title, view, description=entry.summary, source=entry.path)
+    picture = next((item.address for item in view.media if item.width), "")
+    return edition.page(
+        address,
+        "incident.html",
+        entry.title,
+        view,
+        description=entry.summary,
+        source=entry.path,
+        image=picture,
+    )
+
+
+def _origins(edition: Edition, incident: LinkedIncident) -> str:
+    """Whose words several sources are; a single source needs no such words."""
+    number = origins(incident.citations)
+    if len(incident.citations) < 2 or not number:  # noqa: PLR2004 - one source is one origin
+        return ""
+    return edition.language.number_text("of one origin", "of {number} independent origins", number)
 
 
 def _time(edition: Edition, time: str) -> str:
@@ -92,6 +116,7 @@ def _place_line(edition: Edition, slug: str) -> PlaceLine:
         within=edition.place_links(place.ancestors),
         position=where,
         precision=precision,
+        is_coarse=bool(place.entry and place.entry.precision not in {"", "exact"}),
     )
 
 
@@ -126,6 +151,7 @@ def _claim_source(incident: LinkedIncident, source: str) -> Link:
 def _source(edition: Edition, citation: Citation) -> SourceRow:
     publisher = citation.publisher_slug in edition.chronicle.publishers
     return SourceRow(
+        via=citation.via,
         publisher=Link(citation.publisher, addresses.publisher(citation.publisher_slug) if publisher else ""),
         title=citation.title,
         article=edition.link(Target("article", citation.article)) if citation.article else None,
@@ -137,6 +163,8 @@ def _source(edition: Edition, citation: Citation) -> SourceRow:
 
 
 def _media(edition: Edition, incident: LinkedIncident) -> tuple[PictureView, ...]:
+    if not incident.entry.media:
+        return ()
     files = {file.name: file for file in edition.chronicle.media}
     return tuple(
         PictureView(

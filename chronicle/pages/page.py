@@ -31,7 +31,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What a page says of itself: `root` leads to the top of the site, `edit` to its file in the repository."""
+    """What a page says of itself: `root` leads to the top of the site, `edit` to its file in the repository.
+
+    `image` is the address of a picture that stands for it where it is shared.
+    """
 
     title: str
     address: str
@@ -40,6 +43,7 @@ class Head:
     description: str = ""
     canonical: str = ""
     edit: str = ""
+    image: str = ""
     noindex: bool = False
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from html import unescape
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sites import PICTURE, build_site, entry, incident, location, make_site, page, words
@@ -42,10 +44,10 @@ def test_an_incident_tells_when_where_what_and_how_many(tmp_path: Path) -> None:
         },
     )
     text = words(html)
-    assert "When Thursday, 19 October 2023 , 21:40+03:00 Where Base , Iraq" in text
-    assert "What Rocket attack Weapons rocket, drone Killed 0 Injured 1 to 5 How sure Likely" in text
+    sure = "How sure Likely a credible source reports it and nothing contradicts it"
+    assert f"When Thursday, 19 October 2023 21:40+03:00 {sure} Where Base , Iraq in the vicinity" in text
+    assert "What Rocket attack Weapons rocket, drone Killed 0 Injured 1 to 5" in text
     assert "0 (combatants) 1 to 5 (combatants) an official Reuters" in text
-    assert "Base: 33.79° N, 42.44° E, in the vicinity" in text
     assert "Added 21 October 2023. No corrections." in text
     assert '<time datetime="2023-10-19">' in html
     assert '<meta name="description" content="What happened.">' in html
@@ -54,7 +56,10 @@ def test_an_incident_tells_when_where_what_and_how_many(tmp_path: Path) -> None:
 def test_what_is_not_known_is_said(tmp_path: Path) -> None:
     """An incident of title and date alone has a page."""
     text = words(built(tmp_path, {"incidents/a.md": incident(date="2023-10")}))
-    assert "When October 2023, day not known Where not known Killed not known Injured not known" in text
+    assert (
+        "When October 2023, day not known How sure not judged yet Where not known Killed not known Injured not known"
+        in text
+    )
 
 
 def test_typed_links_have_their_names_in_both_directions(tmp_path: Path) -> None:
@@ -101,7 +106,7 @@ def test_a_body_links_what_it_names(tmp_path: Path) -> None:
             ),
         },
     )
-    prose = html.partition('<div class="prose">')[2].partition("</div>")[0].strip()
+    prose = html.partition('<div class="prose" dir="auto">')[2].partition("</div>")[0].strip()
     assert prose == (
         "<p>In Iraq, at Asad &amp; Co near Iraq: "
         '<a href="../locations/base.html">Asad &amp; Co</a> <a href="../locations/base.html">it</a> '
@@ -142,7 +147,7 @@ def test_pictures_have_size_alt_and_credit(tmp_path: Path) -> None:
     assert '<img src="../media/base.png" alt="A base" width="1" height="1" loading="lazy">' in html
     assert '<a href="../media/list.pdf">The list</a>' in html
     assert '<img src="../media/base.png" alt="Again" width="1" height="1">' in html
-    assert "Seen Me (CC0)" in words(html)
+    assert "Seen Credit: Me (CC0)" in words(html)
     assert (tmp_path / "site/media/base.png").read_bytes() == PICTURE
 
 
@@ -159,7 +164,10 @@ def test_sources_lead_to_article_publisher_and_original(tmp_path: Path) -> None:
         },
     )
     sources = html.partition('<ol class="sources">')[2].partition("</ol>")[0]
-    assert '<a href="../sources/reuters.html">Reuters</a>, <a href="../articles/r.html">“Bases hit”</a>' in sources
+    assert (
+        '<a href="../sources/reuters.html">Reuters</a>, <bdi><a href="../articles/r.html">“Bases hit”</a></bdi>'
+        in sources
+    )
     assert '<a href="https://reuters.example/1" rel="noopener">Original</a>' in sources
     assert '<a href="https://archive.example/1" rel="noopener">Archived copy</a>' in sources
     assert "read on 21 October 2023" in sources
@@ -293,3 +301,82 @@ def test_text_of_an_entry_is_never_markup(tmp_path: Path) -> None:
     html = built(tmp_path, {"incidents/a.md": incident(body='He said "no" &lt; "yes" [x](https://x.example/ "t")')})
     assert "<p>He said &quot;no&quot; &lt; &quot;yes&quot; " in html
     assert '<a href="https://x.example/">x</a></p>' in html
+
+
+def test_sources_with_one_agencys_words_are_one_origin(tmp_path: Path) -> None:
+    """Several sources say how many origins they have; a paper with an agency's copy names the agency."""
+    html = built(
+        tmp_path,
+        {
+            "articles/p.md": entry(title="Copy", publisher="Paper", via="Reuters"),
+            "incidents/a.md": incident(sources="[{article: p}, {publisher: Reuters}, {publisher: BBC}]"),
+        },
+    )
+    assert "Sources 3 sources of 2 independent origins Paper (via Reuters), “ Copy ” Reuters BBC".replace(
+        "“ Copy ”", "“Copy”"
+    ) in " ".join(words(html).replace(" (via", " (via").replace(" , ", ", ").split())
+
+
+def machine_data(html: str) -> dict[str, Any]:
+    """The JSON-LD of a page."""
+    text = html.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    data: dict[str, Any] = json.loads(text)
+    return data
+
+
+def test_machines_read_an_event_at_a_place(tmp_path: Path) -> None:
+    """JSON-LD tells the event with its date and place as exact as they are known, its sources and corrections."""
+    html = built(
+        tmp_path,
+        {
+            "locations/iraq.md": location("Iraq", coordinates="[33, 44]", precision="country"),
+            "locations/base.md": location("Base", parent="iraq", coordinates="[33.78, 42.44]", precision="exact"),
+            "incidents/war.md": incident("War", "2023"),
+            "incidents/a.md": incident(
+                "</script><b>",
+                "2023-10",
+                locations="[base, iraq]",
+                part_of="war",
+                sources="[{publisher: Reuters, url: 'https://reuters.example/1', date: 2023-10-20}]",
+                added="2023-10-21",
+                updates="[{date: 2023-10-22, kind: correction, text: Less}]",
+            ),
+        },
+    )
+    data = machine_data(html)
+    assert (data["@type"], data["headline"], data["datePublished"], data["dateModified"]) == (
+        "NewsArticle",
+        "</script><b>",
+        "2023-10-21",
+        "2023-10-22",
+    )
+    event = data["about"]
+    assert (event["@type"], event["startDate"], event["superEvent"]["name"]) == ("Event", "2023-10", "War")
+    base, iraq = event["location"]
+    assert base["geo"] == {"@type": "GeoCoordinates", "latitude": 33.78, "longitude": 42.44}
+    assert base["containedInPlace"]["name"] == "Iraq"
+    assert "geo" not in iraq
+    assert data["citation"][0]["publisher"]["name"] == "Reuters"
+    assert data["correction"][0]["text"] == "Less"
+    assert '<meta property="og:type" content="article">' in html
+
+
+def test_an_incident_can_be_cited(tmp_path: Path) -> None:
+    """A line, BibTeX and CSL-JSON name the entry, its date as exact as it is known, and its full address."""
+    html = built(tmp_path, {"incidents/a.md": incident("5% {more} & less", "2023-10/2023-11", added="2023-12-21")})
+    text = unescape(html)
+    assert "“5% {more} & less”, Log, October 2023 to November 2023." in text
+    assert '<a href="https://example.org/log/incidents/a.html">Permanent address</a>' in html
+    assert (
+        "@misc{a,\n"
+        r"  title = {{5\% \{more\} \& less}}," + "\n"
+        "  howpublished = {Log},\n"
+        "  year = {2023},\n"
+        "  month = {12},\n"
+        "  note = {October 2023 to November 2023},\n"
+        "  url = {https://example.org/log/incidents/a.html},\n"
+        "}"
+    ) in text
+    csl = json.loads(text.partition("<summary>CSL-JSON</summary>")[2].partition("</pre>")[0].partition(">")[2])
+    assert csl[0]["event-date"] == {"date-parts": [[2023, 10], [2023, 11]]}
+    assert csl[0]["issued"] == {"date-parts": [[2023, 12, 21]]}

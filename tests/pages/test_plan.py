@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sites import CONFIG, build_site, entry, incident, location, make_site, page, tree, words
+from sites import CONFIG, build_site, entry, incident, location, make_site, menu, page, tree, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ def test_a_site_consists_of_these_files(tmp_path: Path) -> None:
     assert set(tree(tmp_path / "site")) == set(
         """.chronicle-manifest.json .nojekyll 2023/10/19.html 2023/10/index.html 2023/index.html 404.html about.html
         actors/c.html actors/index.html articles/d.html articles/index.html assets/data/incidents.js
-        assets/data/places.js assets/favicon.svg assets/style.css
+        assets/data/places.js assets/favicon.svg assets/style.css assets/theme.js
         assets/types.css data/v1/incidents.json feed.xml incidents/a.html incidents/index.html index.html
         locations/b.html locations/index.html media/e.txt old/x.html robots.txt sitemap.xml sources/index.html
         sources/reuters.html types/bombing.html types/index.html""".split()
@@ -105,8 +105,7 @@ def test_a_menu_of_ones_own_replaces_the_usual_one(tmp_path: Path) -> None:
     """[menu] decides words, addresses and order."""
     config = CONFIG + '[menu]\nPlaces = "locations/index.html"\nStart = "index.html"\n'
     build_site(make_site(tmp_path, {"chronicle.toml": config}))
-    menu = page(tmp_path, "index.html").partition('<nav aria-label="Main">')[2].partition("</nav>")[0].strip()
-    assert menu.split("\n") == [
+    assert menu(page(tmp_path, "index.html")) == [
         '<a href="locations/index.html">Places</a>',
         '<a href="index.html" aria-current="page">Start</a>',
     ]

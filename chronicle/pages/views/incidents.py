@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceLine:
-    """A place of an incident with the places it lies in, outermost first."""
+    """A place of an incident with the places it lies in, outermost first; a coarse one stands for an area."""
 
     link: Link
     within: tuple[Link, ...]
     position: str
     precision: str
+    is_coarse: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +37,10 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """One source; `outside` is its address on another site."""
+    """One source; `outside` is its address on another site, `via` the agency whose words it carries."""
 
     publisher: Link
+    via: str
     title: str
     article: Link | None
     outside: str
@@ -55,6 +57,16 @@ class UpdateRow:
     iso: str
     kind: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CiteView:
+    """How to cite: a line, the full address (empty without `url`), BibTeX, and CSL-JSON."""
+
+    line: str
+    address: str
+    bibtex: str
+    csl: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +93,7 @@ class IncidentView:
     claims: tuple[ClaimRow, ...]
     prose: ProseView
     sources: tuple[SourceRow, ...]
+    origins: str
     media: tuple[PictureView, ...]
     evidence: tuple[tuple[str, str], ...]
     updates: tuple[UpdateRow, ...]
@@ -91,3 +104,5 @@ class IncidentView:
     earlier: Link | None
     later: Link | None
     tags: tuple[str, ...]
+    cite: CiteView
+    linked_data: dict[str, object]

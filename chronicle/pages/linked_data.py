@@ -1,0 +1,94 @@
+"""What an incident's page says to machines: a schema.org NewsArticle about an Event at a Place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from chronicle.pages import addresses
+
+if TYPE_CHECKING:
+    from chronicle.linking.chronicle import Citation, LinkedIncident, Place
+    from chronicle.pages.edition import Edition
+    from chronicle.text.dates import When
+
+# Coarser positions stand for an area: as GeoCoordinates they would be a false point.
+_POINTS: Final = frozenset({"exact", "vicinity", "locality"})
+
+Data = dict[str, object]
+
+
+def linked_data(edition: Edition, incident: LinkedIncident, canonical: str) -> Data:
+    """The JSON-LD of an incident; dates keep their precision (ISO 8601), what is not known is left out."""
+    entry = incident.entry
+    changed = max((update.date for update in entry.updates), default=None)
+    publisher = {"@type": "Organization", "name": edition.config.title, "url": edition.config.url}
+    return {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        **_filled(
+            headline=entry.title,
+            description=entry.summary,
+            inLanguage=edition.config.language,
+            url=canonical,
+            datePublished=_start(entry.added),
+            dateModified=_start(changed or entry.added),
+            publisher=_filled(**publisher),
+            about=_event(edition, incident),
+            citation=[_source(citation) for citation in incident.citations],
+            correction=[
+                {"@type": "CorrectionComment", "text": update.text, "datePublished": _start(update.date)}
+                for update in entry.updates
+                if update.kind == "correction"
+            ],
+        ),
+    }
+
+
+def _filled(**values: object) -> Data:
+    return {name: value for name, value in values.items() if value}
+
+
+def _start(when: When | None) -> str:
+    return when.iso.partition("/")[0] if when else ""
+
+
+def _event(edition: Edition, incident: LinkedIncident) -> Data:
+    entry = incident.entry
+    end = "" if entry.date.open_ended else entry.date.iso.partition("/")[2]
+    chronicle = edition.chronicle
+    whole = chronicle.incidents.get(incident.part_of)
+    return _filled(
+        **{"@type": "Event"},
+        name=entry.title,
+        startDate=_start(entry.date),
+        endDate=end,
+        location=[_place(edition, chronicle.places[slug]) for slug in incident.places],
+        superEvent=_filled(**{"@type": "Event"}, name=whole.entry.title, url=_full(edition, whole)) if whole else None,
+    )
+
+
+def _full(edition: Edition, incident: LinkedIncident) -> str:
+    return edition.config.url + quote(addresses.incident(incident.entry.slug)) if edition.config.url else ""
+
+
+def _place(edition: Edition, place: Place) -> Data:
+    entry = place.entry
+    geo = None
+    if entry and entry.coordinates and entry.precision in _POINTS:
+        latitude, longitude = entry.coordinates
+        geo = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
+    around = edition.chronicle.places[place.ancestors[-1]].name if place.ancestors else ""
+    within = _filled(**{"@type": "Place"}, name=around) if around else None
+    return _filled(**{"@type": "Place"}, name=place.name, geo=geo, containedInPlace=within)
+
+
+def _source(citation: Citation) -> Data:
+    publisher = _filled(**{"@type": "Organization"}, name=citation.publisher) if citation.publisher else None
+    return _filled(
+        **{"@type": "CreativeWork"},
+        name=citation.title or citation.publisher or citation.url,
+        url=citation.url,
+        datePublished=_start(citation.date),
+        publisher=publisher,
+    )
