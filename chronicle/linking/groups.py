@@ -30,7 +30,7 @@ def actors_of(
     for slug, incident in incidents.items():
         for (who, _), text in incident.actors.items():
             written.setdefault(who, set()).add(text)
-            if incident.is_listed and slug not in listed.setdefault(who, []):
+            if incident.is_listed and listed.setdefault(who, [])[-1:] != [slug]:
                 listed[who].append(slug)
     known = {actor.slug: actor for actor in actors}
     parents = parents_of("actor", actors, answers)

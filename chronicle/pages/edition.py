@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from chronicle.entries.kinds import Location
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
 from chronicle.pages.labels import GROUP_LABELS
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from chronicle.config import Config
-    from chronicle.entries.kinds import Actor, Location
+    from chronicle.entries.kinds import Actor
     from chronicle.linking.chronicle import Chronicle, LinkedIncident
     from chronicle.text.dates import When
     from chronicle.text.wording import Language
@@ -135,6 +136,15 @@ class Edition:
     def names(self, entry: Location | Actor | None) -> tuple[tuple[str, str, str], ...]:
         """(language code, name of the language, name) for each other language."""
         return tuple((code, self.language.language_name(code), name) for code, name in (entry.names if entry else ()))
+
+    def outside(self, entry: Location | Actor | None) -> tuple[tuple[str, str], ...]:
+        """(name, full address) of an entry's subject in the records that its ids name."""
+        found = []
+        if entry and entry.wikidata:
+            found.append((f"Wikidata {entry.wikidata}", f"https://www.wikidata.org/wiki/{entry.wikidata}"))
+        if isinstance(entry, Location) and entry.geonames:
+            found.append((f"GeoNames {entry.geonames}", f"https://www.geonames.org/{entry.geonames}"))
+        return tuple(found)
 
     def place_links(self, slugs: Sequence[str]) -> tuple[Link, ...]:
         """Links to locations."""

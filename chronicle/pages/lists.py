@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from chronicle.pages import addresses
 from chronicle.pages.page import Link, Page
 from chronicle.pages.views.parts import DayGroup, Listing
-from chronicle.pages.views.subjects import SubjectView
+from chronicle.pages.views.subjects import IndexView, SubjectView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +30,19 @@ def listing(edition: Edition, slugs: Sequence[str], address: str = "") -> Listin
         if is_long
     )
     total = incident_count(edition, len(slugs))
-    return Listing(total=total, groups=tuple(_groups(edition, shown)), years=years)
+    groups = tuple(_groups(edition, shown))
+    return Listing(total=total, groups=_by_years(groups) if address else groups, years=years)
+
+
+def _by_years(groups: tuple[DayGroup, ...]) -> tuple[DayGroup, ...]:
+    """The groups with a mark where a year begins, if there are several."""
+    years = [group.iso[:4] for group in groups]
+    if len(set(years)) < 2:  # noqa: PLR2004 - one year needs no heading
+        return groups
+    return tuple(
+        replace(group, opens=year) if number == 0 or year != years[number - 1] else group
+        for number, (group, year) in enumerate(zip(groups, years, strict=True))
+    )
 
 
 def year_lists(edition: Edition, slugs: Sequence[str], address: str) -> Iterator[tuple[str, int, list[str]]]:
@@ -87,3 +100,12 @@ def years_of(edition: Edition, name: str, slugs: Sequence[str], address: str) ->
 def counted(edition: Edition, label: str, address: str, slugs: Sequence[str]) -> tuple[Link, str]:
     """A line of a list: a link with a number of incidents."""
     return Link(label, address), edition.language.number(len(slugs))
+
+
+def index_page(edition: Edition, folder: str, title: str, items: Sequence[tuple[str, str, Sequence[str]]]) -> Page:
+    """The list of everything in a folder (label, address, incidents), by name."""
+    rows = tuple(
+        (Link(label, address), incident_count(edition, len(slugs)))
+        for label, address, slugs in sorted(items, key=lambda item: (item[0].casefold(), item[1]))
+    )
+    return edition.page(addresses.index(folder), "list.html", title, IndexView(name=title, items=rows))

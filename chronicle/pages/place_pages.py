@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
+from chronicle.pages.company import company
 from chronicle.pages.labels import PLACE_LABELS, PRECISION_LABELS
 from chronicle.pages.lists import counted, listing, years_of
 from chronicle.pages.prose import prose
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from chronicle.linking.chronicle import Place
     from chronicle.pages.edition import Edition
+    from chronicle.pages.nearby import Near
     from chronicle.pages.page import Page
 
 _DECIMALS: Final = {"exact": 4, "vicinity": 2, "locality": 2, "district": 1, "province": 1, "country": 0}
@@ -39,7 +41,7 @@ def _degrees(number: float, digits: int) -> str:
     return text.rstrip("0").rstrip(".") if digits else text
 
 
-def location_pages(edition: Edition, place: Place) -> Iterator[Page]:
+def location_pages(edition: Edition, place: Place, near: Sequence[Near]) -> Iterator[Page]:
     """The page of a location, and those of its years when the list is long."""
     entry = place.entry
     address = addresses.location(place.slug)
@@ -54,10 +56,13 @@ def location_pages(edition: Edition, place: Place) -> Iterator[Page]:
         position=where,
         precision=precision,
         is_known=entry is not None,
+        outside=edition.outside(entry),
         children=tuple(
             (edition.link(Target("location", slug)), edition.language.number(len(places[slug].incidents)))
             for slug in sorted(place.children, key=lambda slug: (places[slug].name, slug))
         ),
+        nearby=tuple((edition.link(Target("location", item.slug)), _distance(edition, item)) for item in near),
+        company=company(edition, place.incidents, "types", "actors"),
         prose=prose(edition, place.text),
         listing=listing(edition, place.incidents, address),
         here=edition.language.number(len(place.here)),
@@ -65,6 +70,11 @@ def location_pages(edition: Edition, place: Place) -> Iterator[Page]:
     )
     yield edition.page(address, "location.html", place.name, view, source=entry.path if entry else "")
     yield from years_of(edition, place.name, place.incidents, address)
+
+
+def _distance(edition: Edition, near: Near) -> str:
+    """`12 km`; what lies closer than a kilometre is not told apart."""
+    return edition.text("{number} km", number=edition.language.number(max(1, round(near.distance))))
 
 
 def tree_page(edition: Edition) -> Page:

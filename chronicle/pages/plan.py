@@ -14,9 +14,11 @@ from chronicle.pages.article_pages import article_page, note_page
 from chronicle.pages.feeds import data_page, feed_page, robots_page, sitemap_page
 from chronicle.pages.home_page import home_page
 from chronicle.pages.incident_pages import incident_page
+from chronicle.pages.nearby import nearby
 from chronicle.pages.page import Link, Page
 from chronicle.pages.place_pages import location_pages, tree_page
-from chronicle.pages.subject_pages import actor_pages, list_pages, source_pages, type_pages
+from chronicle.pages.source_pages import source_pages
+from chronicle.pages.subject_pages import actor_pages, list_pages, type_pages
 from chronicle.pages.tables import table_pages
 from chronicle.pages.time_pages import almanac, archive_pages
 from chronicle.pages.views.overviews import LostView, MovedView
@@ -69,10 +71,10 @@ def _entry_pages(edition: Edition) -> Iterator[Page]:
     chronicle = edition.chronicle
     for incident in chronicle.incidents.values():
         yield incident_page(edition, incident)
+    near = nearby(chronicle.places)
     for place in chronicle.places.values():
-        yield from location_pages(edition, place)
-    for actor in chronicle.actors.values():
-        yield from actor_pages(edition, actor)
+        yield from location_pages(edition, place, near.get(place.slug, ()))
+    yield from actor_pages(edition)
     for article in chronicle.articles.values():
         yield article_page(edition, article)
     for note in chronicle.notes.values():

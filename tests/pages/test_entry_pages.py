@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -214,10 +215,10 @@ def test_actors_are_shown_by_role(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("coordinates", "precision", "shown"),
     [
-        ("[33.78571, 42.44124]", "exact", "33.7857° N, 42.4412° E, exact"),
+        ("[33.78571, 42.44124]", "exact", "33.7857° N, 42.4412° E exact"),
         ("[-33.5, -42.5]", "", "33.5° S, 42.5° W"),
-        ("[33.78571, 42.44124]", "province", "33.8° N, 42.4° E, somewhere in the province"),
-        ("[33.78571, 42.44124]", "country", "34° N, 42° E, somewhere in the country"),
+        ("[33.78571, 42.44124]", "province", "33.8° N, 42.4° E somewhere in the province"),
+        ("[33.78571, 42.44124]", "country", "34° N, 42° E somewhere in the country"),
     ],
 )
 def test_a_position_is_no_more_exact_than_it_is_known(
@@ -380,3 +381,65 @@ def test_an_incident_can_be_cited(tmp_path: Path) -> None:
     csl = json.loads(text.partition("<summary>CSL-JSON</summary>")[2].partition("</pre>")[0].partition(">")[2])
     assert csl[0]["event-date"] == {"date-parts": [[2023, 10], [2023, 11]]}
     assert csl[0]["issued"] == {"date-parts": [[2023, 12, 21]]}
+
+
+def test_a_location_names_its_neighbours_and_what_happens_there(tmp_path: Path) -> None:
+    """Near places with their distance, the types and actors of its incidents, and its place in other records."""
+    base = location("Base", coordinates="[33.7857, 42.4412]", precision="exact", wikidata="Q1", geonames="99")
+    files: dict[str, str | bytes] = {
+        "locations/base.md": base,
+        "locations/town.md": location("Town", coordinates="[33.64, 42.83]", precision="locality"),
+        "incidents/a.md": incident("One", locations="[base]", types="[shelling]", actors="[{actor: A group}]"),
+        "incidents/b.md": incident("Two", locations="[base, town]", types="[shelling]"),
+    }
+    html = built(tmp_path, files, "locations/base.html")
+    text = words(html)
+    assert "Nearby Town 39 km" in text
+    assert "What Shelling 2 Who A group 1" in text
+    assert '<a href="https://www.wikidata.org/wiki/Q1" rel="noopener">Wikidata Q1</a>' in html
+    assert '<a href="https://www.geonames.org/99" rel="noopener">GeoNames 99</a>' in html
+
+
+def test_a_list_over_several_years_is_divided_by_them(tmp_path: Path) -> None:
+    """Each year begins with its number, latest first; a list of one year has no such marks."""
+    files: dict[str, str | bytes] = {
+        "incidents/a.md": incident("One", "2022-05-01", locations="[x]"),
+        "incidents/b.md": incident("Two", "2023-05-02", locations="[x, y]"),
+        "incidents/c.md": incident("Three", "2023", locations="[x]"),
+    }
+    html = built(tmp_path, files, "locations/x.html")
+    assert re.findall('<h3 class="year">(.*?)</h3>', html) == ["2023", "2022"]
+    assert html.count('<ol class="days">') == html.count("</ol>") == 2
+    assert "<h3" not in page(tmp_path, "locations/y.html")
+
+
+def test_an_actor_tells_its_parts_and_roles(tmp_path: Path) -> None:
+    """How often it had which part, who belongs to it, where and what."""
+    role = "[{actor: army, role: target}]"
+    files: dict[str, str | bytes] = {
+        "actors/army.md": location("The army", kind="state-force"),
+        "actors/guard.md": location("The guard", parent="army"),
+        "incidents/a.md": incident("One", locations="[x]", types="[shelling]", actors=role),
+        "incidents/b.md": incident("Two", locations="[x]", actors=role.replace("target", "responder")),
+    }
+    text = words(built(tmp_path, files, "actors/army.html"))
+    assert "Kind State force Has The guard Target 1 Responder 1 Where x 2 What Shelling 1" in text
+
+
+def test_a_publisher_tells_how_independent_it_is(tmp_path: Path) -> None:
+    """Own reports, those that stand alone, and whose words are carried by whom."""
+    files: dict[str, str | bytes] = {
+        "articles/p.md": entry(title="Copy", publisher="Paper", via="Reuters"),
+        "incidents/a.md": incident("One", sources="[{article: p}, {publisher: Reuters}]"),
+        "incidents/b.md": incident("Two", sources="[{publisher: Paper}]"),
+        "incidents/c.md": incident("Three", sources="[{publisher: Paper}, {publisher: Reuters}]"),
+    }
+    text = words(built(tmp_path, files, "sources/paper.html"))
+    assert text.startswith(
+        "Paper 2 incidents cite its own reports. It is the only origin of 1 of them. "
+        "For 1 incident it carries the words of an agency, which is then the origin."
+    )
+    assert "Carries the words of Reuters 1 Articles Copy" in text
+    agency = words(page(tmp_path, "sources/reuters.html"))
+    assert agency.startswith("Reuters 2 incidents cite its own reports. It is the only origin of 1 of them.")
+    assert "Its words are carried by Paper 1" in agency

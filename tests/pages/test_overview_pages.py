@@ -84,7 +84,9 @@ def test_types_sources_actors_and_articles_have_lists(tmp_path: Path) -> None:
         == "Shooting 1 incident 19 October 2023 Thursday Shelling Bombing, Shooting"
     )
     source = words(page(tmp_path, "sources/reuters.html"))
-    assert source.startswith("Reuters Incidents that cite it 1 incident")
+    assert source.startswith(
+        "Reuters 1 incident cites its own report. It is the only origin of 1 of them. Incidents that cite it 1 incident"
+    )
     assert source.endswith("Articles Bases hit 20 October 2023 Undated")
 
 

@@ -25,7 +25,10 @@ class ProseView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayGroup:
-    """The incidents of one date in a list: `mark` is set large (the day), `rest` below it."""
+    """The incidents of one date in a list: `mark` is set large (the day), `rest` below it.
+
+    `opens` is the year that begins with it, where a list is divided into years.
+    """
 
     mark: str
     rest: str
@@ -33,6 +36,7 @@ class DayGroup:
     iso: str
     address: str
     cards: tuple[Card, ...]
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,14 @@ class Listing:
     total: str
     groups: tuple[DayGroup, ...]
     years: tuple[tuple[Link, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """A short list of things with a number each, under a heading."""
+
+    heading: str
+    items: tuple[tuple[Link, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from chronicle.pages.page import Link
-    from chronicle.pages.views.parts import Listing, ProseView
+    from chronicle.pages.views.parts import Counts, Listing, ProseView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocationView:
-    """What location.html shows."""
+    """What location.html shows; `outside` are the (name, full address) of the place in other records."""
 
     name: str
     kind: str
@@ -22,7 +22,10 @@ class LocationView:
     position: str
     precision: str
     is_known: bool
+    outside: tuple[tuple[str, str], ...]
     children: tuple[tuple[Link, str], ...]
+    nearby: tuple[tuple[Link, str], ...]
+    company: tuple[Counts, ...]
     prose: ProseView
     listing: Listing
     here: str

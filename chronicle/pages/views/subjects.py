@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from chronicle.pages.edition import Card
     from chronicle.pages.page import Link
-    from chronicle.pages.views.parts import Listing, ProseView
+    from chronicle.pages.views.parts import Counts, Listing, ProseView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorView:
-    """What actor.html shows."""
+    """What actor.html shows: `parts` are the actors that belong to it, `roles` its parts with how often it had each."""
 
     name: str
     kind: str
     parent: Link | None
     spellings: tuple[str, ...]
     names: tuple[tuple[str, str, str], ...]
+    outside: tuple[tuple[str, str], ...]
+    parts: tuple[Link, ...]
+    roles: tuple[tuple[str, str], ...]
+    company: tuple[Counts, ...]
     prose: ProseView
     listing: Listing
     mentioned_by: tuple[Link, ...]
@@ -32,13 +36,17 @@ class SubjectView:
     name: str
     back: Link | None
     listing: Listing
+    company: tuple[Counts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
-    """source.html: a publisher."""
+    """source.html: a publisher; `standing` are sentences on how independent its reports are."""
 
     name: str
+    standing: tuple[str, ...]
+    carries: Counts | None
+    carried_by: Counts | None
     articles: tuple[tuple[Link, str], ...]
     listing: Listing
 

@@ -1,0 +1,43 @@
+"""How independent a publisher's reports are: whose words they carry, who carries theirs, what only they report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from chronicle.linking.citations import origins
+from chronicle.text.slugs import name_key, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chronicle.linking.chronicle import LinkedIncident
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Numbers of incidents.
+
+    `alone` counts those that cite its own words, by whether these are the only origin; `carries` those with an
+    agency's words, by the agency's name; `carried_by` those where a publisher (its slug) carries its words.
+    """
+
+    alone: Counter[bool] = field(default_factory=Counter)
+    carries: Counter[str] = field(default_factory=Counter)
+    carried_by: Counter[str] = field(default_factory=Counter)
+
+
+def standings(incidents: Iterable[LinkedIncident]) -> dict[str, Standing]:
+    """The standing of each publisher, by slug, in these incidents."""
+    found: dict[str, Standing] = {}
+    for incident in incidents:
+        is_single = origins(incident.citations) == 1
+        # A publisher that is cited twice for one incident counts once.
+        for item in {(item.publisher_slug, item.via): item for item in incident.citations if item.publisher}.values():
+            if item.via:
+                found.setdefault(item.publisher_slug, Standing()).carries[item.via] += 1
+                found.setdefault(slugify(item.via), Standing()).carried_by[item.publisher_slug] += 1
+            elif item.origin == name_key(item.publisher):
+                found.setdefault(item.publisher_slug, Standing()).alone[is_single] += 1
+    return found
