@@ -149,7 +149,7 @@ def test_a_long_list_is_told_by_year(tmp_path: Path) -> None:
     assert "No. 100<" in html
     assert "No. 51<" in html
     assert "No. 50<" not in html
-    assert "By year 2021 41 2020 60" in words(html)
+    assert "All of them, by year: 2021 41 2020 60" in words(html)
     assert page(tmp_path, "locations/x/2020.html").count('class="headline"') == 60
     assert "Town in 2020" in page(tmp_path, "locations/x/2020.html")
     (tmp_path / "content/incidents/i-100.md").unlink()
