@@ -1,7 +1,10 @@
-# `make site` builds the demonstration; `make test` checks everything. Both make their own .venv.
-.PHONY: site check test chromium clean
+# `make site` builds the demonstration; `make test` checks everything; `make lighthouse` scores the demonstration.
+# All make their own .venv.
+.PHONY: site check test lighthouse programs clean
 PYTHON ?= python3
 RUN := .venv/bin/
+VNU := vnu-jar@26.9.27
+LIGHTHOUSE := lighthouse@12.8.2
 
 site: .venv/installed
 	$(RUN)chronicle build
@@ -9,11 +12,14 @@ site: .venv/installed
 check: .venv/installed
 	$(RUN)chronicle check
 
-test: .venv/dev chromium
+test: .venv/dev .venv/npm/$(VNU) | programs
 	$(RUN)ruff format --check .
 	$(RUN)ruff check .
 	$(RUN)mypy
 	$(RUN)pytest --cov --cov-report=term
+
+lighthouse: .venv/npm/$(LIGHTHOUSE) | programs
+	$(RUN)python bench/lighthouse.py
 
 .venv/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Chronicle needs Python 3.11 or newer")'
@@ -25,14 +31,29 @@ test: .venv/dev chromium
 	$(RUN)pip install --quiet --editable '.[dev]'
 	@touch $@
 
-# The browser tests run in Debian's Chromium. It is installed when it is missing and we may.
-chromium:
-	@command -v chromium >/dev/null || { \
-	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
-	  elif sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo apt-get install -y -qq chromium >/dev/null; \
-	  fi; }
-	@command -v chromium >/dev/null || { \
-	  echo "The tests need Chromium: install the package chromium, then run make test again." >&2; exit 1; }
+# The browser tests run in Debian's Chromium and check the pages with the Nu HTML checker, a Java program that comes
+# from npm. The three programs are installed when they are missing and we may.
+programs:
+	@for pair in chromium:chromium java:default-jre-headless npm:npm; do \
+	  program=$${pair%%:*}; package=$${pair##*:}; \
+	  command -v $$program >/dev/null || { \
+	    if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $$package >/dev/null; \
+	    elif sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo apt-get install -y -qq $$package >/dev/null; \
+	    fi; }; \
+	  command -v $$program >/dev/null || { \
+	    echo "This needs the program $$program: install the package $$package, then run make again." >&2; exit 1; }; \
+	done
+
+# Without the packages' own install scripts: they would fetch programs from elsewhere.
+NPM := npm install --silent --no-audit --no-fund --ignore-scripts --prefix .venv/npm
+
+.venv/npm/$(VNU): .venv/dev | programs
+	$(NPM) $(VNU)
+	@touch $@
+
+.venv/npm/$(LIGHTHOUSE): .venv/dev | programs
+	$(NPM) $(LIGHTHOUSE)
+	@touch $@
 
 clean:
 	rm -rf site .chronicle .venv

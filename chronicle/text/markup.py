@@ -56,6 +56,8 @@ _CLASSES: Final = {
     "a": {"footnote-ref", "footnote-backref"},
     "div": {"footnote"},
 }
+# What is wider than the page is moved in its place, by keyboard too.
+_SCROLLED: Final = {"pre": {"tabindex": "0"}, "table": {"tabindex": "0"}}
 _DROPPED: Final = frozenset({"script", "style", "template", "iframe", "object", "noscript", "title", "svg", "math"})
 
 
@@ -119,6 +121,7 @@ def _sanitised(html: str) -> str:
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=_kept_attribute,
         allowed_classes={tag: set(names) for tag, names in _CLASSES.items()},
+        set_tag_attribute_values=_SCROLLED,
         url_schemes={"http", "https", "mailto", "ref"},
         strip_comments=True,
         link_rel=None,

@@ -48,7 +48,9 @@ def test_nothing_that_runs_or_loads_gets_through(body: str) -> None:
     """No script, no handler, no other scheme and no picture of another site is left of any soup."""
     seen = Seen(render(body).html)
     assert seen.tags <= markup._TAGS  # noqa: SLF001 - the list that must hold
-    assert {name for name, _ in seen.attributes} <= {"href", "src", "alt", "id", "class", "start", "open", "scope"}
+    allowed = {"href", "src", "alt", "id", "class", "start", "open", "scope", "tabindex"}
+    assert {name for name, _ in seen.attributes} <= allowed
+    assert {value for name, value in seen.attributes if name == "tabindex"} <= {"0"}
     assert all(value.startswith("ref:") for name, value in seen.attributes if name == "src")
     assert all(value.lower().startswith(ALLOWED_LINKS) for name, value in seen.attributes if name == "href")
 
@@ -78,7 +80,7 @@ def test_each_open_reference_has_a_meaning_or_is_marked_missing(body: str) -> No
         ('<a href="ref:abc">x</a>', "<p><a>x</a></p>"),
         ('<img src="media/x.jpg" alt="y">', "<p></p>"),
         ("![](data:image/png;base64,xx)", "<p><a>data:image/png;base64,xx</a></p>"),
-        ("```\n<b>\n```", "<pre><code>&lt;b&gt;\n</code></pre>"),
+        ("```\n<b>\n```", '<pre tabindex="0"><code>&lt;b&gt;\n</code></pre>'),
     ],
 )
 def test_markdown_becomes_plain_safe_html(body: str, html: str) -> None:

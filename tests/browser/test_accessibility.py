@@ -1,0 +1,49 @@
+"""Every kind of page keeps the rules that axe can check: WCAG 2.2 AA and good practice."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from browsing import resized, window
+
+if TYPE_CHECKING:
+    from browsing import Site
+    from playwright.sync_api import Browser, Page
+
+AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """rules => axe.run(document, {runOnly: rules, resultTypes: ["violations"]}).then(found =>
+    found.violations.flatMap(({id, nodes}) => nodes.map(({target, failureSummary}) =>
+        `${id}: ${target.join(" ")}: ${failureSummary}`)))"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page that is open: the rule, the element, what to do."""
+    found: Any = page.evaluate(RUN, RULES)
+    return [str(line) for line in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, site: Site, pages: list[str], scheme: str) -> None:
+    """No violation on any kind of page, on a phone and on a desk, in light and in dark."""
+    found = []
+    with window(browser) as (page, _):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        for name in pages:
+            page.goto(site.on_disk(name))
+            page.evaluate(AXE)
+            for width in (360, 1280):
+                resized(page, width)
+                found += [f"{name} at {width}: {line}" for line in violations(page)]
+    assert found == []
+
+
+def test_axe_finds_a_mistake(browser: Browser) -> None:
+    """Grey on white, a picture without words and a page without a language are found, so silence means something."""
+    with window(browser) as (page, _):
+        page.set_content("<title>x</title><main><h1>x</h1><img src='data:,'><p style='color: #aaa'>faint</p></main>")
+        page.evaluate(AXE)
+        rules = {line.partition(":")[0] for line in violations(page)}
+    assert {"color-contrast", "html-has-lang", "image-alt"} <= rules

@@ -1,0 +1,114 @@
+"""Every kind of page can be read in every way: without script, on any window, from disk, below a path, on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag
+
+from browsing import resized, window
+from sites import Links
+
+if TYPE_CHECKING:
+    from browsing import Site
+    from playwright.sync_api import Browser
+
+WIDTHS = (320, 360, 768, 1280)
+
+# Every text of a page, with whether a reader sees it; what only scripts read, and the label of a picture, is no text.
+TEXTS = """() => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) {
+    const text = walker.currentNode, element = text.parentElement;
+    if (!text.data.trim() || element.closest("script, style, template, noscript, svg title, svg desc")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const shown = element.checkVisibility({visibilityProperty: true, opacityProperty: true});
+    texts.push({
+      text: text.data.trim(), shown: shown && range.getClientRects().length > 0,
+      color: getComputedStyle(element).color, filled: element.namespaceURI.endsWith("/svg"),
+    });
+  }
+  return texts;
+}"""
+
+
+def test_nothing_fails_and_nothing_is_wider_than_the_window(browser: Browser, site: Site, pages: list[str]) -> None:
+    """From disk: every kind of page loads without an error, asks no other host, and fits from a phone to a desk."""
+    wide = []
+    with window(browser) as (page, faults):
+        for name in pages:
+            page.goto(site.on_disk(name))
+            for width in WIDTHS:
+                resized(page, width)
+                overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                wide += [f"{name} at {width}: {overflow}"] if overflow else []
+    assert (wide, faults) == ([], [])
+
+
+def test_the_site_works_under_a_sub_path(browser: Browser, site: Site, pages: list[str]) -> None:
+    """Served under /repo/ with the strictest policy: every kind of page loads with its style and without an error."""
+    with window(browser) as (page, faults):
+        for name in pages:
+            page.goto(site.address + name)
+            family = page.evaluate("getComputedStyle(document.body).fontFamily")
+            assert (name, "Charter" in family, faults) == (name, True, [])
+
+
+def test_every_text_is_there_without_script(browser: Browser, site: Site, pages: list[str]) -> None:
+    """With script off nothing is hidden that only a script would show, and nothing is missing that it would write."""
+    hidden = []
+    with window(browser, script=False) as (page, faults):
+        for name in pages:
+            page.goto(site.on_disk(name))
+            texts = page.evaluate(TEXTS)
+            assert texts, name
+            hidden += [f"{name}: {text['text'][:60]}" for text in texts if not text["shown"]]
+    assert (hidden, faults) == ([], [])
+
+
+def test_every_link_leads_somewhere(browser: Browser, site: Site, pages: list[str]) -> None:
+    """With script off each link to a page of the site leads to one, and to a part of it that is there."""
+    leads: dict[str, str] = {}
+    with window(browser, script=False) as (page, _):
+        for name in pages:
+            page.goto(site.address + name)
+            found = page.locator("a[href], area[href]").evaluate_all(
+                "links => links.map(link => [link.href].flat()[0])"
+            )
+            leads |= {str(link): name for link in found if str(link).startswith(site.address)}
+    lost = [f"{name}: {link}" for link, name in leads.items() if not is_there(site, link)]
+    assert (bool(leads), lost) == (True, [])
+
+
+def is_there(site: Site, link: str) -> bool:
+    """Whether a file of the site, and the part of it that a link names, exist."""
+    address, part = urldefrag(link)
+    file = site.folder / unquote(address.removeprefix(site.address).partition("?")[0])
+    if not file.is_file():
+        return False
+    return not part or unquote(part) in Links(file.read_text("utf-8")).ids
+
+
+def test_paper_has_the_text_alone(browser: Browser, site: Site, pages: list[str]) -> None:
+    """Printed, even from a dark screen, a page is dark ink on white without its navigation."""
+    wrong = []
+    with window(browser) as (page, _):
+        page.emulate_media(media="print", color_scheme="dark")
+        for name in pages:
+            page.goto(site.on_disk(name))
+            ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+            shown = page.locator("nav, footer, .skip, button, input, select").evaluate_all(
+                "found => found.filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 60))"
+            )
+            faint = [text["text"][:60] for text in page.evaluate(TEXTS) if text["shown"] and is_faint(text["color"])]
+            wrong += [(name, ground, shown, faint)] if (ground, shown, faint) != ("rgb(255, 255, 255)", [], []) else []
+    assert wrong == []
+
+
+def is_faint(color: str) -> bool:
+    """Whether a colour such as `rgb(80, 70, 60)` has a contrast under 4.5 on white, by the formula of WCAG."""
+    channels = [int(part) / 255 for part in color.removeprefix("rgb(").removesuffix(")").split(",")]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) < 4.5
