@@ -3,18 +3,19 @@
     python tools/make_messages.py
 
 Messages come from the calls in the code, from the templates, and from the words for fixed choices and taxonomies.
-A translation is chronicle/locale/LANGUAGE/LC_MESSAGES/chronicle.po, compiled with `pybabel compile -D chronicle`.
+A translation is chronicle/locale/LANGUAGE.po. Each one there is gets the new messages, untranslated, and loses the old.
 """
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -55,10 +56,27 @@ def _found() -> Iterator[tuple[str | tuple[str, ...], str]]:
             yield from ((word, "chronicle/taxonomies/grades.toml") for word in (grade.label, grade.text))
 
 
+def updated(text: str, template: Catalog) -> str:
+    """The text of a translation with the messages of today; its head, up to the first empty line, stays as it is."""
+    head = text.partition("\n\n")[0]
+    catalog = read_po(io.BytesIO(text.encode()))
+    catalog.update(template, no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    return f"{head}\n\n{_written(catalog)}"
+
+
+def _written(catalog: Catalog) -> str:
+    file = io.BytesIO()
+    write_po(file, catalog, width=110, omit_header=True, include_lineno=False)
+    return file.getvalue().decode().rstrip("\n") + "\n"
+
+
 def main() -> None:
-    """Write the catalogue."""
-    with TARGET.open("wb") as file:
-        write_po(file, messages(), width=110, omit_header=True, no_location=False, include_lineno=False)
+    """Write the catalogue, and bring the translations up to it."""
+    catalog = messages()
+    TARGET.write_text(_written(catalog), "utf-8")
+    for path in sorted(TARGET.parent.glob("*.po")):
+        path.write_text(updated(path.read_text("utf-8"), catalog), "utf-8")
 
 
 if __name__ == "__main__":

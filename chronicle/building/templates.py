@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import jinja2
 from jinja2 import meta, nodes
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from chronicle.text.answers import resolved
 from chronicle.text.mentions import with_mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from chronicle.pages.page import Page, Site
     from chronicle.pages.views.parts import ProseView
@@ -62,11 +62,13 @@ class Templates:
     ) -> None:
         self._own = own
         self._sources = {name: _decoded(name, data) for name, data in theme.items() if not is_asset(name)}
-        self._html_of = html_of
+        self._html_of, self._language = html_of, language
         self._digests: dict[str, str] = {}
         self.used: set[str] = set()  # every template that a page needs, once their digests have been asked for
         self._environment = _environment(self._sources, language)
         self._environment.filters["prose"] = self._prose
+        self._environment.filters["isolated"] = self._isolated
+        self._environment.filters["listed"] = self._listed
 
     def digest(self, name: str) -> str:
         """The digest of a template and of everything it extends, includes or imports."""
@@ -119,6 +121,14 @@ class Templates:
         mentions = tuple((name, root + address) for name, address in prose.mentions)
         # Safe: sanitised HTML, with addresses of our own making put in.
         return Markup(_with_quotes_escaped(with_mentions(html, mentions)))  # noqa: S704
+
+    def _isolated(self, words: str) -> Markup:
+        """The filter `words | isolated`: words that run the other way than the page change nothing around them."""
+        return Markup("<bdi>{}</bdi>").format(words) if self._language.runs_against(words) else escape(words)
+
+    def _listed(self, items: Iterable[str]) -> Markup:
+        """The filter `items | listed`: several words in a row, as the language sets them apart."""
+        return escape(self._language.text(", ")).join(self._isolated(item) for item in items)
 
 
 def is_asset(name: str) -> bool:

@@ -221,7 +221,7 @@ def toll(incident: LinkedIncident, language: Language) -> str:
         parts.append(language.text("{count} killed", count=language.count(killed)))
     if injured:
         parts.append(language.text("{count} injured", count=language.count(injured)))
-    return ", ".join(parts)
+    return language.listed(parts)
 
 
 def group_label(group: str, language: Language) -> str:

@@ -27,18 +27,17 @@ def position(edition: Edition, place: Place) -> tuple[str, str]:
     """Where a place lies, as exact as it is known: `33.79° N, 42.44° E`, and the words for how exact."""
     if not place.entry or not place.entry.coordinates:
         return "", ""
-    latitude, longitude = place.entry.coordinates
-    digits = _DECIMALS.get(place.entry.precision, 2)
-    north = f"{_degrees(latitude, digits)}° {'N' if latitude >= 0 else 'S'}"
-    east = f"{_degrees(longitude, digits)}° {'E' if longitude >= 0 else 'W'}"
+    text, language = edition.text, edition.language
+    latitude, longitude = (
+        round(degrees, _DECIMALS.get(place.entry.precision, 2)) for degrees in place.entry.coordinates
+    )
+    north, east = language.number(abs(latitude)), language.number(abs(longitude))
+    where = (
+        text("{degrees}° N", degrees=north) if latitude >= 0 else text("{degrees}° S", degrees=north),
+        text("{degrees}° E", degrees=east) if longitude >= 0 else text("{degrees}° W", degrees=east),
+    )
     words = PRECISION_LABELS.get(place.entry.precision, "")
-    return f"{north}, {east}", edition.text(words) if words else ""
-
-
-def _degrees(number: float, digits: int) -> str:
-    """Degrees with so many decimals, and none that the entry does not have."""
-    text = f"{abs(number):.{digits}f}"
-    return text.rstrip("0").rstrip(".") if digits else text
+    return language.listed(where), text(words) if words else ""
 
 
 def location_pages(edition: Edition, place: Place, near: Sequence[Near]) -> Iterator[Page]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import gettext
+import io
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from unicodedata import bidirectional
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
@@ -14,6 +16,7 @@ from babel.numbers import format_decimal
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from chronicle.text.counts import Count
     from chronicle.text.dates import Point, When
@@ -35,6 +38,12 @@ class Language:
         """`ltr` or `rtl`."""
         return _locale(self.code).text_direction
 
+    def runs_against(self, text: str) -> bool:
+        """Whether letters of a text run the other way than this language."""
+        if self.direction == "ltr":
+            return not text.isascii() and any(bidirectional(letter) in {"R", "AL"} for letter in text)
+        return any(bidirectional(letter) == "L" for letter in text)
+
     @property
     def is_translated(self) -> bool:
         """Whether the messages are in this language: it is English, or has a catalogue."""
@@ -48,6 +57,10 @@ class Language:
         """A message whose form depends on a number; `{number}` stands for it."""
         words = self.translations.ngettext(one, many, number)
         return words.format(number=self.number(number), **values)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Several things in a row, each apart from the next as the language does it: `rocket, drone`."""
+        return self.text(", ").join(items)
 
     def number(self, number: float) -> str:
         """A number as readers of the language write it."""
@@ -118,8 +131,28 @@ class Language:
 
 def language(code: str) -> Language:
     """The words of a language; messages that have no translation stay English."""
-    names = [code.replace("-", "_"), code.partition("-")[0]]
-    return Language(code, gettext.translation("chronicle", LOCALES, names, fallback=True))
+    for name in (code.replace("-", "_"), code.partition("-")[0]):
+        catalogue = LOCALES / f"{name}.po"
+        if catalogue.is_file():
+            return Language(code, translations(catalogue))
+    return Language(code, gettext.NullTranslations())
+
+
+@functools.lru_cache(maxsize=16)
+def translations(catalogue: Path) -> gettext.NullTranslations:
+    """The messages of a `.po` file, as it was when first asked for; fuzzy ones do not count.
+
+    They are read as they stand, so that there is no compiled file that could be missing or old.
+    """
+    # Imported here: these take 10 ms, and an English site has no catalogue.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    compiled = io.BytesIO()
+    with catalogue.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=catalogue.stem))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
 
 
 @functools.lru_cache(maxsize=16)
@@ -147,4 +180,4 @@ def _month_name(year: int, month: int, code: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def _number(number: float, code: str) -> str:
-    return str(format_decimal(number, locale=_locale(code)))
+    return str(format_decimal(number, locale=_locale(code), decimal_quantization=False))

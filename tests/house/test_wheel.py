@@ -39,6 +39,15 @@ def test_a_chronicle_started_from_the_wheel_checks_and_builds(chronicle: Path, t
     assert (tmp_path / "new" / "site" / "assets" / "style.css").is_file()
 
 
+def test_a_chronicle_is_built_in_arabic_from_the_wheel(chronicle: Path, tmp_path: Path) -> None:
+    """The translations travel inside the wheel."""
+    run(chronicle, "init", tmp_path / "new", "--url", "https://example.org/", folder=tmp_path)
+    settings = tmp_path / "new" / "chronicle.toml"
+    settings.write_text(settings.read_text("utf-8").replace('language = "en"', 'language = "ar"'), "utf-8")
+    run(chronicle, "build", "--strict", folder=tmp_path / "new")
+    assert "الحوادث" in (tmp_path / "new" / "site" / "locations" / "example-town.html").read_text("utf-8")
+
+
 def test_an_article_is_imported_from_the_wheel(chronicle: Path, tmp_path: Path) -> None:
     """The importer's word lists and gazetteer travel inside the wheel."""
     run(chronicle, "init", tmp_path / "new", folder=tmp_path)
