@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chronicle.building.inputs import Inputs, Options, code_digest
 from chronicle.building.templates import TemplateFault, Templates, assets_of, is_asset
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from chronicle.building.cache import Cache
     from chronicle.entries.folder import EntryFile
     from chronicle.pages.page import Page, Site
+
+
+OWN_STYLE: Final = "assets/site.css"  # among the templates of a site: a style sheet after the theme's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,7 @@ def think(inputs: Inputs, options: Options, cache: Cache) -> Proof:
         entries=len(entries),
         converted=converted,
         pages=pages,
-        site=site_of(made),
+        site=site_of(made, OWN_STYLE if OWN_STYLE in inputs.theme else ""),
         templates=templates,
     )
 

@@ -19,7 +19,7 @@ from chronicle.text.answers import resolved
 from chronicle.text.mentions import with_mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, MutableMapping
 
     from chronicle.pages.page import Page, Site
     from chronicle.pages.views.parts import ProseView
@@ -38,6 +38,8 @@ _TEMPLATE_FAULTS: Final = (
 _REFERRING: Final = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
 _TAG: Final = re.compile(r'(<[^">]*(?:"[^"]*"[^">]*)*>)')
 _FRAME: Final = "template:"  # before the name, in tracebacks
+_THEME: Final = "theme/"  # before the name of a built-in template
+_THEME_LINES: Final = 100_000  # added to the lines of the theme's macros in a partial of the site
 _VALUE: Final = re.compile(r"'chronicle\.[\w.]*\.(\w+) object'")  # as Python names one of our values
 _XML_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -155,14 +157,44 @@ def _decoded(name: str, data: bytes) -> str:
         raise TemplateFault(name, 0, "is not UTF-8 text") from None
 
 
-def _loaded(name: str, sources: Mapping[str, str]) -> tuple[str, str, None] | None:
-    """A template with a file name by which `_where` knows its frames."""
-    return (sources[name], _FRAME + name, None) if name in sources else None
+class _Loader(jinja2.BaseLoader):
+    """The templates by name, with file names by which `_where` knows their frames.
+
+    A partial that begins with `{% extends "theme/…" %}` and its own name has the macros of the theme beside its own,
+    and these win, also where the others call them: one macro is replaced, and the rest need not be copied.
+    """
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._sources = sources
+
+    def load(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> jinja2.Template:
+        """The template of a name."""
+        if name not in self._sources:
+            raise jinja2.TemplateNotFound(name)
+        tree = environment.parse(self._sources[name], name, _FRAME + name)
+        if _extends_its_like(name, tree):
+            below = environment.parse(self._sources[_THEME + name], _THEME + name, _FRAME + _THEME + name)
+            for node in below.find_all(nodes.Node):
+                node.lineno += _THEME_LINES
+            tree.body = [*below.body, *(node for node in tree.body if not isinstance(node, nodes.Extends))]
+        code = environment.compile(tree, name, _FRAME + name)
+        return environment.template_class.from_code(environment, code, globals or {})
+
+
+def _extends_its_like(name: str, tree: nodes.Template) -> bool:
+    """Whether this is a partial that takes over the macros of the theme's partial of its name."""
+    wanted = nodes.Const(_THEME + name)
+    return name.startswith("partials/") and any(node.template == wanted for node in tree.find_all(nodes.Extends))
 
 
 def _environment(sources: Mapping[str, str], language: Language) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda name: _loaded(name, sources)),
+        loader=_Loader(sources),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -188,6 +220,7 @@ def _where(error: BaseException, template: str) -> tuple[str, int]:
     while trace:
         file = trace.tb_frame.f_code.co_filename
         if file.startswith(_FRAME):
-            place = (file.removeprefix(_FRAME), trace.tb_lineno)
+            is_theme, line = divmod(trace.tb_lineno, _THEME_LINES)
+            place = (_THEME * is_theme + file.removeprefix(_FRAME), line)
         trace = trace.tb_next
     return place

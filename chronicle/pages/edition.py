@@ -165,7 +165,7 @@ def edition(chronicle: Chronicle, config: Config, language: Language) -> Edition
     return Edition(chronicle=chronicle, config=config, language=language, cards=cards, type_labels=labels)
 
 
-def site_of(edition_: Edition) -> Site:
+def site_of(edition_: Edition, stylesheet: str = "") -> Site:
     """What every page shows of the site."""
     config = edition_.config
     return Site(
@@ -175,6 +175,7 @@ def site_of(edition_: Edition) -> Site:
         direction=edition_.language.direction,
         url=config.url,
         menu=tuple(Link(label, address) for label, address in config.menu) or _menu(edition_),
+        stylesheet=stylesheet,
     )
 
 

@@ -19,7 +19,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What every page shows of the site as a whole."""
+    """What every page shows of the site as a whole; `stylesheet` is the address of its own one, if it has one."""
 
     title: str
     description: str
@@ -27,6 +27,7 @@ class Site:
     direction: str
     url: str
     menu: tuple[Link, ...]
+    stylesheet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

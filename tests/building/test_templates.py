@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -117,6 +118,38 @@ def test_a_partial_can_be_replaced_alone(site: Path) -> None:
     result = build_site(site)
     assert {address for address, _ in result.reasons} == {"incidents/a.html"}
     assert "own 1" in page(site, "incidents/a.html")
+
+
+def test_one_macro_of_a_partial_can_be_replaced(site: Path) -> None:
+    """A partial that extends the theme's has its macros; its own win, also where the others call them."""
+    card = '{% extends "theme/partials/lists.html" %}\n{% macro card(root, item) %}own {{ item.title }}{% endmacro %}'
+    write(site, {"templates/partials/lists.html": card})
+    build_site(site)
+    html = page(site, "index.html")
+    assert '<ol class="days">' in html
+    assert "own Rockets" in html
+
+
+def test_a_fault_in_a_macro_of_the_theme_is_told_as_the_themes(site: Path) -> None:
+    """What the theme's macros do with what an own one gives them is told with the theme's file and line."""
+    text = '{% extends "theme/partials/links.html" %}\n\n{% macro link(root) %}{{ root.nothing }}{% endmacro %}'
+    write(site, {"templates/partials/links.html": text})
+    (problem,) = failed(site)
+    assert problem.startswith("templates/theme/partials/links.html:")
+    assert "macro 'link' takes not more than 1 argument(s)" in problem
+
+
+def test_a_style_sheet_of_the_site_follows_the_themes(site: Path) -> None:
+    """assets/site.css is linked after the theme's style sheets, as long as it is there; no template is touched."""
+    assert "site.css" not in page(site, "incidents/a.html")
+    write(site, {"templates/assets/site.css": "body { color: red }"})
+    build_site(site)
+    sheets = re.findall('<link rel="stylesheet" href="(.*?)">', page(site, "incidents/a.html"))
+    assert sheets == ["../assets/style.css", "../assets/types.css", "../assets/site.css"]
+    assert page(site, "assets/site.css") == "body { color: red }"
+    (site / "templates/assets/site.css").unlink()
+    build_site(site)
+    assert "site.css" not in page(site, "incidents/a.html")
 
 
 def test_every_template_escapes_its_values(site: Path) -> None:
