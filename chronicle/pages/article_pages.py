@@ -19,14 +19,14 @@ def article_page(edition: Edition, article: LinkedArticle) -> Page:
     """The page of an article."""
     entry = article.entry
     publisher = edition.chronicle.publishers[slugify(entry.publisher)] if entry.publisher else None
-    dateline, language = entry.dateline, edition.language
+    dateline = entry.dateline
     view = ArticleView(
         title=entry.title,
         publisher=Link(entry.publisher, addresses.publisher(publisher.slug)) if publisher else None,
         via=entry.via,
         published=edition.short(entry.published),
         iso=entry.published.iso if entry.published else "",
-        dateline=language.listed(filter(None, (dateline.place, edition.short(dateline.date)))) if dateline else "",
+        dateline=tuple(filter(None, (dateline.place, edition.short(dateline.date)))) if dateline else (),
         outside=entry.url,
         archived=entry.archived,
         language=entry.language,

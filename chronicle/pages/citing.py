@@ -1,4 +1,4 @@
-"""How to cite an incident: a line to copy, BibTeX, and CSL-JSON (citation-style-language, schema 1.0.2)."""
+"""How to cite an incident: BibTeX, and CSL-JSON (citation-style-language, schema 1.0.2)."""
 
 from __future__ import annotations
 
@@ -28,10 +28,9 @@ _BIBTEX_SPECIAL: Final = {
 
 def cite(edition: Edition, entry: Incident, address: str) -> CiteView:
     """The forms in which an incident can be cited; the year is that of the entry, the event's date stands beside it."""
-    title, site = entry.title, edition.config.title
+    site = edition.config.title
     when = edition.language.when(entry.date)
     return CiteView(
-        line=edition.text("“{title}”, {site}, {date}.", title=title, site=site, date=when),
         address=address,
         bibtex=_bibtex(entry, site, address, when),
         csl=_csl(edition, entry, address),

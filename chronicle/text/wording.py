@@ -85,7 +85,10 @@ class Language:
     def when(self, when: When, *, short: bool = False) -> str:
         """A date in words that keep its precision: `October 2023, day not known`; short: `October 2023`."""
         mark = when.start.mark or (when.end.mark if when.end else "")
-        words = self._span(when, short=short or bool(mark))
+        words = self._marked(mark, self._span(when, short=short or bool(mark)))
+        return self.text("since {date}", date=words) if when.open_ended else words
+
+    def _marked(self, mark: str, words: str) -> str:
         if mark == "~":
             return self.text("about {date}", date=words)
         if mark == "?":
@@ -94,7 +97,7 @@ class Language:
 
     def _span(self, when: When, *, short: bool) -> str:
         if when.open_ended:
-            return self.text("since {date}", date=self._point(when.start, short=True))
+            return self._point(when.start, short=True)
         if when.end is None:
             return self._point(when.start, short=short)
         if when.start.day and when.end.day:

@@ -21,6 +21,7 @@ EN = language("en")
         ("2023-10?", "October 2023, not certain", "October 2023, not certain"),
         ("2023%", "about 2023, not certain", "about 2023, not certain"),
         ("2023-10-19/..", "since 19 October 2023", "since 19 October 2023"),
+        ("2023-10-19~/..", "since about 19 October 2023", "since about 19 October 2023"),
         ("2023-10-19/2023-10-20", "19–20 Oct 2023", "19–20 Oct 2023"),
         ("2023-10/2023-12~", "about October 2023 to December 2023", "about October 2023 to December 2023"),
     ],

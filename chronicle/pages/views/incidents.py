@@ -61,9 +61,8 @@ class UpdateRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CiteView:
-    """How to cite: a line, the full address (empty without `url`), BibTeX, and CSL-JSON."""
+    """How to cite: the full address (empty without `url`), BibTeX, and CSL-JSON."""
 
-    line: str
     address: str
     bibtex: str
     csl: str

@@ -60,7 +60,7 @@ class ArticleView:
     via: str
     published: str
     iso: str
-    dateline: str
+    dateline: tuple[str, ...]
     outside: str
     archived: str
     language: str
