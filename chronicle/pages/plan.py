@@ -10,6 +10,7 @@ from chronicle.config import FILE
 from chronicle.linking.chronicle import SitePath
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
+from chronicle.pages.almanac import almanac
 from chronicle.pages.article_pages import article_page, note_page
 from chronicle.pages.feeds import data_page, feed_page, robots_page, sitemap_page
 from chronicle.pages.home_page import home_page
@@ -20,7 +21,7 @@ from chronicle.pages.place_pages import location_pages, tree_page
 from chronicle.pages.source_pages import source_pages
 from chronicle.pages.subject_pages import actor_pages, list_pages, type_pages
 from chronicle.pages.tables import table_pages
-from chronicle.pages.time_pages import almanac, archive_pages
+from chronicle.pages.time_pages import archive_pages
 from chronicle.pages.views.overviews import LostView, MovedView
 from chronicle.problems import Problem
 

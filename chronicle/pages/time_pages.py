@@ -1,136 +1,195 @@
-"""The archives: all years, a year, a month, a day; and where each incident stands in time."""
+"""The pages of time: all years, and each year, month and day that has incidents."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from chronicle.pages import addresses
-from chronicle.pages.calendars import month_calendar
-from chronicle.pages.lists import counted, listing
+from chronicle.pages.calendars import Month, has_days, heat_key, month_calendar, named_calendar, year_grid
+from chronicle.pages.charts import archive_bars, year_bars
+from chronicle.pages.lists import counted, incident_count, listing
 from chronicle.pages.page import Link, Page
-from chronicle.pages.views.overviews import ArchiveView
+from chronicle.pages.totals import totals
+from chronicle.pages.views.time import ArchiveView, Calendar, DayView, MonthView, YearView
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from chronicle.linking.chronicle import Chronicle
+    from chronicle.pages.almanac import Almanac
     from chronicle.pages.edition import Edition
-    from chronicle.pages.views.parts import Calendar
+    from chronicle.pages.views.parts import Listing
 
 T = TypeVar("T")
 
-
-MOST_YEARS: Final = 100  # a range of more years stands on its first: nobody looks for it in every year
-
-
-@dataclass(frozen=True, slots=True)
-class Almanac:
-    """The incidents of each year, month and day, oldest first: as exact as each date allows."""
-
-    years: dict[int, list[str]] = field(default_factory=dict)
-    months: dict[tuple[int, int], list[str]] = field(default_factory=dict)
-    days: dict[dt.date, list[str]] = field(default_factory=dict)
-
-
-def almanac(chronicle: Chronicle) -> Almanac:
-    """Where each listed incident stands in time."""
-    found = Almanac()
-    for slug in chronicle.order:
-        when = chronicle.incidents[slug].entry.date
-        for year in when.years if len(when.years) <= MOST_YEARS else when.years[:1]:
-            found.years.setdefault(year, []).append(slug)
-        for month in when.months:
-            found.months.setdefault(month, []).append(slug)
-        for day in when.days:
-            found.days.setdefault(day, []).append(slug)
-    return found
-
-
-def calendar_of(edition: Edition, dates: Almanac, year: int, month: int) -> Calendar:
-    """The calendar of a month."""
-    counts = {day: len(slugs) for day, slugs in dates.days.items() if (day.year, day.month) == (year, month)}
-    return month_calendar(edition, year, month, counts)
+FEW_MONTHS: Final = 3  # months of a record that are a list rather than a grid
+HALF_A_YEAR: Final = 6  # months with calendars from which a year shows all twelve
 
 
 def archive_pages(edition: Edition, dates: Almanac) -> Iterator[Page]:
     """All years, each year, each month, each day that has an incident."""
-    years = sorted(dates.years)
-    parts = tuple(counted(edition, str(year), addresses.year(year), dates.years[year]) for year in reversed(years))
+    yield _archive_page(edition, dates)
+    for year, last_year, next_year in _with_neighbours(sorted(dates.years)):
+        yield _year_page(edition, dates, year, _year_link(last_year), _year_link(next_year))
+    for month, last_month, next_month in _with_neighbours(sorted(dates.months)):
+        yield _month_page(edition, dates, month, _month_link(edition, last_month), _month_link(edition, next_month))
+    same: dict[tuple[int, int], list[dt.date]] = {}
+    for day in sorted(dates.days):
+        same.setdefault((day.month, day.day), []).append(day)
+    for day, last_day, next_day in _with_neighbours(sorted(dates.days)):
+        others = [other for other in same[day.month, day.day] if other != day]
+        yield _day_page(edition, dates, day, others, _day_link(edition, last_day), _day_link(edition, next_day))
+
+
+def _with_neighbours(items: Sequence[T]) -> Iterator[tuple[T, T | None, T | None]]:
+    """Each item with the one before and the one after."""
+    return zip(items, (None, *items), (*items[1:], None), strict=False)
+
+
+def _year_link(year: int | None) -> Link | None:
+    return None if year is None else Link(str(year), addresses.year(year))
+
+
+def _month_link(edition: Edition, month: Month | None) -> Link | None:
+    return Link(edition.language.month(*month), addresses.month(*month)) if month else None
+
+
+def _day_link(edition: Edition, day: dt.date | None) -> Link | None:
+    return Link(edition.language.short_day(day), addresses.day(day.year, day.month, day.day)) if day else None
+
+
+def _archive_page(edition: Edition, dates: Almanac) -> Page:
+    months = sorted(dates.months, reverse=True)
+    is_short = len(dates.years) == 1 or len(months) <= FEW_MONTHS
     title = edition.text("All incidents by date")
-    view = ArchiveView(name=title, crumbs=(), parts=parts, calendar=None, listing=None)
-    yield edition.page(addresses.ARCHIVE, "archive.html", title, view)
-    for number, year in enumerate(years):
-        yield _year_page(edition, dates, year, _beside(years, number))
-    months = sorted(dates.months)
-    for number, month in enumerate(months):
-        yield _month_page(edition, dates, month, _beside(months, number))
-    days = sorted(dates.days)
-    for number, day in enumerate(days):
-        yield _day_page(edition, dates, day, _beside(days, number))
+    view = ArchiveView(
+        name=title,
+        total=incident_count(edition, len(edition.chronicle.order)),
+        bars=archive_bars(edition, dates.months),
+        grid=None if is_short else year_grid(edition, dates),
+        years=_year_parts(edition, dates) if is_short else (),
+    )
+    return edition.page(addresses.ARCHIVE, "archive.html", title, view)
 
 
-def _beside(items: Sequence[T], number: int) -> tuple[T | None, T | None]:
-    before = items[number - 1] if number else None
-    return before, items[number + 1] if number + 1 < len(items) else None
+def _year_parts(edition: Edition, dates: Almanac) -> tuple[tuple[Link, str, tuple[tuple[Link, str], ...]], ...]:
+    """Years with their months, latest first."""
+    return tuple(
+        (
+            *counted(edition, str(year), addresses.year(year), dates.years[year]),
+            _month_parts(edition, dates, year)[::-1],
+        )
+        for year in sorted(dates.years, reverse=True)
+    )
+
+
+def _month_parts(edition: Edition, dates: Almanac, year: int) -> tuple[tuple[Link, str], ...]:
+    return tuple(
+        counted(edition, edition.language.month(year, month), addresses.month(year, month), dates.months[year, month])
+        for month in dates.months_in(year)
+    )
+
+
+def _year_page(edition: Edition, dates: Almanac, year: int, earlier: Link | None, later: Link | None) -> Page:
+    slugs = dates.years[year]
+    apart = _apart(edition, dates, year)
+    months = _calendars(edition, dates, year)
+    counts = [len(dates.days[day]) for day in dates.days if day.year == year] if months else []
+    view = YearView(
+        name=str(year),
+        crumbs=(_archive_crumb(edition),),
+        totals=totals(edition, slugs),
+        bars=year_bars(edition, year, _began(dates, year), tuple(f"{name}: {list_.total}" for name, list_ in apart)),
+        parts=() if months else _month_parts(edition, dates, year),
+        months=months,
+        heat_key=heat_key(edition, counts),
+        apart=apart,
+        earlier=earlier,
+        later=later,
+    )
+    return edition.page(addresses.year(year), "archive-year.html", str(year), view)
+
+
+def _began(dates: Almanac, year: int) -> list[int]:
+    """How many incidents first stand in each month of a year: together, each once."""
+    seen: set[str] = set()
+    counts = []
+    for month in range(1, 13):
+        found = set(dates.months.get((year, month), ())) - seen
+        seen |= found
+        counts.append(len(found))
+    return counts
+
+
+def _calendars(edition: Edition, dates: Almanac, year: int) -> tuple[Calendar, ...]:
+    """The months of a year: all of them, or of a year with few only those in which something happened."""
+    known = [month for month in dates.months_in(year) if has_days(dates, (year, month))]
+    if not known:
+        return ()
+    shown = range(1, 13) if len(known) >= HALF_A_YEAR else dates.months_in(year)
+    return tuple(named_calendar(edition, dates, (year, month)) for month in shown)
+
+
+def _apart(edition: Edition, dates: Almanac, year: int) -> tuple[tuple[str, Listing], ...]:
+    """The incidents of a year that stand in no month: it is not known, or they went on for longer than a year."""
+    unknown: list[str] = []
+    long: list[str] = []
+    for slug in dates.apart_in_year(year):
+        (long if edition.chronicle.incidents[slug].entry.date.has_months else unknown).append(slug)
+    return _sections(edition, (edition.text("Month not known"), unknown), (edition.text("Longer than a year"), long))
+
+
+def _sections(edition: Edition, *parts: tuple[str, Sequence[str]]) -> tuple[tuple[str, Listing], ...]:
+    """Titled lists, without those that are empty."""
+    return tuple((title, listing(edition, slugs)) for title, slugs in parts if slugs)
 
 
 def _archive_crumb(edition: Edition) -> Link:
     return Link(edition.text("Archive"), addresses.ARCHIVE)
 
 
-def _year_page(edition: Edition, dates: Almanac, year: int, beside: tuple[int | None, int | None]) -> Page:
-    months = sorted(month for month in dates.months if month[0] == year)
-    in_months = {slug for month in months for slug in dates.months[month]}
-    coarse = [slug for slug in dates.years[year] if slug not in in_months]
-    view = ArchiveView(
-        name=str(year),
-        crumbs=(_archive_crumb(edition),),
-        parts=tuple(
-            counted(edition, edition.language.month(*month), addresses.month(*month), dates.months[month])
-            for month in months
-        ),
-        calendar=None,
-        listing=listing(edition, coarse) if coarse else None,
-        earlier=Link(str(beside[0]), addresses.year(beside[0])) if beside[0] is not None else None,
-        later=Link(str(beside[1]), addresses.year(beside[1])) if beside[1] is not None else None,
-    )
-    return edition.page(addresses.year(year), "archive.html", str(year), view)
-
-
-Month = tuple[int, int]
-
-
-def _month_page(edition: Edition, dates: Almanac, month: Month, beside: tuple[Month | None, Month | None]) -> Page:
-    language = edition.language
-    name = language.month(*month)
-    view = ArchiveView(
+def _month_page(edition: Edition, dates: Almanac, month: Month, earlier: Link | None, later: Link | None) -> Page:
+    name = edition.language.month(*month)
+    days = {day: slugs for day, slugs in dates.days.items() if (day.year, day.month) == month}
+    on_days: list[str] = []
+    unknown: list[str] = []
+    long: list[str] = []
+    for slug in dates.months[month]:
+        when = edition.chronicle.incidents[slug].entry.date
+        (on_days if when.days else long if when.has_days else unknown).append(slug)
+    view = MonthView(
         name=name,
         crumbs=(_archive_crumb(edition), Link(str(month[0]), addresses.year(month[0]))),
-        parts=(),
-        calendar=calendar_of(edition, dates, *month),
-        listing=listing(edition, dates.months[month]),
-        earlier=Link(language.month(*beside[0]), addresses.month(*beside[0])) if beside[0] else None,
-        later=Link(language.month(*beside[1]), addresses.month(*beside[1])) if beside[1] else None,
+        total=incident_count(edition, len(dates.months[month])),
+        calendar=month_calendar(edition, dates, month, Link(edition.text("Incidents by day"))) if days else None,
+        heat_key=heat_key(edition, [len(slugs) for slugs in days.values()]),
+        listing=listing(edition, on_days) if on_days else None,
+        apart=_sections(
+            edition,
+            (edition.text("Day not known"), unknown),
+            (edition.text("Longer than a month, or without a known end"), long),
+        ),
+        earlier=earlier,
+        later=later,
     )
-    return edition.page(addresses.month(*month), "archive.html", name, view)
+    return edition.page(addresses.month(*month), "archive-month.html", name, view)
 
 
-def _day_page(edition: Edition, dates: Almanac, day: dt.date, beside: tuple[dt.date | None, dt.date | None]) -> Page:
+def _day_page(  # noqa: PLR0913, PLR0917 - a day, and what is beside it
+    edition: Edition, dates: Almanac, day: dt.date, others: Sequence[dt.date], earlier: Link | None, later: Link | None
+) -> Page:
     name = edition.language.day(day)
     month = Link(edition.language.month(day.year, day.month), addresses.month(day.year, day.month))
-    before, after = (
-        Link(edition.language.short_day(other), addresses.day(other.year, other.month, other.day)) if other else None
-        for other in beside
-    )
-    view = ArchiveView(
+    view = DayView(
         name=name,
         crumbs=(_archive_crumb(edition), Link(str(day.year), addresses.year(day.year)), month),
-        parts=(),
-        calendar=None,
+        total=incident_count(edition, len(dates.days[day])),
         listing=listing(edition, dates.days[day]),
-        earlier=before,
-        later=after,
+        other_years=tuple(
+            counted(edition, str(other.year), addresses.day(other.year, other.month, other.day), dates.days[other])
+            for other in reversed(others)
+        ),
+        earlier=earlier,
+        later=later,
     )
-    return edition.page(addresses.day(day.year, day.month, day.day), "archive.html", name, view)
+    return edition.page(addresses.day(day.year, day.month, day.day), "archive-day.html", name, view)

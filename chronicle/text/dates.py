@@ -100,9 +100,19 @@ class When:
         return self.end is None and not self.open_ended and self.start.day is not None
 
     @property
+    def has_days(self) -> bool:
+        """Whether the days that it begins and ends with are known, as far as it ends."""
+        return self.start.day is not None and (self.end is None or self.end.day is not None)
+
+    @property
+    def has_months(self) -> bool:
+        """Whether the months that it begins and ends with are known, as far as it ends."""
+        return self.start.month is not None and (self.end is None or self.end.month is not None)
+
+    @property
     def days(self) -> tuple[dt.date, ...]:
         """The days it stands on in an archive: none for a month, a year, a long or an open range."""
-        if self.start.day is None or self.open_ended or (self.end and self.end.day is None):
+        if not self.has_days or self.open_ended:
             return ()
         length = (self.last - self.first).days + 1
         if length > MOST_DAYS_SHOWN:
@@ -112,7 +122,7 @@ class When:
     @property
     def months(self) -> tuple[tuple[int, int], ...]:
         """The months it stands on: none for a year, or a range of more than twelve of them."""
-        if self.start.month is None or (self.end and self.end.month is None):
+        if not self.has_months:
             return ()
         last = self.start.last if self.open_ended else self.last
         begin, stop = self.first.year * 12 + self.first.month - 1, last.year * 12 + last.month

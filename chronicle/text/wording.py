@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from unicodedata import bidirectional
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from chronicle.text.dates import Point, When
 
 LOCALES: Final = Path(__file__).parent.parent / "locale"
+SHORT: Final = 4  # letters of a day's name that fit above its column
 # English without a country: the day before the month, as most of the world writes it.
 _USUAL: Final = {"en": "en_001"}
 
@@ -77,6 +79,30 @@ class Language:
     def weekday(self, day: dt.date) -> str:
         """`Thursday`."""
         return _formatted(day, "EEEE", self.code)
+
+    @property
+    def first_weekday(self) -> int:
+        """The day that a week begins with, Monday 0: as in the language's country, or the likeliest one.
+
+        English without a country is that of the world, whose weeks begin on Monday.
+        """
+        locale = _locale(self.code)
+        if locale.territory is None:
+            locale = Locale.parse(get_global("likely_subtags").get(locale.language, "en_001"))
+        return int(locale.first_week_day)
+
+    @property
+    def week(self) -> tuple[tuple[str, str], ...]:
+        """The days of a week in their order: (`Th`, `Thursday`); single letters where short names are not short."""
+        names = _locale(self.code).days["format"]
+        order = [(self.first_weekday + number) % 7 for number in range(7)]
+        short = "short" if all(len(names["short"][day]) <= SHORT for day in order) else "narrow"
+        return tuple((names[short][day], names["wide"][day]) for day in order)
+
+    def month_name(self, month: int, *, short: bool = False) -> str:
+        """`October`, or `Oct`."""
+        # Not "stand-alone": there Babel mixes up languages that are used in one process.
+        return str(_locale(self.code).months["format"]["abbreviated" if short else "wide"][month])
 
     def month(self, year: int, month: int) -> str:
         """`October 2023`."""

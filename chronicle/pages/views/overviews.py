@@ -1,4 +1,4 @@
-"""What the pages over many entries show: home, archives, and the pages for addresses that lead elsewhere."""
+"""What the pages over many entries show: home, and the pages for addresses that lead elsewhere."""
 
 from __future__ import annotations
 
@@ -7,20 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from chronicle.pages.page import Link
-    from chronicle.pages.views.parts import Calendar, Listing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveView:
-    """archive.html: all years, a year, a month or a day, with what it is divided into."""
-
-    name: str
-    crumbs: tuple[Link, ...]
-    parts: tuple[tuple[Link, str], ...]
-    calendar: Calendar | None
-    listing: Listing | None
-    earlier: Link | None = None
-    later: Link | None = None
+    from chronicle.pages.views.parts import Listing
+    from chronicle.pages.views.time import LatestMonths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +19,7 @@ class HomeView:
     description: str
     totals: tuple[tuple[str, str], ...]
     listing: Listing
-    calendar: Calendar | None
+    months: LatestMonths | None
     places: tuple[tuple[Link, str], ...]
     archive: Link
 

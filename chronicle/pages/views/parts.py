@@ -1,4 +1,4 @@
-"""Values that many pages show: texts, lists of incidents, calendars, pictures."""
+"""Values that many pages show: texts, lists of incidents, pictures."""
 
 from __future__ import annotations
 
@@ -54,25 +54,6 @@ class Counts:
 
     heading: str
     items: tuple[tuple[Link, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarCell:
-    """A day of a month: no number outside the month; heat 0 to 4."""
-
-    number: str
-    address: str
-    label: str
-    heat: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
-    """A month as rows of seven days under the names of the days of the week."""
-
-    caption: str
-    weekdays: tuple[str, ...]
-    weeks: tuple[tuple[CalendarCell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
