@@ -130,7 +130,7 @@ def code_digest() -> str:
     sha = hashlib.blake2b(digest_size=12)
     for path in sorted(PACKAGE.rglob("*")):
         inner = path.relative_to(PACKAGE).as_posix()
-        if path.suffix in {".py", ".toml", ".po"} and not inner.startswith(("intake/", "desk/", "templates/")):
+        if path.suffix in {".py", ".toml", ".po", ".json"} and not inner.startswith(("intake/", "desk/", "templates/")):
             sha.update(f"\0{inner}\0".encode())
             sha.update(path.read_bytes())
     versions = [(name, metadata.version(name)) for name in LIBRARIES]

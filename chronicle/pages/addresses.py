@@ -20,6 +20,8 @@ TREE: Final = "locations/index.html"
 ARCHIVE: Final = "incidents/index.html"
 FEED: Final = "feed.xml"
 DATA: Final = "data/v1/incidents.json"
+MAP: Final = "map.html"
+OVERVIEW_MAP: Final = "map.svg"
 INCIDENT_TABLE: Final = "assets/data/incidents.js"
 PLACE_TABLE: Final = "assets/data/places.js"
 
@@ -44,6 +46,11 @@ def incident(slug: str) -> str:
 def location(slug: str) -> str:
     """The page of a location."""
     return f"locations/{slug}.html"
+
+
+def locator(slug: str) -> str:
+    """The map of a location."""
+    return f"locations/{slug}.svg"
 
 
 def actor(slug: str) -> str:

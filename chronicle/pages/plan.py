@@ -15,6 +15,7 @@ from chronicle.pages.article_pages import article_page, note_page
 from chronicle.pages.feeds import data_page, feed_page, robots_page, sitemap_page
 from chronicle.pages.home_page import home_page
 from chronicle.pages.incident_pages import incident_page
+from chronicle.pages.maps.located import located, locator_pages, overview_pages
 from chronicle.pages.nearby import nearby
 from chronicle.pages.page import Link, Page
 from chronicle.pages.place_pages import location_pages, tree_page
@@ -40,6 +41,7 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
     if edition.config.url:
         pages.append(sitemap_page(edition, [page for page in pages if page.template != "moved.html"]))
     pages += [robots_page(edition), _lost_page(edition), *table_pages(edition)]
+    pages += [*locator_pages(edition), *overview_pages(edition, located(edition))]
     pages.append(Page(address=".nojekyll", content=b""))
     pages.append(_colours_page(edition))
     pages += [Page(address=f"assets/{name}", content=content) for name, content in assets.items()]

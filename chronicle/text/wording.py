@@ -147,6 +147,10 @@ class Language:
             name = None
         return name or code
 
+    def territory(self, code: str) -> str:
+        """What a country is called, by its ISO 3166 code: `Iraq`; nothing where CLDR does not know it."""
+        return str(_locale(self.code).territories.get(code, ""))
+
     def count(self, count: Count | None) -> str:
         """A number of people in words: `not known`, `3`, `1 to 5`, `at least 41`."""
         if count is None:

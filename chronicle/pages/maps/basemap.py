@@ -1,0 +1,125 @@
+"""The basemap: countries of Natural Earth, read when a map is drawn, and each only when it lies in one."""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Final
+
+DETAILED: Final = "50m"  # for a country and its neighbours
+COARSE: Final = "110m"  # for the world
+_DIGITS: Final = {
+    letter: value for value, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+}
+_RUN: Final = 24  # points that are looked at together
+
+# A point on the unit sphere, and whether it lies on the seam where the map was cut (180° and the pole).
+Spot = tuple[float, float, float, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Degrees from west to east and from south to north."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def meets(self, latitude: float, longitude: float, reach: float) -> bool:
+        """Whether any of it can lie within so many degrees of a position."""
+        if not self.south - reach <= latitude <= self.north + reach:
+            return False
+        steepest = abs(latitude) + reach
+        across = 180.0
+        if steepest < 90:  # noqa: PLR2004 - the pole
+            across = math.degrees(math.asin(math.sin(math.radians(reach)) / math.cos(math.radians(latitude))))
+        away = abs((self.west + self.east) / 2 - longitude) % 360
+        return min(away, 360 - away) <= across + (self.east - self.west) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A few points of a ring in a row, and the box that holds them and the first one after."""
+
+    box: Box
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A closed line; a hole is a ring that lies in another."""
+
+    box: Box
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country (ISO 3166 code, empty where there is none) with its rings as they are written in the data."""
+
+    code: str
+    box: Box
+    scale: int
+    written: tuple[str, ...] = field(repr=False)
+
+
+@functools.cache
+def countries(detail: str) -> tuple[Country, ...]:
+    """All countries. Detail: `50m` or `110m`."""
+    data = json.loads(text_of(detail))
+    return tuple(Country(code, Box(*box), data["scale"], tuple(rings)) for code, box, rings in data["countries"])
+
+
+def text_of(detail: str) -> str:
+    """The data as they are kept: JSON with a country a line."""
+    return resources.files("chronicle.pages.maps").joinpath(f"data/basemap-{detail}.json").read_text("ascii")
+
+
+@functools.cache
+def rings_of(country: Country) -> tuple[Ring, ...]:
+    """The rings of a country, decoded."""
+    return tuple(_ring(points_of(text, country.scale)) for text in country.written)
+
+
+def points_of(text: str, scale: int) -> list[tuple[float, float]]:
+    """Longitude and latitude of each point of a ring, from steps in base64 VLQ."""
+    numbers = []
+    value = shift = 0
+    for letter in text:
+        digit = _DIGITS[letter]
+        value |= (digit & 31) << shift
+        shift += 5
+        if digit < 32:  # noqa: PLR2004 - the bit that says that more follows
+            numbers.append(-(value >> 1) if value & 1 else value >> 1)
+            value = shift = 0
+    points = []
+    x = y = 0
+    for step_x, step_y in zip(numbers[::2], numbers[1::2], strict=True):
+        x, y = x + step_x, y + step_y
+        points.append((x / scale, y / scale))
+    return points
+
+
+def _ring(points: list[tuple[float, float]]) -> Ring:
+    runs = []
+    for start in range(0, len(points), _RUN):
+        part = points[start : start + _RUN]
+        beyond = points[(start + _RUN) % len(points)] if start + _RUN < len(points) else points[0]
+        runs.append(Run(_box([*part, beyond]), tuple(_spot(*point) for point in part)))
+    return Ring(_box(points), tuple(runs))
+
+
+def _box(points: list[tuple[float, float]]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _spot(longitude: float, latitude: float) -> Spot:
+    east, north = math.radians(longitude), math.radians(latitude)
+    flat = math.cos(north)
+    on_seam = abs(longitude) == 180 or abs(latitude) == 90  # noqa: PLR2004 - where the map is cut
+    return flat * math.cos(east), flat * math.sin(east), math.sin(north), on_seam

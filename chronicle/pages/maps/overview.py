@@ -1,0 +1,132 @@
+"""The overview: one small map with all places, each as large as the number of its incidents."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from chronicle.pages.maps.basemap import DETAILED, countries
+from chronicle.pages.maps.drawing import Rectangle, document, land
+from chronicle.pages.maps.framing import HEIGHT, WIDTH, shapes_in
+from chronicle.pages.maps.locator import named, scale_bar
+from chronicle.pages.maps.precision import RADII
+from chronicle.pages.maps.projection import Frame, World
+from chronicle.text.wording import language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LEAST_REACH: Final = 400.0  # kilometres: one place alone is shown with its country
+MOST_REACH: Final = 5000.0  # beyond it the whole world is shown
+FILLED: Final = 0.84  # of the frame
+SMALLEST, LARGEST = 7.0, 30.0  # radius of a mark in units
+FULL: Final = 40  # incidents: a place with so many, and no more elsewhere, has the largest mark
+MOST_OBSTACLES: Final = 150  # marks that names of countries keep clear of
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on a map of many: its name and page, where it lies, how exactly, and how many incidents it has."""
+
+    name: str
+    address: str
+    latitude: float
+    longitude: float
+    precision: str
+    country: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewView:
+    """All places with incidents, those with most first, and the words around them."""
+
+    marks: tuple[Mark, ...]
+    language: str
+    title: str
+    description: str
+    kilometres: str
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A mark as it is drawn; a dashed one stands for an area."""
+
+    mark: Mark
+    x: int
+    y: int
+    radius: int
+    is_area: bool
+
+
+def frame_of(marks: Sequence[Mark]) -> Frame | World:
+    """The frame that holds all marks: a part of the globe, or the world when they lie far apart."""
+    middle = [0.0, 0.0, 0.0]
+    for mark in marks:
+        north, east = math.radians(mark.latitude), math.radians(mark.longitude)
+        for axis, value in enumerate(
+            (math.cos(north) * math.cos(east), math.cos(north) * math.sin(east), math.sin(north))
+        ):
+            middle[axis] += value
+    longitude = math.degrees(math.atan2(middle[1], middle[0]))
+    latitude = math.degrees(math.atan2(middle[2], math.hypot(middle[0], middle[1])))
+    frame = Frame(latitude=latitude, longitude=longitude, reach=MOST_REACH, width=WIDTH, height=HEIGHT)
+    left, top, right, bottom = _bounds(frame, marks)
+    latitude, longitude = frame.position((left + right) / 2, (top + bottom) / 2)
+    frame = Frame(latitude=latitude, longitude=longitude, reach=MOST_REACH, width=WIDTH, height=HEIGHT)
+    left, top, right, bottom = _bounds(frame, marks)
+    across = max(right - WIDTH / 2, WIDTH / 2 - left)
+    upwards = max(bottom - HEIGHT / 2, HEIGHT / 2 - top)
+    reach = max(LEAST_REACH, max(across, upwards * WIDTH / HEIGHT) / frame.unit / FILLED)
+    if reach > MOST_REACH:
+        return World(width=WIDTH)
+    return Frame(latitude=latitude, longitude=longitude, reach=reach, width=WIDTH, height=HEIGHT)
+
+
+def _bounds(frame: Frame, marks: Sequence[Mark]) -> tuple[float, float, float, float]:
+    xs, ys = zip(*(frame.place(mark.latitude, mark.longitude) for mark in marks), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def circles(frame: Frame | World, marks: Sequence[Mark]) -> tuple[Circle, ...]:
+    """Each mark in the frame, the larger ones first, so that none hides a smaller one."""
+    most = max(FULL, *(mark.count for mark in marks)) if marks else FULL
+    found = []
+    for mark in marks:
+        x, y = frame.place(mark.latitude, mark.longitude)
+        size = SMALLEST + (LARGEST - SMALLEST) * math.sqrt(mark.count / most)
+        radius = size if _is_outlined(mark) else max(size, RADII[mark.precision] * frame.unit)
+        found.append(Circle(mark, round(x), round(y), round(radius), is_area=mark.precision != "exact"))
+    return tuple(sorted(found, key=lambda circle: (-circle.radius, circle.mark.address)))
+
+
+def _is_outlined(mark: Mark) -> bool:
+    """Whether a place is a country with an outline of its own."""
+    return mark.precision == "country" and any(country.code == mark.country for country in countries(DETAILED))
+
+
+def draw_overview(view: OverviewView) -> bytes:
+    """The SVG file with all places."""
+    frame = frame_of(view.marks)
+    spoken = language(view.language)
+    shapes = shapes_in(frame)
+    drawn = circles(frame, view.marks)
+    whole = {mark.country for mark in view.marks if mark.precision == "country" and mark.country}
+    parts = [land(rings, "w" if country.code in whole else "l") for country, rings in shapes.items()]
+    taken = [
+        Rectangle(mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius)
+        for mark in drawn[-MOST_OBSTACLES:]
+        if mark.radius < 2 * LARGEST
+    ]
+    if isinstance(frame, Frame):
+        bar, covers = scale_bar(frame, view.kilometres, spoken)
+        taken.append(covers)
+        parts.append(bar)
+    parts += [
+        f'<circle class="{"a" if mark.is_area else "m"}" cx="{mark.x}" cy="{mark.y}" r="{mark.radius}"/>'
+        for mark in drawn
+    ]
+    names = [(spoken.territory(country.code), rings) for country, rings in shapes.items()]
+    parts += named(frame, names, taken)
+    return document(frame.width, frame.height, view.title, view.description, parts)
