@@ -36,7 +36,8 @@ def test_a_chronicle_started_from_the_wheel_checks_and_builds(chronicle: Path, t
     assert run(chronicle, "check", "--strict", folder=tmp_path / "new") == "Checked 6 entries: no errors.\n"
     run(chronicle, "build", folder=tmp_path / "new")
     assert "Example Town" in (tmp_path / "new" / "site" / "locations" / "example-town.html").read_text("utf-8")
-    assert (tmp_path / "new" / "site" / "assets" / "style.css").is_file()
+    assets = tmp_path / "new" / "site" / "assets"
+    assert {"style.css", "leaflet.js", "leaflet.css", "leaflet.LICENSE.txt"} <= {path.name for path in assets.iterdir()}
 
 
 def test_a_chronicle_is_built_in_arabic_from_the_wheel(chronicle: Path, tmp_path: Path) -> None:
