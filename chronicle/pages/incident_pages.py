@@ -11,6 +11,7 @@ from chronicle.pages.citing import cite
 from chronicle.pages.edition import Edition, group_label, translated
 from chronicle.pages.labels import FIELD_LABELS, ROLE_LABELS
 from chronicle.pages.linked_data import linked_data
+from chronicle.pages.maps.located import map_of
 from chronicle.pages.page import Link, Page
 from chronicle.pages.place_pages import position
 from chronicle.pages.prose import prose
@@ -43,6 +44,7 @@ def incident_page(edition: Edition, incident: LinkedIncident) -> Page:
         grade_label=translated(incident.grade.label, language) if incident.grade else "",
         grade_text=translated(incident.grade.text, language) if incident.grade else "",
         places=tuple(_place_line(edition, slug) for slug in incident.places),
+        map=map_of(edition, edition.chronicle.places[main]) if main else None,
         types=tuple((slug, edition.type_link(slug)) for slug in incident.types),
         actors=_actors(edition, incident),
         weapons=entry.weapons,

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
+from chronicle.pages.charts import bars
 from chronicle.pages.company import company
 from chronicle.pages.labels import PLACE_LABELS, PRECISION_LABELS
 from chronicle.pages.lists import counted, listing, years_of
+from chronicle.pages.maps.located import map_of
 from chronicle.pages.prose import prose
 from chronicle.pages.views.places import LocationView, TreeNode, TreeView
 
@@ -36,6 +38,8 @@ def position(edition: Edition, place: Place) -> tuple[str, str]:
         text("{degrees}° N", degrees=north) if latitude >= 0 else text("{degrees}° S", degrees=north),
         text("{degrees}° E", degrees=east) if longitude >= 0 else text("{degrees}° W", degrees=east),
     )
+    if place.entry.precision and place.entry.kind == place.entry.precision:
+        return language.listed(where), text("its middle")  # a country is not somewhere in the country
     words = PRECISION_LABELS.get(place.entry.precision, "")
     return language.listed(where), text(words) if words else ""
 
@@ -63,6 +67,8 @@ def location_pages(edition: Edition, place: Place, near: Sequence[Near]) -> Iter
         nearby=tuple((edition.link(Target("location", item.slug)), _distance(edition, item)) for item in near),
         company=company(edition, place.incidents, "types", "actors"),
         prose=prose(edition, place.text),
+        map=map_of(edition, place) if place.entry else None,
+        bars=bars(edition, place.incidents, address),
         listing=listing(edition, place.incidents, address),
         here=edition.language.number(len(place.here)),
         mentioned_by=edition.links(place.mentioned_by),

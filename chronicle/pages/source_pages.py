@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
+from chronicle.pages.charts import bars
 from chronicle.pages.independence import Standing, standings
 from chronicle.pages.lists import index_page, listing, years_of
 from chronicle.pages.page import Link, Page
@@ -53,6 +54,7 @@ def _source(edition: Edition, publisher: Publisher, standing: Standing) -> Sourc
             (edition.link(Target("article", article.entry.slug)), edition.short(article.entry.published))
             for article in reversed(articles)
         ),
+        bars=bars(edition, publisher.incidents, addresses.publisher(publisher.slug)),
         listing=listing(edition, publisher.incidents, addresses.publisher(publisher.slug)),
     )
 

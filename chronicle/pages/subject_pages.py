@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
+from chronicle.pages.charts import bars
 from chronicle.pages.company import company
 from chronicle.pages.labels import ACTOR_LABELS, ROLE_LABELS
 from chronicle.pages.lists import index_page, listing, years_of
@@ -48,6 +49,7 @@ def _actor(edition: Edition, actor: LinkedActor, address: str, parts: Sequence[T
         roles=_roles(edition, actor),
         company=company(edition, actor.incidents, "places", "types"),
         prose=prose(edition, actor.text),
+        bars=bars(edition, actor.incidents, address),
         listing=listing(edition, actor.incidents, address),
         mentioned_by=edition.links(actor.mentioned_by),
     )
@@ -72,6 +74,7 @@ def type_pages(edition: Edition) -> Iterator[Page]:
             name=label,
             back=None,
             listing=listing(edition, use.incidents, address),
+            bars=bars(edition, use.incidents, address),
             company=company(edition, use.incidents, "places", "actors"),
         )
         yield edition.page(address, "subject.html", label, view)

@@ -227,6 +227,13 @@ def test_a_position_is_no_more_exact_than_it_is_known(
     assert f"Position {shown}" in words(built(tmp_path, files, "locations/x.html"))
 
 
+def test_the_position_of_a_country_is_its_middle(tmp_path: Path) -> None:
+    """A country does not lie somewhere in the country."""
+    iraq = location("Iraq", kind="country", coordinates="[33, 44]", precision="country")
+    text = words(built(tmp_path, {"locations/iraq.md": iraq}, "locations/iraq.html"))
+    assert "Position 33° N, 44° E its middle" in text
+
+
 def test_a_location_tells_what_lies_in_it(tmp_path: Path) -> None:
     """A location lists the places in it with their counts, its names, and how many incidents are right here."""
     text = words(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from chronicle.pages.edition import Card
+    from chronicle.pages.maps.located import PlaceMap
     from chronicle.pages.page import Link
     from chronicle.pages.views.parts import PictureView, ProseView
 
@@ -84,6 +85,7 @@ class IncidentView:
     grade_label: str
     grade_text: str
     places: tuple[PlaceLine, ...]
+    map: PlaceMap | None
     types: tuple[tuple[str, Link], ...]
     actors: tuple[tuple[str, tuple[Link, ...]], ...]
     weapons: tuple[str, ...]

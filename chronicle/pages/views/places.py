@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from chronicle.pages.maps.located import PlaceMap
     from chronicle.pages.page import Link
     from chronicle.pages.views.parts import Counts, Listing, ProseView
+    from chronicle.pages.views.time import Bars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class LocationView:
     nearby: tuple[tuple[Link, str], ...]
     company: tuple[Counts, ...]
     prose: ProseView
+    map: PlaceMap | None
+    bars: Bars | None
     listing: Listing
     here: str
     mentioned_by: tuple[Link, ...]

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from chronicle.pages.edition import Card
     from chronicle.pages.page import Link
     from chronicle.pages.views.parts import Counts, Listing, ProseView
+    from chronicle.pages.views.time import Bars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class ActorView:
     roles: tuple[tuple[str, str], ...]
     company: tuple[Counts, ...]
     prose: ProseView
+    bars: Bars | None
     listing: Listing
     mentioned_by: tuple[Link, ...]
 
@@ -36,6 +38,7 @@ class SubjectView:
     name: str
     back: Link | None
     listing: Listing
+    bars: Bars | None = None
     company: tuple[Counts, ...] = ()
 
 
@@ -48,6 +51,7 @@ class SourceView:
     carries: Counts | None
     carried_by: Counts | None
     articles: tuple[tuple[Link, str], ...]
+    bars: Bars | None
     listing: Listing
 
 
