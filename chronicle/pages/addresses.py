@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 HOME: Final = "index.html"
 TREE: Final = "locations/index.html"
 ARCHIVE: Final = "incidents/index.html"
+TIMELINE: Final = "timeline.html"
 FEED: Final = "feed.xml"
 DATA: Final = "data/v1/incidents.json"
 MAP: Final = "map.html"

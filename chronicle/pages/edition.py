@@ -183,6 +183,7 @@ def _menu(edition_: Edition) -> tuple[Link, ...]:
     chronicle, text = edition_.chronicle, edition_.text
     found = [Link(text("Latest"), addresses.HOME), Link(text("Archive"), addresses.ARCHIVE)]
     lists = (
+        (text("Timeline"), addresses.TIMELINE, chronicle.order),
         (text("Locations"), addresses.TREE, chronicle.places),
         (text("Actors"), addresses.index("actors"), chronicle.actors),
         (text("Types"), addresses.index("types"), chronicle.types),

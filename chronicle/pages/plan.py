@@ -23,6 +23,7 @@ from chronicle.pages.source_pages import source_pages
 from chronicle.pages.subject_pages import actor_pages, list_pages, type_pages
 from chronicle.pages.tables import table_pages
 from chronicle.pages.time_pages import archive_pages
+from chronicle.pages.timeline_page import timeline_page
 from chronicle.pages.views.overviews import LostView, MovedView
 from chronicle.problems import Problem
 
@@ -67,6 +68,7 @@ def _overview_pages(edition: Edition) -> Iterator[Page]:
     yield from source_pages(edition)
     yield from list_pages(edition)
     yield from archive_pages(edition, dates)
+    yield timeline_page(edition, dates)
 
 
 def _entry_pages(edition: Edition) -> Iterator[Page]:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from chronicle.text.counts import Count
 
 INCIDENT_COLUMNS: Final = (
-    "slug title when from to places types actors grade killed killed_most injured injured_most".split()
+    "slug title when from to places types actors grade killed killed_most injured injured_most coarse".split()
 )
+# `coarse`: 1 where a day is not known, 2 where not even the month it began in is.
 PLACE_COLUMNS: Final = "slug name parent latitude longitude precision spellings".split()
 
 
@@ -107,6 +108,7 @@ def _incident(  # noqa: PLR0913, PLR0917 - the lists that a row refers to
         grades.get(incident.grade.slug, -1) if incident.grade else -1,
         *_range(incident.killed),
         *_range(incident.injured),
+        2 if entry.date.start.month is None else int(not entry.date.has_days),
     ]
 
 

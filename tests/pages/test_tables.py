@@ -83,3 +83,12 @@ def test_a_table_is_written_only_when_it_says_something_else(tmp_path: Path) -> 
     write(folder, {"incidents/b.md": incident("Loud", "2023-10")})
     reasons = [(address, why) for address, why in build_site(folder).reasons if "data/" in address]
     assert reasons == [("assets/data/incidents.js", "changed: table")]
+
+
+def test_a_row_says_how_coarse_its_date_is(tmp_path: Path) -> None:
+    """A range of known days and a month look alike from first to last day, and are not."""
+    dates = {"a": "2023-10-01/2023-10-31", "b": "2023-10", "c": "2023", "d": "2023-10-01/..", "e": "2023-01/2023-12"}
+    make_site(tmp_path, {f"incidents/{name}.md": incident(date=f'"{date}"') for name, date in dates.items()})
+    build_site(tmp_path)
+    rows = [dict(zip(INCIDENT_COLUMNS, row, strict=True)) for row in table(tmp_path, "incidents")["rows"]]
+    assert {row["slug"]: row["coarse"] for row in rows} == {"a": 0, "b": 1, "c": 2, "d": 0, "e": 1}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from chronicle.pages.edition import Card
     from chronicle.pages.page import Link
     from chronicle.pages.views.parts import Listing
 
@@ -173,3 +174,35 @@ class DayView:
     other_years: tuple[tuple[Link, str], ...]
     earlier: Link | None
     later: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineMonth:
+    """The incidents that began in a month, latest first; without known month they stand under a name that says so."""
+
+    name: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineYear:
+    """The months of a year, latest first."""
+
+    name: str
+    months: tuple[TimelineMonth, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineView:
+    """timeline.html: `years` hold all incidents, or the latest of many, and then `parts` lead to the rest by year.
+
+    `has_axis` says whether there is enough for an axis, which the script draws; `has_spans` whether any of them is
+    longer than a day, or may be.
+    """
+
+    name: str
+    total: str
+    years: tuple[TimelineYear, ...]
+    parts: tuple[tuple[Link, str], ...]
+    has_axis: bool
+    has_spans: bool
