@@ -58,6 +58,7 @@ class Config:
     grades: tuple[Grade, ...] = ()
     rights: str = "excerpt"
     feed_id: str = ""
+    feed_pages: bool = True
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -104,6 +105,10 @@ def _number(value: object) -> str:
     return "" if type(value) is int and 0 <= value <= 99 else "must be a whole number"  # noqa: PLR2004
 
 
+def _switch(value: object) -> str:
+    return "" if isinstance(value, bool) else "must be true or false"
+
+
 def _needs(value: object) -> str:
     return "" if value in ("", "admission") else 'must be "admission" or empty'
 
@@ -119,7 +124,7 @@ KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
     },
     "repository": {"url": _url, "branch": _text},
     "articles": {"rights": _rights},
-    "feed": {"id": _text},
+    "feed": {"id": _text, "pages": _switch},
     "types.*": {"label": _text, "color": _color, "group": _text, "acled": _text},
     "grades.*": {"label": _text, "text": _text, "min_origins": _number, "needs": _needs},
 }
@@ -162,6 +167,7 @@ def _config(data: dict[str, Any], lines: dict[str, int]) -> Config:
         grades=tuple(Grade(slug=slug, **values) for slug, values in known_grades.items()),
         rights=data.get("articles", {}).get("rights", "excerpt"),
         feed_id=data.get("feed", {}).get("id", ""),
+        feed_pages=data.get("feed", {}).get("pages", True),
         lines=lines,
     )
 

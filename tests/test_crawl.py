@@ -184,7 +184,7 @@ def test_no_page_needs_a_script(site: dict[str, bytes]) -> None:
 def test_canonical_links_and_sitemap_name_pages_of_the_site(site: dict[str, bytes]) -> None:
     """Each full address of the site in canonical links, sitemap and feed leads to one of its files."""
     texts = [data.decode() for name, data in site.items() if name.endswith((".html", ".xml", "robots.txt"))]
-    named = {found for text in texts for found in re.findall(r"https://example\.org/repo/([^\s\"<>&}]*)", text)}
+    named = {found for text in texts for found in re.findall(r"https://example\.org/repo/([^\s\"<>&}#]*)", text)}
     assert sorted(unquote(address) for address in named if unquote(address) not in site) == [""]
 
 

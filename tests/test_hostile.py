@@ -297,8 +297,8 @@ def test_a_name_makes_a_plain_address(tmp_path: Path, name: str) -> None:
     assert outside(tmp_path) == before
     if result.is_done:
         for folder in ("locations", "actors", "types", "sources"):
-            (page,) = {path.name for path in (project / "site" / folder).iterdir()} - {"index.html"}
-            assert re.fullmatch(r"[a-z0-9-]{1,100}\.html", page)
+            (page,) = {path.stem for path in (project / "site" / folder).iterdir()} - {"index"}
+            assert re.fullmatch(r"[a-z0-9-]{1,100}", page)
     else:
         assert {line.partition(":")[0] for line in said(result.problems)} == {"incidents/a.md"}
 

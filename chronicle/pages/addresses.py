@@ -20,16 +20,21 @@ TREE: Final = "locations/index.html"
 ARCHIVE: Final = "incidents/index.html"
 TIMELINE: Final = "timeline.html"
 FEED: Final = "feed.xml"
+JSON_FEED: Final = "feed.json"
+CHANGES: Final = "changes.html"
+CHANGES_FEED: Final = "changes.xml"
+METHODS: Final = "methods.html"
+FEEDS: Final = "feeds.html"
 DATA: Final = "data/v1/incidents.json"
 MAP: Final = "map.html"
 OVERVIEW_MAP: Final = "map.svg"
 INCIDENT_TABLE: Final = "assets/data/incidents.js"
 PLACE_TABLE: Final = "assets/data/places.js"
 
-# Pages at the root that are the program's own, now or soon: a note cannot have these names.
-RESERVED_NOTES: Final = frozenset(
-    "404 changes data feed feeds index map media methods robots search sitemap timeline".split()
-)
+# Pages at the root that are the program's own, now or soon: a note cannot have these names. `methods` is not among
+# them: the text of such a note begins the page.
+RESERVED_NOTES: Final = frozenset("404 changes data feed feeds index map media robots search sitemap timeline".split())
+METHODS_NOTE: Final = "methods"
 
 
 def entry_address(target: Target) -> str:
@@ -97,6 +102,11 @@ def day(number: int, month_number: int, day_number: int) -> str:
 def in_year(address: str, number: int) -> str:
     """One year of a list too long for its own page: `locations/iraq/2023.html`."""
     return f"{address.removesuffix('.html')}/{number:04}.html"
+
+
+def feed_of(address: str) -> str:
+    """The feed of what a page is about: `locations/iraq.xml` of `locations/iraq.html`."""
+    return f"{address.removesuffix('.html')}.xml"
 
 
 def root_of(address: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chronicle.config import Config
     from chronicle.entries.kinds import Actor
     from chronicle.linking.chronicle import Chronicle, LinkedIncident
+    from chronicle.text.counts import Count
     from chronicle.text.dates import When
     from chronicle.text.wording import Language
 
@@ -54,6 +55,7 @@ class Edition:
     cards: dict[str, Card] = field(compare=False, repr=False)
     type_labels: dict[str, str]
     overviews: frozenset[str] = frozenset()  # the addresses of pages that are no entry's, once they are known
+    feeds: frozenset[str] = frozenset()  # the addresses of the feeds of single places, actors and types
 
     @property
     def text(self) -> Callable[..., str]:
@@ -68,6 +70,7 @@ class Edition:
         self, address: str, title: str, kind: str, *, description: str = "", source: str = "", image: str = ""
     ) -> Head:
         """What a page says of itself."""
+        feed = addresses.feed_of(address)
         return Head(
             title=title,
             address=address,
@@ -77,6 +80,7 @@ class Edition:
             canonical=self.canonical(address),
             edit=self._edit(source),
             image=image,
+            feed=feed if feed in self.feeds else "",
         )
 
     def page(  # noqa: PLR0913 - the parts of a page
@@ -206,16 +210,15 @@ def _card(incident: LinkedIncident, chronicle: Chronicle, language: Language, la
         "grade_label": translated(incident.grade.label, language) if incident.grade else "",
         "places": tuple(chronicle.places[slug].name for slug in incident.places),
         "types": tuple(labels.get(slug, slug) for slug in incident.types),
-        "toll": toll(incident, language),
+        "toll": toll(incident.killed, incident.injured, language),
         "is_draft": entry.status == "draft",
     }
     digest = hashlib.blake2b(repr(tuple(values.values())).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
     return Card(**values, digest=digest)  # type: ignore[arg-type]
 
 
-def toll(incident: LinkedIncident, language: Language) -> str:
+def toll(killed: Count | None, injured: Count | None, language: Language) -> str:
     """The dead and injured in one phrase; empty when nothing is known of either."""
-    killed, injured = incident.killed, incident.injured
     if killed and injured and killed.greatest == injured.greatest == 0:
         return language.text("no one hurt")
     parts = []

@@ -1,36 +1,83 @@
-"""What machines read: the Atom feed, the sitemap, the JSON index of all incidents, robots.txt."""
+"""Feeds: Atom (RFC 4287) of the whole, of its changes, of each location, actor and type; JSON Feed 1.1 of the whole."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import heapq
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.pages import addresses
-from chronicle.pages.page import Page
-from chronicle.pages.views.machines import FeedEntry, FeedView, SitemapView
+from chronicle.pages.changes import Change, change_label, latest_of
+from chronicle.pages.page import Link, Page
+from chronicle.pages.views.machines import FeedEntry, FeedView, JsonFeed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from chronicle.linking.chronicle import LinkedIncident
     from chronicle.pages.edition import Edition
-    from chronicle.text.counts import Count
 
 FEED_LENGTH: Final = 50  # entries in a feed
+_POINTS: Final = ("exact", "vicinity", "locality")  # what is known no better than these is an area
 
 
-def feed_page(edition: Edition) -> Page:
-    """The Atom feed (RFC 4287) of the incidents that were added or changed last."""
+def subjects_of(edition: Edition) -> dict[str, tuple[Link, Sequence[str]]]:
+    """What has a feed of its own, by the feed's address: its page and its incidents."""
+    if not edition.config.feed_pages:
+        return {}
+    chronicle = edition.chronicle
+    pages: list[tuple[str, str, Sequence[str]]] = [
+        *((addresses.location(slug), item.name, item.incidents) for slug, item in chronicle.places.items()),
+        *((addresses.actor(slug), item.name, item.incidents) for slug, item in chronicle.actors.items()),
+        *(
+            (addresses.event_type(slug), edition.type_labels[slug], use.incidents)
+            for slug, use in chronicle.types.items()
+        ),
+    ]
+    return {addresses.feed_of(address): (Link(name, address), slugs) for address, name, slugs in pages if slugs}
+
+
+def feed_pages(
+    edition: Edition, subjects: Mapping[str, tuple[Link, Sequence[str]]], changes: Sequence[Change]
+) -> Iterator[Page]:
+    """All feeds. Those of incidents begin with the one that was added or changed last."""
+    ranks = {slug: number for number, slug in enumerate(_by_change(edition))}
+    title, feed_id = edition.config.title, _feed_id(edition)
+    whole = _latest(edition.chronicle.order, ranks)
+    latest = {address: _latest(slugs, ranks) for address, (_, slugs) in subjects.items()}
+    shown = dict.fromkeys(slug for slugs in (whole, *latest.values()) for slug in slugs)
+    entries = {slug: _entry(edition, edition.chronicle.incidents[slug], feed_id) for slug in shown}
+    found = tuple(entries[slug] for slug in whole)
+    yield _atom(edition, addresses.FEED, title, addresses.HOME, feed_id, found)
+    yield _json_feed(edition, found)
+    yield _changes_feed(edition, feed_id, changes)
+    for address, (link, _) in subjects.items():
+        name = edition.text("{title}: {name}", title=title, name=link.label)
+        found = tuple(entries[slug] for slug in latest[address])
+        yield _atom(edition, address, name, link.address, _id_of(feed_id, address), found)
+
+
+def _by_change(edition: Edition) -> list[str]:
     incidents = [edition.chronicle.incidents[slug] for slug in edition.chronicle.order]
     incidents.sort(key=lambda incident: (_changed(incident), incident.entry.date.order, incident.entry.slug))
-    latest = incidents[: -FEED_LENGTH - 1 : -1]
-    feed_id = _feed_id(edition)
-    entries = tuple(_entry(incident, feed_id) for incident in latest)
-    updated = entries[0].updated if entries else _moment(dt.date(1970, 1, 1))
-    view = FeedView(id=feed_id, updated=updated, entries=entries)
-    return edition.page(addresses.FEED, "feed.xml", edition.config.title, view)
+    return [incident.entry.slug for incident in incidents]
+
+
+def _latest(slugs: Iterable[str], ranks: Mapping[str, int]) -> list[str]:
+    return heapq.nlargest(FEED_LENGTH, slugs, key=ranks.__getitem__)
+
+
+def _atom(  # noqa: PLR0913, PLR0917 - the parts of a feed
+    edition: Edition, address: str, title: str, page: str, feed_id: str, entries: tuple[FeedEntry, ...]
+) -> Page:
+    updated = max((entry.updated for entry in entries), default=_moment(dt.date(1970, 1, 1)))
+    view = FeedView(id=feed_id, title=title, updated=updated, page=page, entries=entries)
+    return edition.page(address, "feed.xml", title, view)
+
+
+# ---- ids
 
 
 def _feed_id(edition: Edition) -> str:
@@ -43,19 +90,60 @@ def _feed_id(edition: Edition) -> str:
     )
 
 
-def _entry(incident: LinkedIncident, feed_id: str) -> FeedEntry:
-    entry = incident.entry
-    separator = "" if feed_id.endswith(("/", ":")) else "/"
-    address = addresses.incident(entry.slug)
-    return FeedEntry(
-        id=f"{feed_id}{separator}{address}" if not feed_id.startswith("urn:uuid:") else f"{feed_id}#{entry.slug}",
+def _id_of(feed_id: str, address: str) -> str:
+    """The id of what stands at an address; the one number of a `urn:uuid:` is told apart by a fragment."""
+    if feed_id.startswith("urn:uuid:"):
+        return f"{feed_id}#{address}"
+    return f"{feed_id}{'' if feed_id.endswith(('/', ':')) else '/'}{address}"
+
+
+def _entry_id(feed_id: str, slug: str) -> str:
+    return _id_of(feed_id, slug if feed_id.startswith("urn:uuid:") else addresses.incident(slug))
+
+
+# ---- entries
+
+
+def _entry(edition: Edition, incident: LinkedIncident, feed_id: str) -> FeedEntry:
+    entry, card = incident.entry, edition.cards[incident.entry.slug]
+    facts = (card.when, *card.places[:1], ", ".join(card.types), card.grade_label, card.toll)
+    return _with_digest(
+        id=_entry_id(feed_id, entry.slug),
         title=entry.title,
-        address=address,
         updated=_moment(_changed(incident)),
         published=_moment(entry.added.first if entry.added else entry.date.first),
         summary=entry.summary,
-        types=tuple(incident.types),
+        content="\n\n".join(part for part in (entry.summary, " · ".join(fact for fact in facts if fact)) if part),
+        **_what(edition, incident),
     )
+
+
+def _what(edition: Edition, incident: LinkedIncident) -> dict[str, Any]:
+    """What entries of an incident and of its changes have in common."""
+    entry = incident.entry
+    return {
+        "address": addresses.incident(entry.slug),
+        "types": tuple((slug, edition.type_labels.get(slug, slug)) for slug in incident.types),
+        "tags": entry.tags,
+        "point": _point(edition, incident),
+        "date": str(entry.date),
+        "places": tuple(edition.chronicle.places[slug].name for slug in incident.places),
+        "grade": incident.grade.slug if incident.grade else "",
+    }
+
+
+def _with_digest(**values: Any) -> FeedEntry:  # noqa: ANN401 - the fields of a FeedEntry
+    text = repr(tuple(sorted(values.items())))
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    return FeedEntry(**values, digest=digest)
+
+
+def _point(edition: Edition, incident: LinkedIncident) -> str:
+    """Where the main place lies, for GeoRSS; nothing when that is an area, or not known."""
+    place = edition.chronicle.places[next(iter(incident.places))].entry if incident.places else None
+    if not place or not place.coordinates or place.precision not in _POINTS:
+        return ""
+    return " ".join(f"{number:.5f}".rstrip("0").rstrip(".") for number in place.coordinates)
 
 
 def _changed(incident: LinkedIncident) -> dt.date:
@@ -69,61 +157,76 @@ def _moment(day: dt.date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def sitemap_page(edition: Edition, pages: Iterable[Page]) -> Page:
-    """The sitemap (sitemaps.org 0.9) of all pages that are read."""
-    found = sorted(page.head.canonical for page in pages if page.head and page.address.endswith(".html"))
-    return edition.page("sitemap.xml", "sitemap.xml", edition.config.title, SitemapView(addresses=tuple(found)))
+# ---- changes
 
 
-def data_page(edition: Edition) -> Page:
-    """All incidents as JSON: `date` as in the entry (EDTF), `from` and `to` the first and last day it can mean."""
-    chronicle = edition.chronicle
-    records = (_record(edition, chronicle.incidents[slug]) for slug in chronicle.order)
-    # A line a record, put together here: the encoder's own indenting is many times slower.
-    lines = [json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in records]
-    title = json.dumps(edition.config.title, ensure_ascii=False)
-    text = f'{{"version":1,"title":{title},"incidents":[\n' + ",\n".join(lines) + "\n]}\n"
-    # As in a script of a page: whoever puts this file into one must not be able to end it by accident.
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return Page(address=addresses.DATA, content=text.encode())
+def _changes_feed(edition: Edition, feed_id: str, changes: Sequence[Change]) -> Page:
+    """Additions have their own fifty, and push no correction out."""
+    latest = latest_of(changes, FEED_LENGTH, FEED_LENGTH)
+    entries = tuple(_change_entry(edition, change, feed_id) for change in latest)
+    title = edition.text("{title}: {name}", title=edition.config.title, name=edition.text("Changes"))
+    address = addresses.CHANGES_FEED
+    return _atom(edition, address, title, addresses.CHANGES, _id_of(feed_id, address), entries)
 
 
-def _record(edition: Edition, incident: LinkedIncident) -> dict[str, object]:
-    entry = incident.entry
-    return {
-        "id": entry.slug,
-        "address": addresses.incident(entry.slug),
-        "title": entry.title,
-        "date": str(entry.date),
-        "from": entry.date.first.isoformat(),
-        "to": None if entry.date.open_ended else entry.date.last.isoformat(),
-        "locations": [_place(edition, slug) for slug in incident.places],
-        "types": list(incident.types),
-        "actors": [{"id": slug, "role": role} for slug, role in incident.actors],
-        "killed": _range(incident.killed),
-        "injured": _range(incident.injured),
-        "grade": incident.grade.slug if incident.grade else None,
-        "sources": [{"publisher": item.publisher, "url": item.url or None} for item in incident.citations],
-        "summary": entry.summary or None,
+def _change_entry(edition: Edition, change: Change, feed_id: str) -> FeedEntry:
+    incident = edition.chronicle.incidents[change.slug]
+    moment = _moment(change.date.first)
+    own_id = _entry_id(feed_id, change.slug)
+    name = change.kind if change.kind == "added" else f"{change.kind}-{change.date.first.isoformat()}"
+    number = f"-{change.number}" if change.number > 1 else ""
+    return _with_digest(
+        id=f"{own_id}{'/' if '#' in own_id else '#'}{name}{number}",
+        title=edition.text("{title}: {name}", title=change_label(edition, change), name=incident.entry.title),
+        updated=moment,
+        published=moment,
+        summary=change.text or incident.entry.summary,
+        content="",
+        **_what(edition, incident),
+    )
+
+
+# ---- JSON Feed
+
+
+def _json_feed(edition: Edition, entries: tuple[FeedEntry, ...]) -> Page:
+    config = edition.config
+    view = JsonFeed(
+        title=config.title, description=config.description, language=config.language, url=config.url, entries=entries
+    )
+    return Page(address=addresses.JSON_FEED, view=view, draw=_drawn)
+
+
+def _drawn(view: JsonFeed) -> bytes:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": view.title,
+        "home_page_url": view.url + addresses.HOME,
+        "feed_url": view.url + addresses.JSON_FEED,
+        "description": view.description,
+        "language": view.language,
+        "authors": [{"name": view.title}],
+        "items": [_item(entry, view.url) for entry in view.entries],
     }
+    return (json.dumps(_known(feed), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-def _place(edition: Edition, slug: str) -> dict[str, object]:
-    place = edition.chronicle.places[slug]
-    latitude, longitude = place.entry.coordinates if place.entry and place.entry.coordinates else (None, None)
-    precision = place.entry.precision if place.entry else ""
-    return {"id": slug, "name": place.name, "lat": latitude, "lon": longitude, "precision": precision or None}
+def _item(entry: FeedEntry, url: str) -> dict[str, Any]:
+    return _known(
+        {
+            "id": entry.id,
+            "url": url + entry.address,
+            "title": entry.title,
+            "content_text": entry.content,
+            "summary": entry.summary,
+            "date_published": entry.published,
+            "date_modified": entry.updated,
+            "tags": list(dict.fromkeys((*(label for _, label in entry.types), *entry.tags))),
+            "_chronicle": _known({"date": entry.date, "places": entry.places, "grade": entry.grade}),
+        }
+    )
 
 
-def _range(count: Count | None) -> list[int | None] | None:
-    """[least, greatest]; a greatest of null is open."""
-    return [count.least, count.greatest] if count else None
-
-
-def robots_page(edition: Edition) -> Page:
-    """robots.txt: everybody may read everything."""
-    lines = ["User-agent: *", "Allow: /"]
-    if edition.config.url:
-        lines.append(f"Sitemap: {edition.config.url}sitemap.xml")
-    return Page(address="robots.txt", content=("\n".join(lines) + "\n").encode())
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    """Without what is empty; a feed has its items even when there are none."""
+    return {key: value for key, value in values.items() if value or key == "items"}

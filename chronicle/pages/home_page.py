@@ -7,39 +7,58 @@ from typing import TYPE_CHECKING, Final
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
 from chronicle.pages.calendars import latest_months
-from chronicle.pages.lists import SHOWN, listing
+from chronicle.pages.changes_page import change_row
+from chronicle.pages.edition import toll
+from chronicle.pages.lists import SHOWN, incident_count, listing
 from chronicle.pages.page import Link, Page
-from chronicle.pages.totals import totals
-from chronicle.pages.views.overviews import HomeView
+from chronicle.pages.totals import sum_of, totals
+from chronicle.pages.views.overviews import BusyPlace, HomeView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chronicle.linking.chronicle import Place
     from chronicle.pages.almanac import Almanac
+    from chronicle.pages.changes import Change
     from chronicle.pages.edition import Edition
 
 MOST_PLACES: Final = 8  # places named on the home page
+MOST_CORRECTIONS: Final = 3
 
 
-def home_page(edition: Edition, dates: Almanac) -> Page:
-    """The first page: the latest incidents, totals, a calendar, the places with most incidents."""
+def home_page(edition: Edition, dates: Almanac, changes: Sequence[Change]) -> Page:
+    """The first page: the latest incidents, totals, a calendar, the places with most incidents, corrections."""
     chronicle = edition.chronicle
     latest = chronicle.order[-SHOWN:]
+    corrections = [change for change in changes if change.kind == "correction"]
     view = HomeView(
         title=edition.config.title,
         description=edition.config.description,
         totals=totals(edition, chronicle.order),
+        method=Link(edition.text("How this is counted"), addresses.METHODS),
         listing=listing(edition, latest),
         months=latest_months(edition, dates),
         places=_busiest(edition),
-        archive=Link(edition.text("All incidents by date"), addresses.ARCHIVE),
+        ways=(Link(edition.text("All incidents by date"), addresses.ARCHIVE),),
+        corrections=tuple(change_row(edition, change) for change in corrections[: -MOST_CORRECTIONS - 1 : -1]),
+        changes=Link(edition.text("All changes"), addresses.CHANGES),
     )
     description = edition.config.description
     return edition.page(addresses.HOME, "home.html", edition.config.title, view, description=description)
 
 
-def _busiest(edition: Edition) -> tuple[tuple[Link, str], ...]:
+def _busiest(edition: Edition) -> tuple[BusyPlace, ...]:
     places = [place for place in edition.chronicle.places.values() if place.here]
     places.sort(key=lambda place: (-len(place.here), place.name, place.slug))
-    return tuple(
-        (edition.link(Target("location", place.slug)), edition.language.number(len(place.here)))
-        for place in places[:MOST_PLACES]
+    return tuple(_busy_place(edition, place) for place in places[:MOST_PLACES])
+
+
+def _busy_place(edition: Edition, place: Place) -> BusyPlace:
+    incidents = [edition.chronicle.incidents[slug] for slug in place.here]
+    killed = sum_of([incident.killed for incident in incidents])
+    injured = sum_of([incident.injured for incident in incidents])
+    return BusyPlace(
+        link=edition.link(Target("location", place.slug)),
+        count=incident_count(edition, len(incidents)),
+        toll=toll(killed, injured, edition.language),
     )

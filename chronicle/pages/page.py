@@ -35,6 +35,7 @@ class Head:
     """What a page says of itself: `root` leads to the top of the site, `edit` to its file in the repository.
 
     `image` is the address of a picture that stands for it where it is shared.
+    `feed` is the address of the feed of what it is about, if it has one of its own.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Head:
     canonical: str = ""
     edit: str = ""
     image: str = ""
+    feed: str = ""
     noindex: bool = False
 
 

@@ -12,10 +12,15 @@ from chronicle.linking.names import Target
 from chronicle.pages import addresses
 from chronicle.pages.almanac import almanac
 from chronicle.pages.article_pages import article_page, note_page
-from chronicle.pages.feeds import data_page, feed_page, robots_page, sitemap_page
+from chronicle.pages.changes import changes_of
+from chronicle.pages.changes_page import changes_pages
+from chronicle.pages.feeds import feed_pages, subjects_of
+from chronicle.pages.feeds_page import feeds_page
 from chronicle.pages.home_page import home_page
 from chronicle.pages.incident_pages import incident_page
+from chronicle.pages.machines import data_page, robots_page, sitemap_page
 from chronicle.pages.maps.located import located, locator_pages, overview_pages
+from chronicle.pages.methods_page import methods_page
 from chronicle.pages.nearby import nearby
 from chronicle.pages.page import Link, Page
 from chronicle.pages.place_pages import location_pages, tree_page
@@ -28,7 +33,7 @@ from chronicle.pages.views.overviews import LostView, MovedView
 from chronicle.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from chronicle.entries.kinds import Entry
     from chronicle.pages.edition import Edition
@@ -36,7 +41,9 @@ if TYPE_CHECKING:
 
 def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     """All pages in the order of their addresses, and what is wrong with the addresses. `assets` go to `assets/`."""
-    overviews = [*_overview_pages(edition), feed_page(edition), data_page(edition)]
+    subjects = subjects_of(edition)
+    edition = replace(edition, feeds=frozenset(subjects))
+    overviews = [*_overview_pages(edition), *_record_pages(edition, subjects), data_page(edition)]
     edition = replace(edition, overviews=frozenset(page.address for page in overviews))
     pages = [*overviews, *_entry_pages(edition), *_moved_pages(edition)]
     if edition.config.url:
@@ -61,14 +68,23 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
 
 def _overview_pages(edition: Edition) -> Iterator[Page]:
     """The pages that are no entry's own."""
-    dates = almanac(edition.chronicle)
-    yield home_page(edition, dates)
     yield tree_page(edition)
     yield from type_pages(edition)
     yield from source_pages(edition)
     yield from list_pages(edition)
+
+
+def _record_pages(edition: Edition, subjects: Mapping[str, tuple[Link, Sequence[str]]]) -> Iterator[Page]:
+    """The pages by date, those about the record itself, and its feeds."""
+    dates = almanac(edition.chronicle)
+    changes = changes_of(edition.chronicle)
+    yield home_page(edition, dates, changes)
     yield from archive_pages(edition, dates)
     yield timeline_page(edition, dates)
+    yield from changes_pages(edition, changes)
+    yield methods_page(edition, dates)
+    yield feeds_page(edition, subjects)
+    yield from feed_pages(edition, subjects, changes)
 
 
 def _entry_pages(edition: Edition) -> Iterator[Page]:
@@ -82,8 +98,9 @@ def _entry_pages(edition: Edition) -> Iterator[Page]:
     yield from actor_pages(edition)
     for article in chronicle.articles.values():
         yield article_page(edition, article)
-    for note in chronicle.notes.values():
-        yield note_page(edition, note)
+    for slug, note in chronicle.notes.items():
+        if slug != addresses.METHODS_NOTE:
+            yield note_page(edition, note)
 
 
 def _link_problems(edition: Edition) -> Iterator[Problem]:

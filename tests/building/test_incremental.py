@@ -64,7 +64,7 @@ def site(tmp_path: Path) -> Path:
 def test_a_first_build_makes_everything(tmp_path: Path) -> None:
     """Every page is rendered, every body converted."""
     result = build_site(make_site(tmp_path, SITE))
-    made = (".html", ".xml", "incidents.js", "places.js")
+    made = (".html", ".xml", "feed.json", "incidents.js", "places.js")
     pages = [name for name in tree(tmp_path / "site") if name.endswith(made)]
     assert (result.entries, result.converted) == (6, 5)
     assert result.rendered == len(pages)
@@ -123,12 +123,15 @@ def test_an_edited_title_is_the_pages_that_show_it(site: Path) -> None:
         "2023/11/index.html",
         "assets/data/incidents.js",
         "about.html",  # its wiki link is written as a slug
+        "feed.json",
         "feed.xml",
         "incidents/b.html",  # it leads to the later one
         "incidents/c.html",
         "index.html",
+        "methods.html",  # it names incidents without grade
         "sources/reuters.html",
         "types/bombing.html",
+        "types/bombing.xml",
     }
     assert result.converted == 0
     assert {address for address, data in tree(site / "site").items() if b"New title" in data} == {
@@ -176,7 +179,7 @@ def test_the_title_of_the_site_is_on_every_page(site: Path) -> None:
     """The settings' title renders all pages that show the site; nothing is converted, no table made anew."""
     write(site, {"chronicle.toml": CONFIG.replace("Log", "Chronicle")})
     result = build_site(site)
-    pages = {name for name in tree(site / "site") if name.endswith((".html", ".xml"))}
+    pages = {name for name in tree(site / "site") if name.endswith((".html", ".xml", "feed.json"))}
     assert ({address for address, _ in result.reasons}, result.converted) == (pages, 0)
 
 
@@ -206,7 +209,7 @@ def test_a_deleted_entry_takes_its_files_and_folders_away(site: Path) -> None:
     file_of(site, "incidents/c.md").unlink()
     write(site, {"notes/about.md": entry("Text.", title="About")})
     result = build_site(site)
-    assert result.removed == 4
+    assert result.removed == 5
     assert not (site / "site/2023/11").exists()
     assert not (site / "site/types/bombing.html").exists()
     assert tree(site / "site") == clean(site)

@@ -1,12 +1,13 @@
-"""What machines read: Atom feed, sitemap, JSON, robots.txt."""
+"""The feeds: Atom of the whole and of single places, actors and types; JSON Feed of the whole."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from sites import CONFIG, build_site, entry, incident, location, make_site, page
+import feedparser
+from sites import CONFIG, build_site, incident, location, make_site, page, tree, words, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,10 @@ def test_the_feed_is_an_atom_feed(tmp_path: Path) -> None:
     assert texts(item, "id") == ["https://example.org/log/incidents/a.html"]
     assert (texts(item, "updated"), texts(item, "published")) == (["2023-10-21T00:00:00Z"], ["2023-10-21T00:00:00Z"])
     assert [link.attrib["href"] for link in item.findall(f"{ATOM}link")] == ["https://example.org/log/incidents/a.html"]
-    assert [found.attrib["term"] for found in item.findall(f"{ATOM}category")] == ["rocket-attack"]
+    assert [found.attrib for found in item.findall(f"{ATOM}category")] == [
+        {"term": "rocket-attack", "label": "Rocket attack"}
+    ]
+    assert texts(item, "content") == ["A]]> &amp; b\n\n19 October 2023 · Rocket attack"]
 
 
 def test_the_feed_tells_what_was_changed_last(tmp_path: Path) -> None:
@@ -121,101 +125,197 @@ def test_characters_that_xml_cannot_hold_are_left_out(tmp_path: Path) -> None:
     assert texts(feed(tmp_path), "title") == ["Log"]
 
 
-def test_the_sitemap_names_every_page_that_is_read(tmp_path: Path) -> None:
-    """With a url the sitemap names the pages of entries and lists; redirects and 404.html are not in it."""
-    make_site(tmp_path, {"incidents/a.md": incident(aliases="[old.html]", locations="[x]")})
+# ---- feeds of single places, actors and types
+
+SITE: dict[str, str | bytes] = {
+    "locations/iraq.md": location("Iraq", coordinates="[33, 44]", precision="country"),
+    "locations/base.md": location("Base", parent="iraq", coordinates="[33.79, -42.5]", precision="vicinity"),
+    "locations/quiet.md": location("Quiet", coordinates="[1, 2]", precision="exact"),
+    "actors/us.md": location("US forces"),
+    "incidents/a.md": incident(
+        "Rockets",
+        '"2023-10~"',
+        locations="[base, iraq]",
+        types="[rocket-attack]",
+        actors="[us]",
+        grade="likely",
+        summary="At night.",
+        tags="[bases, Rocket attack]",
+        added="2023-10-21",
+    ),
+    "incidents/b.md": incident(
+        "Drones", locations="[iraq]", types="[bombing]", updates="[{date: 2023-10-22, text: x}]"
+    ),
+}
+
+
+def test_each_place_actor_and_type_has_a_feed(tmp_path: Path) -> None:
+    """A feed holds the incidents of its page, here and below, latest change first; ids are those of the whole."""
+    build_site(make_site(tmp_path, SITE))
+    found = {name for name in tree(tmp_path / "site") if name.endswith(".xml") and "/" in name}
+    assert found == {
+        "actors/us.xml",
+        "locations/base.xml",
+        "locations/iraq.xml",
+        "types/bombing.xml",
+        "types/rocket-attack.xml",
+    }
+    root = ET.fromstring(page(tmp_path, "locations/iraq.xml"))  # noqa: S314 - our own
+    top = "https://example.org/log/"
+    assert (texts(root, "title"), texts(root, "id")) == (["Log: Iraq"], [f"{top}locations/iraq.xml"])
+    assert [link.attrib["href"] for link in root.findall(f"{ATOM}link")] == [
+        f"{top}locations/iraq.html",
+        f"{top}locations/iraq.xml",
+    ]
+    assert texts(root, "updated") == ["2023-10-22T00:00:00Z"]
+    items = root.findall(f"{ATOM}entry")
+    assert [texts(item, "id") for item in items] == [[f"{top}incidents/b.html"], [f"{top}incidents/a.html"]]
+
+
+def test_every_feed_is_read_without_complaint(tmp_path: Path) -> None:
+    """With and without an address of the site, each Atom feed parses, has what RFC 4287 asks for and unique ids."""
+    make_site(tmp_path, SITE)
+    for config in (CONFIG, WITHOUT_URL, CONFIG + '[feed]\nid = "tag:example.org,2023:log"\n'):
+        write(tmp_path, {"chronicle.toml": config})
+        build_site(tmp_path)
+        feeds = {name: data for name, data in tree(tmp_path / "site").items() if name.endswith(".xml")}
+        del feeds["sitemap.xml" if config != WITHOUT_URL else "feed.xml"]
+        ids = []
+        for name, data in feeds.items():
+            feed = feedparser.parse(data)
+            assert not feed.bozo, name
+            assert feed.version == "atom10"
+            assert feed.feed.author
+            assert feed.entries, name
+            assert all(item.id and item.title and item.updated and item.link for item in feed.entries)
+            assert len({item.id for item in feed.entries}) == len(feed.entries)
+            ids.append(feed.feed.id)
+        assert len(set(ids)) == len(ids)
+
+
+def test_without_url_the_feed_of_a_place_leads_up(tmp_path: Path) -> None:
+    """Relative links of a feed in a folder lead to the top of the site first."""
+    build_site(make_site(tmp_path, {**SITE, "chronicle.toml": WITHOUT_URL}))
+    root = ET.fromstring(page(tmp_path, "actors/us.xml"))  # noqa: S314 - our own
+    assert [link.attrib["href"] for link in root.iter(f"{ATOM}link")] == [
+        "../actors/us.html",
+        "../actors/us.xml",
+        "../incidents/a.html",
+    ]
+    assert texts(root, "id")[0].endswith("#actors/us.xml")
+
+
+def test_a_feed_names_a_point_only_where_there_is_one(tmp_path: Path) -> None:
+    """A country is no point, whatever its coordinates; the main place decides."""
+    build_site(make_site(tmp_path, SITE))
+    points = {
+        texts(item, "title")[0]: [point.text for point in item.findall("{http://www.georss.org/georss}point")]
+        for item in feed(tmp_path).findall(f"{ATOM}entry")
+    }
+    assert points == {"Rockets": ["33.79 -42.5"], "Drones": []}
+
+
+def test_a_page_leads_to_its_feed(tmp_path: Path) -> None:
+    """Pages of places, actors and types name their feed for feed readers; a place without incidents has none."""
+    build_site(make_site(tmp_path, SITE))
+    line = '<link rel="alternate" href="../{}" type="application/atom+xml" title="{}">'
+    for address, title in (("locations/base", "Base"), ("actors/us", "US forces"), ("types/bombing", "Bombing")):
+        assert line.format(f"{address}.xml", title) in page(tmp_path, f"{address}.html")
+    for address in ("locations/quiet.html", "incidents/a.html"):
+        assert page(tmp_path, address).count("application/atom+xml") == 1
+
+
+def test_the_feeds_of_single_pages_can_be_left_out(tmp_path: Path) -> None:
+    """With feed.pages = false the whole has its feeds, nothing else has, and no page names another."""
+    build_site(make_site(tmp_path, {**SITE, "chronicle.toml": CONFIG + "[feed]\npages = false\n"}))
+    names = [name for name in tree(tmp_path / "site") if name.endswith(".xml")]
+    assert names == ["changes.xml", "feed.xml", "sitemap.xml"]
+    assert page(tmp_path, "locations/base.html").count("application/atom+xml") == 1
+    assert words(page(tmp_path, "feeds.html")).endswith("JSON Feed 1.1.")
+
+
+def test_an_edit_renders_only_the_feeds_that_show_it(tmp_path: Path) -> None:
+    """A new summary concerns the feeds of the incident's own places, actors and types."""
+    make_site(tmp_path, SITE)
     build_site(tmp_path)
-    root = ET.fromstring(page(tmp_path, "sitemap.xml"))  # noqa: S314 - our own
-    found = [
-        (item.text or "").removeprefix("https://example.org/log/") for item in root.iter() if item.tag.endswith("loc")
-    ]
-    assert found == [
-        "2023/10/19.html",
-        "2023/10/index.html",
-        "2023/index.html",
-        "actors/index.html",
-        "articles/index.html",
-        "incidents/a.html",
-        "incidents/index.html",
-        "index.html",
-        "locations/index.html",
-        "locations/x.html",
-        "sources/index.html",
-        "sources/reuters.html",
-        "types/index.html",
-    ]
-    assert page(tmp_path, "robots.txt").splitlines()[2] == "Sitemap: https://example.org/log/sitemap.xml"
+    changed = incident("Drones", locations="[iraq]", types="[bombing]", updates="[{date: 2023-10-22, text: x}]")
+    write(tmp_path, {"incidents/b.md": changed.replace("title:", "summary: New.\ntitle:")})
+    reasons = dict(build_site(tmp_path).reasons)
+    assert {name for name in reasons if name.endswith(("xml", "json"))} == {
+        "feed.json",
+        "feed.xml",
+        "locations/iraq.xml",
+        "types/bombing.xml",
+    }
+    assert reasons["feed.json"] == "changed: entries"
 
 
-def test_the_json_says_of_each_incident_what_is_known(tmp_path: Path) -> None:
-    """Dates keep their precision, counts are ranges, unknown is null; only listed incidents are there."""
-    make_site(
-        tmp_path,
-        {
-            "locations/base.md": location("Base", coordinates="[33.5, 42.25]", precision="exact"),
-            "articles/r.md": entry(title="T", publisher="AFP", url="https://afp.example/1"),
-            "incidents/a.md": incident(
-                "Rockets",
-                '"2023-10~"',
-                locations="[base, Nowhere]",
-                types="[rocket-attack]",
-                actors="[{actor: G, role: target}]",
-                casualties="[{killed: 41+, injured: 1-5}]",
-                grade="likely",
-                sources="[{article: r}]",
-                summary="S.",
-            ),
-            "incidents/b.md": incident("Open", "2023-11-01/.."),
-            "incidents/c.md": incident(status="withdrawn"),
-            "incidents/d.md": incident(duplicate_of="a"),
-            "incidents/e.md": incident(status="draft"),
-        },
+# ---- JSON Feed
+
+
+def test_the_json_feed_says_the_same(tmp_path: Path) -> None:
+    """JSON Feed 1.1: ids and addresses of the Atom feed, dates as exact as they are known, nothing that is empty."""
+    build_site(make_site(tmp_path, SITE))
+    top = "https://example.org/log/"
+    assert json.loads(page(tmp_path, "feed.json")) == {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Log",
+        "home_page_url": f"{top}index.html",
+        "feed_url": f"{top}feed.json",
+        "language": "en",
+        "authors": [{"name": "Log"}],
+        "items": [
+            {
+                "id": f"{top}incidents/b.html",
+                "url": f"{top}incidents/b.html",
+                "title": "Drones",
+                "content_text": "19 October 2023 · Iraq · Bombing",
+                "date_published": "2023-10-19T00:00:00Z",
+                "date_modified": "2023-10-22T00:00:00Z",
+                "tags": ["Bombing"],
+                "_chronicle": {"date": "2023-10-19", "places": ["Iraq"]},
+            },
+            {
+                "id": f"{top}incidents/a.html",
+                "url": f"{top}incidents/a.html",
+                "title": "Rockets",
+                "content_text": "At night.\n\nabout October 2023 · Base · Rocket attack · Likely",
+                "summary": "At night.",
+                "date_published": "2023-10-21T00:00:00Z",
+                "date_modified": "2023-10-21T00:00:00Z",
+                "tags": ["Rocket attack", "bases"],
+                "_chronicle": {"date": "2023-10~", "places": ["Base", "Iraq"], "grade": "likely"},
+            },
+        ],
+    }
+
+
+def test_an_empty_json_feed_has_its_items(tmp_path: Path) -> None:
+    """The list that the format asks for is there, without address of the site too."""
+    build_site(make_site(tmp_path, {"chronicle.toml": WITHOUT_URL}))
+    feed = json.loads(page(tmp_path, "feed.json"))
+    assert (feed["items"], feed["home_page_url"]) == ([], "index.html")
+
+
+# ---- the page of feeds
+
+
+def test_the_page_of_feeds_says_what_each_tells(tmp_path: Path) -> None:
+    """The whole first, then places, actors and types by name; every address on it is a file."""
+    build_site(make_site(tmp_path, SITE))
+    html = page(tmp_path, "feeds.html")
+    assert words(html).endswith(
+        "All incidents The incidents that were added or changed last. Atom, which every feed reader knows. "
+        "Changes Corrections, updates and additions, each with what was changed and why. Atom. "
+        "All incidents (JSON) The same incidents for programs, with the date as exact as it is known. JSON Feed 1.1. "
+        "Locations Base Iraq Actors US forces Types Bombing Rocket attack"
     )
-    build_site(tmp_path)
-    data: dict[str, Any] = json.loads(page(tmp_path, "data/v1/incidents.json"))
-    assert (data["version"], data["title"]) == (1, "Log")
-    assert data["incidents"] == [
-        {
-            "id": "a",
-            "address": "incidents/a.html",
-            "title": "Rockets",
-            "date": "2023-10~",
-            "from": "2023-10-01",
-            "to": "2023-10-31",
-            "locations": [
-                {"id": "base", "name": "Base", "lat": 33.5, "lon": 42.25, "precision": "exact"},
-                {"id": "nowhere", "name": "Nowhere", "lat": None, "lon": None, "precision": None},
-            ],
-            "types": ["rocket-attack"],
-            "actors": [{"id": "g", "role": "target"}],
-            "killed": [41, None],
-            "injured": [1, 5],
-            "grade": "likely",
-            "sources": [{"publisher": "AFP", "url": "https://afp.example/1"}],
-            "summary": "S.",
-        },
-        {
-            "id": "b",
-            "address": "incidents/b.html",
-            "title": "Open",
-            "date": "2023-11-01/..",
-            "from": "2023-11-01",
-            "to": None,
-            "locations": [],
-            "types": [],
-            "actors": [],
-            "killed": None,
-            "injured": None,
-            "grade": None,
-            "sources": [{"publisher": "Reuters", "url": None}],
-            "summary": None,
-        },
-    ]
+    assert "<details>" not in html
 
 
-def test_the_json_can_stand_in_a_script(tmp_path: Path) -> None:
-    """Nothing in it can end the script it is put into; what it means stays the same."""
-    build_site(make_site(tmp_path, {"incidents/a.md": incident(summary="'</script><!-- & x'")}))
-    text = page(tmp_path, "data/v1/incidents.json")
-    assert not set(text) & set("<>&")
-    assert json.loads(text)["incidents"][0]["summary"] == "</script><!-- & x"
+def test_a_long_list_of_feeds_is_folded(tmp_path: Path) -> None:
+    """More than twenty feeds of one kind stand behind their number."""
+    files = {f"incidents/a{number}.md": incident(locations=f"[Place {number}]") for number in range(21)}
+    build_site(make_site(tmp_path, files))
+    assert "Locations 21 feeds Place 0 Place 1 Place 10" in words(page(tmp_path, "feeds.html"))
+    assert page(tmp_path, "feeds.html").count("<details>") == 1

@@ -1,4 +1,4 @@
-"""The pages over many entries: home, tree, types, sources, lists."""
+"""The pages over many entries: tree, types, sources, lists."""
 
 from __future__ import annotations
 
@@ -10,34 +10,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_the_home_page_counts_what_is_listed(tmp_path: Path) -> None:
-    """Totals, the latest incidents and the busiest places; drafts, withdrawn and duplicates count nowhere."""
-    make_site(
-        tmp_path,
-        {
-            "chronicle.toml": 'format = 1\ntitle = "Log"\ndescription = "What it is."\nurl = "https://example.org"\n',
-            "incidents/a.md": incident("One", "2023-10-01", locations="[x, y]", casualties="[{killed: 1, injured: 2}]"),
-            "incidents/b.md": incident("Two", "2023-10-02", locations="[y]", casualties="[{killed: 41+}]"),
-            "incidents/c.md": incident("Three", "2023-10-03", status="draft", locations="[z]"),
-            "incidents/d.md": incident("Four", "2023-10-03", status="withdrawn", casualties="[{killed: 9}]"),
-            "incidents/e.md": incident("Five", "2023-10-03", duplicate_of="a"),
-        },
-    )
-    build_site(tmp_path)
-    text = words(page(tmp_path, "index.html"))
-    assert text.startswith(
-        "Log What it is. 2 incidents 2 places at least 42 killed at least 2 injured Latest 2 October 2023"
-    )
-    assert text.endswith("Places with most incidents y 2 x 1")
-    assert "Three" not in text
-    assert "Four" not in text
-    assert "Five" not in text
-
-
-def test_a_chronicle_without_entries_has_a_home_page(tmp_path: Path) -> None:
-    """Nothing at all is a site too: without calendar, places and archives."""
+def test_lists_of_nothing_say_so(tmp_path: Path) -> None:
+    """Nothing at all is a site too."""
     build_site(make_site(tmp_path, {}))
-    assert words(page(tmp_path, "index.html")) == "Log 0 incidents 0 places Latest No incidents. All incidents by date"
     assert words(page(tmp_path, "actors/index.html")) == "Actors Nothing here yet."
     assert words(page(tmp_path, "locations/index.html")).startswith("Locations Each place with the number")
 

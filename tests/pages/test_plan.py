@@ -29,11 +29,13 @@ def test_a_site_consists_of_these_files(tmp_path: Path) -> None:
     build_site(tmp_path)
     assert set(tree(tmp_path / "site")) == set(
         """.chronicle-manifest.json .nojekyll 2023/10/19.html 2023/10/index.html 2023/index.html 404.html about.html
-        actors/c.html actors/index.html articles/d.html articles/index.html assets/data/incidents.js
+        actors/c.html actors/c.xml actors/index.html articles/d.html articles/index.html assets/data/incidents.js
         assets/data/places.js assets/favicon.svg assets/style.css assets/theme.js
-        assets/types.css data/v1/incidents.json feed.xml incidents/a.html incidents/index.html index.html
-        locations/b.html locations/index.html media/e.txt old/x.html robots.txt sitemap.xml sources/index.html
-        sources/reuters.html types/bombing.html types/index.html""".split()
+        assets/types.css changes.html changes.xml data/v1/incidents.json feed.json feed.xml feeds.html
+        incidents/a.html incidents/index.html index.html
+        locations/b.html locations/b.xml locations/index.html media/e.txt methods.html old/x.html
+        robots.txt sitemap.xml sources/index.html
+        sources/reuters.html types/bombing.html types/bombing.xml types/index.html""".split()
     )
 
 
@@ -83,7 +85,10 @@ def test_the_page_for_lost_addresses_works_at_any_depth(tmp_path: Path) -> None:
 
 
 def test_withdrawn_and_duplicate_entries_keep_their_pages_and_stand_in_no_list(tmp_path: Path) -> None:
-    """Their addresses stay; home, archives, places, actors, types, sources, feed and JSON do not name them."""
+    """Their addresses stay; home, archives, places, actors, types, sources, feeds and JSON do not name them.
+
+    The pages about the record itself say that there are such entries.
+    """
     fields = {"locations": "[x]", "actors": "[g]", "types": "[bombing]"}
     make_site(
         tmp_path,
@@ -95,9 +100,9 @@ def test_withdrawn_and_duplicate_entries_keep_their_pages_and_stand_in_no_list(t
     )
     build_site(tmp_path)
     naming = {address for address, data in tree(tmp_path / "site").items() if b"Taken back" in data}
-    assert naming == {"incidents/b.html"}
+    assert naming == {"incidents/b.html", "changes.html", "methods.html"}
     naming = {address for address, data in tree(tmp_path / "site").items() if b"Told twice" in data}
-    assert naming == {"incidents/a.html", "incidents/c.html"}
+    assert naming == {"incidents/a.html", "incidents/c.html", "methods.html"}
     assert not (tmp_path / "site/2023/10/19.html").exists()
 
 

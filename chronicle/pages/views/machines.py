@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class FeedEntry:
-    """One incident in the feed; `updated` is RFC 3339."""
+    """An incident, or a change of one, in feeds. `digest` stands for all of it, so that a feed's key is quick to make.
+
+    `updated` and `published` are RFC 3339; `types` are (slug, label); `point` is "latitude longitude", empty when the
+    place is an area or not known; `date` is EDTF.
+    """
 
     id: str
     title: str
@@ -15,15 +19,38 @@ class FeedEntry:
     updated: str
     published: str
     summary: str
-    types: tuple[str, ...]
+    content: str
+    types: tuple[tuple[str, str], ...]
+    tags: tuple[str, ...]
+    point: str
+    date: str
+    places: tuple[str, ...]
+    grade: str
+    digest: str
+
+    def __repr__(self) -> str:
+        return self.digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedView:
-    """What feed.xml shows."""
+    """What feed.xml shows: `page` is the address that says the same to people."""
 
     id: str
+    title: str
     updated: str
+    page: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonFeed:
+    """What feed.json is drawn from; without the address of a site (`url`) its links are relative."""
+
+    title: str
+    description: str
+    language: str
+    url: str
     entries: tuple[FeedEntry, ...]
 
 

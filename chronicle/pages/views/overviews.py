@@ -8,20 +8,33 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from chronicle.pages.page import Link
     from chronicle.pages.views.parts import Listing
+    from chronicle.pages.views.record import ChangeRow
     from chronicle.pages.views.time import LatestMonths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BusyPlace:
+    """A place with its number of incidents and, as far as it is known, of dead and injured."""
+
+    link: Link
+    count: str
+    toll: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """What home.html shows."""
+    """What home.html shows: `method` says how the totals are made, `ways` lead to the whole record."""
 
     title: str
     description: str
     totals: tuple[tuple[str, str], ...]
+    method: Link
     listing: Listing
     months: LatestMonths | None
-    places: tuple[tuple[Link, str], ...]
-    archive: Link
+    places: tuple[BusyPlace, ...]
+    ways: tuple[Link, ...]
+    corrections: tuple[ChangeRow, ...]
+    changes: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

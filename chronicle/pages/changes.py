@@ -1,0 +1,64 @@
+"""Changes: when entries were added, updated and corrected, as they say themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from chronicle.linking.chronicle import Chronicle, LinkedIncident
+    from chronicle.pages.edition import Edition
+    from chronicle.text.dates import When
+
+_ORDER: Final = ("added", "update", "correction")  # of one date, the corrections come last: they are read first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A dated change of an entry: `kind` is `added`, `update` or `correction`.
+
+    `number` tells changes of one kind and day in one entry apart.
+    """
+
+    slug: str
+    date: When
+    kind: str
+    text: str = ""
+    number: int = 1
+
+
+def changes_of(chronicle: Chronicle) -> tuple[Change, ...]:
+    """Every change there is, oldest first. What counts nowhere was not added, but its updates are told."""
+    found = [change for slug, incident in chronicle.incidents.items() for change in _of(slug, incident)]
+    return tuple(sorted(found, key=_order))
+
+
+def latest_of(changes: Sequence[Change], added: int, others: int) -> list[Change]:
+    """The latest, last first: so many additions and so many others, as additions come in hundreds at a time."""
+    additions = [change for change in changes if change.kind == "added"]
+    rest = [change for change in changes if change.kind != "added"]
+    return sorted([*additions[-added:], *rest[-others:]], key=_order, reverse=True)
+
+
+def _order(change: Change) -> tuple[object, ...]:
+    return change.date.order, _ORDER.index(change.kind), change.slug, change.number
+
+
+def _of(slug: str, incident: LinkedIncident) -> Iterator[Change]:
+    entry = incident.entry
+    if entry.added and incident.is_listed:
+        yield Change(slug=slug, date=entry.added, kind="added")
+    numbers: dict[tuple[str, str], int] = {}
+    for update in entry.updates:
+        key = update.kind, update.date.first.isoformat()
+        numbers[key] = numbers.get(key, 0) + 1
+        yield Change(slug=slug, date=update.date, kind=update.kind, text=update.text, number=numbers[key])
+
+
+def change_label(edition: Edition, change: Change) -> str:
+    """What kind of change it is, in a word."""
+    if change.kind == "correction":
+        return edition.text("Correction")
+    return edition.text("Update") if change.kind == "update" else edition.text("Added")

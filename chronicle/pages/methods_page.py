@@ -1,0 +1,226 @@
+"""The page of methods: what is counted and how, how much of it is known, and the grades with their rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from typing import TYPE_CHECKING, Final
+
+from chronicle.linking.citations import origins
+from chronicle.pages import addresses
+from chronicle.pages.edition import translated
+from chronicle.pages.lists import incident_count
+from chronicle.pages.page import Link, Page
+from chronicle.pages.prose import prose
+from chronicle.pages.views.parts import ProseView
+from chronicle.pages.views.record import Figure, GradeRow, MethodsView
+from chronicle.text.dates import Point, When
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from chronicle.config import Grade
+    from chronicle.linking.chronicle import LinkedIncident
+    from chronicle.pages.almanac import Almanac
+    from chronicle.pages.edition import Edition
+
+MOST_NAMED: Final = 50  # incidents named below a number
+
+
+def methods_page(edition: Edition, dates: Almanac) -> Page:
+    """How this record is made; a note called `methods` begins it with the editors' own words."""
+    note = edition.chronicle.notes.get(addresses.METHODS_NOTE)
+    title = note.entry.title if note else edition.text("Methods")
+    view = MethodsView(
+        name=title,
+        prose=prose(edition, note.text) if note else ProseView(digest=""),
+        coverage=tuple(_coverage(edition, dates)),
+        limits=tuple(_limits(edition)),
+        grades=_grades(edition),
+        changes=Link(edition.text("Changes"), addresses.CHANGES),
+    )
+    return edition.page(addresses.METHODS, "methods.html", title, view, source=note.entry.path if note else "")
+
+
+# ---- what there is
+
+
+def _coverage(edition: Edition, dates: Almanac) -> Iterator[Figure]:
+    chronicle, text, number = edition.chronicle, edition.text, edition.language.number
+    archive = Link(text("All incidents by date"), addresses.ARCHIVE)
+    yield Figure(
+        label=text("Incidents"),
+        number=number(len(chronicle.order)),
+        text=text("Each is counted once, however many sources report it."),
+        link=archive,
+    )
+    if chronicle.order:
+        yield Figure(label=text("From and to"), number=_span(edition), text="", link=archive)
+    if dates.days:
+        yield _quiet_days(edition, sorted(dates.days))
+    places = [place for place in chronicle.places.values() if place.here]
+    lists = (
+        (text("Places"), len(places), addresses.TREE, text("Places where an incident happened.")),
+        (text("Actors"), len(chronicle.actors), addresses.index("actors"), ""),
+        (text("Sources"), len(chronicle.publishers), addresses.index("sources"), text("Publishers that are cited.")),
+        (text("Articles"), len(chronicle.articles), addresses.index("articles"), text("Reports that are kept here.")),
+    )
+    for label, count, address, words in lists:
+        if count:
+            yield Figure(label=label, number=number(count), text=words, link=Link(label, address))
+
+
+def _span(edition: Edition) -> str:
+    """From the first to the last incident; one whose end is open counts from its start."""
+    whens = [edition.chronicle.incidents[slug].entry.date for slug in edition.chronicle.order]
+    first, last = min(when.first for when in whens), max(_last(when) for when in whens)
+    if first == last:
+        return edition.language.short_day(first)
+    return edition.text(
+        "{first} to {last}", first=edition.language.short_day(first), last=edition.language.short_day(last)
+    )
+
+
+def _last(when: When) -> dt.date:
+    return when.start.last if when.open_ended else when.last
+
+
+def _quiet_days(edition: Edition, days: list[dt.date]) -> Figure:
+    """The days between the first and the last known day that no incident stands on, and the longest run of them."""
+    language = edition.language
+    length = (days[-1] - days[0]).days + 1
+    words = edition.text("That can mean that nothing happened, or that nobody told this record of it.")
+    gap, start = max(((after - before).days - 1, before) for before, after in itertools.pairwise([days[0], *days]))
+    if gap > 0:
+        begin, stop = start + dt.timedelta(days=1), start + dt.timedelta(days=gap)
+        span = When(_point(begin), _point(stop) if gap > 1 else None)
+        words = (
+            edition.text("The longest time without one: {span}.", span=language.when(span, short=True)) + " " + words
+        )
+    return Figure(
+        label=edition.text("Days without an incident"),
+        number=edition.text("{part} of {all}", part=language.number(length - len(days)), all=language.number(length)),
+        text=words if length > len(days) else "",
+        link=Link(edition.text("All incidents by date"), addresses.ARCHIVE),
+    )
+
+
+def _point(day: dt.date) -> Point:
+    return Point(day.year, day.month, day.day)
+
+
+# ---- what is not known
+
+
+def _limits(edition: Edition) -> Iterator[Figure]:
+    """What readers should know before they trust the numbers; what concerns no incident is left out."""
+    text = edition.text
+    rules: tuple[tuple[str, str, Callable[[LinkedIncident], bool]], ...] = (
+        (
+            text("One origin only"),
+            text("One publisher reports it, or several print the copy of one agency."),
+            lambda incident: origins(incident.citations) == 1,
+        ),
+        (
+            text("No known origin"),
+            text("The entry cites no source, or none whose publisher is known."),
+            lambda incident: not origins(incident.citations),
+        ),
+        (
+            text("No archived copy"),
+            text("If its sources vanish from the web, nothing shows what they said."),
+            _unarchived,
+        ),
+        (text("No grade"), text("Nobody has said how sure it is."), lambda incident: not incident.grade),
+        (
+            text("Day not known"),
+            text("Only a month, a year or a long range is known; it stands on no day of the calendar."),
+            lambda incident: not incident.entry.date.days,
+        ),
+        (
+            text("Not on the map"),
+            text("No place is known, or none with a position."),
+            lambda incident: not _is_placed(edition, incident),
+        ),
+        (
+            text("Casualties not known"),
+            text("No source says how many were killed or injured. That is not the same as none."),
+            lambda incident: not incident.killed and not incident.injured,
+        ),
+        (
+            text("Not reviewed"),
+            text("A program wrote some fields, and nobody has checked them all."),
+            lambda incident: bool(incident.entry.needs_review),
+        ),
+    )
+    listed = [edition.chronicle.incidents[slug] for slug in reversed(edition.chronicle.order)]
+    for label, words, rule in rules:
+        found = [incident for incident in listed if rule(incident)]
+        if found:
+            yield _figure(edition, label, words, found, of=len(listed))
+    yield from _uncounted(edition)
+
+
+def _uncounted(edition: Edition) -> Iterator[Figure]:
+    """Entries that keep their page and count nowhere."""
+    text = edition.text
+    incidents = sorted(edition.chronicle.incidents.values(), key=lambda item: item.entry.date.order, reverse=True)
+    withdrawn = [incident for incident in incidents if incident.entry.status == "withdrawn"]
+    duplicates = [incident for incident in incidents if incident.duplicate_of and incident not in withdrawn]
+    if withdrawn:
+        yield _figure(edition, text("Withdrawn"), text("They count in none of these numbers."), withdrawn)
+    if duplicates:
+        words = text("Entries that tell the same event as another one, which counts for both.")
+        yield _figure(edition, text("Duplicates"), words, duplicates)
+
+
+def _figure(edition: Edition, label: str, words: str, found: list[LinkedIncident], of: int = 0) -> Figure:
+    number = edition.language.number(len(found))
+    shown = found[:MOST_NAMED]
+    cut = edition.text("The latest {number} of them.", number=edition.language.number(MOST_NAMED))
+    return Figure(
+        label=label,
+        number=edition.text("{part} of {all}", part=number, all=incident_count(edition, of)) if of else number,
+        text=words,
+        cards=tuple(edition.cards[incident.entry.slug] for incident in shown),
+        cut=cut if len(found) > len(shown) else "",
+    )
+
+
+def _unarchived(incident: LinkedIncident) -> bool:
+    return bool(incident.citations) and not any(citation.archived for citation in incident.citations)
+
+
+def _is_placed(edition: Edition, incident: LinkedIncident) -> bool:
+    entries = (edition.chronicle.places[slug].entry for slug in incident.places)
+    return any(entry and entry.coordinates for entry in entries)
+
+
+# ---- grades
+
+
+def _grades(edition: Edition) -> tuple[GradeRow, ...]:
+    graded = [edition.chronicle.incidents[slug].grade for slug in edition.chronicle.order]
+    return tuple(
+        GradeRow(
+            slug=grade.slug,
+            label=translated(grade.label, edition.language),
+            text=translated(grade.text, edition.language),
+            needs=_needs(edition, grade),
+            count=incident_count(edition, graded.count(grade)),
+        )
+        for grade in edition.config.grades
+    )
+
+
+def _needs(edition: Edition, grade: Grade) -> str:
+    """What `chronicle check` wants of an entry with this grade, in words."""
+    if grade.needs == "admission":
+        return edition.text("an actor who claims responsibility")
+    if not grade.min_origins:
+        return ""
+    return edition.language.number_text(
+        "{number} origin, or an actor who claims responsibility",
+        "{number} independent origins, or an actor who claims responsibility",
+        grade.min_origins,
+    )
