@@ -59,6 +59,8 @@ class Config:
     rights: str = "excerpt"
     feed_id: str = ""
     feed_pages: bool = True
+    tiles: str = ""
+    attribution: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -109,6 +111,14 @@ def _switch(value: object) -> str:
     return "" if isinstance(value, bool) else "must be true or false"
 
 
+def _tiles(value: object) -> str:
+    """The address of a tile server, as map libraries write it; it is the one thing that may ask another host."""
+    fine = isinstance(value, str) and re.fullmatch(r"https?://[^\s\"'<>\\]+", value)
+    if value == "" or (fine and all(part in str(value) for part in ("{z}", "{x}", "{y}"))):
+        return ""
+    return 'must be an address with {z}, {x} and {y}, such as "https://tiles.example.org/{z}/{x}/{y}.png"'
+
+
 def _needs(value: object) -> str:
     return "" if value in ("", "admission") else 'must be "admission" or empty'
 
@@ -125,10 +135,11 @@ KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
     "repository": {"url": _url, "branch": _text},
     "articles": {"rights": _rights},
     "feed": {"id": _text, "pages": _switch},
+    "map": {"tiles": _tiles, "attribution": _text},
     "types.*": {"label": _text, "color": _color, "group": _text, "acled": _text},
     "grades.*": {"label": _text, "text": _text, "min_origins": _number, "needs": _needs},
 }
-_TABLES: Final = ("repository", "menu", "types", "grades", "articles", "feed")
+_TABLES: Final = ("repository", "menu", "types", "grades", "articles", "feed", "map")
 
 
 def parse_config(text: str) -> tuple[Config | None, tuple[Problem, ...]]:
@@ -168,6 +179,8 @@ def _config(data: dict[str, Any], lines: dict[str, int]) -> Config:
         rights=data.get("articles", {}).get("rights", "excerpt"),
         feed_id=data.get("feed", {}).get("id", ""),
         feed_pages=data.get("feed", {}).get("pages", True),
+        tiles=data.get("map", {}).get("tiles", ""),
+        attribution=data.get("map", {}).get("attribution", ""),
         lines=lines,
     )
 

@@ -25,6 +25,10 @@ rights = "full"
 [feed]
 id = "tag:example.org,2023:iraq"
 
+[map]
+tiles = "https://tiles.example.org/{z}/{x}/{y}.png"
+attribution = "© Somebody"
+
 [types.rocket-attack]
 label = "Rockets"
 color = "#8a1f11"
@@ -63,6 +67,17 @@ def test_every_setting_is_kept() -> None:
     assert (config.repository, config.branch) == ("https://example.org/repo", "trunk")
     assert config.menu == (("About", "about.html"),)
     assert (config.rights, config.feed_id) == ("full", "tag:example.org,2023:iraq")
+    assert (config.tiles, config.attribution) == ("https://tiles.example.org/{z}/{x}/{y}.png", "© Somebody")
+
+
+@pytest.mark.parametrize(
+    "tiles", ["3", '"ftp://a/{z}/{x}/{y}"', '"https://a.org/{z}/{x}"', '"https://a.org/{z}/{x}/{y} "']
+)
+def test_a_tile_server_is_a_web_address_with_its_three_numbers(tiles: str) -> None:
+    """Anything else would ask some host for nothing; an empty address is none."""
+    _, (problem,) = parse_config(f'title = "T"\n[map]\ntiles = {tiles}\n')
+    assert problem.message.endswith('such as "https://tiles.example.org/{z}/{x}/{y}.png"')
+    assert settings('title = "T"\n[map]\ntiles = ""\n').tiles == ""
 
 
 def test_types_of_a_site_join_the_built_in_ones() -> None:

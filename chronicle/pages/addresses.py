@@ -28,12 +28,15 @@ FEEDS: Final = "feeds.html"
 DATA: Final = "data/v1/incidents.json"
 MAP: Final = "map.html"
 OVERVIEW_MAP: Final = "map.svg"
+UNPLACED: Final = "unplaced.html"
 INCIDENT_TABLE: Final = "assets/data/incidents.js"
 PLACE_TABLE: Final = "assets/data/places.js"
 
 # Pages at the root that are the program's own, now or soon: a note cannot have these names. `methods` is not among
 # them: the text of such a note begins the page.
-RESERVED_NOTES: Final = frozenset("404 changes data feed feeds index map media robots search sitemap timeline".split())
+RESERVED_NOTES: Final = frozenset(
+    "404 changes data feed feeds index map media robots search sitemap timeline unplaced".split()
+)
 METHODS_NOTE: Final = "methods"
 
 
@@ -57,6 +60,11 @@ def location(slug: str) -> str:
 def locator(slug: str) -> str:
     """The map of a location."""
     return f"locations/{slug}.svg"
+
+
+def basemap(detail: str) -> str:
+    """The script with the coasts and borders that the map page draws."""
+    return f"assets/data/basemap-{detail}.js"
 
 
 def actor(slug: str) -> str:

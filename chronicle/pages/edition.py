@@ -11,6 +11,7 @@ from chronicle.entries.kinds import Location
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
 from chronicle.pages.labels import GROUP_LABELS
+from chronicle.pages.maps.located import located
 from chronicle.pages.page import Head, Link, Page, Site
 
 if TYPE_CHECKING:
@@ -189,6 +190,7 @@ def _menu(edition_: Edition) -> tuple[Link, ...]:
     lists = (
         (text("Timeline"), addresses.TIMELINE, chronicle.order),
         (text("Locations"), addresses.TREE, chronicle.places),
+        (text("Map"), addresses.MAP, located(edition_).at),
         (text("Actors"), addresses.index("actors"), chronicle.actors),
         (text("Types"), addresses.index("types"), chronicle.types),
         (text("Sources"), addresses.index("sources"), chronicle.publishers),

@@ -20,6 +20,7 @@ from chronicle.pages.home_page import home_page
 from chronicle.pages.incident_pages import incident_page
 from chronicle.pages.machines import data_page, robots_page, sitemap_page
 from chronicle.pages.maps.located import located, locator_pages, overview_pages
+from chronicle.pages.maps.map_page import map_pages, map_problems
 from chronicle.pages.methods_page import methods_page
 from chronicle.pages.nearby import nearby
 from chronicle.pages.page import Link, Page
@@ -43,13 +44,15 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
     """All pages in the order of their addresses, and what is wrong with the addresses. `assets` go to `assets/`."""
     subjects = subjects_of(edition)
     edition = replace(edition, feeds=frozenset(subjects))
-    overviews = [*_overview_pages(edition), *_record_pages(edition, subjects), data_page(edition)]
+    where = located(edition)
+    overviews = [*_overview_pages(edition), *_record_pages(edition, subjects)]
+    overviews += [*map_pages(edition, where, frozenset(assets)), data_page(edition)]
     edition = replace(edition, overviews=frozenset(page.address for page in overviews))
     pages = [*overviews, *_entry_pages(edition), *_moved_pages(edition)]
     if edition.config.url:
         pages.append(sitemap_page(edition, [page for page in pages if page.template != "moved.html"]))
     pages += [robots_page(edition), _lost_page(edition), *table_pages(edition)]
-    pages += [*locator_pages(edition), *overview_pages(edition, located(edition))]
+    pages += [*locator_pages(edition), *overview_pages(edition, where)]
     pages.append(Page(address=".nojekyll", content=b""))
     pages.append(_colours_page(edition))
     pages += [Page(address=f"assets/{name}", content=content) for name, content in assets.items()]
@@ -59,6 +62,7 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
     ]
     problems = [
         *addresses.claim_problems(pages),
+        *map_problems(where, frozenset(assets)),
         *_note_problems(edition),
         *_menu_problems(edition, pages),
         *_link_problems(edition),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.pages import addresses
 from chronicle.pages.edition import translated
+from chronicle.pages.maps.precision import precision_of
 from chronicle.pages.page import Page
 
 if TYPE_CHECKING:
@@ -135,4 +136,5 @@ def _place(place: Place, places: dict[str, int]) -> list[object]:
     latitude, longitude = entry.coordinates if entry and entry.coordinates else (None, None)
     spellings = [*entry.spellings, *(name for _, name in entry.names)] if entry else []
     parent = places[place.ancestors[-1]] if place.ancestors else -1
-    return [place.slug, place.name, parent, latitude, longitude, entry.precision if entry else "", spellings]
+    precision = precision_of(entry) if entry and entry.coordinates else ""
+    return [place.slug, place.name, parent, latitude, longitude, precision, spellings]

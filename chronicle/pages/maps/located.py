@@ -113,8 +113,8 @@ def marks_of(edition: Edition, where: Located) -> tuple[Mark, ...]:
         if place.entry and place.entry.coordinates:
             position = place.entry.coordinates
             precision, country = precision_of(place.entry), _country(edition, place)
-            found.append(Mark(place.name, addresses.location(slug), *position, precision, country, len(slugs)))
-    return tuple(sorted(found, key=lambda mark: (-mark.count, mark.name, mark.address)))
+            found.append(Mark(place.name, slug, *position, precision, country, len(slugs)))
+    return tuple(sorted(found, key=lambda mark: (-mark.count, mark.name, mark.slug)))
 
 
 def _nearest(edition: Edition, place: Place) -> str:

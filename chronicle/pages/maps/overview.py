@@ -27,10 +27,10 @@ MOST_OBSTACLES: Final = 150  # marks that names of countries keep clear of
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place on a map of many: its name and page, where it lies, how exactly, and how many incidents it has."""
+    """A place on a map of many: what it is called, where it lies, how exactly, and how many incidents it has."""
 
     name: str
-    address: str
+    slug: str
     latitude: float
     longitude: float
     precision: str
@@ -98,7 +98,7 @@ def circles(frame: Frame | World, marks: Sequence[Mark]) -> tuple[Circle, ...]:
         size = SMALLEST + (LARGEST - SMALLEST) * math.sqrt(mark.count / most)
         radius = size if _is_outlined(mark) else max(size, RADII[mark.precision] * frame.unit)
         found.append(Circle(mark, round(x), round(y), round(radius), is_area=mark.precision != "exact"))
-    return tuple(sorted(found, key=lambda circle: (-circle.radius, circle.mark.address)))
+    return tuple(sorted(found, key=lambda circle: (-circle.radius, circle.mark.slug)))
 
 
 def _is_outlined(mark: Mark) -> bool:
