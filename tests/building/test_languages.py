@@ -175,7 +175,7 @@ def test_the_site_in_brackets_uses_every_template(bracketed: tuple[Path, Result]
     kinds = {
         match[1]
         for _, data in tree(bracketed[0] / "site").items()
-        if (match := re.search(rb'<body class="(\w+)', data))
+        if (match := re.search(rb'<body class="([\w-]+)', data))
     }
     templates = {path.stem for path in built_in_theme().glob("*.html")} - {"base"}
     assert templates - {kind.decode() for kind in kinds} == set()
@@ -193,7 +193,7 @@ def test_every_word_that_a_reader_meets_is_a_message(bracketed: tuple[Path, Resu
 
 def test_templates_join_words_as_the_language_does() -> None:
     """Commas and quotation marks between values are messages, as other languages write other ones."""
-    plain = re.compile(r"""[}>][,;] ?\{[{%]|%\}[,;] |join\((?!" ")|[“”«»]""")
+    plain = re.compile(r"""[}>][,;] ?\{[{%]|%\}[,;] |join\((?!" "|\))|[“”«»]""")
     wrong = []
     for path in sorted(built_in_theme().rglob("*.html")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
