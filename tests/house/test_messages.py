@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gettext
 import importlib.util
 import io
@@ -30,6 +31,7 @@ PLACEHOLDER: Final = re.compile(r"\{\w+\}|%\(\w+\)s")
 MARKS: Final = str.maketrans("،؛؟«»", ",;?“”")
 
 
+@functools.cache
 def maker() -> ModuleType:
     """The tool that makes the catalogue."""
     spec = importlib.util.spec_from_file_location("make_messages", ROOT / "tools" / "make_messages.py")
@@ -38,6 +40,13 @@ def maker() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@functools.cache
+def wanted() -> Catalog:
+    """Every message of the code and the templates as they are."""
+    messages: Catalog = maker().messages()
+    return messages
 
 
 def catalogue(path: Path) -> Catalog:
@@ -83,8 +92,7 @@ def edges(text: str) -> tuple[str, str]:
 
 def test_the_catalogue_holds_every_message() -> None:
     """A message that a reader can see is in the catalogue; run tools/make_messages.py after adding one."""
-    wanted = {str(message.id) for message in maker().messages()}
-    assert {str(message.id) for message in catalogue(CATALOGUE)} == wanted
+    assert {str(message.id) for message in catalogue(CATALOGUE)} == {str(message.id) for message in wanted()}
 
 
 def test_there_is_arabic() -> None:
@@ -98,8 +106,8 @@ class TestTranslation:
 
     def test_every_message_is_translated(self, path: Path) -> None:
         """No message is missing, uncertain or no longer wanted; a number has as many forms as the language."""
-        catalog, wanted = catalogue(path), maker().messages()
-        assert {str(message.id) for message in catalog} == {str(message.id) for message in wanted}
+        catalog = catalogue(path)
+        assert {str(message.id) for message in catalog} == {str(message.id) for message in wanted()}
         assert [message.id for message, form, _ in pairs(catalog) if not form.strip()] == []
         assert [message.id for message in catalog if message.id and message.fuzzy] == []
         assert list(catalog.obsolete) == []
@@ -112,10 +120,10 @@ class TestTranslation:
         numbers = numbers_of(catalog)
         wrong = []
         for message, form, number in pairs(catalog):
-            wanted = set(PLACEHOLDER.findall(" ".join(originals(message))))
+            needed = set(PLACEHOLDER.findall(" ".join(originals(message))))
             found = set(PLACEHOLDER.findall(form))
             optional = {"{number}", "%(num)s"} if message.pluralizable and len(numbers[number]) == 1 else set()
-            if not wanted - optional <= found <= wanted:
+            if not needed - optional <= found <= needed:
                 wrong.append((message.id, form))
         assert wrong == []
 
@@ -130,8 +138,8 @@ class TestTranslation:
 
     def test_it_is_written_as_the_tool_writes_it(self, path: Path) -> None:
         """tools/make_messages.py, run again, changes nothing: what a translator changed is all that a diff shows."""
-        tool = maker()
-        assert path.read_text("utf-8") == tool.updated(path.read_text("utf-8"), tool.messages())
+        text = path.read_text("utf-8")
+        assert text == maker().updated(text, wanted())
 
 
 def test_a_catalogue_translates_the_words_of_dates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
