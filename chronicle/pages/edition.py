@@ -186,11 +186,12 @@ def site_of(edition_: Edition, stylesheet: str = "") -> Site:
 
 def _menu(edition_: Edition) -> tuple[Link, ...]:
     chronicle, text = edition_.chronicle, edition_.text
-    found = [Link(text("Latest"), addresses.HOME), Link(text("Archive"), addresses.ARCHIVE)]
+    found = [Link(text("Latest"), addresses.HOME)]
     lists = (
-        (text("Timeline"), addresses.TIMELINE, chronicle.order),
-        (text("Locations"), addresses.TREE, chronicle.places),
         (text("Map"), addresses.MAP, located(edition_).at),
+        (text("Timeline"), addresses.TIMELINE, chronicle.order),
+        (text("Archive"), addresses.ARCHIVE, chronicle.order),
+        (text("Locations"), addresses.TREE, chronicle.places),
         (text("Actors"), addresses.index("actors"), chronicle.actors),
         (text("Types"), addresses.index("types"), chronicle.types),
         (text("Sources"), addresses.index("sources"), chronicle.publishers),

@@ -10,6 +10,7 @@ from chronicle.pages.calendars import latest_months
 from chronicle.pages.changes_page import change_row
 from chronicle.pages.edition import toll
 from chronicle.pages.lists import SHOWN, incident_count, listing
+from chronicle.pages.maps.located import Located, overview_map
 from chronicle.pages.page import Link, Page
 from chronicle.pages.totals import sum_of, totals
 from chronicle.pages.views.overviews import BusyPlace, HomeView
@@ -26,7 +27,7 @@ MOST_PLACES: Final = 8  # places named on the home page
 MOST_CORRECTIONS: Final = 3
 
 
-def home_page(edition: Edition, dates: Almanac, changes: Sequence[Change]) -> Page:
+def home_page(edition: Edition, dates: Almanac, changes: Sequence[Change], where: Located) -> Page:
     """The first page: the latest incidents, totals, a calendar, the places with most incidents, corrections."""
     chronicle = edition.chronicle
     latest = chronicle.order[-SHOWN:]
@@ -37,14 +38,24 @@ def home_page(edition: Edition, dates: Almanac, changes: Sequence[Change]) -> Pa
         totals=totals(edition, chronicle.order),
         method=Link(edition.text("How this is counted"), addresses.METHODS),
         listing=listing(edition, latest),
+        map=overview_map(edition, where),
         months=latest_months(edition, dates),
         places=_busiest(edition),
-        ways=(Link(edition.text("All incidents by date"), addresses.ARCHIVE),),
+        ways=_ways(edition, where),
         corrections=tuple(change_row(edition, change) for change in corrections[: -MOST_CORRECTIONS - 1 : -1]),
         changes=Link(edition.text("All changes"), addresses.CHANGES),
     )
     description = edition.config.description
     return edition.page(addresses.HOME, "home.html", edition.config.title, view, description=description)
+
+
+def _ways(edition: Edition, where: Located) -> tuple[Link, ...]:
+    """The ways into the whole record."""
+    text = edition.text
+    found = [Link(text("All incidents by date"), addresses.ARCHIVE), Link(text("Timeline"), addresses.TIMELINE)]
+    if where.at:
+        found.append(Link(text("Map"), addresses.MAP))
+    return tuple(found)
 
 
 def _busiest(edition: Edition) -> tuple[BusyPlace, ...]:

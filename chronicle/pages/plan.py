@@ -19,7 +19,7 @@ from chronicle.pages.feeds_page import feeds_page
 from chronicle.pages.home_page import home_page
 from chronicle.pages.incident_pages import incident_page
 from chronicle.pages.machines import data_page, robots_page, sitemap_page
-from chronicle.pages.maps.located import located, locator_pages, overview_pages
+from chronicle.pages.maps.located import Located, located, locator_pages, overview_pages
 from chronicle.pages.maps.map_page import map_pages, map_problems
 from chronicle.pages.methods_page import methods_page
 from chronicle.pages.nearby import nearby
@@ -45,7 +45,7 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
     subjects = subjects_of(edition)
     edition = replace(edition, feeds=frozenset(subjects))
     where = located(edition)
-    overviews = [*_overview_pages(edition), *_record_pages(edition, subjects)]
+    overviews = [*_overview_pages(edition), *_record_pages(edition, subjects, where)]
     overviews += [*map_pages(edition, where, frozenset(assets)), data_page(edition)]
     edition = replace(edition, overviews=frozenset(page.address for page in overviews))
     pages = [*overviews, *_entry_pages(edition), *_moved_pages(edition)]
@@ -78,11 +78,13 @@ def _overview_pages(edition: Edition) -> Iterator[Page]:
     yield from list_pages(edition)
 
 
-def _record_pages(edition: Edition, subjects: Mapping[str, tuple[Link, Sequence[str]]]) -> Iterator[Page]:
+def _record_pages(
+    edition: Edition, subjects: Mapping[str, tuple[Link, Sequence[str]]], where: Located
+) -> Iterator[Page]:
     """The pages by date, those about the record itself, and its feeds."""
     dates = almanac(edition.chronicle)
     changes = changes_of(edition.chronicle)
-    yield home_page(edition, dates, changes)
+    yield home_page(edition, dates, changes, where)
     yield from archive_pages(edition, dates)
     yield timeline_page(edition, dates)
     yield from changes_pages(edition, changes)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from chronicle.pages.maps.located import PlaceMap
     from chronicle.pages.page import Link
     from chronicle.pages.views.parts import Listing
     from chronicle.pages.views.record import ChangeRow
@@ -30,6 +31,7 @@ class HomeView:
     totals: tuple[tuple[str, str], ...]
     method: Link
     listing: Listing
+    map: PlaceMap | None
     months: LatestMonths | None
     places: tuple[BusyPlace, ...]
     ways: tuple[Link, ...]
