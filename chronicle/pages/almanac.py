@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from chronicle.linking.chronicle import Chronicle
 
 MOST_YEARS: Final = 100  # a range of more years stands on its first: nobody looks for it in every year
@@ -24,6 +24,11 @@ class Almanac:
     def months_in(self, year: int) -> list[int]:
         """The months of a year that have incidents."""
         return [month for month in range(1, 13) if (year, month) in self.months]
+
+    def days_in(self, year: int, month: int) -> list[dt.date]:
+        """The days of a month that have incidents."""
+        days = (dt.date(year, month, day + 1) for day in range(calendar.monthrange(year, month)[1]))
+        return [day for day in days if day in self.days]
 
     def apart_in_year(self, year: int) -> list[str]:
         """The incidents of a year that stand in none of its months."""

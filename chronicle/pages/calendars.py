@@ -46,11 +46,6 @@ def named_calendar(edition: Edition, dates: Almanac, month: Month) -> Calendar:
     return month_calendar(edition, dates, month, caption, edition.language.number(len(slugs)) if slugs else "")
 
 
-def has_days(dates: Almanac, month: Month) -> bool:
-    """Whether any incident of the month stands on a day."""
-    return any(day in dates.days for week in _weeks(*month, 0) for day in week if day)
-
-
 def _weeks(year: int, month: int, first: int) -> Iterator[list[date | None]]:
     """The weeks of a month, from this day of the week; None where a day of another month would stand."""
     weekday, length = calendar.monthrange(year, month)
@@ -135,7 +130,7 @@ def latest_months(edition: Edition, dates: Almanac) -> LatestMonths | None:
     months = [(number // 12, number % 12 + 1) for number in range(start, stop)]
     first_name, last_name = edition.language.month(*months[0]), edition.language.month(*last)
     if len(months) == 1:
-        if not has_days(dates, last):
+        if not dates.days_in(*last):
             return None
         calendar_ = month_calendar(edition, dates, last, Link(edition.text("Incidents by day")))
         return LatestMonths(title=last_name, calendar=calendar_, tiles=())

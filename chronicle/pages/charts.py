@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from chronicle.pages.edition import Edition
     from chronicle.text.dates import Point
 
+Rest = tuple[tuple[str, tuple[str, ...]], ...]  # what is in no bar: why, and how many
+
 LEAST: Final = 5  # incidents from which a chart tells more than their list
 YEARS_BY_MONTH: Final = 3  # calendar years up to which bars are months
 YEARS_BY_YEAR: Final = 100  # and up to which they are years; then decades
@@ -30,7 +32,7 @@ _SHORT: Final = 12  # columns up to which a chart need not be as wide as the pag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class _Unit:
     """What a bar stands for; bars are numbered, and the next one has the next number."""
 
     title: str
@@ -69,13 +71,13 @@ def archive_bars(edition: Edition, months: Iterable[tuple[int, int]]) -> Bars | 
     return _chart(edition, edition.chronicle.order, year_link=addresses.year, month_link=month_link)
 
 
-def year_bars(edition: Edition, year: int, counts: Sequence[int], rest: tuple[str, ...]) -> Bars | None:
+def year_bars(edition: Edition, year: int, counts: Sequence[int], rest: Rest) -> Bars | None:
     """The chart of a year from the counts of its twelve months; bars lead to their pages."""
     if sum(counts) < LEAST:
         return None
-    unit = months_of(edition, lambda number: addresses.month(year, number % 12 + 1), year_too=False)
+    unit = _months_of(edition, lambda number: addresses.month(year, number % 12 + 1), year_too=False)
     numbered = Counter({year * 12 + number: count for number, count in enumerate(counts) if count})
-    return drawn(edition, unit, numbered, range(year * 12, year * 12 + 12), rest)
+    return _drawn(edition, unit, numbered, range(year * 12, year * 12 + 12), rest)
 
 
 def _chart(
@@ -89,9 +91,9 @@ def _chart(
     if length <= YEARS_BY_MONTH and (found := _by_month(edition, points, month_link)):
         return found
     if length <= YEARS_BY_YEAR:
-        return drawn(edition, _years_of(edition, year_link), years, _between(years))
+        return _drawn(edition, _years_of(edition, year_link), years, _between(years))
     decades = Counter(point.year // 10 for point in points)
-    return drawn(edition, _decades_of(edition), decades, _between(decades))
+    return _drawn(edition, _decades_of(edition), decades, _between(decades))
 
 
 def _by_month(edition: Edition, points: Sequence[Point], link: Callable[[int], str]) -> Bars | None:
@@ -100,12 +102,11 @@ def _by_month(edition: Edition, points: Sequence[Point], link: Callable[[int], s
     if unknown.total() > months.total() or not months:
         return None
     rest = tuple(
-        edition.language.number_text(
-            "{number} more in {year}, month not known", "{number} more in {year}, month not known", number, year=year
-        )
+        edition.text("{number} in {year}", number=edition.language.number(number), year=year)
         for year, number in sorted(unknown.items())
     )
-    return drawn(edition, months_of(edition, link, year_too=True), months, _between(months), rest)
+    named = ((edition.text("Month not known"), rest),) if rest else ()
+    return _drawn(edition, _months_of(edition, link, year_too=True), months, _between(months), named)
 
 
 def _between(counts: Iterable[int]) -> range:
@@ -113,14 +114,14 @@ def _between(counts: Iterable[int]) -> range:
     return range(min(numbers), max(numbers) + 1)
 
 
-def months_of(edition: Edition, link: Callable[[int], str], *, year_too: bool) -> Unit:
+def _months_of(edition: Edition, link: Callable[[int], str], *, year_too: bool) -> _Unit:
     """Months, numbered from the year 0; with `year_too` January is marked by its year."""
     language = edition.language
 
     def tick(number: int) -> str:
         return str(number // 12) if year_too and number % 12 == 0 else language.month_name(number % 12 + 1, short=True)
 
-    return Unit(
+    return _Unit(
         title=edition.text("Incidents by month"),
         name=edition.text("Month"),
         label=lambda number: language.month(number // 12, number % 12 + 1),
@@ -130,13 +131,13 @@ def months_of(edition: Edition, link: Callable[[int], str], *, year_too: bool) -
     )
 
 
-def _years_of(edition: Edition, link: Callable[[int], str]) -> Unit:
+def _years_of(edition: Edition, link: Callable[[int], str]) -> _Unit:
     title, name = edition.text("Incidents by year"), edition.text("Year")
-    return Unit(title=title, name=name, label=str, tick=str, steps=(1, 2, 5, 10, 20), link=link)
+    return _Unit(title=title, name=name, label=str, tick=str, steps=(1, 2, 5, 10, 20), link=link)
 
 
-def _decades_of(edition: Edition) -> Unit:
-    return Unit(
+def _decades_of(edition: Edition) -> _Unit:
+    return _Unit(
         title=edition.text("Incidents by decade"),
         name=edition.text("Decade"),
         label=lambda number: edition.text("{first} to {last}", first=number * 10, last=number * 10 + 9),
@@ -146,9 +147,7 @@ def _decades_of(edition: Edition) -> Unit:
     )
 
 
-def drawn(
-    edition: Edition, unit: Unit, counts: Mapping[int, int], columns: range, rest: tuple[str, ...] = ()
-) -> Bars | None:
+def _drawn(edition: Edition, unit: _Unit, counts: Mapping[int, int], columns: range, rest: Rest = ()) -> Bars | None:
     """The chart of these counts; None for a single bar."""
     if len(counts) < 2:  # noqa: PLR2004 - two can be compared
         return None
@@ -196,7 +195,7 @@ class _Scale:
         return max(_HEIGHT * count / self.highest, 2)  # a single one among thousands is seen too
 
 
-def _bar(edition: Edition, unit: Unit, scale: _Scale, number: int, count: int) -> Bar:
+def _bar(edition: Edition, unit: _Unit, scale: _Scale, number: int, count: int) -> Bar:
     return Bar(
         link=Link(unit.label(number), unit.link(number)),
         count=incident_count(edition, count),
@@ -212,7 +211,7 @@ def _number(value: float) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def _description(edition: Edition, unit: Unit, counts: Mapping[int, int]) -> str:
+def _description(edition: Edition, unit: _Unit, counts: Mapping[int, int]) -> str:
     most = min(counts, key=lambda number: (-counts[number], number))
     return edition.text(
         "{first} to {last}. Most in one: {most}, {count}.",
@@ -223,7 +222,7 @@ def _description(edition: Edition, unit: Unit, counts: Mapping[int, int]) -> str
     )
 
 
-def _ticked(unit: Unit, columns: range) -> list[int]:
+def _ticked(unit: _Unit, columns: range) -> list[int]:
     """The columns with a label: as many round ones as have room beside each other."""
     for step in unit.steps:
         chosen = [number for number in columns if number % step == 0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from chronicle.pages import addresses
-from chronicle.pages.calendars import Month, has_days, heat_key, month_calendar, named_calendar, year_grid
+from chronicle.pages.calendars import Month, heat_key, month_calendar, named_calendar, year_grid
 from chronicle.pages.charts import archive_bars, year_bars
 from chronicle.pages.lists import counted, incident_count, listing
 from chronicle.pages.page import Link, Page
@@ -99,7 +99,7 @@ def _year_page(edition: Edition, dates: Almanac, year: int, earlier: Link | None
         name=str(year),
         crumbs=(_archive_crumb(edition),),
         totals=totals(edition, slugs),
-        bars=year_bars(edition, year, _began(dates, year), tuple(f"{name}: {list_.total}" for name, list_ in apart)),
+        bars=year_bars(edition, year, _began(dates, year), tuple((name, (list_.total,)) for name, list_ in apart)),
         parts=() if months else _month_parts(edition, dates, year),
         months=months,
         heat_key=heat_key(edition, counts),
@@ -123,7 +123,7 @@ def _began(dates: Almanac, year: int) -> list[int]:
 
 def _calendars(edition: Edition, dates: Almanac, year: int) -> tuple[Calendar, ...]:
     """The months of a year: all of them, or of a year with few only those in which something happened."""
-    known = [month for month in dates.months_in(year) if has_days(dates, (year, month))]
+    known = [month for month in dates.months_in(year) if dates.days_in(year, month)]
     if not known:
         return ()
     shown = range(1, 13) if len(known) >= HALF_A_YEAR else dates.months_in(year)
@@ -150,7 +150,7 @@ def _archive_crumb(edition: Edition) -> Link:
 
 def _month_page(edition: Edition, dates: Almanac, month: Month, earlier: Link | None, later: Link | None) -> Page:
     name = edition.language.month(*month)
-    days = {day: slugs for day, slugs in dates.days.items() if (day.year, day.month) == month}
+    counts = [len(dates.days[day]) for day in dates.days_in(*month)]
     on_days: list[str] = []
     unknown: list[str] = []
     long: list[str] = []
@@ -161,8 +161,8 @@ def _month_page(edition: Edition, dates: Almanac, month: Month, earlier: Link | 
         name=name,
         crumbs=(_archive_crumb(edition), Link(str(month[0]), addresses.year(month[0]))),
         total=incident_count(edition, len(dates.months[month])),
-        calendar=month_calendar(edition, dates, month, Link(edition.text("Incidents by day"))) if days else None,
-        heat_key=heat_key(edition, [len(slugs) for slugs in days.values()]),
+        calendar=month_calendar(edition, dates, month, Link(edition.text("Incidents by day"))) if counts else None,
+        heat_key=heat_key(edition, counts),
         listing=listing(edition, on_days) if on_days else None,
         apart=_sections(
             edition,

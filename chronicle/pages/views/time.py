@@ -31,7 +31,7 @@ class Bars:
     """A chart of incidents over time.
 
     `ticks` are (label, x in per cent), `levels` (label, y in pixels); `start` is the x of the side where time begins.
-    `rest` says which incidents are in no bar. All positions are mirrored in languages written from the right.
+    `rest` says what is in no bar: why, and how many. All positions are mirrored in languages written from the right.
     """
 
     title: str
@@ -45,7 +45,7 @@ class Bars:
     ticks: tuple[tuple[str, str], ...]
     levels: tuple[tuple[str, str], ...]
     start: str
-    rest: tuple[str, ...]
+    rest: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
