@@ -239,7 +239,7 @@
 
   function level(picture, highest) {
     shape(picture, "line", { x1: 0, x2: width(), y1: TOP, y2: TOP });
-    const label = shape(picture, "text", { class: "level", x: isMirrored ? width() : 0, y: TOP + 12 });
+    const label = shape(picture, "text", { class: "level", "paint-order": "stroke", x: isMirrored ? width() : 0, y: TOP + 12 });
     label.textContent = number.format(highest);
   }
 
