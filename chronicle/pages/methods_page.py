@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.linking.citations import origins
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     from chronicle.linking.chronicle import LinkedIncident
     from chronicle.pages.almanac import Almanac
     from chronicle.pages.edition import Edition
+    from chronicle.pages.maps.located import Located
 
 MOST_NAMED: Final = 50  # incidents named below a number
 
 
-def methods_page(edition: Edition, dates: Almanac) -> Page:
+def methods_page(edition: Edition, dates: Almanac, where: Located) -> Page:
     """How this record is made; a note called `methods` begins it with the editors' own words."""
     note = edition.chronicle.notes.get(addresses.METHODS_NOTE)
     title = note.entry.title if note else edition.text("Methods")
@@ -35,7 +37,7 @@ def methods_page(edition: Edition, dates: Almanac) -> Page:
         name=title,
         prose=prose(edition, note.text) if note else ProseView(digest=""),
         coverage=tuple(_coverage(edition, dates)),
-        limits=tuple(_limits(edition)),
+        limits=tuple(_limits(edition, where)),
         grades=_grades(edition),
         changes=Link(edition.text("Changes"), addresses.CHANGES),
     )
@@ -112,88 +114,108 @@ def _point(day: dt.date) -> Point:
 # ---- what is not known
 
 
-def _limits(edition: Edition) -> Iterator[Figure]:
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Something that is not known of the incidents it `applies` to; `address` is a list of them, if there is one."""
+
+    label: str
+    text: str
+    applies: Callable[[LinkedIncident], bool]
+    address: str = ""
+
+
+def _limits(edition: Edition, where: Located) -> Iterator[Figure]:
     """What readers should know before they trust the numbers; what concerns no incident is left out."""
+    listed = [edition.chronicle.incidents[slug] for slug in reversed(edition.chronicle.order)]
+    for limit in (*_limits_of_sources(edition), *_limits_of_facts(edition, where)):
+        found = [incident for incident in listed if limit.applies(incident)]
+        if found:
+            yield _figure(edition, limit, found, of=len(listed))
+    # Entries that keep their page and count nowhere.
+    incidents = sorted(edition.chronicle.incidents.values(), key=lambda item: item.entry.date.order, reverse=True)
+    for limit in _kept_apart(edition):
+        found = [incident for incident in incidents if limit.applies(incident)]
+        if found:
+            yield _figure(edition, limit, found)
+
+
+def _limits_of_sources(edition: Edition) -> tuple[Limit, ...]:
     text = edition.text
-    rules: tuple[tuple[str, str, Callable[[LinkedIncident], bool]], ...] = (
-        (
+    return (
+        Limit(
             text("One origin only"),
             text("One publisher reports it, or several print the copy of one agency."),
             lambda incident: origins(incident.citations) == 1,
         ),
-        (
+        Limit(
             text("No known origin"),
             text("The entry cites no source, or none whose publisher is known."),
             lambda incident: not origins(incident.citations),
         ),
-        (
+        Limit(
             text("No archived copy"),
             text("If its sources vanish from the web, nothing shows what they said."),
-            _unarchived,
+            lambda incident: bool(incident.citations) and not any(item.archived for item in incident.citations),
         ),
-        (text("No grade"), text("Nobody has said how sure it is."), lambda incident: not incident.grade),
-        (
+        Limit(text("No grade"), text("Nobody has said how sure it is."), lambda incident: not incident.grade),
+    )
+
+
+def _limits_of_facts(edition: Edition, where: Located) -> tuple[Limit, ...]:
+    text, nowhere = edition.text, frozenset(where.nowhere)
+    return (
+        Limit(
             text("Day not known"),
             text("Only a month, a year or a long range is known; it stands on no day of the calendar."),
             lambda incident: not incident.entry.date.days,
         ),
-        (
+        Limit(
             text("Not on the map"),
-            text("No place is known, or none with a position."),
-            lambda incident: not _is_placed(edition, incident),
+            text("No place is known, or none that has a position or lies in one that has."),
+            lambda incident: incident.entry.slug in nowhere,
+            addresses.UNPLACED if where.at else "",
         ),
-        (
+        Limit(
             text("Casualties not known"),
             text("No source says how many were killed or injured. That is not the same as none."),
             lambda incident: not incident.killed and not incident.injured,
         ),
-        (
+        Limit(
             text("Not reviewed"),
             text("A program wrote some fields, and nobody has checked them all."),
             lambda incident: bool(incident.entry.needs_review),
         ),
     )
-    listed = [edition.chronicle.incidents[slug] for slug in reversed(edition.chronicle.order)]
-    for label, words, rule in rules:
-        found = [incident for incident in listed if rule(incident)]
-        if found:
-            yield _figure(edition, label, words, found, of=len(listed))
-    yield from _uncounted(edition)
 
 
-def _uncounted(edition: Edition) -> Iterator[Figure]:
-    """Entries that keep their page and count nowhere."""
+def _kept_apart(edition: Edition) -> tuple[Limit, ...]:
     text = edition.text
-    incidents = sorted(edition.chronicle.incidents.values(), key=lambda item: item.entry.date.order, reverse=True)
-    withdrawn = [incident for incident in incidents if incident.entry.status == "withdrawn"]
-    duplicates = [incident for incident in incidents if incident.duplicate_of and incident not in withdrawn]
-    if withdrawn:
-        yield _figure(edition, text("Withdrawn"), text("They count in none of these numbers."), withdrawn)
-    if duplicates:
-        words = text("Entries that tell the same event as another one, which counts for both.")
-        yield _figure(edition, text("Duplicates"), words, duplicates)
-
-
-def _figure(edition: Edition, label: str, words: str, found: list[LinkedIncident], of: int = 0) -> Figure:
-    number = edition.language.number(len(found))
-    shown = found[:MOST_NAMED]
-    cut = edition.text("The latest {number} of them.", number=edition.language.number(MOST_NAMED))
-    return Figure(
-        label=label,
-        number=edition.text("{part} of {all}", part=number, all=incident_count(edition, of)) if of else number,
-        text=words,
-        cards=tuple(edition.cards[incident.entry.slug] for incident in shown),
-        cut=cut if len(found) > len(shown) else "",
+    return (
+        Limit(
+            text("Withdrawn"),
+            text("They count in none of these numbers."),
+            lambda incident: incident.entry.status == "withdrawn",
+        ),
+        Limit(
+            text("Duplicates"),
+            text("Entries that tell the same event as another one, which counts for both."),
+            lambda incident: bool(incident.duplicate_of) and incident.entry.status != "withdrawn",
+        ),
     )
 
 
-def _unarchived(incident: LinkedIncident) -> bool:
-    return bool(incident.citations) and not any(citation.archived for citation in incident.citations)
-
-
-def _is_placed(edition: Edition, incident: LinkedIncident) -> bool:
-    entries = (edition.chronicle.places[slug].entry for slug in incident.places)
-    return any(entry and entry.coordinates for entry in entries)
+def _figure(edition: Edition, limit: Limit, found: list[LinkedIncident], of: int = 0) -> Figure:
+    number = edition.language.number(len(found))
+    shown = () if limit.address else found[:MOST_NAMED]
+    cut = edition.text("The latest {number} of them.", number=edition.language.number(MOST_NAMED))
+    return Figure(
+        label=limit.label,
+        number=edition.text("{part} of {all}", part=number, all=incident_count(edition, of)) if of else number,
+        text=limit.text,
+        link=Link(limit.label, limit.address) if limit.address else None,
+        cards=tuple(edition.cards[incident.entry.slug] for incident in shown),
+        cut=cut if 0 < len(shown) < len(found) else "",
+    )
 
 
 # ---- grades

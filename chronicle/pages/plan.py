@@ -88,7 +88,7 @@ def _record_pages(
     yield from archive_pages(edition, dates)
     yield timeline_page(edition, dates)
     yield from changes_pages(edition, changes)
-    yield methods_page(edition, dates)
+    yield methods_page(edition, dates, where)
     yield feeds_page(edition, subjects)
     yield from feed_pages(edition, subjects, changes)
 

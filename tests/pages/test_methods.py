@@ -73,7 +73,7 @@ def test_what_is_not_known_is_counted_and_named(tmp_path: Path) -> None:
         "No grade 1 of 3 incidents Nobody has said how sure it is. Which ones Bare 2023 "
         "Day not known 1 of 3 incidents Only a month, a year or a long range is known; it stands on no day of the "
         "calendar. Which ones Bare 2023 "
-        "Not on the map 1 of 3 incidents No place is known, or none with a position. Which ones Bare 2023 "
+        "Not on the map 1 of 3 incidents No place is known, or none that has a position or lies in one that has. "
         "Casualties not known 1 of 3 incidents No source says how many were killed or injured. That is not the same "
         "as none. Which ones Bare 2023 "
         "Not reviewed 1 of 3 incidents A program wrote some fields, and nobody has checked them all. "
@@ -82,6 +82,7 @@ def test_what_is_not_known_is_counted_and_named(tmp_path: Path) -> None:
         "Duplicates 1 Entries that tell the same event as another one, which counts for both. "
         "Which ones Twice 19 October 2023"
     )
+    assert '<a href="unplaced.html">1 of 3 incidents</a>' in page(tmp_path, "methods.html")
     assert part(tmp_path, "From and to", "Places") == (
         "1 January 2023 to 31 December 2023 Days without an incident 18 of 20 The longest time without one: "
         "2–19 Oct 2023. That can mean that nothing happened, or that nobody told this record of it."
