@@ -20,6 +20,7 @@ from chronicle.pages.home_page import home_page
 from chronicle.pages.incident_pages import incident_page
 from chronicle.pages.machines import data_page, robots_page, sitemap_page
 from chronicle.pages.maps.located import Located, located, locator_pages, overview_pages
+from chronicle.pages.maps.map_page import ASSETS as MAP_ASSETS
 from chronicle.pages.maps.map_page import map_pages, map_problems
 from chronicle.pages.methods_page import methods_page
 from chronicle.pages.nearby import nearby
@@ -55,7 +56,8 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
     pages += [*locator_pages(edition), *overview_pages(edition, where)]
     pages.append(Page(address=".nojekyll", content=b""))
     pages.append(_colours_page(edition))
-    pages += [Page(address=f"assets/{name}", content=content) for name, content in assets.items()]
+    idle = frozenset() if where.at else MAP_ASSETS
+    pages += [Page(address=f"assets/{name}", content=assets[name]) for name in assets if name not in idle]
     pages += [
         Page(address=file.name, copy_of=file.path, copy_digest=file.digest, owner=file.path)
         for file in edition.chronicle.media

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import shutil
-import threading
 import time
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from browsing import opened
+from playwright.sync_api import Browser, Page, Route, expect
+from serving import served
 from sites import CONFIG, PICTURE, build_site, incident, location, make_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FLAGS: Final = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+# The strictest policy a host could send: nothing but files of the site.
+POLICY: Final = {"Content-Security-Policy": "default-src 'self'"}
 FILES: Final = {
     "locations/iraq.md": location(
         "Iraq", kind="country", coordinates="[33, 44]", precision="country", country_code="IQ"
@@ -47,17 +38,6 @@ FILES: Final = {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; the tests fail when it is missing."""
-    chromium = shutil.which("chromium")
-    assert chromium, "the browser tests need the program chromium"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with three places on the map, and one incident that is on none."""
     project = make_site(tmp_path_factory.mktemp("map"), FILES)
@@ -65,49 +45,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "public" / "repo"
 
 
-class StrictHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a word, under the strictest policy a host could send."""
-
-    def end_headers(self) -> None:
-        """Forbid whatever is not a file of the site."""
-        self.send_header("Content-Security-Policy", "default-src 'self'")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it is called with
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     """The site served under /repo/ on this machine."""
-    handler = functools.partial(StrictHandler, directory=str(folder.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/repo/"
-        server.shutdown()
-
-
-def opened(browser: Browser, url: str, *, width: int = 1280, script: bool = True) -> tuple[Page, list[str]]:
-    """A page, and everything that goes wrong on it."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
-    page = context.new_page()
-    faults: list[str] = []
-    home = url.partition("/repo/")[0]
-
-    def failed(request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # by a click that leaves the page
-            faults.append(f"failed: {request.url}")
-
-    page.on("request", lambda request: None if request.url.startswith(home) else faults.append(request.url))
-    page.on("requestfailed", failed)
-    page.on(
-        "response",
-        lambda response: faults.append(f"{response.status} {response.url}") if response.status >= 400 else None,
-    )
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(url)
-    return page, faults
+    with served(folder.parent, POLICY) as address:
+        yield f"{address}repo/"
 
 
 def until(page: Page, expression: str) -> None:

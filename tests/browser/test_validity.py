@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from browsing import Site
 
 JAR = Path(sys.prefix) / "npm" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-OURS = {*(path.name for path in (ROOT / "templates").rglob("*.css")), "types.css"}
+OURS = {*(path.name for path in (ROOT / "templates").rglob("*.css")), "types.css"} - {"leaflet.css"}
 
 
 def complaints(files: list[Path]) -> list[str]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from chronicle.pages.maps.overview import Circle, Mark
 
 LIBRARY: Final = ("leaflet.js", "leaflet.css")
+# What a site without a map need not publish.
+ASSETS: Final = frozenset({*LIBRARY, "leaflet.LICENSE.txt", "dates.js", "land.js", "map.js"})
 MOST_SPOTS: Final = 500  # circles that are links on the drawn map; the list has them all
 
 
