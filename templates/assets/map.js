@@ -6,6 +6,8 @@
   const words = settings.words;
   const root = ""; // map.html lies at the top of the site
   const find = (name) => document.getElementById("map-" + name);
+  const form = document.getElementById("map-form");
+  form.replaceWith(form.content);
   const number = new Intl.NumberFormat(document.documentElement.lang);
   const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name]);
   const LISTED = 40; // places in the list at first
@@ -364,7 +366,6 @@
 
   map.setView([0, meridian], 2, { animate: false });
   const ground = layGround();
-  find("filters").hidden = false;
   find("dates").hidden = !range.isUseful;
   if (!load()) {
     collect();
