@@ -83,8 +83,9 @@
     return best;
   }
 
-  /* What is drawn of a basemap, moved so that the map's middle meridian is not at its edge. */
-  function prepared(data, turn) {
+  /* What is drawn of a basemap, moved so that the map's middle meridian is not at its edge. What lies across that edge
+     is drawn on both sides. */
+  function prepared(data, turns) {
     const land = [], lines = [], names = [], outlines = {};
     for (const [code, , rings] of data.countries) {
       let largest = null, size = 0;
@@ -92,14 +93,16 @@
       for (const text of rings) {
         const ring = points(text, data.scale);
         const box = extent(ring);
-        const by = turn((box.west + box.east) / 2);
-        const moved = (part) => part.map((point) => [point[0], point[1] + by]);
-        outlines[code].push(moved(ring));
-        borders(ring).forEach((line) => lines.push(moved(line)));
+        const moved = (part, by) => part.map((point) => [point[0], point[1] + by]);
+        const all = turns(box.west, box.east);
+        for (const by of all) {
+          outlines[code].push(moved(ring, by));
+          borders(ring).forEach((line) => lines.push(moved(line, by)));
+        }
         const own = (box.east - box.west) * (box.north - box.south);
         if (own > size) {
           size = own;
-          largest = moved(ring);
+          largest = moved(ring, all[0]);
         }
       }
       land.push(...outlines[code]);
@@ -142,9 +145,9 @@
     return group;
   }
 
-  /* Put the basemap under everything: `turn` says by how many degrees a longitude is moved, `colour` reads a token.
+  /* Put the basemap under everything: `turns` says by how many degrees a shape is moved, `colour` reads a token.
      `mark(codes)` tints countries as a whole, `paint()` takes the colours anew. */
-  chronicle.layLand = function (map, turn, colour, root) {
+  chronicle.layLand = function (map, turns, colour, root) {
     map.createPane("land").style.zIndex = 150;
     const pane = map.createPane("names");
     pane.style.zIndex = 450;
@@ -177,7 +180,7 @@
         return;
       }
       if (!kept[detail]) {
-        const made = prepared(chronicle["basemap" + detail], turn);
+        const made = prepared(chronicle["basemap" + detail], turns);
         const options = { renderer, interactive: false, pane: "land" };
         kept[detail] = {
           fill: L.polygon(made.land, Object.assign({ stroke: false, fillOpacity: 1, smoothFactor: 0.7 }, options)),

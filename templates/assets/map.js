@@ -54,6 +54,11 @@
   const meridian = middleMeridian();
   const turn = (longitude) => longitude < meridian - 180 ? 360 : longitude > meridian + 180 ? -360 : 0;
 
+  function turns(west, east) {
+    const by = turn((west + east) / 2);
+    return [by].concat(west + by < meridian - 180 ? [by + 360] : [], east + by > meridian + 180 ? [by - 360] : []);
+  }
+
   /* ---- the map */
 
   const element = document.getElementById("map");
@@ -78,7 +83,7 @@
 
   function layGround() {
     if (!settings.tiles) {
-      return chronicle.layLand(map, turn, colour, root);
+      return chronicle.layLand(map, turns, colour, root);
     }
     const plain = document.createElement("span");
     plain.textContent = settings.attribution; // words, not markup: the library would read them as HTML
@@ -348,7 +353,7 @@
     const isPlaced = at.length === 3 && at.every(Number.isFinite);
     collect();
     if (isPlaced) {
-      map.setView([at[0], at[1]], at[2], { animate: false });
+      map.setView([at[0], at[1] + turn(at[1])], at[2], { animate: false });
     } else {
       fit();
     }

@@ -22,14 +22,14 @@ STYLE: Final = (
     "--ink:#ece7da;--mark:#e5806b;--tint:#4f3229}}"
     ".s{fill:var(--sea)}.l,.o{fill:var(--land);fill-rule:evenodd;stroke:var(--line);stroke-width:1.5;"
     "stroke-linejoin:round}.o{fill:var(--own)}"
-    ".a{fill:var(--mark);fill-opacity:.16;stroke:var(--mark);stroke-width:2.5;stroke-dasharray:8 5}"
+    ".a{fill:var(--mark);fill-opacity:.16;stroke:var(--mark);stroke-width:3;stroke-dasharray:9 6}"
     ".w{fill:var(--tint);fill-rule:evenodd;stroke:var(--mark);stroke-width:2}"
     ".m{fill:var(--mark);fill-opacity:.55;stroke:var(--mark);stroke-width:2}"
     ".p{fill:var(--mark);stroke:var(--own);stroke-width:3}"
     ".n{stroke:none}.b{fill:none}"
-    "text{font:600 26px system-ui,sans-serif;fill:var(--ink);paint-order:stroke;stroke:var(--land);stroke-width:6;"
-    "stroke-linejoin:round;text-anchor:middle}.c{font-weight:400;font-size:22px;fill:var(--soft);stroke:none}"
-    ".k{stroke:var(--soft);stroke-width:2.5;fill:none}"
+    "text{font:600 34px system-ui,sans-serif;fill:var(--ink);paint-order:stroke;stroke:var(--land);stroke-width:7;"
+    "stroke-linejoin:round;text-anchor:middle}.c{font-weight:400;font-size:28px;fill:var(--soft);stroke:none}"
+    ".k{stroke:var(--soft);stroke-width:3;fill:none}"
 )
 
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     from chronicle.pages.maps.projection import Frame, Point, World
 
-SIZE: Final = 26  # of the place's own name
-SMALL: Final = 22  # of the countries' names
+SIZE: Final = 34  # of the place's own name: 12 pixels on a phone, where 960 units are 340 pixels
+SMALL: Final = 28  # of the countries' names
 EDGE: Final = 10  # from the edge of the map
-_STEP: Final = 18  # units between the lines on which a country is measured
+_STEP: Final = 20  # units between the lines on which a country is measured
 
 
 @dataclass(frozen=True, slots=True)

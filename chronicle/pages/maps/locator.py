@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from chronicle.pages.maps.projection import Frame, Point, World
     from chronicle.text.wording import Language
 
-LEAST_RADIUS: Final = 13.0  # units: an area is never drawn so small that it looks like a point
-POINT: Final = 10.0
+LEAST_RADIUS: Final = 17.0  # units: an area is never drawn so small that it looks like a point
+POINT: Final = 12.0
 AIR: Final = 16.0  # between a mark and the names of countries
 
 

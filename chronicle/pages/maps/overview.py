@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LEAST_REACH: Final = 400.0  # kilometres: one place alone is shown with its country
 MOST_REACH: Final = 5000.0  # beyond it the whole world is shown
 FILLED: Final = 0.84  # of the frame
-SMALLEST, LARGEST = 7.0, 30.0  # radius of a mark in units
+SMALLEST, LARGEST = 9.0, 34.0  # radius of a mark in units
 FULL: Final = 40  # incidents: a place with so many, and no more elsewhere, has the largest mark
 MOST_OBSTACLES: Final = 150  # marks that names of countries keep clear of
 
@@ -85,8 +85,14 @@ def frame_of(marks: Sequence[Mark]) -> Frame | World:
 
 
 def _bounds(frame: Frame, marks: Sequence[Mark]) -> tuple[float, float, float, float]:
-    xs, ys = zip(*(frame.place(mark.latitude, mark.longitude) for mark in marks), strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
+    """From left to right and from top to bottom, areas with their radius."""
+    spots = [(*frame.place(mark.latitude, mark.longitude), RADII[mark.precision] * frame.unit) for mark in marks]
+    return (
+        min(x - radius for x, _, radius in spots),
+        min(y - radius for _, y, radius in spots),
+        max(x + radius for x, _, radius in spots),
+        max(y + radius for _, y, radius in spots),
+    )
 
 
 def circles(frame: Frame | World, marks: Sequence[Mark]) -> tuple[Circle, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from sites import CONFIG, incident, linked, location
 
@@ -16,6 +19,7 @@ from chronicle.pages.maps.located import (
     overview_pages,
 )
 from chronicle.pages.maps.overview import Mark, circles, frame_of
+from chronicle.pages.maps.precision import RADII
 from chronicle.pages.maps.projection import Frame, World
 from chronicle.text.wording import language
 
@@ -80,6 +84,15 @@ def test_an_incident_counts_once_at_each_place_or_around_it(made: Edition) -> No
     (page,) = overview_pages(made, where)
     assert page.draw
     assert page.draw(page.view).count(b"<circle") == 2
+
+
+def test_the_docs_say_how_large_an_area_is() -> None:
+    """The table in the reference has the radius of each precision but the exact one."""
+    text = (Path(__file__).parents[3] / "docs" / "format.md").read_text("utf-8")
+    rows = dict(re.findall(r"(?m)^\| (\w+)(?:, or not said)? \|[^|]*?(\d+) km", text))
+    assert {precision: int(radius) for precision, radius in rows.items()} == {
+        precision: radius for precision, radius in RADII.items() if precision != "exact"
+    }
 
 
 def test_without_places_there_is_no_overview() -> None:
