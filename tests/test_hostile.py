@@ -70,7 +70,8 @@ PAYLOADS = (
 LINES = tuple(" ".join(payload.split()) for payload in PAYLOADS)
 
 
-OWN_SCRIPT = re.compile(r"(?:(?:\.\./)*|/(?:[a-z]+/)*)assets/[a-z-]+\.js\Z")  # files of the theme
+DATA_TYPES = {"application/json", "application/ld+json"}
+OWN_SCRIPT = re.compile(r"(?:(?:\.\./)*|/(?:[a-z]+/)*)assets/(?:data/)?[a-z-]+\.js\Z")  # files of the theme
 
 
 class Live(HTMLParser):
@@ -92,7 +93,7 @@ class Live(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Judge one element."""
-        self._in_data = tag == "script" and ("type", "application/ld+json") in attrs
+        self._in_data = tag == "script" and dict(attrs).get("type") in DATA_TYPES
         if (tag == "script" and OWN_SCRIPT.match(dict(attrs).get("src") or "")) or self._in_data:
             return
         if tag in {"script", "iframe", "object", "embed", "base", "form", "style", "svg", "math", "video", "noscript"}:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TARGET: Final = ROOT / "chronicle/locale/chronicle.pot"
-KEYWORDS: Final = {"text": None, "number_text": (1, 2), "ngettext": (1, 2), "_": None}
+KEYWORDS: Final = {"text": None, "number_text": (1, 2), "number_forms": (1, 2), "ngettext": (1, 2), "_": None}
 
 
 def messages() -> Catalog:

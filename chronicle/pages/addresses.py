@@ -31,6 +31,9 @@ OVERVIEW_MAP: Final = "map.svg"
 UNPLACED: Final = "unplaced.html"
 INCIDENT_TABLE: Final = "assets/data/incidents.js"
 PLACE_TABLE: Final = "assets/data/places.js"
+TEXT_TABLE: Final = "assets/data/texts.js"
+SEARCH: Final = "search.html"
+FULL_TEXT: Final = "pagefind"  # the folder of the full-text index; its files are named by their content
 
 # Pages at the root that are the program's own, now or soon: a note cannot have these names. `methods` is not among
 # them: the text of such a note begins the page.

@@ -197,6 +197,8 @@ def _menu(edition_: Edition) -> tuple[Link, ...]:
         (text("Sources"), addresses.index("sources"), chronicle.publishers),
     )
     found += [Link(label, address) for label, address, entries in lists if entries]
+    if chronicle.order:
+        found.append(Link(text("Search"), addresses.SEARCH))
     notes = sorted(chronicle.notes.values(), key=lambda note: (note.entry.order, note.entry.title))
     return (*found, *(Link(note.entry.title, f"{note.entry.slug}.html") for note in notes))
 

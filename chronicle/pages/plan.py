@@ -26,6 +26,7 @@ from chronicle.pages.methods_page import methods_page
 from chronicle.pages.nearby import nearby
 from chronicle.pages.page import Link, Page
 from chronicle.pages.place_pages import location_pages, tree_page
+from chronicle.pages.search_page import search_page
 from chronicle.pages.source_pages import source_pages
 from chronicle.pages.subject_pages import actor_pages, list_pages, type_pages
 from chronicle.pages.tables import table_pages
@@ -75,6 +76,7 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
 def _overview_pages(edition: Edition) -> Iterator[Page]:
     """The pages that are no entry's own."""
     yield tree_page(edition)
+    yield search_page(edition)
     yield from type_pages(edition)
     yield from source_pages(edition)
     yield from list_pages(edition)

@@ -64,6 +64,13 @@ class Language:
         """Several things in a row, each apart from the next as the language does it: `rocket, drone`."""
         return self.text(", ").join(items)
 
+    def number_forms(self, one: str, many: str) -> tuple[tuple[str, str], ...]:
+        """A message for each plural category of the language (CLDR's names), for scripts that fill in `{number}`."""
+        rule = _locale(self.code).plural_form
+        samples = {rule(number): number for number in reversed(range(200))}
+        samples.setdefault("other", max(samples.values()))
+        return tuple((name, self.translations.ngettext(one, many, number)) for name, number in sorted(samples.items()))
+
     def number(self, number: float) -> str:
         """A number as readers of the language write it."""
         return _number(number, self.code)

@@ -34,6 +34,7 @@ def test_the_sitemap_names_every_page_that_is_read(tmp_path: Path) -> None:
         "locations/index.html",
         "locations/x.html",
         "methods.html",
+        "search.html",
         "sources/index.html",
         "sources/reuters.html",
         "types/index.html",

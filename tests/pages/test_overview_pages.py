@@ -82,6 +82,7 @@ def test_the_menu_names_what_there_is(tmp_path: Path) -> None:
         '<a href="timeline.html">Timeline</a>',
         '<a href="locations/index.html">Locations</a>',
         '<a href="sources/index.html">Sources</a>',
+        '<a href="search.html">Search</a>',
         '<a href="about.html" aria-current="page">About</a>',
         '<a href="methods-used.html">Methods</a>',
     ]

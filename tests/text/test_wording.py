@@ -83,3 +83,10 @@ def test_a_language_nobody_knows_is_written_as_english(code: str) -> None:
     """A language without data is no reason to stop: its dates and numbers are English."""
     assert language(code).day(dt.date(2023, 10, 19)) == "Thursday, 19 October 2023"
     assert language(code).number(1200) == "1,200"
+
+
+def test_a_script_is_given_a_form_for_each_number() -> None:
+    """A message has a pattern for each plural category of the language, and always one for the rest."""
+    assert EN.number_forms("{number} page", "{number} pages") == (("one", "{number} page"), ("other", "{number} pages"))
+    assert [name for name, _ in language("ar").number_forms("x", "y")] == ["few", "many", "one", "other", "two", "zero"]
+    assert [name for name, _ in language("pl").number_forms("x", "y")] == ["few", "many", "one", "other"]
