@@ -24,7 +24,7 @@ lighthouse: .venv/npm/$(LIGHTHOUSE) | programs
 .venv/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Chronicle needs Python 3.11 or newer")'
 	$(PYTHON) -m venv .venv
-	$(RUN)pip install --quiet --editable .
+	$(RUN)pip install --quiet --editable '.[search]'
 	@touch $@
 
 .venv/dev: .venv/installed

@@ -77,8 +77,8 @@ def build_command(
     quiet: bool,
 ) -> None:
     """Build the site from content/ into site/; only what changed is made anew."""
-    del jobs, no_search  # accepted from the start: one process builds, and there is no full-text index yet
-    options = Options(output=output, base_url=base_url, drafts=drafts, today=_today())
+    del jobs  # accepted from the start: one process builds
+    options = Options(output=output, base_url=base_url, drafts=drafts, full_text=not no_search, today=_today())
     result = build(Path.cwd(), options, strict=strict, say=_say)
     _print_problems(result.problems)
     if result.notice:

@@ -61,6 +61,7 @@ class Config:
     feed_pages: bool = True
     tiles: str = ""
     attribution: str = ""
+    full_text: bool = True
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -135,11 +136,12 @@ KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
     "repository": {"url": _url, "branch": _text},
     "articles": {"rights": _rights},
     "feed": {"id": _text, "pages": _switch},
+    "search": {"full_text": _switch},
     "map": {"tiles": _tiles, "attribution": _text},
     "types.*": {"label": _text, "color": _color, "group": _text, "acled": _text},
     "grades.*": {"label": _text, "text": _text, "min_origins": _number, "needs": _needs},
 }
-_TABLES: Final = ("repository", "menu", "types", "grades", "articles", "feed", "map")
+_TABLES: Final = ("repository", "menu", "types", "grades", "articles", "feed", "search", "map")
 
 
 def parse_config(text: str) -> tuple[Config | None, tuple[Problem, ...]]:
@@ -181,6 +183,7 @@ def _config(data: dict[str, Any], lines: dict[str, int]) -> Config:
         feed_pages=data.get("feed", {}).get("pages", True),
         tiles=data.get("map", {}).get("tiles", ""),
         attribution=data.get("map", {}).get("attribution", ""),
+        full_text=data.get("search", {}).get("full_text", True),
         lines=lines,
     )
 

@@ -125,10 +125,11 @@ def build_site(  # noqa: PLR0913 - the options of a build
     output: str = "site",
     base_url: str = "",
     drafts: bool = False,
+    full_text: bool = False,
     today: dt.date | None = None,
 ) -> Result:
     """Build a project that must have no errors."""
-    options = Options(output=output, base_url=base_url, drafts=drafts, today=today)
+    options = Options(output=output, base_url=base_url, drafts=drafts, full_text=full_text, today=today)
     result = build(folder, options, strict=strict)
     assert result.is_done, said(result.problems)
     return result

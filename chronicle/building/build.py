@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a build or check came to. `reasons` are (address, why it was rendered)."""
+    """What a build or check came to. `reasons` are (address, why it was rendered).
+
+    What is not settled is tried again by the next build, though nothing may have changed.
+    """
 
     problems: tuple[Problem, ...]
     is_done: bool = False
@@ -34,6 +37,7 @@ class Result:
     removed: int = 0
     reasons: tuple[tuple[str, str], ...] = ()
     notice: str = ""
+    is_settled: bool = True
 
 
 def check(
@@ -70,37 +74,44 @@ def build(
     with _only_one(project, say):
         cache = Cache(project / FOLDER / "cache.sqlite")
         try:
-            result = _built(project, inputs, options, cache, strict=strict)
+            result = _built(project, inputs, options, cache, strict=strict, say=say)
             cache.save()
         except OutputError as error:
             problem = Problem(path=options.output, code="output-folder", message=str(error))
             return Result(problems=(problem,))
         finally:
             cache.close()
-    return replace(result, notice=cache.notice)
+    return replace(result, notice="\n".join(filter(None, (cache.notice, result.notice))))
 
 
-def _built(project: Path, inputs: Inputs, options: Options, cache: Cache, *, strict: bool) -> Result:
+def _built(  # noqa: PLR0913 - the parts of a build
+    project: Path, inputs: Inputs, options: Options, cache: Cache, *, strict: bool, say: Callable[[str], None]
+) -> Result:
     name = os.path.relpath((project / options.output).resolve(), project.resolve())
     output = open_output(project, options.output, _stamps(cache.get("state", f"stamps {name}")))
     everything = inputs.digest(options)
     before = cache.get("state", f"inputs {name}")
     if before and before["digest"] == everything and output.is_whole() and output.records:
         problems = tuple(Problem(**values) for values in before["problems"])
-        done = _may_go_on(problems, strict=strict)
-        return Result(problems=problems, is_done=done, entries=before["entries"], pages=before["pages"])
+        return Result(
+            problems=problems,
+            is_done=_may_go_on(problems, strict=strict),
+            entries=before["entries"],
+            pages=before["pages"],
+            notice=before["notice"],
+        )
     proof = _thought(inputs, options, cache)
     if not _may_go_on(proof.problems, strict=strict):
         return Result(problems=proof.problems, entries=proof.entries, converted=proof.converted)
-    result = _printed(project, proof, output)
+    result = _printed(project, proof, output, say)
     if result.is_done:
-        stamps = output.stamps(page.address for page in proof.pages)
+        stamps = output.stamps(iter(output.records))
         cache.put(
             "state",
             f"stamps {name}",
             {address: [stamp.size, stamp.time] for address, stamp in stamps.items()},
         )
-        cache.put("state", f"inputs {name}", _remembered(everything, result))
+        cache.put("state", f"inputs {name}", _remembered(everything if result.is_settled else "", result))
         cache.forget_unused(("documents", "bodies", "pieces"))
     return result
 
@@ -112,13 +123,15 @@ def _thought(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     return think(inputs, options, cache)
 
 
-def _printed(project: Path, proof: Proof, output: Output) -> Result:
-    """Render what changed, then put it in place: a template that fails leaves the old site whole."""
+def _printed(project: Path, proof: Proof, output: Output, say: Callable[[str], None]) -> Result:
+    """Index and render what changed, then put it in place: a template that fails leaves the old site whole."""
+    from chronicle.building.full_text import with_full_text  # noqa: PLC0415
     from chronicle.building.stages import template_problem  # noqa: PLC0415
     from chronicle.building.templates import TemplateFault  # noqa: PLC0415
 
     try:
-        changed, records, reasons = _rendered(project, proof, output)
+        indexed = with_full_text(project, proof, say)
+        changed, records, reasons = _rendered(project, indexed.proof, output)
     except TemplateFault as fault:
         return Result(problems=(*proof.problems, template_problem(fault)), entries=proof.entries)
     gone = sorted(set(output.records) - set(records))
@@ -131,16 +144,19 @@ def _printed(project: Path, proof: Proof, output: Output) -> Result:
     for address, content in changed.items():
         output.write(address, content)
     output.save_manifest(records)
+    output.records = records
     return Result(
         problems=proof.problems,
         is_done=True,
         entries=proof.entries,
-        pages=len(proof.pages),
+        pages=len(records),
         rendered=len(reasons),
         converted=proof.converted,
         written=output.written,
         removed=output.removed,
         reasons=tuple(reasons),
+        notice=indexed.notice,
+        is_settled=not indexed.has_failed,
     )
 
 
@@ -196,7 +212,13 @@ def _may_go_on(problems: tuple[Problem, ...], *, strict: bool) -> bool:
 
 def _remembered(everything: str, result: Result) -> dict[str, object]:
     problems = [{name: getattr(problem, name) for name in Problem.__dataclass_fields__} for problem in result.problems]
-    return {"digest": everything, "problems": problems, "entries": result.entries, "pages": result.pages}
+    return {
+        "digest": everything,
+        "problems": problems,
+        "entries": result.entries,
+        "pages": result.pages,
+        "notice": result.notice,
+    }
 
 
 def _stamps(kept: Any) -> dict[str, Stamp]:  # noqa: ANN401 - what JSON gives back

@@ -35,11 +35,15 @@ LARGEST_TEMPLATE: Final = 1024 * 1024  # bytes of a template, style sheet or pic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the command line decides about a site. `today` serves warnings only."""
+    """What the command line decides about a site. `today` serves warnings only.
+
+    `full_text` asks for the index of the full text, where the settings do not refuse it and Pagefind is there.
+    """
 
     output: str = "site"
     base_url: str = ""
     drafts: bool = False
+    full_text: bool = False
     today: dt.date | None = None
 
 
@@ -57,6 +61,7 @@ class Inputs:
         """One digest over all inputs, the options that reach pages or warnings, and the code."""
         sha = hashlib.blake2b(digest_size=16)
         words = [code_digest(), self.config, options.base_url, options.drafts, str(options.today)]
+        words += [options.full_text and pagefind_version()]
         sha.update(json.dumps(words).encode())
         for file in self.folder.entries:
             sha.update(f"\0{file.path}\0{len(file.data)}\0".encode())
@@ -122,6 +127,14 @@ def _theme_files(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
             message = f"cannot be read: {error.strerror}"
             problems.append(Problem(path=f"templates/{name}", code="unreadable", message=message))
     return found
+
+
+def pagefind_version() -> str:
+    """Which Pagefind is installed beside this program; empty when none is."""
+    try:
+        return metadata.version("pagefind")
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 @lru_cache(maxsize=1)

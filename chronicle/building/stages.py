@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from chronicle.building.inputs import Inputs, Options, code_digest
+from chronicle.building.inputs import Inputs, Options, code_digest, pagefind_version
 from chronicle.building.templates import TemplateFault, Templates, assets_of, is_asset
 from chronicle.config import FILE, Config, parse_config, with_slash
 from chronicle.entries.kinds import FOLDERS, Entry
@@ -14,6 +14,7 @@ from chronicle.entries.parsing import entry_from
 from chronicle.linking.linking import BodyText, Material, link
 from chronicle.pages.edition import edition, site_of
 from chronicle.pages.plan import plan
+from chronicle.pages.records import record_pages
 from chronicle.problems import Problem, did_you_mean, in_order
 from chronicle.text.frontmatter import Document, decode, parse_document
 from chronicle.text.links import web_address
@@ -32,12 +33,17 @@ OWN_STYLE: Final = "assets/site.css"  # among the templates of a site: a style s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """The whole site, thought through but not printed: its pages, its templates, and every problem found."""
+    """The whole site, thought through but not printed: its pages, its templates, and every problem found.
+
+    `records` are what the full-text index is to be made from, when `is_indexed` says that there is to be one.
+    """
 
     problems: tuple[Problem, ...]
     entries: int = 0
     converted: int = 0
     pages: tuple[Page, ...] = ()
+    records: tuple[Page, ...] = ()
+    is_indexed: bool = False
     site: Site | None = None
     templates: Templates | None = None
 
@@ -67,13 +73,17 @@ def think(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     made = edition(chronicle, config, words)
     pages, found = plan(made, assets_of(inputs.theme))
     problems += found
+    is_indexed = options.full_text and config.full_text
+    records = tuple(record_pages(made)) if is_indexed and pagefind_version() else ()
     texts = {bodies[entry.path].digest: entry.body for entry in entries if entry.path in bodies}
-    templates = _templates(inputs, pages, texts, cache, words, problems)
+    templates = _templates(inputs, (*pages, *records), texts, cache, words, problems)
     return Proof(
         problems=in_order(problems),
         entries=len(entries),
         converted=converted,
         pages=pages,
+        records=records,
+        is_indexed=is_indexed,
         site=site_of(made, OWN_STYLE if OWN_STYLE in inputs.theme else ""),
         templates=templates,
     )

@@ -45,7 +45,7 @@ def test_the_surroundings_reach_no_page(tmp_path: Path, case: str) -> None:
     """Time zone, locale, hash seed, number of jobs and the project's path make no difference."""
     variables, options = CASES[case]
     here = make_site(tmp_path / "here", FILES)
-    build_site(here)
+    build_site(here, full_text=True)
     there = make_site(tmp_path / "another/place with spaces", FILES)
     done = subprocess.run(
         [sys.executable, "-m", "chronicle", "build", *options],
@@ -60,6 +60,6 @@ def test_the_surroundings_reach_no_page(tmp_path: Path, case: str) -> None:
 
 def test_the_order_of_files_on_the_disk_reaches_no_page(tmp_path: Path) -> None:
     """Files that were made in another order make the same site."""
-    build_site(make_site(tmp_path / "one", FILES))
-    build_site(make_site(tmp_path / "two", dict(reversed(FILES.items()))))
+    build_site(make_site(tmp_path / "one", FILES), full_text=True)
+    build_site(make_site(tmp_path / "two", dict(reversed(FILES.items()))), full_text=True)
     assert tree(tmp_path / "one/site") == tree(tmp_path / "two/site")

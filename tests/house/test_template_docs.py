@@ -71,14 +71,14 @@ def proof(tmp_path_factory: pytest.TempPathFactory) -> Proof:
     inputs = read_inputs(make_site(tmp_path_factory.mktemp("greek"), FILES))
     assert isinstance(inputs, Inputs)
     cache = Cache(None)
-    found = think(inputs, Options(drafts=True), cache)
+    found = think(inputs, Options(drafts=True, full_text=True), cache)
     cache.close()
     return found
 
 
 def views(proof: Proof) -> dict[str, type]:
     """The class of the view of each template."""
-    return {item.template: type(item.view) for item in proof.pages if item.template}
+    return {item.template: type(item.view) for item in (*proof.pages, *proof.records) if item.template}
 
 
 @pytest.mark.parametrize("name", PAGES)

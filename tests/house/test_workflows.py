@@ -121,6 +121,6 @@ def test_the_starter_differs_in_the_install_line_only() -> None:
     assert different == [
         (
             "        run: python -m pip install -r requirements.txt",
-            "        run: python -m pip install .",
+            "        run: python -m pip install '.[search]'",
         )
     ]

@@ -1,0 +1,301 @@
+"""The full-text index: when it is made, when it is left alone, and that a site without it is whole."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from sites import CONFIG, build_site, entry, incident, location, make_site, page, said, tree, write
+
+from chronicle.building import full_text, inputs, pagefind
+from chronicle.building.build import build
+from chronicle.building.full_text import MISSING, PLACE
+from chronicle.building.inputs import Options
+from chronicle.building.pagefind import PagefindError, record_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SITE: dict[str, str | bytes] = {
+    "locations/iraq.md": location("Iraq"),
+    "locations/base.md": location("Base", parent="iraq", spellings="[Ayn al-Asad]", body="A base in the west."),
+    "actors/guard.md": location("Guard", body="A force."),
+    "articles/r.md": entry("Text of the article.", title="Wire", publisher="AFP", published="2023-10-20"),
+    "incidents/a.md": incident("First", "2023-10-01", "Rockets fell.", locations="[base]", actors="[guard]"),
+    "incidents/b.md": incident("Second", "2023-10-02", "A drone.", locations="[base]"),
+    "incidents/c.md": incident("Gone", "2023-10-03", "Not so.", status="withdrawn"),
+    "notes/about.md": entry("See [[Second]].", title="About"),
+}
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Where Pagefind was run, one item a run."""
+    found: list[Path] = []
+
+    def noted(folder: Path, language: str) -> None:
+        found.append(folder)
+        pagefind.run(folder, language)
+
+    monkeypatch.setattr(full_text, "run", noted)
+    return found
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A small site with an index, built once."""
+    build_site(make_site(tmp_path / "site", SITE), full_text=True)
+    return tmp_path / "site"
+
+
+def index_of(project: Path) -> dict[str, bytes]:
+    """The files of the index that are published."""
+    return {name: data for name, data in tree(project / "site").items() if name.startswith("pagefind/")}
+
+
+def indexed(project: Path) -> Iterator[str]:
+    """The addresses of the pages that the index knows."""
+    for name, data in index_of(project).items():
+        if name.startswith("pagefind/fragment/"):
+            yield record_of(data)
+
+
+def test_what_is_read_is_indexed(site: Path) -> None:
+    """Incidents in lists, locations, articles and notes; not actors, lists, nor what was withdrawn."""
+    assert sorted(indexed(site)) == [
+        "about.html",
+        "articles/r.html",
+        "incidents/a.html",
+        "incidents/b.html",
+        "locations/base.html",
+        "locations/iraq.html",
+    ]
+    assert 'src="assets/search.js"' in page(site, "search.html")
+
+
+def test_what_a_search_does_not_load_is_not_published(site: Path) -> None:
+    """Of Pagefind's files its program, its worker and the index are there; its user interfaces are not."""
+    names = {name.partition("/")[2] for name in index_of(site)}
+    assert {name for name in names if name.endswith((".js", ".css", ".json"))} == {
+        "pagefind.js",
+        "pagefind-worker.js",
+        "pagefind-entry.json",
+    }
+    assert {name for name in names if name.startswith("wasm.")} == {"wasm.en.pagefind"}
+
+
+def test_a_script_can_tell_what_was_found(site: Path) -> None:
+    """The table names each page as the index does, in the order of the tables of incidents and places."""
+    before, _, text = page(site, "assets/data/texts.js").partition("texts = ")
+    assert before == "(window.chronicle = window.chronicle || {})."
+    table = json.loads(text.removesuffix(";\n"))
+    names = {
+        record_of(data): name.rpartition("/")[2].partition(".")[0]
+        for name, data in index_of(site).items()
+        if "fragment/" in name
+    }
+    assert table == {
+        "incident": [[names["incidents/a.html"]], [names["incidents/b.html"]]],
+        "location": [[names["locations/base.html"]], [names["locations/iraq.html"]]],
+        "article": [[names["articles/r.html"], "2023-10-20", "2023-10-20"]],
+        "note": [[names["about.html"]]],
+    }
+
+
+# ---- when it is made
+
+
+def test_nothing_changed_runs_nothing(site: Path, runs: list[Path]) -> None:
+    """A second build neither indexes nor writes."""
+    before = tree(site / "site")
+    result = build_site(site, full_text=True)
+    assert (runs, result.written, result.removed) == ([], 0, 0)
+    assert tree(site / "site") == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"chronicle.toml": CONFIG.replace("Log", "Chronicle")},
+        {"actors/guard.md": location("Guard", body="Another text.")},
+        {"templates/note.html": '{% extends "theme/note.html" %}'},
+        {"media/x.txt": "x"},
+    ],
+    ids=["title of the site", "actor", "template", "media"],
+)
+def test_what_changes_no_text_does_not_index_again(site: Path, runs: list[Path], change: dict[str, str]) -> None:
+    """A new title, an actor's text, a template or a file: pages are rendered, the index stays."""
+    before = index_of(site)
+    write(site, change)
+    assert build_site(site, full_text=True).reasons or "media/x.txt" in tree(site / "site")
+    assert (runs, index_of(site)) == ([], before)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"incidents/a.md": incident("First", "2023-10-01", "Rockets hit.", locations="[base]", actors="[guard]")},
+        {"locations/base.md": location("Base", parent="iraq", spellings="[Ain al-Asad]", body="A base in the west.")},
+        {"notes/about.md": entry("Other words.", title="About")},
+    ],
+    ids=["body", "spelling", "note"],
+)
+def test_a_changed_text_indexes_again(site: Path, runs: list[Path], change: dict[str, str]) -> None:
+    """A body, a spelling or a note that changes is in the index of the next build."""
+    before = index_of(site)
+    write(site, change)
+    build_site(site, full_text=True)
+    assert len(runs) == 1
+    assert index_of(site) != before
+
+
+def test_an_incremental_index_equals_a_clean_one(site: Path, tmp_path: Path) -> None:
+    """After edits, additions and removals the site with its index is the one that a clean build makes."""
+    write(site, {"incidents/d.md": incident("Third", "2023-11-03", "Shells.", locations="[iraq]")})
+    build_site(site, full_text=True)
+    (site / "content/incidents/b.md").unlink()
+    write(site, {"notes/about.md": entry("Other words.", title="About")})
+    build_site(site, full_text=True)
+    shutil.copytree(site, tmp_path / "copy", ignore=shutil.ignore_patterns("site", ".chronicle"))
+    build_site(tmp_path / "copy", full_text=True)
+    assert tree(site / "site") == tree(tmp_path / "copy/site")
+
+
+def test_an_index_is_made_again_from_what_was_kept(site: Path, runs: list[Path]) -> None:
+    """A lost or damaged file of the index comes back without a run; without the kept index it is run again."""
+    before = tree(site / "site")
+    (site / "site/pagefind/pagefind.js").write_text("damaged", "utf-8")
+    fragment = next((site / "site/pagefind/fragment").iterdir())
+    fragment.unlink()
+    build_site(site, full_text=True)
+    assert (runs, tree(site / "site")) == ([], before)
+    (site / PLACE / "index/pagefind.js").unlink()
+    write(site, {"media/x.txt": "x"})
+    build_site(site, full_text=True)
+    assert len(runs) == 1
+    shutil.rmtree(site / ".chronicle")
+    build_site(site, full_text=True)
+    assert len(runs) == 2
+    assert index_of(site) == {name: data for name, data in before.items() if name.startswith("pagefind/")}
+
+
+# ---- without it
+
+
+def test_without_search_nothing_of_the_index_is_left(site: Path, tmp_path: Path) -> None:
+    """A build without search takes the index away: it equals a clean one, and no stale text is found."""
+    build_site(site)
+    assert index_of(site) == {}
+    assert "assets/search.js" not in page(site, "search.html")
+    make_site(tmp_path / "clean", SITE)
+    build_site(tmp_path / "clean")
+    assert tree(site / "site") == tree(tmp_path / "clean/site")
+
+
+def test_the_settings_can_leave_it_out(tmp_path: Path, runs: list[Path]) -> None:
+    """`[search] full_text = false` asks for no index, and says nothing."""
+    make_site(tmp_path, {**SITE, "chronicle.toml": f"{CONFIG}[search]\nfull_text = false\n"})
+    result = build_site(tmp_path, full_text=True)
+    assert (runs, index_of(tmp_path), result.notice) == ([], {}, "")
+
+
+def test_without_pagefind_the_site_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Pagefind is not installed a line says how to get it, each time; once it is there the next build indexes."""
+    make_site(tmp_path, SITE)
+    with monkeypatch.context() as without:
+        for module in (full_text, inputs):
+            without.setattr(module, "pagefind_version", lambda: "")
+        without.setattr("chronicle.building.stages.pagefind_version", lambda: "")
+        assert build_site(tmp_path, full_text=True).notice == MISSING
+        assert index_of(tmp_path) == {}
+        again = build_site(tmp_path, full_text=True)
+        assert (again.rendered, again.notice) == (0, MISSING)
+    assert build_site(tmp_path, full_text=True).notice == ""
+    assert index_of(tmp_path)
+
+
+def test_a_chronicle_without_entries_has_no_index(tmp_path: Path, runs: list[Path]) -> None:
+    """Nothing to read is nothing to index."""
+    result = build_site(make_site(tmp_path, {}), full_text=True)
+    assert (runs, index_of(tmp_path), result.notice) == ([], {}, "")
+
+
+# ---- when it fails
+
+
+def test_a_failure_is_one_line_and_tried_again(site: Path, monkeypatch: pytest.MonkeyPatch, runs: list[Path]) -> None:
+    """When Pagefind fails the site is printed without full text; the next build tries again though nothing changed."""
+    write(site, {"notes/about.md": entry("Other words.", title="About")})
+    with monkeypatch.context() as failing:
+
+        def refused(_folder: Path, _language: str) -> None:
+            raise PagefindError('Pagefind failed: "out of memory"')
+
+        failing.setattr(full_text, "run", refused)
+        result = build_site(site, full_text=True)
+        assert result.notice == 'no full text this time: Pagefind failed: "out of memory"'
+    assert "Other words." in page(site, "about.html")
+    assert index_of(site) == {}
+    assert "assets/search.js" not in page(site, "search.html")
+    assert build_site(site, full_text=True).notice == ""
+    assert len(runs) == 1
+    assert len(list(indexed(site))) == 6
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    """What is in the way of the index is named, and the site is printed."""
+    make_site(tmp_path, SITE)
+    (tmp_path / ".chronicle").mkdir()
+    (tmp_path / PLACE).write_text("a file", "utf-8")
+    notice = build_site(tmp_path, full_text=True).notice
+    assert notice.startswith("no full text this time: ")
+    assert notice.endswith("full-text: Not a directory")
+    assert page(tmp_path, "incidents/a.html")
+
+
+@pytest.mark.parametrize(
+    ("program", "message"),
+    [
+        ("import sys; print('one'); sys.exit('out of\\nmemory')", 'Pagefind failed: "memory"'),
+        ("import os; os.kill(os.getpid(), 9)", "Pagefind was ended by signal 9"),
+        ("import sys; sys.exit(3)", "Pagefind failed"),
+    ],
+)
+def test_how_pagefind_ended_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, message: str
+) -> None:
+    """Its last line, or the signal that ended it."""
+    started = subprocess.run
+
+    def other(_command: list[str], **options: object) -> object:
+        return started([sys.executable, "-c", program], **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(subprocess, "run", other)
+    with pytest.raises(PagefindError) as caught:
+        pagefind.run(tmp_path, "en")
+    assert str(caught.value) == message
+
+
+def test_a_record_that_cannot_be_rendered_stops_the_build(site: Path) -> None:
+    """A site may write its own record.html; its mistakes are problems like those of any template."""
+    before = tree(site / "site")
+    write(site, {"templates/record.html": "{{ view.nothing }}"})
+    result = build(site, Options(full_text=True))
+    assert not result.is_done
+    wrong = "RecordView has no attribute 'nothing' (while rendering incidents/a.html)"
+    assert said(result.problems) == [f"templates/record.html:1:1: error: {wrong} [template]"]
+    assert tree(site / "site") == before
+
+
+def test_the_environment_changes_nothing(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pagefind can be set up by variables and threads; neither reaches the index."""
+    monkeypatch.setenv("PAGEFIND_ROOT_SELECTOR", "h1")
+    monkeypatch.setenv("RAYON_NUM_THREADS", "1")
+    other = make_site(tmp_path / "other", dict(reversed(SITE.items())))
+    build_site(other, full_text=True)
+    assert index_of(other) == index_of(site)
