@@ -38,11 +38,11 @@ class Language:
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
-        return _locale(self.code).text_direction
+        return _direction(self.code)
 
     def runs_against(self, text: str) -> bool:
         """Whether letters of a text run the other way than this language."""
-        if self.direction == "ltr":
+        if _direction(self.code) == "ltr":
             return not text.isascii() and any(bidirectional(letter) in {"R", "AL"} for letter in text)
         return any(bidirectional(letter) == "L" for letter in text)
 
@@ -204,6 +204,11 @@ def _locale(code: str) -> Locale:
     except (UnknownLocaleError, ValueError):
         base = code.partition("-")[0]
         return _locale(base) if base != code else Locale.parse("en_001")
+
+
+@functools.lru_cache(maxsize=16)
+def _direction(code: str) -> str:
+    return _locale(code).text_direction
 
 
 @functools.lru_cache(maxsize=65536)
