@@ -81,11 +81,11 @@ def _totals(edition: Edition, changes: Sequence[Change]) -> tuple[tuple[str, str
     language = edition.language
     kinds = [change.kind for change in changes]
     numbers = {kind: kinds.count(kind) for kind in ("correction", "update", "added")}
-    words = language.translations.ngettext
+    ngettext = language.translations.ngettext  # the name by which messages are collected
     labels = {
-        "correction": words("correction", "corrections", numbers["correction"]),
-        "update": words("update", "updates", numbers["update"]),
-        "added": words("entry added", "entries added", numbers["added"]),
+        "correction": ngettext("correction", "corrections", numbers["correction"]),
+        "update": ngettext("update", "updates", numbers["update"]),
+        "added": ngettext("entry added", "entries added", numbers["added"]),
     }
     return tuple((language.number(number), labels[kind]) for kind, number in numbers.items() if number)
 
