@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -26,6 +27,7 @@ CATALOGUE: Final = Path(wording.__file__).parent.parent / "locale" / "chronicle.
 SPOKEN: Final = {"aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "alt", "label"}
 SPOKEN_TOO: Final = {"placeholder", "title"}
 SHARED: Final = {"description", "og:title", "og:description", "og:site_name"}
+PHRASE: Final = re.compile(r"[A-Z][a-z]| [a-z]")  # what is more than a name that a script knows
 WORD: Final = re.compile(r"[A-Za-z]{2,}")
 NAMES: Final = {"Chronicle", "BibTeX", "CSL", "JSON"}  # the program names itself in feeds; forms of a citation
 
@@ -37,6 +39,7 @@ class Words(HTMLParser):
         super().__init__()
         self.found: list[str] = []
         self._silent = 0
+        self._is_data = False
         self.feed(text)
         self.close()
 
@@ -44,9 +47,10 @@ class Words(HTMLParser):
         """Attributes that are words, and those that hold words for scripts."""
         self._silent += tag in {"script", "style", "pre", "code"}
         values = {name: value or "" for name, value in attrs}
+        self._is_data = tag == "script" and values.get("type") == "application/json"
         is_said = {values.get("name"), values.get("property")} & SHARED
         for name, value in values.items():
-            is_phrase = name.startswith("data-") and re.search(r"[A-Z][a-z]| [a-z]", value)
+            is_phrase = name.startswith("data-") and PHRASE.search(value)
             if name in SPOKEN | SPOKEN_TOO or (name == "content" and is_said) or is_phrase:
                 self.found.append(f" {value} ")
 
@@ -55,9 +59,21 @@ class Words(HTMLParser):
         self._silent -= tag in {"script", "style", "pre", "code"}
 
     def handle_data(self, data: str) -> None:
-        """Text between tags."""
+        """Text between tags, and the words that scripts are told in a data block."""
         if not self._silent:
             self.found.append(data)
+        elif self._is_data:
+            self.found += [f" {text} " for text in texts(json.loads(data)) if PHRASE.search(text)]
+            self._is_data = False
+
+
+def texts(data: object) -> Iterator[str]:
+    """Every text in a value of JSON that is no name of another."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for item in data.values() if isinstance(data, dict) else data:
+            yield from texts(item)
 
 
 def outside(text: str) -> Iterator[str]:

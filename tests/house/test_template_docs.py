@@ -143,6 +143,6 @@ def test_an_example_works(tmp_path: Path, title: str) -> None:
     assert files
     project = make_site(tmp_path, FILES)
     write(project, {**files, "templates/assets/logo.svg": "<svg/>"})
-    problems = [problem for problem in build_site(project).problems if problem.path.startswith("templates")]
+    problems = [problem for problem in build_site(project).problems if problem.code.startswith("template")]
     assert problems == []
     assert re.search(WANTED[title], page(project, "incidents/strike.html"))
