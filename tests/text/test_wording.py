@@ -65,6 +65,30 @@ def test_the_form_of_a_message_follows_its_number() -> None:
     assert EN.text("by {name}", name="Reuters") == "by Reuters"
 
 
+def test_things_in_a_row_are_set_apart_as_the_language_does_it() -> None:
+    """English has its comma, Arabic another one."""
+    assert EN.listed(["rocket", "drone"]) == "rocket, drone"
+    assert language("ar").listed(["صاروخ", "طائرة"]) == "صاروخ، طائرة"
+    assert EN.listed([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "runs_against"),
+    [
+        ("en", "Anbar", False),
+        ("en", "الأنبار", True),
+        ("en", "Anbar (الأنبار)", True),
+        ("en", "Αθήνα 2023", False),
+        ("ar", "الأنبار 2023", False),
+        ("ar", "Anbar", True),
+        ("ar", "2023-10-19", False),
+    ],
+)
+def test_a_text_may_run_against_a_language(code: str, text: str, *, runs_against: bool) -> None:
+    """Letters of the other direction run against a language; digits and marks go with any."""
+    assert language(code).runs_against(text) == runs_against
+
+
 @pytest.mark.parametrize(("code", "direction"), [("en", "ltr"), ("ar", "rtl"), ("fa-IR", "rtl"), ("de-XX", "ltr")])
 def test_a_language_has_a_direction(code: str, direction: str) -> None:
     """Arabic and Persian run from right to left, a country makes no difference."""
