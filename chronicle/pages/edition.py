@@ -77,7 +77,7 @@ class Edition:
             address=address,
             root=addresses.root_of(address),
             kind=kind,
-            description=description,
+            description=description or f"{title}. {self.config.description or self.config.title}",
             canonical=self.canonical(address),
             edit=self._edit(source),
             image=image,
