@@ -78,8 +78,8 @@ def test_the_menu_names_what_there_is(tmp_path: Path) -> None:
     build_site(tmp_path)
     assert menu(page(tmp_path, "about.html")) == [
         '<a href="index.html">Latest</a>',
-        '<a href="incidents/index.html">Archive</a>',
         '<a href="timeline.html">Timeline</a>',
+        '<a href="incidents/index.html">Archive</a>',
         '<a href="locations/index.html">Locations</a>',
         '<a href="sources/index.html">Sources</a>',
         '<a href="search.html">Search</a>',
