@@ -130,6 +130,7 @@ def test_an_edited_title_is_the_pages_that_show_it(site: Path) -> None:
         "index.html",
         "methods.html",  # it names incidents without grade
         "sources/reuters.html",
+        "timeline.html",
         "types/bombing.html",
         "types/bombing.xml",
     }
@@ -152,9 +153,9 @@ def test_an_edited_template_is_the_pages_that_use_it(site: Path) -> None:
     assert result.converted == 0
     write(site, {"templates/partials/calendar.html": (theme / "partials/calendar.html").read_bytes() + b"\n"})
     result = build_site(site)
-    archives = {"2023/10/01.html", "2023/10/02.html", "2023/11/03.html", "2023/10/index.html", "2023/11/index.html"}
     assert {address for address, _ in result.reasons} == {
-        *archives,
+        "2023/10/index.html",
+        "2023/11/index.html",
         "2023/index.html",
         "incidents/index.html",
         "index.html",
