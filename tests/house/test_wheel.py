@@ -34,7 +34,7 @@ def test_a_chronicle_started_from_the_wheel_checks_and_builds(chronicle: Path, t
     """Templates, taxonomies and the starter travel inside the wheel."""
     run(chronicle, "init", tmp_path / "new", "--url", "https://example.org/", folder=tmp_path)
     assert run(chronicle, "check", "--strict", folder=tmp_path / "new") == "Checked 6 entries: no errors.\n"
-    run(chronicle, "build", folder=tmp_path / "new")
+    run(chronicle, "build", "--drafts", folder=tmp_path / "new")
     assert "Example Town" in (tmp_path / "new" / "site" / "locations" / "example-town.html").read_text("utf-8")
     assets = tmp_path / "new" / "site" / "assets"
     assert {"style.css", "leaflet.js", "leaflet.css", "leaflet.LICENSE.txt"} <= {path.name for path in assets.iterdir()}
