@@ -118,7 +118,8 @@
       const svg = document.createElementNS(SVG, "svg");
       svg.setAttribute("viewBox", "0 0 " + counts.length + " 100");
       svg.setAttribute("preserveAspectRatio", "none");
-      svg.setAttribute("aria-hidden", "true");
+      svg.setAttribute("role", "img");
+      svg.setAttribute("aria-label", parts.label);
       counts.forEach((count, number) => {
         const bar = document.createElementNS(SVG, "rect");
         const height = count ? Math.max(4, 100 * count / most) : 0;

@@ -271,7 +271,7 @@
 
   const days = mapped.map((incident) => incident.from).sort();
   const range = chronicle.dateRange(
-    { from: find("from"), to: find("to"), output: find("range"), histogram: find("histogram") },
+    { from: find("from"), to: find("to"), output: find("range"), histogram: find("histogram"), label: words.histogram },
     days[0], days[days.length - 1],
     (isFinal) => {
       Object.assign(chosen, range.value());

@@ -37,6 +37,13 @@ FILES: Final = {
 }  # fmt: skip
 
 
+# The colour in the middle of the basemap.
+LAND: Final = """() => {
+  const canvas = document.querySelector(".leaflet-land-pane canvas");
+  return Array.from(canvas.getContext("2d").getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data);
+}"""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with three places on the map, and one incident that is on none."""
@@ -237,6 +244,20 @@ def test_without_script_the_map_is_drawn_and_its_circles_are_links(browser: Brow
     page.get_by_role("link", name="1 incident is not on the map").click()
     expect(page.get_by_role("link", name="Nobody knows where")).to_be_visible()
     assert faults == []
+    page.close()
+
+
+def test_the_map_follows_the_reader_s_choice_of_colours(browser: Browser, address: str) -> None:
+    """The land is painted anew when the switch is used, and as before when it is used again."""
+    page, _ = opened(browser, address + "map.html#at=33.000,44.000,6")
+    until(page, "window.chronicle.basemap50m !== undefined")
+    pixels = []
+    for _ in range(3):
+        page.wait_for_timeout(200)  # a canvas is drawn with the next frame
+        pixels.append(page.evaluate(LAND))
+        page.get_by_role("button", name="Dark").click()
+    light, dark, again = (sum(pixel[:3]) for pixel in pixels)
+    assert (light > 600, dark < 200, again) == (True, True, light)
     page.close()
 
 
