@@ -15,6 +15,7 @@ from sites import build_site, incident, make_site, page, tree
 
 from chronicle.building import inputs
 from chronicle.building.inputs import built_in_theme
+from chronicle.pages import records
 from chronicle.text import wording
 
 if TYPE_CHECKING:
@@ -106,13 +107,13 @@ def bracketed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
 
 
 def test_the_site_in_brackets_uses_every_template(bracketed: tuple[Path, Result]) -> None:
-    """What is read below is a site of every kind of page."""
+    """What is read below is a site of every kind of page; a record is read by the full-text index alone."""
     kinds = {
         match[1]
         for _, data in tree(bracketed[0] / "site").items()
         if (match := re.search(rb'<body class="([\w-]+)', data))
     }
-    templates = {path.stem for path in built_in_theme().glob("*.html")} - {"base", "record"}  # records are no pages
+    templates = {path.stem for path in built_in_theme().glob("*.html")} - {"base", "record"}
     assert templates - {kind.decode() for kind in kinds} == set()
 
 
@@ -130,7 +131,7 @@ def test_templates_join_words_as_the_language_does() -> None:
     """Commas and quotation marks between values are messages, as other languages write other ones."""
     plain = re.compile(r"""[}>][,;] ?\{[{%]|%\}[,;] |join\((?!" "|\))|[“”«»]""")
     wrong = []
-    for path in sorted(set(built_in_theme().rglob("*.html")) - {built_in_theme() / "record.html"}):
+    for path in sorted(set(built_in_theme().rglob("*.html")) - {built_in_theme() / records.TEMPLATE}):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if plain.search(re.sub(r"""n?gettext\(.*?\)|_\(".*?"[,)]""", "", line)):
                 wrong.append(f"{path.name}:{number}: {line}")
