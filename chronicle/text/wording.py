@@ -53,12 +53,19 @@ class Language:
 
     def text(self, message: str, **values: object) -> str:
         """A message in this language, with its values."""
-        return self.translations.gettext(message).format(**values)
+        return self.translations.gettext(message).format(**self._apart(values))
 
     def number_text(self, one: str, many: str, number: int, **values: object) -> str:
         """A message whose form depends on a number; `{number}` stands for it."""
         words = self.translations.ngettext(one, many, number)
-        return words.format(number=self.number(number), **values)
+        return words.format(number=self.number(number), **self._apart(values))
+
+    def _apart(self, values: dict[str, object]) -> dict[str, object]:
+        """Values that run the other way in Unicode's isolates: a plain text knows no <bdi>."""
+        return {
+            name: f"\u2068{value}\u2069" if isinstance(value, str) and self.runs_against(value) else value
+            for name, value in values.items()
+        }
 
     def listed(self, items: Iterable[str]) -> str:
         """Several things in a row, each apart from the next as the language does it: `rocket, drone`."""

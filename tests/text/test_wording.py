@@ -89,6 +89,14 @@ def test_a_text_may_run_against_a_language(code: str, text: str, *, runs_against
     assert language(code).runs_against(text) == runs_against
 
 
+def test_a_value_that_runs_the_other_way_is_isolated_in_its_message() -> None:
+    """A Latin name does not turn an Arabic title around, whatever stands beside it."""
+    arabic = language("ar")
+    assert arabic.text("{name} in {year}", name="Anbar", year=2023) == "\u2068Anbar\u2069 في عام 2023"
+    assert arabic.text("{name} in {year}", name="بغداد", year=2023) == "بغداد في عام 2023"
+    assert EN.text("{name} in {year}", name="بغداد", year=2023) == "\u2068بغداد\u2069 in 2023"
+
+
 @pytest.mark.parametrize(("code", "direction"), [("en", "ltr"), ("ar", "rtl"), ("fa-IR", "rtl"), ("de-XX", "ltr")])
 def test_a_language_has_a_direction(code: str, direction: str) -> None:
     """Arabic and Persian run from right to left, a country makes no difference."""
