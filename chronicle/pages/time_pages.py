@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from chronicle.pages import addresses
 from chronicle.pages.calendars import Month, heat_key, month_calendar, named_calendar, year_grid
 from chronicle.pages.charts import archive_bars, year_bars
-from chronicle.pages.lists import counted, incident_count, listing
+from chronicle.pages.lists import SHOWN, counted, incident_count, listing
 from chronicle.pages.page import Link, Page
 from chronicle.pages.totals import totals
 from chronicle.pages.views.time import ArchiveView, Calendar, DayView, MonthView, YearView
@@ -103,11 +103,19 @@ def _year_page(edition: Edition, dates: Almanac, year: int, earlier: Link | None
         parts=() if months else _month_parts(edition, dates, year),
         months=months,
         heat_key=heat_key(edition, counts),
+        listing=_short_year(edition, dates, year),
         apart=apart,
         earlier=earlier,
         later=later,
     )
     return edition.page(addresses.year(year), "archive-year.html", str(year), view)
+
+
+def _short_year(edition: Edition, dates: Almanac, year: int) -> Listing | None:
+    """The incidents of a year that stand in a month, while they are few enough to be read; its months list the rest."""
+    apart = set(dates.apart_in_year(year))
+    slugs = [slug for slug in dates.years[year] if slug not in apart]
+    return listing(edition, slugs) if 0 < len(slugs) <= SHOWN else None
 
 
 def _began(dates: Almanac, year: int) -> list[int]:

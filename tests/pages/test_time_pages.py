@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from sites import CONFIG, build_site, incident, linked, make_site, page, tree, words
+from sites import CONFIG, build_site, incident, linked, make_site, page, tree, words, write
 
 from chronicle.config import parse_config
 from chronicle.pages.almanac import almanac
@@ -29,6 +29,19 @@ def edition_of(*dates: str, code: str = "en") -> Edition:
 def archives(folder: Path) -> set[str]:
     """The dated pages of a built site."""
     return {address for address in tree(folder / "site") if re.match(r"\d{4}/", address)}
+
+
+def test_a_year_with_few_incidents_lists_them(tmp_path: Path) -> None:
+    """Up to fifty are told on the page of the year, each once; of more the months tell them."""
+    files = {f"incidents/i-{number}.md": incident(f"No. {number}", "2023-01-01/2023-02-02") for number in range(50)}
+    files["incidents/apart.md"] = incident("Apart", "2023")
+    folder = make_site(tmp_path, files)
+    build_site(folder)
+    html = page(folder, "2023/index.html")
+    assert html.count('class="headline"') == 51
+    write(folder, {"incidents/more.md": incident("One more", "2023-03-03")})
+    build_site(folder)
+    assert page(folder, "2023/index.html").count('class="headline"') == 1
 
 
 @pytest.mark.parametrize(
@@ -158,7 +171,10 @@ def test_a_year_without_known_days_is_a_list_of_its_months(tmp_path: Path) -> No
     make_site(tmp_path, {"incidents/a.md": incident("Coarse", "2023"), "incidents/b.md": incident("Fine", "2023-02")})
     build_site(tmp_path)
     text = words(page(tmp_path, "2023/index.html"))
-    assert text == ("Archive 2023 2 incidents 0 places February 2023 1 Month not known 2023, day not known Coarse")
+    assert text == (
+        "Archive 2023 2 incidents 0 places February 2023 1 "
+        "Incidents February 2023, day not known Fine Month not known 2023, day not known Coarse"
+    )
     assert "<table" not in page(tmp_path, "2023/02/index.html")
 
 

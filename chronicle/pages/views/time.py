@@ -132,8 +132,8 @@ class ArchiveView:
 class YearView:
     """archive-year.html: the calendars of its `months`, or where no day is known its months as `parts`.
 
-    `heat_key` names the numbers of incidents that each shade stands for; `apart` are titled lists of the incidents
-    that stand in no month.
+    `heat_key` names the numbers of incidents that each shade stands for; `listing` are its incidents while
+    they are few; `apart` are titled lists of the incidents that stand in no month.
     """
 
     name: str
@@ -143,6 +143,7 @@ class YearView:
     parts: tuple[tuple[Link, str], ...]
     months: tuple[Calendar, ...]
     heat_key: tuple[str, ...]
+    listing: Listing | None
     apart: tuple[tuple[str, Listing], ...]
     earlier: Link | None
     later: Link | None
