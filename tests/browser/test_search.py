@@ -318,3 +318,13 @@ def test_without_script_the_lists_are_named(browser: Browser, demo: Site) -> Non
     folders = ("incidents", "locations", "types", "actors", "sources")
     assert links == [f"{folder}/index.html" for folder in folders]
     page.close()
+
+
+@pytest.mark.parametrize("query", ["", "?sort=-killed", "?in=text&q=convoy"])
+def test_what_scripts_write_fits_a_phone(page: Page, searched: Site, query: str) -> None:
+    """Rows, ranges of the dead and hits are no wider than a small window, with the filters open."""
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(searched.address + "search.html" + query)
+    expect(page.locator("#results .headline:visible").first).to_be_visible()
+    page.locator(".facets summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
