@@ -38,8 +38,6 @@ def position(edition: Edition, place: Place) -> tuple[str, str]:
         text("{degrees}° N", degrees=north) if latitude >= 0 else text("{degrees}° S", degrees=north),
         text("{degrees}° E", degrees=east) if longitude >= 0 else text("{degrees}° W", degrees=east),
     )
-    if place.entry.precision and place.entry.kind == place.entry.precision:
-        return language.listed(where), text("its middle")  # a country is not somewhere in the country
     words = PRECISION_LABELS.get(place.entry.precision, "")
     return language.listed(where), text(words) if words else ""
 
@@ -49,6 +47,8 @@ def location_pages(edition: Edition, place: Place, near: Sequence[Near]) -> Iter
     entry = place.entry
     address = addresses.location(place.slug)
     where, precision = position(edition, place)
+    if entry and precision and entry.kind == entry.precision:
+        precision = edition.text("its middle")  # a country is not somewhere in the country
     places = edition.chronicle.places
     view = LocationView(
         name=place.name,

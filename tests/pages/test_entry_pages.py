@@ -228,10 +228,11 @@ def test_a_position_is_no_more_exact_than_it_is_known(
 
 
 def test_the_position_of_a_country_is_its_middle(tmp_path: Path) -> None:
-    """A country does not lie somewhere in the country."""
+    """A country does not lie somewhere in the country; an incident in it does."""
     iraq = location("Iraq", kind="country", coordinates="[33, 44]", precision="country")
-    text = words(built(tmp_path, {"locations/iraq.md": iraq}, "locations/iraq.html"))
-    assert "Position 33° N, 44° E its middle" in text
+    files: dict[str, str | bytes] = {"locations/iraq.md": iraq, "incidents/a.md": incident(locations="[iraq]")}
+    assert "Position 33° N, 44° E its middle" in words(built(tmp_path, files, "locations/iraq.html"))
+    assert "Where Iraq somewhere in the country" in words(page(tmp_path, "incidents/a.html"))
 
 
 def test_a_location_tells_what_lies_in_it(tmp_path: Path) -> None:
