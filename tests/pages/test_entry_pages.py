@@ -47,7 +47,7 @@ def test_an_incident_tells_when_where_what_and_how_many(tmp_path: Path) -> None:
     text = words(html)
     sure = "How sure Likely a credible source reports it and nothing contradicts it"
     assert f"When Thursday, 19 October 2023 21:40+03:00 {sure} Where Base , Iraq in the vicinity" in text
-    assert "What Rocket attack Weapons rocket, drone Killed 0 Injured 1 to 5" in text
+    assert "What Rocket attack Weapons rocket, drone Killed 0 Injured 1 to 5 Who says how many" in text
     assert "0 (combatants) 1 to 5 (combatants) an official Reuters" in text
     assert "Added 21 October 2023. No corrections." in text
     assert '<time datetime="2023-10-19">' in html
@@ -206,7 +206,7 @@ def test_actors_are_shown_by_role(tmp_path: Path) -> None:
     assert "Claimed responsibility A group Target US forces , The army" in text
     assert "Kind State force Belongs to The army" in words(page(tmp_path, "actors/us.html"))
     assert "Also written Army Arabic الجيش" in words(page(tmp_path, "actors/army.html"))
-    assert "1 incident 19 October 2023 Thursday Shelling" in words(page(tmp_path, "actors/a-group.html"))
+    assert "1 incident Feed 19 October 2023 Thursday Shelling" in words(page(tmp_path, "actors/a-group.html"))
 
 
 @pytest.mark.parametrize(

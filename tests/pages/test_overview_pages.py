@@ -56,7 +56,7 @@ def test_types_sources_actors_and_articles_have_lists(tmp_path: Path) -> None:
     }
     assert (
         words(page(tmp_path, "types/shooting.html"))
-        == "Shooting 1 incident 19 October 2023 Thursday Shelling Bombing, Shooting"
+        == "Shooting 1 incident Feed 19 October 2023 Thursday Shelling Bombing, Shooting"
     )
     source = words(page(tmp_path, "sources/reuters.html"))
     assert source.startswith(
