@@ -121,6 +121,7 @@ def test_an_edited_title_is_the_pages_that_show_it(site: Path) -> None:
     assert {address for address, _ in result.reasons} == {
         "2023/11/03.html",
         "2023/11/index.html",
+        "2023/index.html",
         "assets/data/incidents.js",
         "about.html",  # its wiki link is written as a slug
         "feed.json",

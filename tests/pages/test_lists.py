@@ -22,7 +22,7 @@ def test_a_list_is_latest_first_and_groups_one_date(tmp_path: Path) -> None:
     )
     build_site(tmp_path)
     text = words(page(tmp_path, "locations/x.html"))
-    listed = text.partition("3 incidents ")[2]
+    listed = text.partition("3 incidents Feed ")[2]
     assert listed == "about 20 October 2023 Third x 19 October 2023 Thursday Second x First x"
 
 

@@ -37,6 +37,7 @@ def test_the_sitemap_names_every_page_that_is_read(tmp_path: Path) -> None:
         "search.html",
         "sources/index.html",
         "sources/reuters.html",
+        "timeline.html",
         "types/index.html",
     ]
     assert page(tmp_path, "robots.txt").splitlines()[2] == "Sitemap: https://example.org/log/sitemap.xml"
