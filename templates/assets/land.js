@@ -83,40 +83,76 @@
     return best;
   }
 
-  /* What is drawn of a basemap, moved so that the map's middle meridian is not at its edge. What lies across that edge
+  /* What is drawn of a country, moved so that the map's middle meridian is not at its edge. What lies across that edge
      is drawn on both sides. */
-  function prepared(data, turns) {
-    const land = [], lines = [], names = [], outlines = {};
-    for (const [code, , rings] of data.countries) {
-      let largest = null, size = 0;
-      outlines[code] = [];
-      for (const text of rings) {
-        const ring = points(text, data.scale);
-        const box = extent(ring);
-        const moved = (part, by) => part.map((point) => [point[0], point[1] + by]);
-        const all = turns(box.west, box.east);
-        for (const by of all) {
-          outlines[code].push(moved(ring, by));
-          borders(ring).forEach((line) => lines.push(moved(line, by)));
-        }
-        const own = (box.east - box.west) * (box.north - box.south);
-        if (own > size) {
-          size = own;
-          largest = moved(ring, all[0]);
-        }
+  function prepared([code, , rings], scale, turns) {
+    const land = [], lines = [];
+    let largest = null, size = 0;
+    for (const text of rings) {
+      const ring = points(text, scale);
+      const box = extent(ring);
+      const moved = (part, by) => by ? part.map((point) => [point[0], point[1] + by]) : part;
+      const all = turns(box.west, box.east);
+      for (const by of all) {
+        land.push(moved(ring, by));
+        borders(ring).forEach((line) => lines.push(moved(line, by)));
       }
-      land.push(...outlines[code]);
-      const place = code && largest ? middle(largest) : null;
-      if (place) {
-        names.push(Object.assign(place, { code, size }));
+      const own = (box.east - box.west) * (box.north - box.south);
+      if (own > size) {
+        size = own;
+        largest = moved(ring, all[0]);
       }
     }
-    names.sort((one, two) => two.size - one.size);
-    return { land, lines, names, outlines };
+    const place = code && largest ? middle(largest) : null;
+    return { land, lines, name: place && Object.assign(place, { code, size }) };
+  }
+
+  /* A basemap whose countries are made when they are first seen: a map of one region needs a few of them. */
+  function basemap(data, turns, options) {
+    const made = new Map(), drawn = new Set(), fills = [], lines = [];
+    const group = L.layerGroup();
+    const codes = new Map(data.countries.map(([code], number) => [code, number]));
+
+    function make(number) {
+      if (!made.has(number)) {
+        made.set(number, prepared(data.countries[number], data.scale, turns));
+      }
+      return made.get(number);
+    }
+
+    function isSeen([, [west, south, east, north]], view) {
+      return south <= view.getNorth() && north >= view.getSouth() &&
+        turns(west, east).some((by) => west + by <= view.getEast() && east + by >= view.getWest());
+    }
+
+    return {
+      group,
+      names: () => Array.from(drawn, (number) => make(number).name).filter(Boolean),
+      outline: (code) => codes.has(code) ? make(codes.get(code)).land : [],
+      paint(colour) {
+        fills.forEach((fill) => fill.setStyle({ fillColor: colour("--map-land") }));
+        lines.forEach((line) => line.setStyle({ color: colour("--map-line") }).bringToFront());
+      },
+      /* Draw what comes into view; whether there was anything new. */
+      see(view) {
+        const fresh = data.countries.map((_, number) => number)
+          .filter((number) => !drawn.has(number) && isSeen(data.countries[number], view));
+        if (fresh.length) {
+          fresh.forEach((number) => drawn.add(number));
+          const parts = fresh.map(make);
+          const all = (name) => [].concat(...parts.map((part) => part[name]));
+          fills.push(L.polygon(all("land"), Object.assign({ stroke: false, fillOpacity: 1, smoothFactor: 0.7 }, options)));
+          lines.push(L.polyline(all("lines"), Object.assign({ weight: 0.8, smoothFactor: 0.7 }, options)));
+          group.addLayer(fills[fills.length - 1]).addLayer(lines[lines.length - 1]);
+        }
+        return fresh.length > 0;
+      },
+    };
   }
 
   /* Names of countries that have room where they stand. */
   function named(map, names, words) {
+    names.sort((one, two) => two.size - one.size);
     const group = L.layerGroup();
     const taken = [];
     const view = map.getBounds().pad(0.3);
@@ -153,15 +189,14 @@
     pane.style.zIndex = 450;
     pane.style.pointerEvents = "none";
     pane.setAttribute("aria-hidden", "true");
-    const renderer = L.canvas({ pane: "land", padding: 0.3 });
+    const options = { renderer: L.canvas({ pane: "land", padding: 0.3 }), interactive: false, pane: "land" };
     const kept = {};
     let shown = null, labels = null, wanted = false, marked = [], tint = null;
 
     function paint() {
-      kept[shown].fill.setStyle({ fillColor: colour("--map-land") });
-      kept[shown].line.setStyle({ color: colour("--map-line") });
+      kept[shown].paint(colour);
       if (tint) {
-        tint.setStyle({ fillColor: colour("--accent") });
+        tint.setStyle({ fillColor: colour("--accent") }).bringToFront();
       }
     }
 
@@ -170,33 +205,24 @@
       if (tint) {
         tint.remove();
       }
-      const rings = [].concat(...codes.map((code) => kept[shown].outlines[code] || []));
-      tint = L.polygon(rings, { renderer, interactive: false, pane: "land", stroke: false, fillOpacity: 0.13 }).addTo(map);
+      const rings = [].concat(...codes.map((code) => kept[shown].outline(code)));
+      tint = L.polygon(rings, Object.assign({ stroke: false, fillOpacity: 0.13 }, options)).addTo(map);
       paint();
     }
 
     function show(detail) {
-      if (shown === detail) {
-        return;
-      }
       if (!kept[detail]) {
-        const made = prepared(chronicle["basemap" + detail], turns);
-        const options = { renderer, interactive: false, pane: "land" };
-        kept[detail] = {
-          fill: L.polygon(made.land, Object.assign({ stroke: false, fillOpacity: 1, smoothFactor: 0.7 }, options)),
-          line: L.polyline(made.lines, Object.assign({ weight: 0.8, smoothFactor: 0.7 }, options)),
-          names: made.names,
-          outlines: made.outlines,
-        };
+        kept[detail] = basemap(chronicle["basemap" + detail], turns, options);
       }
-      if (shown) {
-        kept[shown].fill.remove();
-        kept[shown].line.remove();
+      const isOther = shown !== detail;
+      if (isOther && shown) {
+        kept[shown].group.remove();
       }
       shown = detail;
-      kept[detail].fill.addTo(map);
-      kept[detail].line.addTo(map);
-      mark(marked);
+      if (kept[detail].see(map.getBounds().pad(0.5)) || isOther) {
+        kept[detail].group.addTo(map);
+        mark(marked);
+      }
     }
 
     function refine() {
@@ -212,7 +238,7 @@
       if (labels) {
         labels.remove();
       }
-      labels = named(map, kept[shown].names, chronicle.countries || {}).addTo(map);
+      labels = named(map, kept[shown].names(), chronicle.countries || {}).addTo(map);
     }
 
     map.on("moveend", refine);

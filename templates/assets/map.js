@@ -6,8 +6,6 @@
   const words = settings.words;
   const root = ""; // map.html lies at the top of the site
   const find = (name) => document.getElementById("map-" + name);
-  const form = document.getElementById("map-form");
-  form.replaceWith(form.content);
   const number = new Intl.NumberFormat(document.documentElement.lang);
   const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name]);
   const LISTED = 40; // places in the list at first
@@ -62,8 +60,6 @@
   /* ---- the map */
 
   const element = document.getElementById("map");
-  element.hidden = false;
-  document.getElementById("drawn-map").hidden = true;
   element.setAttribute("role", "region");
   element.setAttribute("aria-label", words.map);
   const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -96,7 +92,7 @@
 
   const chosen = { type: "", grade: "", from: "", to: "", place: "" };
   const marks = new Map();
-  let listed = LISTED, found = new Map();
+  let listed = LISTED, found = new Map(), ground = null;
 
   function fits(incident, withDates) {
     return (!chosen.type || incident.types.some((at) => types[at][0] === chosen.type)) &&
@@ -336,16 +332,14 @@
     const spots = Array.from(found.keys(), (at) => [places[at].latitude, places[at].longitude + turn(places[at].longitude)]);
     if (spots.length) {
       map.fitBounds(L.latLngBounds(spots), { padding: [30, 30], maxZoom: 6, animate: false });
+    } else if (!ground) {
+      map.setView([0, meridian], 2, { animate: false });
     }
   }
 
-  /* Read the address; one without `=` is the fragment of a link within the page. */
-  function load() {
-    if (location.hash && !location.hash.includes("=")) {
-      return false;
-    }
-    isReading = true;
-    const state = new URLSearchParams(location.hash.slice(1));
+  /* Read the address, and move the map; one without `=` is the fragment of a link within the page. */
+  function readAddress() {
+    const state = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
     for (const name of Object.keys(chosen)) {
       chosen[name] = state.get(name) || "";
     }
@@ -358,6 +352,9 @@
       fit();
     }
     isMoved = isPlaced;
+  }
+
+  function showAddress() {
     putChosen();
     const place = places.findIndex((item) => item.slug === chosen.place);
     if (marks.has(place)) {
@@ -365,19 +362,31 @@
     } else {
       map.closePopup();
     }
-    isReading = false;
-    return true;
   }
 
-  map.setView([0, meridian], 2, { animate: false });
-  const ground = layGround();
-  find("dates").hidden = !range.isUseful;
-  if (!load()) {
-    collect();
-    fit();
-    putChosen();
+  /* In steps, so that a slow phone can answer its reader between them. */
+  const pause = () => new Promise((go) => { setTimeout(go); });
+  async function start() {
+    isReading = true;
+    readAddress();
+    await pause();
+    ground = layGround();
+    await pause();
+    showAddress();
+    isReading = false;
+    map.on("zoomend", drawMarks);
   }
-  map.on("zoomend", drawMarks);
+
+  window.addEventListener("popstate", () => {
+    if (!location.hash || location.hash.includes("=")) {
+      isReading = true;
+      readAddress();
+      showAddress();
+      isReading = false;
+    }
+  });
+  start();
+
   /* Only where readers moved the map themselves, its position goes into the address. */
   let isTouched = false;
   const touch = () => { isTouched = true; };
@@ -393,10 +402,11 @@
       save(false);
     }
   });
-  window.addEventListener("popstate", load);
   const repaint = () => {
-    ground.paint();
-    drawMarks();
+    if (ground) {
+      ground.paint();
+      drawMarks();
+    }
   };
   new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-colours"] });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);

@@ -1,7 +1,9 @@
-/* The reader's choice of light or dark, kept in this browser. Loaded before the page is drawn, so that nothing flashes. */
+/* Says that scripts run, and which of light and dark the reader chose in this browser. Loaded before the page is drawn,
+   so that nothing flashes and nothing moves. */
 (function () {
   "use strict";
   var root = document.documentElement;
+  root.dataset.script = ""; // style sheets can now tell what needs a script from what stands in for it
   var device = window.matchMedia("(prefers-color-scheme: dark)");
 
   function kept() {

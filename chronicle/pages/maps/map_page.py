@@ -62,13 +62,17 @@ def map_pages(edition: Edition, where: Located, assets: frozenset[str]) -> Itera
 def _view(edition: Edition, where: Located, picture: PlaceMap, *, has_library: bool) -> MapView:
     marks = marks_of(edition, where)
     number = edition.language.number
-    shown = number(len({slug for slugs in where.at.values() for slug in slugs}))
+    shown = {slug for slugs in where.at.values() for slug in slugs}
+    days = {edition.chronicle.incidents[slug].entry.date.first for slug in shown}
     return MapView(
-        total=edition.text("Incidents: {incidents}. Places: {places}.", incidents=shown, places=number(len(marks))),
+        total=edition.text(
+            "Incidents: {incidents}. Places: {places}.", incidents=number(len(shown)), places=number(len(marks))
+        ),
         unplaced=Link(unplaced_words(edition, where), addresses.UNPLACED) if where.nowhere else None,
         picture=picture,
         spots=tuple(_spot(edition, circle) for circle in circles(frame_of(marks), marks[:MOST_SPOTS])),
         places=tuple((Link(mark.name, addresses.location(mark.slug)), number(mark.count)) for mark in marks),
+        has_range=len(days) > 1,
         settings=_settings(edition, marks) if has_library else None,
     )
 

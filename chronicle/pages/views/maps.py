@@ -22,11 +22,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapView:
-    """map.html: `picture` is the drawn map, `settings` is what the script is told, None when it has no library."""
+    """map.html: `picture` is the drawn map, `settings` is what the script is told, None when it has no library.
+
+    `has_range`: whether its incidents began on more than one day.
+    """
 
     total: str
     unplaced: Link | None
     picture: PlaceMap
     spots: tuple[Spot, ...]
     places: tuple[tuple[Link, str], ...]
+    has_range: bool
     settings: dict[str, object] | None
