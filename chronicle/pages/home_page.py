@@ -59,7 +59,10 @@ def _ways(edition: Edition, where: Located) -> tuple[Link, ...]:
 
 
 def _busiest(edition: Edition) -> tuple[BusyPlace, ...]:
+    """The places with most incidents; none when each has one."""
     places = [place for place in edition.chronicle.places.values() if place.here]
+    if all(len(place.here) == 1 for place in places):
+        return ()
     places.sort(key=lambda place: (-len(place.here), place.name, place.slug))
     return tuple(_busy_place(edition, place) for place in places[:MOST_PLACES])
 

@@ -89,13 +89,14 @@ def _origins(edition: Edition, incident: LinkedIncident) -> str:
     number = origins(incident.citations)
     if len(incident.citations) < 2 or not number:  # noqa: PLR2004 - one source is one origin
         return ""
-    return edition.language.number_text("of one origin", "of {number} independent origins", number)
+    return edition.language.number_text("from one origin", "from {number} independent origins", number)
 
 
 def _time(edition: Edition, time: str) -> str:
-    """The time of day; without an offset of its own it is meant in the chronicle's time zone."""
-    zone = edition.config.timezone.replace("_", " ")
-    return f"{time} ({zone})" if time and zone and len(time) == len("21:40") else time
+    """The time of day and where it is that time; without an offset of its own, in the chronicle's time zone."""
+    of_day, offset = time[:5], time[5:].removeprefix("Z")
+    zone = f"UTC{offset}" if time[5:] else edition.config.timezone.replace("_", " ")
+    return f"{of_day} ({zone})" if time and zone else time
 
 
 def _notice(edition: Edition, incident: LinkedIncident) -> tuple[str, Link | None]:

@@ -70,7 +70,7 @@ def location_pages(edition: Edition, place: Place, near: Sequence[Near]) -> Iter
         map=map_of(edition, place) if place.entry else None,
         bars=bars(edition, place.incidents, address),
         listing=listing(edition, place.incidents, address),
-        here=edition.language.number(len(place.here)),
+        here=edition.language.number(len(place.here)) if len(place.here) < len(place.incidents) else "",
         mentioned_by=edition.links(place.mentioned_by),
     )
     yield edition.page(address, "location.html", place.name, view, source=entry.path if entry else "")

@@ -79,7 +79,9 @@ def _standing(edition: Edition, standing: Standing) -> tuple[str, ...]:
     if own:
         words = number_text("{number} incident cites its own report.", "{number} incidents cite its own reports.", own)
         found.append(words)
-    if alone:
+    if alone == own > 0:
+        found.append(number_text("It has no other origin.", "None of them has another origin.", own))
+    elif alone:
         found.append(edition.text("It is the only origin of {number} of them.", number=edition.language.number(alone)))
     if carried:
         found.append(

@@ -10,7 +10,7 @@ from chronicle.pages import addresses
 from chronicle.pages.charts import bars
 from chronicle.pages.company import company
 from chronicle.pages.labels import ACTOR_LABELS, ROLE_LABELS
-from chronicle.pages.lists import index_page, listing, years_of
+from chronicle.pages.lists import incident_count, index_page, listing, years_of
 from chronicle.pages.prose import prose
 from chronicle.pages.views.subjects import ActorView, SubjectView
 
@@ -60,7 +60,7 @@ def _roles(edition: Edition, actor: LinkedActor) -> tuple[tuple[str, str], ...]:
     incidents = (edition.chronicle.incidents[slug] for slug in actor.incidents)
     had = Counter(role for incident in incidents for who, role in incident.actors if who == actor.slug)
     return tuple(
-        (edition.text(label), edition.language.number(had[role])) for role, label in ROLE_LABELS.items() if had[role]
+        (edition.text(label), incident_count(edition, had[role])) for role, label in ROLE_LABELS.items() if had[role]
     )
 
 

@@ -46,7 +46,7 @@ def test_an_incident_tells_when_where_what_and_how_many(tmp_path: Path) -> None:
     )
     text = words(html)
     sure = "How sure Likely a credible source reports it and nothing contradicts it"
-    assert f"When Thursday, 19 October 2023 21:40+03:00 {sure} Where Base , Iraq in the vicinity" in text
+    assert f"When Thursday, 19 October 2023 21:40 (UTC+03:00) {sure} Where Base , Iraq in the vicinity" in text
     assert "What Rocket attack Weapons rocket, drone Killed 0 Injured 1 to 5 Who says how many" in text
     assert "0 (combatants) 1 to 5 (combatants) an official Reuters" in text
     assert "Added 21 October 2023. No corrections." in text
@@ -251,7 +251,9 @@ def test_a_location_tells_what_lies_in_it(tmp_path: Path) -> None:
     )
     assert "Incidents 2 incidents here and below, 1 right here" in text
     assert "Kind Country Also written Irak Arabic العراق Places here Anbar 1" in text
-    assert "Mentioned in Shelling" in words(page(tmp_path, "locations/anbar.html"))
+    below = words(page(tmp_path, "locations/anbar.html"))
+    assert "Incidents 1 incident Feed" in below, "nothing lies below it"
+    assert "Mentioned in Shelling" in below
 
 
 def test_a_place_known_by_name_only_says_so(tmp_path: Path) -> None:
@@ -318,7 +320,7 @@ def test_sources_with_one_agencys_words_are_one_origin(tmp_path: Path) -> None:
             "incidents/a.md": incident(sources="[{article: p}, {publisher: Reuters}, {publisher: BBC}]"),
         },
     )
-    assert "Sources 3 sources of 2 independent origins Paper (via Reuters), “ Copy ” Reuters BBC".replace(
+    assert "Sources 3 sources from 2 independent origins Paper (via Reuters), “ Copy ” Reuters BBC".replace(
         "“ Copy ”", "“Copy”"
     ) in " ".join(words(html).replace(" (via", " (via").replace(" , ", ", ").split())
 
@@ -428,7 +430,9 @@ def test_an_actor_tells_its_parts_and_roles(tmp_path: Path) -> None:
         "incidents/b.md": incident("Two", locations="[x]", actors=role.replace("target", "responder")),
     }
     text = words(built(tmp_path, files, "actors/army.html"))
-    assert "Kind State force Has The guard Target 1 Responder 1 Where x 2 What Shelling 1" in text
+    assert (
+        "Kind State force Includes The guard Target 1 incident Responder 1 incident Where x 2 What Shelling 1" in text
+    )
 
 
 def test_a_publisher_tells_how_independent_it_is(tmp_path: Path) -> None:

@@ -58,6 +58,18 @@ def test_one_incident_without_place_shows_no_empty_part(tmp_path: Path) -> None:
     )
 
 
+def test_no_place_has_most_incidents_when_each_has_one(tmp_path: Path) -> None:
+    """A heading says nothing that is false: the list is there once a place has a second incident."""
+    files: dict[str, str | bytes] = {
+        "incidents/a.md": incident(locations="[x]"),
+        "incidents/b.md": incident(locations="[y]"),
+    }
+    build_site(make_site(tmp_path, files))
+    assert "Places with most" not in page(tmp_path, "index.html")
+    build_site(make_site(tmp_path, {"incidents/c.md": incident(locations="[y]")}))
+    assert words(page(tmp_path, "index.html")).endswith("Places with most incidents y 2 incidents x 1 incident")
+
+
 def test_the_latest_corrections_stand_on_the_home_page(tmp_path: Path) -> None:
     """Three at most, the latest first, and what was only updated is not among them."""
     updates = ", ".join(f"{{date: 2023-11-0{day}, kind: correction, text: Mended {day}.}}" for day in range(1, 5))

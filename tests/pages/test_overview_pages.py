@@ -31,7 +31,7 @@ def test_the_tree_shows_places_in_places(tmp_path: Path) -> None:
     )
     build_site(tmp_path)
     text = words(page(tmp_path, "locations/index.html"))
-    assert "lie in it. Chad 0 Iraq 1 Anbar 0 Basra 1 Not on the map" in text
+    assert "within it included. Chad 0 Iraq 1 Anbar 0 Basra 1 Not on the map" in text
     assert text.endswith("known by their name only. Nowhere 1")
 
 
@@ -60,7 +60,7 @@ def test_types_sources_actors_and_articles_have_lists(tmp_path: Path) -> None:
     )
     source = words(page(tmp_path, "sources/reuters.html"))
     assert source.startswith(
-        "Reuters 1 incident cites its own report. It is the only origin of 1 of them. Incidents that cite it 1 incident"
+        "Reuters 1 incident cites its own report. It has no other origin. Incidents that cite it 1 incident"
     )
     assert source.endswith("Articles Bases hit 20 October 2023 Undated")
 

@@ -119,7 +119,9 @@ def draw_overview(view: OverviewView) -> bytes:
     shapes = shapes_in(frame)
     drawn = circles(frame, view.marks)
     whole = {mark.country for mark in view.marks if mark.precision == "country" and mark.country}
-    parts = [land(rings, "w" if country.code in whole else "l") for country, rings in shapes.items()]
+    # Countries that stand as a whole come last, so that no neighbour's border covers theirs.
+    tinted = sorted(((country.code in whole, rings) for country, rings in shapes.items()), key=lambda shape: shape[0])
+    parts = [land(rings, "w" if is_whole else "l") for is_whole, rings in tinted]
     taken = [
         Rectangle(mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius)
         for mark in drawn[-MOST_OBSTACLES:]
