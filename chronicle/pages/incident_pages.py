@@ -19,12 +19,21 @@ from chronicle.pages.views.incidents import ClaimRow, IncidentView, PlaceLine, S
 from chronicle.pages.views.parts import PictureView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from chronicle.entries.records import Claim
     from chronicle.linking.chronicle import Citation, LinkedIncident
 
 
-def incident_page(edition: Edition, incident: LinkedIncident) -> Page:
-    """The page of an incident."""
+def incident_pages(edition: Edition) -> Iterator[Page]:
+    """The page of each incident."""
+    # Thousands of incidents share a place.
+    lines = {slug: _place_line(edition, slug) for slug in edition.chronicle.places}
+    for incident in edition.chronicle.incidents.values():
+        yield _incident_page(edition, incident, lines)
+
+
+def _incident_page(edition: Edition, incident: LinkedIncident, lines: Mapping[str, PlaceLine]) -> Page:
     entry = incident.entry
     notice, notice_link = _notice(edition, incident)
     language = edition.language
@@ -36,14 +45,14 @@ def incident_page(edition: Edition, incident: LinkedIncident) -> Page:
         summary=entry.summary,
         notice=notice,
         notice_link=notice_link,
-        crumbs=edition.place_links((*edition.chronicle.places[main].ancestors, main)) if main else (),
+        crumbs=(*lines[main].within, lines[main].link) if main else (),
         when=language.when(entry.date),
         iso=entry.date.iso,
         time=_time(edition, entry.time),
         grade=incident.grade.slug if incident.grade else "",
         grade_label=translated(incident.grade.label, language) if incident.grade else "",
         grade_text=translated(incident.grade.text, language) if incident.grade else "",
-        places=tuple(_place_line(edition, slug) for slug in incident.places),
+        places=tuple(lines[slug] for slug in incident.places),
         map=map_of(edition, edition.chronicle.places[main]) if main else None,
         types=tuple((slug, edition.type_link(slug)) for slug in incident.types),
         actors=_actors(edition, incident),

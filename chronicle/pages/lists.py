@@ -24,14 +24,17 @@ def listing(edition: Edition, slugs: Sequence[str], address: str = "") -> Listin
     """The list of these incidents (oldest first); a long one shows the latest and leads to its years."""
     is_long = bool(address) and len(slugs) > LONGEST
     shown = slugs[-SHOWN:] if is_long else slugs
-    years = tuple(
-        (Link(str(year), addresses.in_year(address, year)), edition.language.number(len(found)))
-        for year, found in sorted(_by_year(edition, slugs).items(), reverse=True)
-        if is_long
-    )
+    years = _by_year(edition, slugs) if is_long else {}
     total = incident_count(edition, len(slugs))
     groups = tuple(_groups(edition, shown))
-    return Listing(total=total, groups=_by_years(groups) if address else groups, years=years)
+    return Listing(
+        total=total,
+        groups=_by_years(groups) if address else groups,
+        years=tuple(
+            (Link(str(year), addresses.in_year(address, year)), edition.language.number(len(found)))
+            for year, found in sorted(years.items(), reverse=True)
+        ),
+    )
 
 
 def _by_years(groups: tuple[DayGroup, ...]) -> tuple[DayGroup, ...]:
@@ -82,11 +85,11 @@ def _group(edition: Edition, when: When, slugs: Sequence[str]) -> DayGroup:
             mark=language.number(day.day),
             rest=language.month(day.year, day.month),
             weekday=language.weekday(day),
-            iso=when.iso,
+            iso=cards[0].iso,
             address=addresses.day(day.year, day.month, day.day),
             cards=cards,
         )
-    return DayGroup(mark="", rest=language.when(when), weekday="", iso=when.iso, address="", cards=cards)
+    return DayGroup(mark="", rest=language.when(when), weekday="", iso=cards[0].iso, address="", cards=cards)
 
 
 def years_of(edition: Edition, name: str, slugs: Sequence[str], address: str) -> Iterator[Page]:

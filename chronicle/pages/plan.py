@@ -17,7 +17,7 @@ from chronicle.pages.changes_page import changes_pages
 from chronicle.pages.feeds import feed_pages, subjects_of
 from chronicle.pages.feeds_page import feeds_page
 from chronicle.pages.home_page import home_page
-from chronicle.pages.incident_pages import incident_page
+from chronicle.pages.incident_pages import incident_pages
 from chronicle.pages.machines import data_page, robots_page, sitemap_page
 from chronicle.pages.maps.located import Located, located, locator_pages, overview_pages
 from chronicle.pages.maps.map_page import ASSETS as MAP_ASSETS
@@ -100,8 +100,7 @@ def _record_pages(
 def _entry_pages(edition: Edition) -> Iterator[Page]:
     """The pages of entries, and of places and actors known by name; they link to the overviews."""
     chronicle = edition.chronicle
-    for incident in chronicle.incidents.values():
-        yield incident_page(edition, incident)
+    yield from incident_pages(edition)
     near = nearby(chronicle.places)
     for place in chronicle.places.values():
         yield from location_pages(edition, place, near.get(place.slug, ()))
