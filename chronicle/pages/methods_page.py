@@ -73,18 +73,11 @@ def _coverage(edition: Edition, dates: Almanac) -> Iterator[Figure]:
 
 
 def _span(edition: Edition) -> str:
-    """From the first to the last incident; one whose end is open counts from its start."""
+    """From the first to the last incident, as exact as they are known; one whose end is open counts from its start."""
     whens = [edition.chronicle.incidents[slug].entry.date for slug in edition.chronicle.order]
-    first, last = min(when.first for when in whens), max(_last(when) for when in whens)
-    if first == last:
-        return edition.language.short_day(first)
-    return edition.text(
-        "{first} to {last}", first=edition.language.short_day(first), last=edition.language.short_day(last)
-    )
-
-
-def _last(when: When) -> dt.date:
-    return when.start.last if when.open_ended else when.last
+    last = max((when.end or when.start for when in whens), key=lambda point: (point.last, point.first))
+    names = [edition.language.when(When(point), short=True) for point in (whens[0].start, last)]
+    return names[0] if names[0] == names[1] else edition.text("{first} to {last}", first=names[0], last=names[1])
 
 
 def _quiet_days(edition: Edition, days: list[dt.date]) -> Figure:

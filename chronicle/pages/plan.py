@@ -10,7 +10,7 @@ from chronicle.config import FILE
 from chronicle.linking.chronicle import SitePath
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
-from chronicle.pages.almanac import almanac
+from chronicle.pages.almanac import Almanac, almanac
 from chronicle.pages.article_pages import article_page, note_page
 from chronicle.pages.changes import changes_of
 from chronicle.pages.changes_page import changes_pages
@@ -46,11 +46,12 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
     """All pages in the order of their addresses, and what is wrong with the addresses. `assets` go to `assets/`."""
     subjects = subjects_of(edition)
     edition = replace(edition, feeds=frozenset(subjects))
-    where = located(edition)
-    overviews = [*_overview_pages(edition), *_record_pages(edition, subjects, where)]
+    where, dates = located(edition), almanac(edition.chronicle)
+    overviews = [*_overview_pages(edition), *_record_pages(edition, subjects, where, dates)]
     overviews += [*map_pages(edition, where, frozenset(assets)), data_page(edition)]
-    edition = replace(edition, overviews=frozenset(page.address for page in overviews))
-    pages = [*overviews, *_entry_pages(edition), *_moved_pages(edition)]
+    # What follows holds texts of editors, which may link to all that went before.
+    edition = replace(edition, overviews=frozenset((addresses.METHODS, *(page.address for page in overviews))))
+    pages = [*overviews, methods_page(edition, dates, where), *_entry_pages(edition), *_moved_pages(edition)]
     if edition.config.url:
         pages.append(sitemap_page(edition, [page for page in pages if page.template != "moved.html"]))
     pages += [robots_page(edition), _lost_page(edition), *table_pages(edition)]
@@ -83,16 +84,14 @@ def _overview_pages(edition: Edition) -> Iterator[Page]:
 
 
 def _record_pages(
-    edition: Edition, subjects: Mapping[str, tuple[Link, Sequence[str]]], where: Located
+    edition: Edition, subjects: Mapping[str, tuple[Link, Sequence[str]]], where: Located, dates: Almanac
 ) -> Iterator[Page]:
     """The pages by date, those about the record itself, and its feeds."""
-    dates = almanac(edition.chronicle)
     changes = changes_of(edition.chronicle)
     yield home_page(edition, dates, changes, where)
     yield from archive_pages(edition, dates)
     yield timeline_page(edition, dates)
     yield from changes_pages(edition, changes)
-    yield methods_page(edition, dates, where)
     yield feeds_page(edition, subjects)
     yield from feed_pages(edition, subjects, changes)
 

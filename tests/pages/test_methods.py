@@ -84,7 +84,7 @@ def test_what_is_not_known_is_counted_and_named(tmp_path: Path) -> None:
     )
     assert '<a href="unplaced.html">1 of 3 incidents</a>' in page(tmp_path, "methods.html")
     assert part(tmp_path, "From and to", "Places") == (
-        "1 January 2023 to 31 December 2023 Days without an incident 18 of 20 The longest time without one: "
+        "2023 Days without an incident 18 of 20 The longest time without one: "
         "2–19 Oct 2023. That can mean that nothing happened, or that nobody told this record of it."
     )
 
@@ -126,3 +126,24 @@ def test_a_note_called_methods_begins_the_page(tmp_path: Path) -> None:
     assert words(html).startswith("How we work We read Shelling twice. What this record holds Incidents 1")
     assert '<a href="methods.html" aria-current="page">How we work</a>' in html
     assert 'href="https://git.example/r/edit/main/content/notes/methods.md"' in html
+
+
+def test_the_words_of_editors_link_to_pages_of_the_site(tmp_path: Path) -> None:
+    """A note called methods may lead to the pages of the site's own, as every other text may to it."""
+    files: dict[str, str | bytes] = {
+        "notes/methods.md": entry("[Changes](changes.html#x), [2023](2023/index.html)", title="How"),
+        "notes/about.md": entry("[How](methods.html)", title="About"),
+        "incidents/a.md": incident(),
+    }
+    assert build_site(make_site(tmp_path, files)).problems == ()
+    html = page(tmp_path, "methods.html")
+    assert '<a href="changes.html#x">Changes</a>, <a href="2023/index.html">2023</a>' in html
+    assert '<a href="methods.html">How</a>' in page(tmp_path, "about.html")
+
+
+def test_a_record_begins_and_ends_as_exactly_as_it_is_known(tmp_path: Path) -> None:
+    """What is known to a month is told by its month; an open end adds nothing."""
+    dates = ("2022-05", "2022-06-01/..", "2023-02-28", "2023-01/2023-02")
+    files = {f"incidents/a{number}.md": incident("A", f'"{date}"') for number, date in enumerate(dates)}
+    build_site(make_site(tmp_path, files))
+    assert "From and to May 2022 to 28 February 2023 Days" in words(page(tmp_path, "methods.html"))
