@@ -11,6 +11,7 @@ from typing import Final
 
 MOST_DAYS_SHOWN: Final = 31  # an interval up to this long stands on each of its days
 
+_UNMARKED: Final = str.maketrans("", "", "~?%")
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?\Z", re.ASCII)
 _LOOSE = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\Z", re.ASCII)
 _REVERSED = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})\Z", re.ASCII)
@@ -137,12 +138,8 @@ class When:
 
     @property
     def iso(self) -> str:
-        """For machines: ISO 8601 `2023-10-19`, `2023-10`, or `first/last` (`first/..` when open), no marks."""
-        if self.open_ended:
-            return f"{self.first}/.."
-        if self.end:
-            return f"{self.first}/{self.last}"
-        return str(self.start).rstrip("~?%")
+        """For machines: ISO 8601, as exact as it is known, no marks: `2023-10`, `2023-10-19/2023-11`, `2023-10/..`."""
+        return str(self).translate(_UNMARKED)
 
 
 def parse_when(text: str) -> When:

@@ -114,6 +114,7 @@ def test_a_long_range_stands_on_its_months_or_years_only() -> None:
     assert parse_when("2023-01/2024-01").months == ()
     assert parse_when("2023-01-01/2023").days == ()
     assert parse_when("2023-01/2024").months == ()
+    assert parse_when("2023-01~/2024?").iso == "2023-01/2024"
 
 
 def test_an_open_range_stands_on_its_beginning() -> None:
@@ -124,6 +125,7 @@ def test_an_open_range_stands_on_its_beginning() -> None:
     assert when.years == (2023,)
     assert when.last == dt.date.max
     assert when.iso == "2023-10-19/.."
+    assert parse_when("2023-10%/..").iso == "2023-10/.."
 
 
 def test_a_range_of_one_day_is_that_day() -> None:
