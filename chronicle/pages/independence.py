@@ -31,13 +31,17 @@ class Standing:
 def standings(incidents: Iterable[LinkedIncident]) -> dict[str, Standing]:
     """The standing of each publisher, by slug, in these incidents."""
     found: dict[str, Standing] = {}
+    names: dict[str, str] = {}  # one name for all spellings of an agency
     for incident in incidents:
         is_single = origins(incident.citations) == 1
         # A publisher that is cited twice for one incident counts once.
-        for item in {(item.publisher_slug, item.via): item for item in incident.citations if item.publisher}.values():
+        for item in {
+            (item.publisher_slug, item.origin): item for item in incident.citations if item.publisher
+        }.values():
             if item.via:
-                found.setdefault(item.publisher_slug, Standing()).carries[item.via] += 1
-                found.setdefault(slugify(item.via), Standing()).carried_by[item.publisher_slug] += 1
+                agency = slugify(item.via)
+                found.setdefault(item.publisher_slug, Standing()).carries[names.setdefault(agency, item.via)] += 1
+                found.setdefault(agency, Standing()).carried_by[item.publisher_slug] += 1
             elif item.origin == name_key(item.publisher):
                 found.setdefault(item.publisher_slug, Standing()).alone[is_single] += 1
     return found

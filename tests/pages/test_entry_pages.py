@@ -452,3 +452,16 @@ def test_a_publisher_tells_how_independent_it_is(tmp_path: Path) -> None:
     agency = words(page(tmp_path, "sources/reuters.html"))
     assert agency.startswith("Reuters 2 incidents cite its own reports. It is the only origin of 1 of them.")
     assert "Its words are carried by Paper 1" in agency
+
+
+def test_spellings_of_an_agency_are_one_agency(tmp_path: Path) -> None:
+    """Copies count together however the agency is written, and once for each incident."""
+    files: dict[str, str | bytes] = {
+        "articles/p.md": entry(title="Copy", publisher="Paper", via="Reuters"),
+        "articles/q.md": entry(title="Another", publisher="Paper", via="REUTERS"),
+        "incidents/a.md": incident("One", sources="[{article: p}, {article: q}]"),
+        "incidents/b.md": incident("Two", sources="[{article: q}]"),
+    }
+    text = words(built(tmp_path, files, "sources/paper.html"))
+    assert "Paper For 2 incidents it carries the words of an agency" in text
+    assert "carries the words of reuters 2 articles" in text.lower()
