@@ -6,6 +6,7 @@
   const SVG = "http://www.w3.org/2000/svg";
 
   const time = (iso) => Date.parse(iso + "T00:00:00Z");
+  const padded = (number, length) => String(number).padStart(length, "0");
   const iso = (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10);
 
   /* The steps between two days: days, weeks, months or years, whichever are few enough to be told apart. */
@@ -22,7 +23,9 @@
     const unit = days <= 366 * 15 ? "month" : "year";
     const end = time(last);
     let year = Number(first.slice(0, 4)), month = unit === "month" ? Number(first.slice(5, 7)) - 1 : 0;
-    for (let at = Date.UTC(year, month); at <= end; at = Date.UTC(year, month)) {
+    // Not Date.UTC, which takes the years before 100 for those of the last century.
+    const start = () => time(padded(year, 4) + "-" + padded(month + 1, 2) + "-01");
+    for (let at = start(); at <= end; at = start()) {
       starts.push(iso(at));
       month += unit === "month" ? 1 : 12;
       year += Math.floor(month / 12);

@@ -125,7 +125,8 @@
   const most = () => Math.max(40, ...Array.from(found.values(), (list) => list.length));
   function radius(place, count) {
     const size = 4 + 12 * Math.sqrt(count / most());
-    const metres = 40075016 * Math.cos(place.latitude * Math.PI / 180) / 256 / Math.pow(2, map.getZoom());
+    const latitude = Math.min(Math.abs(place.latitude), 85); // the map ends there, and a pole would be everywhere on it
+    const metres = 40075016 * Math.cos(latitude * Math.PI / 180) / 256 / Math.pow(2, map.getZoom());
     return outline(place) ? size : Math.max(size, settings.radii[place.precision] * 1000 / metres);
   }
   function style(at) {

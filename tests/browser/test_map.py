@@ -152,6 +152,19 @@ def test_a_slider_is_dragged(browser: Browser, address: str) -> None:
     page.close()
 
 
+def test_the_dates_of_a_very_long_record_are_in_their_order(browser: Browser, tmp_path: Path) -> None:
+    """Years before 100 are years of their own."""
+    dates = {f"incidents/a{year}.md": incident("A", f"{year}-05-01", locations="[hut]") for year in ("0033", "2023")}
+    build_site(make_site(tmp_path, {"locations/hut.md": location("Hut", coordinates="[33, 44]"), **dates}))
+    page, faults = opened(browser, (tmp_path / "site" / "map.html").as_uri())
+    expect(page.locator("#map-range")).to_have_text("33 – 2023")
+    expect(page.locator("#map-histogram rect")).to_have_count(1991)
+    heights = page.locator("#map-histogram rect").evaluate_all("bars => bars.map((bar) => bar.getAttribute('height'))")
+    assert [number for number, height in enumerate(heights) if height != "0"] == [0, 1990]
+    assert faults == []
+    page.close()
+
+
 def test_a_circle_tells_its_incidents(browser: Browser, address: str) -> None:
     """A click opens the place with its latest incidents and a way to all of them."""
     page, faults = opened(browser, address + "map.html#place=base")
