@@ -167,7 +167,7 @@ def _write_anew(project: Path, change: Change) -> Problem | None:
 
 def _unwritable(path: str, error: OSError) -> Problem:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        message = f"cannot be written: {error.strerror}; the import stops here"
+        message = f"cannot be written: {error.strerror}; nothing more can be written"
         return Problem(path=path, message=message, code=DISK_FULL)
     return Problem(path=path, message=f"cannot be written: {error.strerror}", code="unwritable")
 

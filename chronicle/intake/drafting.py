@@ -83,13 +83,10 @@ def draft_article(  # noqa: PLR0913 - an article, and what decides how it is kep
     if article.dateline_place or article.dateline_day:
         day = article.dateline_day or article.published
         dateline = Dateline(place=tidy_place(article.dateline_place), date=When.on(day) if day else None)
-    small = words.words("titles", "small")
-    telling = [word for word in slugify(title).split("-") if word not in small][:WORDS_IN_ADDRESS]
-    date = article.published.isoformat() if article.published else "undated"
     publisher, via = _origin(raw.publisher, article.agency)
-    slug = slugify("-".join((publisher or "article", date, *telling)))
+    date = article.published.isoformat() if article.published else ""
     return Article(
-        path=f"content/articles/{slug}.md",
+        path=article_path(publisher, date, title, words),
         title=title,
         publisher=publisher,
         via=via,
@@ -103,6 +100,19 @@ def draft_article(  # noqa: PLR0913 - an article, and what decides how it is kep
         added=When.on(today),
         body=_body(article, cited, rights),
     )
+
+
+def article_path(publisher: str, date: str, title: str, words: Words) -> str:
+    """The file of an article: its publisher, its date, and the words that tell in its title."""
+    small = words.words("titles", "small")
+    telling = [word for word in slugify(title).split("-") if word not in small][:WORDS_IN_ADDRESS]
+    slug = slugify("-".join((publisher or "article", date or "undated", *telling)))
+    return f"content/articles/{slug}.md"
+
+
+def incident_path(date: str, where: str, title: str) -> str:
+    """The file of an incident: its date and the slug of its place, or its title where no place is known."""
+    return f"content/incidents/{slugify(f'{date}-{where or title}')}.md"
 
 
 def _origin(publisher: str, agency: str) -> tuple[str, str]:
@@ -139,9 +149,8 @@ def draft_incident(event: Event, acting: tuple[Acting, ...], article: Article, g
     killed, injured = span(claims, "killed"), span(claims, "injured")
     title = incident_title(event, gazetteer.words)
     where = location_slug(places[0], event.place_name, gazetteer) if places else ""
-    slug = slugify(f"{event.day.isoformat()}-{where or title}")
     entry = Incident(
-        path=f"content/incidents/{slug}.md",
+        path=incident_path(event.day.isoformat(), where, title),
         title=title,
         date=When.on(event.day),
         locations=(where,) if where else (),

@@ -517,7 +517,7 @@ def test_a_source_that_cannot_be_written_holds_the_whole_seed_back(
     result = invoke("import", second, "--add-sources")
     assert result.exit_code == 1
     assert (
-        f"{INCIDENT}: error: cannot be written: No space left on device; the import stops here [disk-full]"
+        f"{INCIDENT}: error: cannot be written: No space left on device; nothing more can be written [disk-full]"
         in result.stderr
     )
     assert "  new  " not in result.stdout

@@ -121,7 +121,7 @@ def test_a_write_that_fails_without_links_leaves_no_half_file(tmp_path: Path, mo
     problem = write_files(tmp_path, [ONE, TWO])
     monkeypatch.undo()
     assert problem
-    assert problem.message == "cannot be written: No space left on device; the import stops here"
+    assert problem.message == "cannot be written: No space left on device; nothing more can be written"
     assert files(tmp_path) == {}
 
 
@@ -178,7 +178,7 @@ def test_a_change_that_fails_leaves_the_old_file_whole(project: Path, monkeypatc
     monkeypatch.setattr(os, "replace", full)
     problem = write_files(project, [ONE], [change()])
     assert problem
-    assert problem.message == "cannot be written: No space left on device; the import stops here"
+    assert problem.message == "cannot be written: No space left on device; nothing more can be written"
     assert files(project) == {OLD: "old\n"}
 
 
