@@ -1,7 +1,9 @@
-"""The terminal: what a person sees of a long import, and is asked during one."""
+"""The terminal: what a person sees of a long import, and is asked during one or for a new entry."""
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 import sys
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from chronicle.desk.interviewing import Talk
     from chronicle.intake.proposing import Decisions, Proposal
 
 
@@ -32,7 +35,7 @@ class Asking:
         """What the editor decides about a seed; None to stop before it."""
         from chronicle.desk.asking import Terminal, ask  # noqa: PLC0415 - only an import asks
 
-        terminal = Terminal(show=click.echo, choose=self._choose, edit=self._edit)
+        terminal = Terminal(show=click.echo, choose=_choose, edit=self._edit)
         try:
             return ask(proposal, terminal)
         except (click.Abort, KeyboardInterrupt):  # at a question, or while the editor is open
@@ -41,18 +44,63 @@ class Asking:
             return None
 
     @staticmethod
-    def _choose(keys: Mapping[str, str]) -> str:
-        kind = click.Choice(list(keys), case_sensitive=False)
-        answer: str = click.prompt(f"  {', '.join(keys.values())}", type=kind, show_choices=False)
-        return answer
-
-    @staticmethod
     def _edit(text: str) -> str | None:
         try:
             return click.edit(text, extension=".md")
         except click.ClickException as error:
             click.echo(printable(error.message), err=True)
             return None
+
+
+def conversation() -> Talk:
+    """Questions for a new entry on the terminal."""
+    from chronicle.desk.interviewing import Talk  # noqa: PLC0415 - only `new` asks for entries
+    from chronicle.intake.gazetteer import world  # noqa: PLC0415
+    from chronicle.intake.spelling import place_key  # noqa: PLC0415
+
+    def choose(keys: Mapping[str, str]) -> str:
+        with _said_when_broken_off():
+            return _choose(keys)
+
+    return Talk(show=_show, ask=_ask, choose=choose, look_up=lambda name: world().find(place_key(name)))
+
+
+def edit_file(path: Path) -> str:
+    """Open a file in the editor of $VISUAL or $EDITOR and wait; what went wrong, or nothing."""
+    if not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+        return "$EDITOR is not set: open the file yourself"
+    try:
+        click.edit(filename=str(path))
+    except click.ClickException as error:
+        return f"{printable(error.message)}: open the file yourself"
+    return ""
+
+
+def _show(text: str) -> None:
+    for line in text.split("\n"):
+        click.echo(printable(line))
+
+
+def _ask(words: str, default: str) -> str:
+    with _said_when_broken_off():
+        answer: str = click.prompt(words, default=default, show_default=bool(default))
+    return answer.strip()
+
+
+def _choose(keys: Mapping[str, str]) -> str:
+    kind = click.Choice(list(keys), case_sensitive=False)
+    answer: str = click.prompt(f"  {', '.join(keys.values())}", type=kind, show_choices=False)
+    return answer
+
+
+@contextlib.contextmanager
+def _said_when_broken_off() -> Iterator[None]:
+    """Ctrl-C and the end of the input at a question for a new entry, which is written after the last of them."""
+    try:
+        yield
+    except click.Abort:
+        click.echo("\nNothing was written.")  # below the line on which ^C stands
+        raise
 
 
 class Progress:
