@@ -100,10 +100,17 @@ def entry_of(
     body = f"{text}\n" if text and isinstance(text, str) else ""
     entry = _dated(KINDS[kind](path="", body=body, **fields), wish)
     usual = _usual_path(entry)
+    there = namesake(kind, name_of(entry), known) or known.paths.get((kind, slug_of(usual)), "")
+    if there and not wish.is_another:
+        return _taken(there, known)
     path = next(path for path in numbered(usual) if (kind, slug_of(path)) not in known.paths)
-    if path != usual and not wish.is_another:
-        return _taken(kind, usual, known)
     return _proved(dataclasses.replace(entry, path=path), remarks)
+
+
+def namesake(kind: str, name: str, known: Known) -> str:
+    """The file of an entry that goes by a name, by a spelling too; many incidents and articles may have one title."""
+    slugs = () if kind in {"incident", "article"} else known.names[kind].find(name)
+    return known.paths[kind, slugs[0]] if slugs else ""
 
 
 def _dated(entry: Entry, wish: Wish) -> Entry:
@@ -131,8 +138,7 @@ def _day(when: When) -> str:
     return str(when.start).rstrip("~?%")
 
 
-def _taken(kind: str, path: str, known: Known) -> Refusal:
-    there = known.paths[kind, slug_of(path)]
+def _taken(there: str, known: Known) -> Refusal:
     title = next((f' ("{name_of(entry)}")' for entry in known.entries if entry.path == there), "")
     message = f"{there}{title} is there already; change it, or add --another to write one beside it"
     return Refusal(messages=(message,), is_usage=False, is_taken=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from chronicle.desk.answering import Answer, Mistake, answer, choices
-from chronicle.desk.composing import Made, Refusal, entry_of, with_entry
+from chronicle.desk.composing import Made, Refusal, entry_of, namesake, with_entry
 from chronicle.desk.questions import QUESTIONS
 from chronicle.entries.kinds import Incident, Location
 from chronicle.entries.parsing import dump
@@ -104,6 +104,8 @@ class _Conversation:
             answers = self._answers(kind, question, given.get(question.field, ()), default)
             if answers:
                 values[question.field] = answers if question.many else answers[-1]
+            if number == 0 and not self._is_wanted(kind, str(values[question.field])):
+                return None
             if number == 0 and kind == "location":
                 usual = self._from_gazetteer(str(values["name"]))
         if usual.get("geonames"):
@@ -113,11 +115,22 @@ class _Conversation:
     def _settled(self, kind: str, values: Mapping[str, Plain]) -> Entry | Refusal | None:
         made = entry_of(kind, values, self._known, self._wish)
         if isinstance(made, Refusal) and made.is_taken:
-            self._talk.show(f"  {made.messages[0].partition(';')[0]}.")
-            if self._talk.choose(_ANOTHER) == "q":
+            if not self._is_another_wanted(made.messages[0].partition(";")[0]):
                 return None
             made = entry_of(kind, values, self._known, replace(self._wish, is_another=True))
         return made if isinstance(made, Refusal) else made.entries[-1]
+
+    def _is_wanted(self, kind: str, name: str) -> bool:
+        """Whether an entry is to be made although one goes by its name; told before everything else is asked."""
+        there = namesake(kind, name, self._known)
+        if not there or self._wish.is_another:
+            return True
+        self._wish = replace(self._wish, is_another=self._is_another_wanted(f"{there} has this name already"))
+        return self._wish.is_another
+
+    def _is_another_wanted(self, why_not: str) -> bool:
+        self._talk.show(f"  {why_not}.")
+        return self._talk.choose(_ANOTHER) == "a"
 
     # ---- one question
 
@@ -138,7 +151,7 @@ class _Conversation:
         text, default = asked.text, asked.default
         while True:
             text = text or self._talk.ask(_prompt(question, is_next=asked.is_next), default)
-            if text.startswith("?"):
+            if text.startswith("?") and (text == "?" or choices(kind, question, self._known)):
                 self._list(kind, question, text[1:].strip())
             elif text not in {"", NOTHING}:
                 found = self._understood(kind, question, text)

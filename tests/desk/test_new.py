@@ -205,6 +205,18 @@ def test_nothing_is_overwritten(project: Path) -> None:
     assert (project / "content/incidents/2023-10-19-iraq.md").read_text("utf-8") == before
 
 
+@pytest.mark.usefixtures("project")
+def test_a_place_that_is_known_by_another_spelling_is_there_already() -> None:
+    """Two entries for one place would make its name ambiguous."""
+    result = new("location", "Ayn al-Asad")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        'Error: content/locations/ain-al-asad-air-base.md ("Ain al-Asad air base") is there already; '
+        "change it, or add --another to write one beside it\n"
+    )
+    assert new("location", "Ayn al-Asad", "--another").stdout.startswith("Wrote content/locations/ayn-al-asad.md.\n")
+
+
 def test_a_file_that_cannot_be_read_is_not_overwritten_either(project: Path) -> None:
     """Wherever in its folder it lies; that it is not known is said."""
     make_site(project, {"chronicle.toml": CONFIG, "notes/old/about.md": "no front matter\n"})
@@ -276,6 +288,7 @@ def test_every_mistake_is_told_at_once(project: Path) -> None:
         (("article",), ["TITLE is missing: headline"]),
         (("note", "  "), ["TITLE is missing: title"]),
         (("note", "A", "--draft"), ["--draft does not go with note: only an incident can be a draft"]),
+        (("note", "A", "--text", "> " * 500 + "x"), ["--text: a line is nested more than 40 deep"]),
         (("note", "A", "--order", "first"), ['--order: "first" is not a whole number']),
         (("note", "A\x1b[31mB"), ['TITLE: "A\\x1b[31mB" has a character that no entry can hold']),
         (("location", "A", "--country", "iq"), ['--country: "iq" is not a two-letter country code such as IQ']),

@@ -139,7 +139,8 @@ def test_what_can_be_answered_is_listed() -> None:
     result = new("incident", "A", "--date", "2023", answers=("", "?rocket", "?rockett", ""))
     assert "    rocket-attack\n" in result.stdout
     assert '    None has "rockett" in it\n' in result.stdout
-    result = new("note", "A", answers=("?", "", "", "q"))
+    result = new("note", answers=("?Why not", "?", "", "", "y"))
+    assert "\ntitle: ?Why not\n" in result.stdout
     assert "    a number; lower comes first" in result.stdout.splitlines()
 
 
@@ -215,16 +216,38 @@ def test_what_stands_in_brackets_can_be_left_out(project: Path) -> None:
     assert is_green()
 
 
-def test_an_entry_that_is_there_is_told(project: Path) -> None:
-    """A second one beside it is written only when it is wanted."""
+def test_a_name_that_is_taken_is_told_at_once(project: Path) -> None:
+    """A second entry beside it is written only when it is wanted."""
     new("note", "About", answers=("", "", "y"))
-    result = new("note", "About", answers=("", "", "q"))
+    result = new("note", answers=("about", "q"))
     assert result.stdout.endswith(
-        '  content/notes/about.md ("About") is there already.\n  [a]nother beside it, [q]uit: q\nNothing was written.\n'
+        "  Title (one line): about\n  content/notes/about.md has this name already.\n"
+        "  [a]nother beside it, [q]uit: q\nNothing was written.\n"
     )
     assert result.exit_code == 0
-    assert new("note", "About", answers=("", "", "a", "y")).exit_code == 0
-    assert entries(project) == {"notes/about.md", "notes/about-2.md"}
+    assert new("note", "About", answers=("a", "", "", "y")).exit_code == 0
+    assert new("note", "About", "--another", answers=("", "", "y")).exit_code == 0
+    assert entries(project) == {"notes/about.md", "notes/about-2.md", "notes/about-3.md"}
+
+
+def test_a_second_incident_of_a_day_and_place_is_told(project: Path) -> None:
+    """Whether it is the same is for the editor to say."""
+    flags = ("--date", "2023-10-19", "--place", "Iraq", "--type", "fire", "--source", "Reuters", "--text", "A.")
+    new("incident", "Fire", *flags, "--no-ask")
+    result = new("incident", "Another fire", *flags, answers=("", "", "q"))
+    assert result.stdout.endswith(
+        '  content/incidents/2023-10-19-iraq.md ("Fire") is there already.\n'
+        "  [a]nother beside it, [q]uit: q\nNothing was written.\n"
+    )
+    assert new("incident", "Another fire", *flags, answers=("", "", "a", "y")).exit_code == 0
+    assert entries(project) == {"incidents/2023-10-19-iraq.md", "incidents/2023-10-19-iraq-2.md"}
+
+
+def test_an_entry_that_cannot_be_made_is_told(project: Path) -> None:
+    """Its answers are good, and together too long."""
+    result = new("note", "A", "--text", "word " * 60_000, answers=("",))
+    assert (result.exit_code, entries(project)) == (2, set())
+    assert result.stderr == "Error: this gives no good entry: the text is longer than 256 kB\n"
 
 
 def test_quitting_writes_nothing(project: Path) -> None:
