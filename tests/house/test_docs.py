@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from problem_codes import CODE, MADE, codes_of
 
 from chronicle import config
 from chronicle.cli import main
@@ -18,6 +19,7 @@ from chronicle.entries.kinds import FOLDERS
 DOCS = Path(__file__).parent.parent.parent / "docs"
 FORMAT = (DOCS / "format.md").read_text("utf-8")
 COMMANDS = (DOCS / "commands.md").read_text("utf-8")
+PROBLEMS = (DOCS / "problems.md").read_text("utf-8")
 RECORDS: list[type] = [
     value
     for value in vars(records).values()
@@ -61,3 +63,46 @@ def test_every_setting_is_documented() -> None:
     text = section(COMMANDS, "chronicle.toml")
     keys = [key for table in config.KEYS.values() for key in table]
     assert [key for key in keys if f"`{key}`" not in text] == []
+
+
+def test_every_problem_has_its_paragraph() -> None:
+    """Each code that the source can report has one heading with a text below it, and there is no other."""
+    parts = re.findall(r"(?ms)^### `([^`\n]+)`\n\n(.+?)(?=^##|\Z)", PROBLEMS)
+    assert sorted(code for code, _ in parts) == sorted(codes_of())
+    assert [code for code, text in parts if len(text.split()) < 8] == []
+
+
+def test_problems_are_found_by_their_letter() -> None:
+    """Within a section the codes stand in the order of the alphabet."""
+    sections = re.findall(r"(?ms)^## ([^\n]+)\n(.*?)(?=^## |\Z)", PROBLEMS)
+    unsorted = [title for title, text in sections if (codes := re.findall("(?m)^### `(.*)`", text)) != sorted(codes)]
+    assert unsorted == []
+
+
+def test_codes_are_lower_case_words_with_hyphens() -> None:
+    """A code can be an anchor in an address as it stands."""
+    assert [code for code in codes_of() if not CODE.fullmatch(code)] == []
+
+
+def test_a_code_is_found_however_it_is_written(tmp_path: Path) -> None:
+    """What collects the codes sees keywords, arguments, pairs, constants, either-or, and those put together."""
+    source = """
+FULL: Final = "disk-gone"
+TABLE = {"x": ("in-table", "is a table")}
+class Fault:
+    def __init__(self, code, message): ...
+def at(where, code, message): ...
+def matching(pattern, words, code): ...
+def found(kind, one):
+    code = "by-name"
+    Problem(path="", code="keyword", message="is wrong")
+    Problem(path="", code=FULL, message="is wrong")
+    Fault("raised", "is wrong")
+    self.at(1, "either-one" if one else "other-one", "is wrong")
+    at(1, f"{kind}-missing", "is wrong")
+    matching("[a]", "an a", "a-form")
+"""
+    (tmp_path / "module.py").write_text(source, "utf-8")
+    kinds = {f"{kind}-missing" for kind in MADE["{kind}-missing"]}
+    rest = {"disk-gone", "in-table", "by-name", "keyword", "raised", "either-one", "other-one", "a-form"}
+    assert codes_of(tmp_path) == rest | kinds
