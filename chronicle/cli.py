@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ import click
 from chronicle.building.build import Result, build, check
 from chronicle.building.inputs import Options
 from chronicle.desk.questions import MANY, OPTIONS, given_for
+from chronicle.desk.reporting import FORMATS, as_json, folder_in, summary_table, workflow_commands
 from chronicle.desk.starting import StartError, beginning, start
 from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.problems import Problem, error_count, in_order, printable, shown
@@ -87,28 +89,41 @@ def build_command(
     if explain:
         for address, why in result.reasons:
             click.echo(f"{address}: {why}")
-    _finish(
-        result,
-        strict=strict,
-        quiet=quiet,
-        summary=_build_summary(result, output),
-        aim=f"{output} was left as it was",
-    )
+    summary, aim = _build_summary(result, output), f"{output} was left as it was"
+    _finish(result, _ending(result, strict=strict, summary=summary, aim=aim), quiet=quiet)
 
 
 @main.command("check")
 @_BASE_URL
 @_DRAFTS
 @_STRICT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
+    show_default=True,
+    help="Print for people, for programs, or for GitHub Actions: annotations, and the job's summary.",
+)
 @_QUIET
 @_clean_failures
-def check_command(base_url: str, drafts: bool, strict: bool, quiet: bool) -> None:
+def check_command(base_url: str, drafts: bool, strict: bool, form: str, quiet: bool) -> None:
     """Say everything that is wrong with the entries; build nothing."""
     options = Options(base_url=base_url, drafts=drafts, today=_today())
     result = check(Path.cwd(), options, strict=strict, say=_say)
-    _print_problems(result.problems)
-    summary = f"Checked {_count(result.entries, 'entry', 'entries')}: no errors."
-    _finish(result, strict=strict, quiet=quiet, summary=summary, aim="nothing was built")
+    ending = _ending(
+        result,
+        strict=strict,
+        summary=f"Checked {_count(result.entries, 'entry', 'entries')}: no errors.",
+        aim="nothing was built",
+    )
+    if form == "json":
+        click.echo(as_json(result.problems, result.entries))
+    elif form == "github":
+        _annotate(result.problems, ending)
+    else:
+        _print_problems(result.problems)
+    _finish(result, ending, quiet=quiet or form == "json")
 
 
 @main.command("init")
@@ -289,20 +304,35 @@ def _lines(path: Path) -> list[str]:
         return []
 
 
-def _finish(result: Result, *, strict: bool, quiet: bool, summary: str, aim: str) -> None:
-    """The last line, and the exit code."""
+def _annotate(problems: Iterable[Problem], ending: str) -> None:
+    """Commands for the runner of GitHub Actions, which shows some ten, and all problems in the job's summary."""
+    for line in workflow_commands(problems, folder_in(os.environ.get("GITHUB_WORKSPACE", ""), Path.cwd())):
+        click.echo(line)
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(summary_table(problems, ending))
+
+
+def _ending(result: Result, *, strict: bool, summary: str, aim: str) -> str:
+    """The last line."""
     errors = error_count(result.problems)
     warnings = len(result.problems) - errors
     found = [_count(errors, "error", "errors")] * bool(errors) + [_count(warnings, "warning", "warnings")] * bool(
         warnings
     )
     if result.is_done:
-        if not quiet:
-            click.echo(summary + (f" {found[-1].capitalize()}." if found else ""))
-        return
+        return summary + (f" {found[-1].capitalize()}." if found else "")
     strictly = " (--strict)" if strict and not errors else ""
-    click.echo(f"{' and '.join(found)}{strictly}; {aim}", err=True)
-    raise SystemExit(1)
+    return f"{' and '.join(found)}{strictly}; {aim}"
+
+
+def _finish(result: Result, ending: str, *, quiet: bool) -> None:
+    """Say the last line, and exit."""
+    if not result.is_done:
+        click.echo(ending, err=True)
+        raise SystemExit(1)
+    if not quiet:
+        click.echo(ending)
 
 
 def _build_summary(result: Result, output: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -208,3 +209,38 @@ def test_the_program_runs_as_a_module(project: Path) -> None:
     """`python -m chronicle` is the same program."""
     done = subprocess.run([sys.executable, "-m", "chronicle", "check"], cwd=project, capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (0, b"Checked 2 entries: no errors." + os.linesep.encode())
+
+
+def test_check_prints_json_and_nothing_else(project: Path) -> None:
+    """--format json: standard output is one JSON object, with problems and without; exit codes are as ever."""
+    result = run("check", "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert json.loads(result.stdout) == {"entries": 2, "errors": 0, "warnings": 0, "problems": []}
+    write(project, {"incidents/b.md": incident(date="19/10/2023")})
+    result = run("check", "--format", "json", "--quiet")
+    assert (result.exit_code, result.stderr) == (1, "1 error; nothing was built\n")
+    assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == ["date-form"]
+    write(project, {"incidents/b.md": incident(sources="")})
+    assert run("check", "--format", "json").exit_code == 0
+    assert run("check", "--format", "json", "--strict").exit_code == 1
+
+
+def test_check_annotates_a_pull_request(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--format github: a command for each problem, and all of them at the end of the job's summary."""
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(project.parent))
+    write(project, {"incidents/b.md": incident(sources="")})
+    said = (
+        f"::warning file={project.name}/content/incidents/b.md,line=1,col=1,title=source-missing::"
+        "sources: has no source; add sources: with an article, or a publisher and url\n"
+    )
+    result = run("check", "--format", "github")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == said + "Checked 3 entries: no errors. 1 warning.\n"
+    (project / "summary.md").write_text("Before.\n", "utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(project / "summary.md"))
+    result = run("check", "--format", "github", "--strict")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, said, "1 warning (--strict); nothing was built\n")
+    summary = (project / "summary.md").read_text("utf-8")
+    assert summary.startswith("Before.\n**1 warning (--strict); nothing was built**\n\n<table>\n")
+    assert summary.count("<code>source-missing</code>") == 1

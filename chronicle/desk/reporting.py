@@ -1,0 +1,108 @@
+"""Problems for programs: as JSON, as annotations of GitHub Actions, and as the table in a job's summary.
+
+What stands in an entry may come from a stranger's pull request: no text of it can start a command of the runner, or be
+more than text in the summary.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import json
+from typing import TYPE_CHECKING, Final
+
+from chronicle.problems import Level, Problem, error_count, in_order, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+FORMATS: Final = ("text", "json", "github")
+LONGEST_TABLE: Final = 900_000  # bytes; GitHub takes no summary of a step above 1 MiB
+
+_COMMANDS: Final[Mapping[Level, str]] = {"error": "error", "warning": "warning"}
+_HEAD: Final = "<table>\n<tr><th>Level</th><th>Where</th><th>What is wrong</th><th>Code</th></tr>\n"
+_END: Final = "</table>\n"
+
+
+def as_json(problems: Iterable[Problem], entries: int) -> str:
+    """One JSON object: the counts, and each problem with all its fields. ASCII: no terminal reads more into it."""
+    found = in_order(problems)
+    errors = error_count(found)
+    counts = {"entries": entries, "errors": errors, "warnings": len(found) - errors}
+    return json.dumps({**counts, "problems": [dataclasses.asdict(problem) for problem in found]}, indent=2)
+
+
+# ---- annotations on the lines of a pull request
+
+
+def workflow_commands(problems: Iterable[Problem], folder: str = "") -> tuple[str, ...]:
+    """A workflow command for each problem; `folder` leads from the repository to the chronicle, such as `record/`."""
+    return tuple(_command(problem, folder) for problem in in_order(problems))
+
+
+def folder_in(workspace: str, project: Path) -> str:
+    """What stands before a path of the project in its repository: `record/`, or nothing at its top."""
+    inside = project.is_relative_to(workspace) if workspace else False
+    return "".join(f"{part}/" for part in project.relative_to(workspace).parts) if inside else ""
+
+
+def _command(problem: Problem, folder: str) -> str:
+    place = {"file": folder + problem.path, "line": problem.line, "col": problem.column, "title": problem.code}
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items() if value)
+    return f"::{_COMMANDS[problem.level]} {properties}::{_data(_said(problem))}"
+
+
+def _said(problem: Problem) -> str:
+    """The message with its field; GitHub shows a second line as one."""
+    lines = [f"{problem.field}: " * bool(problem.field) + problem.message]
+    lines += [f"→ {problem.hint.rstrip()}"] * bool(problem.hint)
+    return "\n".join(printable(line) for line in lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(printable(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+# ---- the summary of a job
+
+
+def summary_table(problems: Iterable[Problem], outcome: str) -> str:
+    """Markdown for a job's summary: the outcome, and all problems as an HTML table.
+
+    No Markdown is read inside HTML until a blank line comes, and there is none; names and numbers are made links
+    of by GitHub except in `code` and `pre`, so every text of the entries stands there.
+    """
+    found = in_order(problems)
+    if not found:
+        return f"**{outcome}**\n\n"
+    rows, size = [], 0
+    for problem in found:
+        row = _row(problem)
+        size += len(row.encode())
+        if size > LONGEST_TABLE:
+            break
+        rows.append(row)
+    left = len(found) - len(rows)
+    more = f"\nThe table has no room for {left} more: run `chronicle check` to see them.\n" if left else ""
+    return f"**{outcome}**\n\n{_HEAD}{''.join(rows)}{_END}{more}\n"
+
+
+def _row(problem: Problem) -> str:
+    where = ":".join([problem.path, *(str(number) for number in (problem.line, problem.column) if number)])
+    field = f"{problem.field}: " if problem.field else ""
+    hint = f"<pre>{_text(problem.hint.rstrip())}</pre>" if problem.hint else ""
+    cells = (problem.level, _code(where), _code(field + problem.message) + hint, _code(problem.code))
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n"
+
+
+def _code(text: str) -> str:
+    return f"<code>{_text(text)}</code>"
+
+
+def _text(text: str) -> str:
+    return html.escape(printable(text))
