@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.pages import addresses
 from chronicle.pages.changes import Change, change_label, latest_of
+from chronicle.pages.maps.precision import has_point
 from chronicle.pages.page import Link, Page
 from chronicle.pages.views.machines import FeedEntry, FeedView, JsonFeed
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from chronicle.pages.edition import Edition
 
 FEED_LENGTH: Final = 50  # entries in a feed
-_POINTS: Final = ("exact", "vicinity", "locality")  # what is known no better than these is an area
 
 
 def subjects_of(edition: Edition) -> dict[str, tuple[Link, Sequence[str]]]:
@@ -141,7 +141,7 @@ def _with_digest(**values: Any) -> FeedEntry:  # noqa: ANN401 - the fields of a 
 def _point(edition: Edition, incident: LinkedIncident) -> str:
     """Where the main place lies, for GeoRSS; nothing when that is an area, or not known."""
     place = edition.chronicle.places[next(iter(incident.places))].entry if incident.places else None
-    if not place or not place.coordinates or place.precision not in _POINTS:
+    if not place or not place.coordinates or not place.precision or not has_point(place):
         return ""
     return " ".join(f"{number:.5f}".rstrip("0").rstrip(".") for number in place.coordinates)
 

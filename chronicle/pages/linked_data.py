@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
 from chronicle.pages import addresses
+from chronicle.pages.maps.precision import has_point
 
 if TYPE_CHECKING:
     from chronicle.linking.chronicle import Citation, LinkedIncident, Place
     from chronicle.pages.edition import Edition
     from chronicle.text.dates import When
-
-# Coarser positions stand for an area: as GeoCoordinates they would be a false point.
-_POINTS: Final = frozenset({"exact", "vicinity", "locality"})
 
 Data = dict[str, object]
 
@@ -64,19 +61,20 @@ def _event(edition: Edition, incident: LinkedIncident) -> Data:
         startDate=_start(entry.date),
         endDate=end,
         location=[_place(edition, chronicle.places[slug]) for slug in incident.places],
-        superEvent=_filled(**{"@type": "Event"}, name=whole.entry.title, url=_full(edition, whole)) if whole else None,
+        superEvent=_whole(edition, whole) if whole else None,
     )
 
 
-def _full(edition: Edition, incident: LinkedIncident) -> str:
-    return edition.config.url + quote(addresses.incident(incident.entry.slug)) if edition.config.url else ""
+def _whole(edition: Edition, incident: LinkedIncident) -> Data:
+    address = edition.canonical(addresses.incident(incident.entry.slug))
+    return _filled(**{"@type": "Event"}, name=incident.entry.title, url=address)
 
 
 def _place(edition: Edition, place: Place) -> Data:
     entry = place.entry
     geo = None
-    if entry and entry.coordinates and entry.precision in _POINTS:
-        latitude, longitude = entry.coordinates
+    if entry and entry.coordinates and entry.precision and has_point(entry):
+        latitude, longitude = entry.coordinates  # of an area they would be a false point
         geo = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
     around = edition.chronicle.places[place.ancestors[-1]].name if place.ancestors else ""
     within = _filled(**{"@type": "Place"}, name=around) if around else None

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from chronicle.pages.maps.precision import has_point
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -15,8 +17,6 @@ FARTHEST: Final = 100.0  # km
 MOST: Final = 6  # places named on a page
 _EARTH: Final = 6371.0088  # km, mean radius (IUGG)
 _CELL: Final = 1.0  # degrees; a degree of latitude is 111 km, more than FARTHEST
-# The position of a district or a country is that of an area: nothing is near it or far from it.
-_POSITIONS: Final = frozenset({"", "exact", "vicinity", "locality"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ def nearby(places: Mapping[str, Place]) -> dict[str, tuple[Near, ...]]:
     spots = {
         slug: place.entry.coordinates
         for slug, place in places.items()
-        if place.entry and place.entry.coordinates and place.entry.precision in _POSITIONS
+        # Nothing is near an area or far from it.
+        if place.entry and place.entry.coordinates and has_point(place.entry)
     }
     cells: dict[tuple[int, int], list[str]] = {}
     for slug, (latitude, longitude) in spots.items():

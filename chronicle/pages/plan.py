@@ -128,7 +128,7 @@ def _moved_pages(edition: Edition) -> Iterator[Page]:
             link = edition.link(target)
             page = edition.page(alias, "moved.html", link.label, MovedView(target=link), source=entry.path)
             if page.head:
-                canonical = edition.config.url + link.address if edition.config.url else ""
+                canonical = edition.canonical(link.address)
                 page = replace(page, head=replace(page.head, noindex=True, edit="", canonical=canonical))
             yield page
 

@@ -339,11 +339,12 @@ def test_machines_read_an_event_at_a_place(tmp_path: Path) -> None:
         {
             "locations/iraq.md": location("Iraq", coordinates="[33, 44]", precision="country"),
             "locations/base.md": location("Base", parent="iraq", coordinates="[33.78, 42.44]", precision="exact"),
+            "locations/anbar.md": location("Anbar", kind="province", coordinates="[32.8, 41.6]", precision="exact"),
             "incidents/war.md": incident("War", "2023"),
             "incidents/a.md": incident(
                 "</script><b>",
                 "2023-10",
-                locations="[base, iraq]",
+                locations="[base, iraq, anbar]",
                 part_of="war",
                 sources="[{publisher: Reuters, url: 'https://reuters.example/1', date: 2023-10-20}]",
                 added="2023-10-21",
@@ -360,10 +361,11 @@ def test_machines_read_an_event_at_a_place(tmp_path: Path) -> None:
     )
     event = data["about"]
     assert (event["@type"], event["startDate"], event["superEvent"]["name"]) == ("Event", "2023-10", "War")
-    base, iraq = event["location"]
+    base, iraq, anbar = event["location"]
     assert base["geo"] == {"@type": "GeoCoordinates", "latitude": 33.78, "longitude": 42.44}
     assert base["containedInPlace"]["name"] == "Iraq"
     assert "geo" not in iraq
+    assert "geo" not in anbar
     assert data["citation"][0]["publisher"]["name"] == "Reuters"
     assert data["correction"][0]["text"] == "Less"
     assert '<meta property="og:type" content="article">' in html

@@ -30,11 +30,11 @@ def test_a_distance_is_that_on_the_globe(one: tuple[float, float], other: tuple[
     assert kilometres(one, other) == pytest.approx(expected, abs=1)
 
 
-def near(*spots: tuple[float, float], precision: str = "exact") -> dict[str, list[str]]:
+def near(*spots: tuple[float, float], **fields: str) -> dict[str, list[str]]:
     """The places near each of these, which are called p0, p1 and so on."""
     files = {}
     for number, spot in enumerate(spots):
-        files[f"locations/p{number}.md"] = location(f"P{number}", coordinates=str(list(spot)), precision=precision)
+        files[f"locations/p{number}.md"] = location(f"P{number}", coordinates=str(list(spot)), **fields)
         files[f"incidents/i{number}.md"] = incident(f"I{number}", locations=f"[p{number}]")
     chronicle, _ = linked(files)
     return {slug: [item.slug for item in found] for slug, found in nearby(chronicle.places).items()}
@@ -67,4 +67,6 @@ def test_the_nearest_comes_first() -> None:
 def test_an_area_is_near_nothing() -> None:
     """The position of a country or province is no point that anything could be near to."""
     assert near((33, 44), (33, 44.1), precision="province") == {}
+    assert near((33, 44), (33, 44.1), kind="country") == {}
+    assert near((33, 44), (33, 44.1), kind="town", precision="exact") == {"p0": ["p1"], "p1": ["p0"]}
     assert math.isclose(kilometres((33, 44), (33, 44)), 0)

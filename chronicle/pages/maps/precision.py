@@ -25,6 +25,7 @@ _LARGE: Final = {
     "city": "locality",
     "town": "locality",
 }
+_POINTS: Final = frozenset({"exact", "vicinity", "locality"})  # what is known no better than these is an area
 _UNSAID: Final = "vicinity"  # coordinates of unknown exactness are not taken for exact
 
 
@@ -32,3 +33,8 @@ def precision_of(location: Location) -> str:
     """How exactly a map may show a location: the coarser of what its entry says and what its kind allows."""
     own, least = location.precision or _UNSAID, _LARGE.get(location.kind, "exact")
     return max(own, least, key=PRECISIONS.index)
+
+
+def has_point(location: Location) -> bool:
+    """Whether the coordinates of a location are where it is, and not only the middle of an area."""
+    return location.coordinates is not None and precision_of(location) in _POINTS
