@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.building.cache import FOLDER
-from chronicle.building.inputs import pagefind_version
+from chronicle.building.inputs import code_digest, pagefind_version
 from chronicle.building.output import digest
 from chronicle.building.pagefind import PagefindError, record_of, run, wanted_files
 from chronicle.pages import addresses
@@ -120,7 +120,7 @@ def _index(
 
 def _digest(records: Sequence[Page], templates: Templates, site: Site) -> str:
     """All that the index depends on. Records are frozen values: their repr says all of them."""
-    sha = hashlib.blake2b(repr((pagefind_version(), site)).encode(), digest_size=16)
+    sha = hashlib.blake2b(repr((pagefind_version(), code_digest(), site)).encode(), digest_size=16)
     for page in records:
         line = f"\0{page.address}\0{templates.digest(page.template)}\0{page.view!r}"
         sha.update(line.encode("utf-8", "surrogatepass"))
