@@ -12,18 +12,20 @@ if TYPE_CHECKING:
     from chronicle.pages.edition import Edition
     from chronicle.text.dates import Point
 
-_BIBTEX_SPECIAL: Final = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "&": r"\&",
-    "%": r"\%",
-    "$": r"\$",
-    "#": r"\#",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
+_BIBTEX_SPECIAL: Final = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "&": r"\&",
+        "%": r"\%",
+        "$": r"\$",
+        "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
 _json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -52,7 +54,7 @@ def _bibtex(entry: Incident, site: str, address: str, when: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(_BIBTEX_SPECIAL.get(char, char) for char in text)
+    return text.translate(_BIBTEX_SPECIAL)
 
 
 def _csl(edition: Edition, entry: Incident, address: str) -> str:
