@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES: dict[str, str | bytes] = {
-    "locations/iraq.md": location("Iraq", names="{ar: العراق}"),
-    "locations/anbar.md": location("Anbar", parent="iraq", spellings="[Al Anbar]"),
+    "locations/iraq.md": location("Iraq", names="{ar: العراق}", kind="country", coordinates="[33, 44]"),
+    "locations/anbar.md": location("Anbar", parent="iraq", spellings="[Al Anbar]", coordinates="[32.8, 41.6]"),
+    "locations/hut.md": location("Hut", parent="iraq", coordinates="[33.2, 41.9]", precision="exact"),
     "incidents/a.md": incident(
         "Rockets",
         locations="[anbar, Nowhere, Elsewhere]",
@@ -25,8 +26,19 @@ FILES: dict[str, str | bytes] = {
         body="In Anbar, [[Iraq]].",
         media="[{file: media/a.png, alt: A}]",
     ),
-    "incidents/b.md": incident("İstanbul ılık", "2023-10", locations="[ANBAR, Iraq]", body="[[Rockets]]"),
-    "articles/r.md": entry("Text.", title="R", publisher="AFP", published="2023-10-20"),
+    "incidents/b.md": incident(
+        "İstanbul ılık",
+        "2023-10",
+        locations="[ANBAR, Iraq]",
+        types="[bombing, Odd]",
+        actors="[G, H, I]",
+        sources="[{article: r}, {publisher: AFP}, {publisher: BBC}]",
+        added="2023-10-20",
+        updates="[{date: 2023-10-21, kind: update, text: U}, {date: 2023-10-21, kind: correction, text: C}]",
+        body="[[Rockets]]",
+    ),
+    **{f"incidents/c{n}.md": incident(f"C{n}", f"2023-1{n % 3}-0{n}", locations="[hut]") for n in range(1, 6)},
+    "articles/r.md": entry("Text.", title="R", publisher="Paper", via="AFP", published="2023-10-20"),
     "notes/about.md": entry("[[Rockets]] [[R]]", title="About"),
     "media/a.png": PICTURE,
 }

@@ -408,9 +408,14 @@ edits = st.one_of(
         st.sampled_from(("", *STATUSES)),
         st.sampled_from(("", "[old.html]", "[incidents/a.html]", "[incidents/gone.html]")),
         st.sampled_from(("", "a", "b", "gone")),
+        st.sampled_from(("", "[{date: 2023-11-01, kind: correction, text: Less}]")),
     ),
     st.tuples(
-        st.just("location"), st.sampled_from(("base", "iraq", "town")), st.sampled_from(("Base", "Iraq", "Town"))
+        st.just("location"),
+        st.sampled_from(("base", "iraq", "town")),
+        st.sampled_from(("Base", "Iraq", "Town")),
+        st.sampled_from(("", "[33.8, 42.4]", "[-90, 180]")),
+        st.sampled_from(("", "country")),
     ),
     st.tuples(st.just("delete"), st.sampled_from([*(f"incidents/{name}.md" for name in NAMES), "locations/base.md"])),
     st.tuples(st.just("rename"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
@@ -434,12 +439,15 @@ def apply(folder: Path, edit: tuple[object, ...]) -> None:
     what, *values = edit
     texts = [value if isinstance(value, str) else "" for value in values]
     if what == "incident":
-        name, title, date, body, places, status, aliases, part = texts
-        fields = {"locations": places, "status": status, "aliases": aliases, "part_of": part}
+        name, title, date, body, places, status, aliases, part, updates = texts
+        fields = {"locations": places, "status": status, "aliases": aliases, "part_of": part, "updates": updates}
         write(folder, {f"incidents/{name}.md": incident(title, date, body, **fields)})
     elif what == "location":
-        slug, name = texts
-        write(folder, {f"locations/{slug}.md": location(name, **({"parent": "iraq"} if slug != "iraq" else {}))})
+        slug, name, coordinates, kind = texts
+        fields = {"parent": "iraq" if slug != "iraq" else "", "coordinates": coordinates, "kind": kind}
+        write(
+            folder, {f"locations/{slug}.md": location(name, **{key: value for key, value in fields.items() if value})}
+        )
     elif what == "template":
         write(folder, {"templates/base.html": "{% extends 'theme/base.html' %}" + texts[0]})
     elif what == "config":
