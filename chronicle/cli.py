@@ -263,7 +263,7 @@ def new_command(
         click.echo(printable(line))
     if edit and outcome.path and (fault := edit_file(Path(outcome.path))):
         raise click.ClickException(f"{outcome.path} was written; {fault}")
-    raise SystemExit(outcome.code)
+    raise SystemExit(outcome.exit_code)
 
 
 @main.command("schema")

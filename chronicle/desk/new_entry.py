@@ -38,7 +38,7 @@ class Outcome:
     lines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    code: int = 0
+    exit_code: int = 0
 
 
 def new_entry(  # noqa: PLR0913, PLR0917 - what is to be made, from what, and with whom
@@ -55,7 +55,7 @@ def new_entry(  # noqa: PLR0913, PLR0917 - what is to be made, from what, and wi
     """
     there = _present(project)
     if not isinstance(there, _Present):
-        return Outcome(problems=there, code=1)
+        return Outcome(problems=there, exit_code=1)
     if talk and not faults:
         made = interview(kind, given, there.config, there.known, wish, talk)
     else:
@@ -66,10 +66,10 @@ def new_entry(  # noqa: PLR0913, PLR0917 - what is to be made, from what, and wi
     if messages or isinstance(made, Refusal):
         is_usage = bool(faults) or (isinstance(made, Refusal) and made.is_usage)
         notes = (*there.notes, *(line for message in messages for line in f"Error: {message}".split("\n")))
-        return Outcome(notes=notes, code=2 if is_usage else 1)
+        return Outcome(notes=notes, exit_code=2 if is_usage else 1)
     problem = write_entries(project, made.entries)
     if problem:
-        return Outcome(problems=(problem,), notes=there.notes, code=1)
+        return Outcome(problems=(problem,), notes=there.notes, exit_code=1)
     lines = (*(f"Wrote {entry.path}." for entry in made.entries), *next_steps(made))
     notes = (*there.notes, *(f"Note: {remark}" for remark in made.remarks))
     return Outcome(path=made.entries[-1].path, lines=lines, notes=notes)
