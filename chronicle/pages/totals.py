@@ -13,14 +13,13 @@ if TYPE_CHECKING:
 
 
 def totals(edition: Edition, slugs: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """(number, what it counts) of these incidents."""
+    """(number, what it counts) of these incidents; of what is not known, nothing."""
     language = edition.language
     incidents = [edition.chronicle.incidents[slug] for slug in slugs]
     places = {place for incident in incidents for place in incident.places}
-    found = [
-        (language.number(len(incidents)), language.translations.ngettext("incident", "incidents", len(incidents))),
-        (language.number(len(places)), language.translations.ngettext("place", "places", len(places))),
-    ]
+    found = [(language.number(len(incidents)), language.translations.ngettext("incident", "incidents", len(incidents)))]
+    if places:
+        found.append((language.number(len(places)), language.translations.ngettext("place", "places", len(places))))
     for what, label in (("killed", edition.text("killed")), ("injured", edition.text("injured"))):
         count = sum_of([getattr(incident, what) for incident in incidents])
         if count:

@@ -151,7 +151,7 @@ class Language:
         if point.month:
             words = self.month(point.year, point.month)
             return words if short else self.text("{month}, day not known", month=words)
-        return str(point.year) if short else self.text("{year}, day not known", year=point.year)
+        return str(point.year) if short else self.text("{year}, month not known", year=point.year)
 
     def language_name(self, code: str) -> str:
         """What a language is called in this one: `Arabic`; the code itself where CLDR does not know it."""

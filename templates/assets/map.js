@@ -115,6 +115,8 @@
         }
       }
     }
+    // On paper stands the drawn map, which knows no filter.
+    document.getElementById("drawn-map").classList.toggle("partial", count < mapped.length);
     find("status").textContent = fill(words.shown, { incidents: number.format(count), places: number.format(found.size) });
   }
 

@@ -297,3 +297,18 @@ def test_a_drawn_map_follows_the_reader_s_choice_of_colours(browser: Browser, fo
     assert len(light) > 2000
     assert (folder / "map.svg").is_file()
     page.close()
+
+
+def test_paper_shows_the_drawn_map_unless_a_filter_makes_it_false(browser: Browser, address: str) -> None:
+    """The drawn map holds every place, so it stands beside the whole list only."""
+    page, faults = opened(browser, f"{address}map.html")
+    page.emulate_media(media="print")
+    expect(page.locator("#drawn-map")).to_be_visible()
+    expect(page.locator("#map")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.select_option("#map-grade", "likely")
+    page.emulate_media(media="print")
+    expect(page.locator("#drawn-map")).to_be_hidden()
+    expect(page.locator("#map-places")).to_be_visible()
+    assert faults == []
+    page.close()

@@ -120,6 +120,16 @@ def test_paper_has_the_text_alone(browser: Browser, site: Site, pages: list[str]
     assert wrong == []
 
 
+def test_paper_has_the_evidence_and_the_shape_of_each_grade(browser: Browser, rich: Site) -> None:
+    """What a reader opens or sees filled on a screen is not lost in print."""
+    with window(browser) as (page, _):
+        page.emulate_media(media="print")
+        page.goto(rich.on_disk("incidents/harbour-strike.html"))
+        assert page.get_by_text("It happened on Thursday.").is_visible()
+        shape = "getComputedStyle(document.querySelector('.grade'), '::before').printColorAdjust"
+        assert page.evaluate(shape) == "exact"
+
+
 def contrast(painted: list[int]) -> float:
     """The contrast of a colour (red, green, blue from 0 to 255) with white, by the formula of WCAG."""
     channels = [part / 255 for part in painted]

@@ -54,7 +54,7 @@ def test_one_incident_without_place_shows_no_empty_part(tmp_path: Path) -> None:
     build_site(make_site(tmp_path, {"incidents/a.md": incident(date="2023")}))
     html = page(tmp_path, "index.html")
     assert words(html) == (
-        "Log 1 incident 0 places How this is counted Latest 2023, day not known Shelling All incidents by date Timeline"
+        "Log 1 incident How this is counted Latest 2023, month not known Shelling All incidents by date Timeline"
     )
 
 

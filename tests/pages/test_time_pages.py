@@ -160,9 +160,9 @@ def test_a_coarse_date_is_on_no_day_and_told_apart(tmp_path: Path) -> None:
     )
     assert re.findall(r"<td class.*?>(\d+)</a>", page(tmp_path, "2023/10/index.html")) == ["5"]
     year = words(page(tmp_path, "2023/index.html"))
-    assert year.startswith("Archive 2023 5 incidents 0 places Day by day October 3 Mo Tu")
+    assert year.startswith("Archive 2023 5 incidents Day by day October 3 Mo Tu")
     assert year.endswith(
-        "Month not known 2023, day not known Year Longer than a year 1 Nov 2022 – 1 Jan 2024 Long ← 2022 2024 →"
+        "Month not known 2023, month not known Year Longer than a year 1 Nov 2022 – 1 Jan 2024 Long ← 2022 2024 →"
     )
 
 
@@ -172,8 +172,8 @@ def test_a_year_without_known_days_is_a_list_of_its_months(tmp_path: Path) -> No
     build_site(tmp_path)
     text = words(page(tmp_path, "2023/index.html"))
     assert text == (
-        "Archive 2023 2 incidents 0 places February 2023 1 "
-        "Incidents February 2023, day not known Fine Month not known 2023, day not known Coarse"
+        "Archive 2023 2 incidents February 2023 1 "
+        "Incidents February 2023, day not known Fine Month not known 2023, month not known Coarse"
     )
     assert "<table" not in page(tmp_path, "2023/02/index.html")
 

@@ -16,7 +16,7 @@ EN = language("en")
     [
         ("2023-10-19", "Thursday, 19 October 2023", "19 October 2023"),
         ("2023-10", "October 2023, day not known", "October 2023"),
-        ("2023", "2023, day not known", "2023"),
+        ("2023", "2023, month not known", "2023"),
         ("2023-10-19~", "about 19 October 2023", "about 19 October 2023"),
         ("2023-10?", "October 2023, not certain", "October 2023, not certain"),
         ("2023%", "about 2023, not certain", "about 2023, not certain"),
