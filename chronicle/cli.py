@@ -14,7 +14,7 @@ import click
 from chronicle.building.build import Result, build, check
 from chronicle.building.inputs import Options
 from chronicle.desk.questions import MANY, OPTIONS, given_for
-from chronicle.desk.reporting import FORMATS, as_json, folder_in, summary_table, workflow_commands
+from chronicle.desk.reporting import FORMATS, as_json, first_questions, folder_in, summary_table, workflow_commands
 from chronicle.desk.starting import StartError, beginning, start
 from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.problems import Problem, error_count, in_order, printable, shown
@@ -117,12 +117,17 @@ def check_command(base_url: str, drafts: bool, strict: bool, form: str, quiet: b
         summary=f"Checked {_count(result.entries, 'entry', 'entries')}: no errors.",
         aim="nothing was built",
     )
+    everything = (*result.problems, *result.questions)
     if form == "json":
-        click.echo(as_json(result.problems, result.entries))
+        click.echo(as_json(everything, result.entries))
     elif form == "github":
-        _annotate(result.problems, ending)
+        _annotate(everything, ending)
     else:
         _print_problems(result.problems)
+        questions, more = first_questions(() if quiet else result.questions)
+        _print_problems(questions)
+        for line in more:
+            _say(line)
     _finish(result, ending, quiet=quiet or form == "json")
 
 
@@ -321,7 +326,8 @@ def _ending(result: Result, *, strict: bool, summary: str, aim: str) -> str:
         warnings
     )
     if result.is_done:
-        return summary + (f" {found[-1].capitalize()}." if found else "")
+        found += [_count(len(result.questions), "question", "questions")] * bool(result.questions)
+        return " ".join([summary, *(f"{number}." for number in found)])
     strictly = " (--strict)" if strict and not errors else ""
     return f"{' and '.join(found)}{strictly}; {aim}"
 

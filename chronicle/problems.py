@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Level = Literal["error", "warning"]
+Level = Literal["error", "warning", "question"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -18,6 +18,7 @@ class Problem:
     """One thing that is wrong, and where: `line` and `column` count from 1; 0 is the file as a whole.
 
     `message` says what is wrong and how to mend it; `hint` is a corrected line, ready to paste, or empty.
+    What is of level `question` may be right as it is; only an editor can tell.
     """
 
     path: str

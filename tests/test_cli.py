@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
-from sites import entry, incident, make_site, tree, write
+from sites import entry, incident, location, make_site, tree, write
 
 from chronicle.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+PORT = location("Port", coordinates="[51.5, 0.1]")
 
 
 @pytest.fixture
@@ -113,10 +115,12 @@ def test_warnings_are_said_and_do_not_stop_the_build(project: Path) -> None:
 
 def test_check_says_that_all_is_well(project: Path) -> None:
     """A check counts the entries and writes no site."""
+    write(project, {"incidents/a.md": incident(locations="[port]"), "locations/port.md": PORT})
     result = run("check")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "Checked 2 entries: no errors.\n", "")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "Checked 3 entries: no errors.\n", "")
     assert not (project / "site").exists()
-    (project / "content/notes/about.md").unlink()
+    for name in ("incidents/a.md", "locations/port.md"):
+        (project / "content" / name).unlink()
     assert run("check").stdout == "Checked 1 entry: no errors.\n"
 
 
@@ -208,14 +212,15 @@ def test_control_characters_never_reach_the_terminal(project: Path) -> None:
 def test_the_program_runs_as_a_module(project: Path) -> None:
     """`python -m chronicle` is the same program."""
     done = subprocess.run([sys.executable, "-m", "chronicle", "check"], cwd=project, capture_output=True, check=False)
-    assert (done.returncode, done.stdout) == (0, b"Checked 2 entries: no errors." + os.linesep.encode())
+    assert (done.returncode, done.stdout) == (0, b"Checked 2 entries: no errors. 1 question." + os.linesep.encode())
 
 
 def test_check_prints_json_and_nothing_else(project: Path) -> None:
     """--format json: standard output is one JSON object, with problems and without; exit codes are as ever."""
+    (project / "content/incidents/a.md").unlink()
     result = run("check", "--format", "json")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert json.loads(result.stdout) == {"entries": 2, "errors": 0, "warnings": 0, "problems": []}
+    assert json.loads(result.stdout) == {"entries": 1, "errors": 0, "warnings": 0, "questions": 0, "problems": []}
     write(project, {"incidents/b.md": incident(date="19/10/2023")})
     result = run("check", "--format", "json", "--quiet")
     assert (result.exit_code, result.stderr) == (1, "1 error; nothing was built\n")
@@ -229,7 +234,9 @@ def test_check_annotates_a_pull_request(project: Path, monkeypatch: pytest.Monke
     """--format github: a command for each problem, and all of them at the end of the job's summary."""
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     monkeypatch.setenv("GITHUB_WORKSPACE", str(project.parent))
-    write(project, {"incidents/b.md": incident(sources="")})
+    (project / "content/incidents/a.md").unlink()
+    place = {"locations": "[port]"}
+    write(project, {"incidents/b.md": incident(sources="", **place), "locations/port.md": PORT})
     said = (
         f"::warning file={project.name}/content/incidents/b.md,line=1,col=1,title=source-missing::"
         "sources: has no source; add sources: with an article, or a publisher and url\n"
@@ -244,3 +251,47 @@ def test_check_annotates_a_pull_request(project: Path, monkeypatch: pytest.Monke
     summary = (project / "summary.md").read_text("utf-8")
     assert summary.startswith("Before.\n**1 warning (--strict); nothing was built**\n\n<table>\n")
     assert summary.count("<code>source-missing</code>") == 1
+
+
+def test_check_asks_and_nothing_fails_for_it(project: Path) -> None:
+    """Questions come after the problems, are counted apart, and are no part of --strict, --quiet or a build."""
+    asked = (
+        "content/incidents/a.md:1:1: question: locations: names no place, so it is on no map and in no list of a "
+        "place; add locations: [incident-without-place]\n    ---\n"
+    )
+    for strict in ([], ["--strict"]):
+        result = run("check", *strict)
+        assert (result.exit_code, result.stderr) == (0, asked)
+        assert result.stdout == "Checked 2 entries: no errors. 1 question.\n"
+    assert run("check", "--quiet").stderr == ""
+    assert json.loads(run("check", "--format", "json").stdout)["questions"] == 1
+    assert "::notice file=content/incidents/a.md,line=1," in run("check", "--format", "github").stdout
+    assert run("build", "--strict", "--no-search").stderr == ""
+    write(project, {"incidents/b.md": incident(date="x")})
+    assert "question" not in run("check").stderr
+
+
+def test_check_asks_a_few_of_each_kind_on_a_terminal(project: Path) -> None:
+    """Ten of one code are printed, the rest is counted; for programs there are all."""
+    write(project, {f"incidents/x-{number}.md": incident() for number in range(11)})
+    lines = run("check").stderr.splitlines()
+    assert sum("[incident-without-place]" in line for line in lines[:-1]) == 10
+    assert lines[-1] == "and 2 more [incident-without-place]; --format json has all"
+    assert json.loads(run("check", "--format", "json").stdout)["questions"] == 12
+
+
+def test_check_asks_about_drafts_and_pictures(project: Path) -> None:
+    """What a draft uses is used; a picture that holds a position is named."""
+    write(
+        project,
+        {
+            "incidents/a.md": incident(locations="[port]", status="draft", media="[{file: media/a.png, alt: A}]"),
+            "locations/port.md": PORT,
+            "media/a.png": b"<rdf:Description exif:GPSLatitude='51,30N'/>",
+            "media/b.txt": b"<rdf:Description exif:GPSLatitude='51,30N'/>",
+        },
+    )
+    assert run("check").stderr == (
+        "content/media/a.png: question: says where it was taken, to whoever downloads it; if that can harm somebody, "
+        "save it without its position [picture-position]\n"
+    )

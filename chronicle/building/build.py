@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 class Result:
     """What a build or check came to. `reasons` are (address, why it was rendered).
 
+    `questions` are a check's alone, and apart from the problems: nothing fails for them.
+
     What is not settled is tried again by the next build, though nothing may have changed.
     """
 
     problems: tuple[Problem, ...]
+    questions: tuple[Problem, ...] = ()
     is_done: bool = False
     entries: int = 0
     pages: int = 0
@@ -55,8 +58,11 @@ def check(
             cache.save()
         finally:
             cache.close()
+    from chronicle.building.stages import ask  # noqa: PLC0415 - as in `_thought`
+
     return Result(
         problems=proof.problems,
+        questions=ask(project, proof),
         is_done=_may_go_on(proof.problems, strict=strict),
         entries=proof.entries,
         pages=len(proof.pages),

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Final
 from chronicle.building.inputs import Inputs, Options, code_digest, pagefind_version
 from chronicle.building.templates import TemplateFault, Templates, assets_of, is_asset
 from chronicle.config import FILE, Config, parse_config, with_slash
-from chronicle.entries.kinds import FOLDERS, Entry
+from chronicle.entries.folder import positioned
+from chronicle.entries.kinds import FOLDERS, Entry, Incident
 from chronicle.entries.parsing import entry_from
 from chronicle.linking.linking import BodyText, Material, link
+from chronicle.linking.questions import questions
 from chronicle.pages.edition import edition, site_of
 from chronicle.pages.plan import plan
 from chronicle.pages.records import record_pages
-from chronicle.problems import Problem, did_you_mean, in_order
+from chronicle.problems import Problem, did_you_mean, error_count, in_order
 from chronicle.text.frontmatter import Document, decode, parse_document
 from chronicle.text.links import web_address
 from chronicle.text.markup import MarkupError, Prose, Reference, render
@@ -23,8 +25,11 @@ from chronicle.text.nodes import Mapping, packed, unpacked
 from chronicle.text.wording import Language, language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from chronicle.building.cache import Cache
     from chronicle.entries.folder import EntryFile
+    from chronicle.linking.chronicle import Chronicle
     from chronicle.pages.page import Page, Site
 
 
@@ -46,6 +51,8 @@ class Proof:
     is_indexed: bool = False
     site: Site | None = None
     templates: Templates | None = None
+    material: Material | None = None
+    chronicle: Chronicle | None = None
 
 
 def think(inputs: Inputs, options: Options, cache: Cache) -> Proof:
@@ -86,7 +93,19 @@ def think(inputs: Inputs, options: Options, cache: Cache) -> Proof:
         is_indexed=is_indexed,
         site=site_of(made, OWN_STYLE if OWN_STYLE in inputs.theme else ""),
         templates=templates,
+        material=material,
+        chronicle=chronicle,
     )
+
+
+def ask(project: Path, proof: Proof) -> tuple[Problem, ...]:
+    """The questions for editors. Drafts are linked for them: what a draft uses is used, and it may be a duplicate."""
+    material, chronicle = proof.material, proof.chronicle
+    if material is None or chronicle is None or error_count(proof.problems):
+        return ()
+    if any(isinstance(entry, Incident) and entry.slug not in chronicle.incidents for entry in material.entries):
+        chronicle, _ = link(replace(material, drafts=True))
+    return in_order(questions(chronicle, positioned(project, material.media)))
 
 
 def _config(inputs: Inputs, options: Options, problems: list[Problem]) -> Config | None:

@@ -9,18 +9,20 @@ from __future__ import annotations
 import dataclasses
 import html
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from chronicle.problems import Level, Problem, error_count, in_order, printable
+from chronicle.problems import Level, Problem, in_order, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 FORMATS: Final = ("text", "json", "github")
+MOST_QUESTIONS: Final = 10  # of one code that are printed for people
 LONGEST_TABLE: Final = 900_000  # bytes; GitHub takes no summary of a step above 1 MiB
 
-_COMMANDS: Final[Mapping[Level, str]] = {"error": "error", "warning": "warning"}
+_COMMANDS: Final[Mapping[Level, str]] = {"error": "error", "warning": "warning", "question": "notice"}
 _HEAD: Final = "<table>\n<tr><th>Level</th><th>Where</th><th>What is wrong</th><th>Code</th></tr>\n"
 _END: Final = "</table>\n"
 
@@ -28,9 +30,23 @@ _END: Final = "</table>\n"
 def as_json(problems: Iterable[Problem], entries: int) -> str:
     """One JSON object: the counts, and each problem with all its fields. ASCII: no terminal reads more into it."""
     found = in_order(problems)
-    errors = error_count(found)
-    counts = {"entries": entries, "errors": errors, "warnings": len(found) - errors}
-    return json.dumps({**counts, "problems": [dataclasses.asdict(problem) for problem in found]}, indent=2)
+    levels = Counter(problem.level for problem in found)
+    counts = {"errors": levels["error"], "warnings": levels["warning"], "questions": levels["question"]}
+    return json.dumps(
+        {"entries": entries, **counts, "problems": [dataclasses.asdict(problem) for problem in found]}, indent=2
+    )
+
+
+def first_questions(questions: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+    """As many of each code as anybody reads on a terminal, and a line for each code of which there are more."""
+    by_code: dict[str, list[Problem]] = {}
+    for question in questions:
+        by_code.setdefault(question.code, []).append(question)
+    kept = tuple(question for found in by_code.values() for question in found[:MOST_QUESTIONS])
+    left = {code: len(found) - MOST_QUESTIONS for code, found in sorted(by_code.items())}
+    return kept, tuple(
+        f"and {number} more [{code}]; --format json has all" for code, number in left.items() if number > 0
+    )
 
 
 # ---- annotations on the lines of a pull request

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 import imagesize
 
+from chronicle.entries.positions import has_position
 from chronicle.problems import Problem
 from chronicle.text.slugs import RESERVED, is_slug, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 # Each kind of entry and its folder, in the content and on the site. `kinds.FOLDERS` adds the classes; kept apart
@@ -179,6 +180,13 @@ def _media_file(project: Path, path: str) -> MediaFile:
     if PurePosixPath(path).suffix.lower() in PICTURES:
         width, height = imagesize.get(str(project / path))
     return MediaFile(path=path, digest=digest, width=max(int(width), 0), height=max(int(height), 0))
+
+
+def positioned(project: Path, media: Iterable[MediaFile]) -> Iterator[str]:
+    """The paths of the pictures that say where they were taken."""
+    for file in media:
+        if PurePosixPath(file.path).suffix.lower() in PICTURES and has_position((project / file.path).read_bytes()):
+            yield file.path
 
 
 def _twice(entries: list[EntryFile]) -> list[Problem]:

@@ -425,7 +425,7 @@ def test_a_source_of_an_incident_of_this_run_is_added(project: Path) -> None:
     ]
     assert "- {killed: 4, source: afp-2023-10-17-car-bomb-exploded-tikrit-monday, date: 2023-10-17}" in text
     assert sum(path.startswith("content/incidents/") for path in files(project)) == 1
-    checked = invoke("check", "--strict", "--drafts")
+    checked = invoke("check", "--strict", "--drafts", "--quiet")
     assert (checked.exit_code, checked.stderr) == (0, "")
 
 

@@ -55,7 +55,7 @@ PROBLEMS = st.builds(
     path=HOSTILE,
     line=st.integers(0, 3),
     column=st.integers(0, 3),
-    level=st.sampled_from(["error", "warning"]),
+    level=st.sampled_from(["error", "warning", "question"]),
     field=HOSTILE,
     message=HOSTILE,
     code=HOSTILE,
@@ -72,6 +72,7 @@ def test_json_holds_counts_and_all_fields() -> None:
         ("entries", 12),
         ("errors", 1),
         ("warnings", 1),
+        ("questions", 0),
         (
             "problems",
             [
@@ -98,7 +99,9 @@ def test_json_holds_counts_and_all_fields() -> None:
             ],
         ),
     ]
-    assert as_json([], 0) == '{\n  "entries": 0,\n  "errors": 0,\n  "warnings": 0,\n  "problems": []\n}'
+    assert (
+        as_json([], 0) == '{\n  "entries": 0,\n  "errors": 0,\n  "warnings": 0,\n  "questions": 0,\n  "problems": []\n}'
+    )
 
 
 @given(st.lists(PROBLEMS))
@@ -140,9 +143,9 @@ def test_no_text_can_start_a_command(problem: Problem) -> None:
     """A problem is one line and one command, read as the runner does: all that it says can be read back."""
     (line,) = workflow_commands([problem])
     assert line.splitlines() == [line]
-    command = re.fullmatch(r"::(error|warning) ([^:]*)::(.*)", line)
+    command = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line)
     assert command
-    assert command[1] == problem.level
+    assert command[1] == {"question": "notice"}.get(problem.level, problem.level)
     properties = dict(part.split("=", 1) for part in command[2].split(",") if part)
     assert set(properties) <= {"file", "line", "col", "title"}
     assert unescaped(properties.get("file", "")) == printable(problem.path)

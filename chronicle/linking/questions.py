@@ -1,0 +1,192 @@
+"""Questions that only editors can answer: what may be double, unused, contradictory, or not kept for later.
+
+Nothing here is wrong for sure, so these never stop a build; they are asked by `chronicle check` and by nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from chronicle.linking.references import problem_at
+from chronicle.problems import Problem
+from chronicle.text.slugs import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from chronicle.entries.kinds import Entry, Incident
+    from chronicle.linking.chronicle import Chronicle, LinkedIncident
+    from chronicle.text.counts import Count
+
+NEAREST: Final = 30  # later incidents at one place that each is compared with
+ALIKE: Final = 0.5  # the share of the words of two titles that both must have
+_DAY: Final = dt.timedelta(days=1)
+_STEM: Final = 4  # letters that tell one word from another: "rocket" and "rockets", "killed" and "kills"
+_WORD: Final = re.compile(r"[^\W_]{3,}")
+_ARCHIVES: Final = frozenset(
+    "web.archive.org archive.org archive.today archive.ph archive.is archive.md perma.cc ghostarchive.org".split()
+)
+
+
+def questions(chronicle: Chronicle, positioned: Iterable[str] = ()) -> tuple[Problem, ...]:
+    """Everything worth asking of a chronicle linked with its drafts; `positioned` are pictures that hold a position."""
+    return (
+        *_duplicates(chronicle),
+        *(found for incident in chronicle.incidents.values() for found in _of_incident(incident)),
+        *_of_articles(chronicle),
+        *_of_places(chronicle),
+        *_of_actors(chronicle),
+        *(_of_picture(path) for path in positioned),
+    )
+
+
+def _asked(entry: Entry, where: str, code: str, message: str) -> Problem:
+    return problem_at(entry, where, code, message, level="question")
+
+
+# ---- two entries for one event
+
+
+def _duplicates(chronicle: Chronicle) -> Iterator[Problem]:
+    """Incidents with one main place, at most a day apart, whose titles are alike; a later one asks about the first."""
+    by_place: dict[str, list[LinkedIncident]] = {}
+    for slug in chronicle.order:
+        incident = chronicle.incidents[slug]
+        if incident.places and incident.entry.date.days:
+            by_place.setdefault(next(iter(incident.places)), []).append(incident)
+    for place, incidents in by_place.items():
+        common = _stems(chronicle.places[place].name)
+        titles = [_stems(incident.entry.title) - common for incident in incidents]
+        twins: dict[int, int] = {}
+        for first, later in _near(incidents):
+            if _alike(titles[first], titles[later]) and not _told_apart(incidents[first], incidents[later]):
+                twins.setdefault(later, first)
+        yield from (_duplicate(incidents[first].entry, incidents[later].entry) for later, first in twins.items())
+
+
+def _near(incidents: Sequence[LinkedIncident]) -> Iterator[tuple[int, int]]:
+    """The pairs that are at most a day apart, of incidents that stand oldest first."""
+    for first, one in enumerate(incidents):
+        for later in range(first + 1, min(first + 1 + NEAREST, len(incidents))):
+            if incidents[later].entry.date.first - one.entry.date.last > _DAY:
+                break
+            yield first, later
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()))
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= ALIKE * len(one | other)
+
+
+def _told_apart(one: LinkedIncident, other: LinkedIncident) -> bool:
+    """Whether an editor or a source has said that they are two: a typed link, one article on both, two times of day."""
+    if one.entry.slug in {other.part_of, other.follows} or other.entry.slug in {one.part_of, one.follows}:
+        return True
+    articles = {citation.article for citation in one.citations if citation.article}
+    if any(citation.article in articles for citation in other.citations):
+        return True
+    return bool(one.entry.time and other.entry.time and one.entry.time != other.entry.time)
+
+
+def _duplicate(first: Incident, later: Incident) -> Problem:
+    message = (
+        f"may be the event of {first.path}: one place, at most a day apart, titles alike; "
+        f"if so, add duplicate_of: {first.slug}"
+    )
+    return _asked(later, "title", "possible-duplicate", message)
+
+
+# ---- one incident
+
+
+def _of_incident(incident: LinkedIncident) -> Iterator[Problem]:
+    entry = incident.entry
+    if not incident.is_listed:
+        return
+    if not entry.locations:
+        message = "names no place, so it is on no map and in no list of a place; add locations:"
+        yield _asked(entry, "locations", "incident-without-place", message)
+    yield from _disagreements(entry)
+    pairs = zip(entry.sources, incident.citations, strict=True)
+    lost = [number for number, (source, cited) in enumerate(pairs) if _is_unkept(source.url, cited.archived)]
+    if lost:
+        yield _asked(entry, f"sources.{lost[0]}.url", "source-unarchived", _unkept(len(lost) - 1))
+
+
+def _unkept(others: int = 0) -> str:
+    also = f", nor {'has 1 other source' if others == 1 else f'have {others} other sources'}" if others else ""
+    return f"has no archived copy{also}; save the page at web.archive.org and add archived: with the address it gives"
+
+
+def _is_unkept(url: str, archived: str) -> bool:
+    return bool(url) and not archived and (urlsplit(url).hostname or "") not in _ARCHIVES
+
+
+def _disagreements(entry: Incident) -> Iterator[Problem]:
+    """Claims made on one day, of one group, of which one says more than the other allows."""
+    groups: dict[tuple[str, str, str], list[tuple[int, Count]]] = {}
+    for number, claim in enumerate(entry.casualties):
+        for what, count in (("killed", claim.killed), ("injured", claim.injured)):
+            if count and not claim.superseded:
+                groups.setdefault((name_key(claim.of), str(claim.date or ""), what), []).append((number, count))
+    for (_, _, what), counts in groups.items():
+        closed = [(count.greatest, number, count) for number, count in counts if count.greatest is not None]
+        lowest, highest = min(closed, default=None), max((count.least, number, count) for number, count in counts)
+        if lowest and highest[0] > lowest[0]:
+            (early, before), (late, after) = sorted((lowest[1:], highest[1:]))
+            message = (
+                f"says {after} {what}, and casualties.{early} says {before} of the same people on the same day; "
+                "is one superseded: true, or of: others?"
+            )
+            yield _asked(entry, f"casualties.{late}.{what}", "claims-disagree", message)
+
+
+# ---- articles, places, actors, pictures
+
+
+def _of_articles(chronicle: Chronicle) -> Iterator[Problem]:
+    for article in chronicle.articles.values():
+        if _is_unkept(article.entry.url, article.entry.archived):
+            yield _asked(article.entry, "url", "source-unarchived", _unkept())
+
+
+def _of_places(chronicle: Chronicle) -> Iterator[Problem]:
+    used = {place for incident in chronicle.incidents.values() for place in incident.places}
+    used |= {above for slug in used for above in chronicle.places[slug].ancestors}
+    for slug, place in chronicle.places.items():
+        if not place.entry:
+            continue
+        if slug not in used and not place.mentioned_by:
+            message = "no incident is here or below, and no text links here; is it needed, or named otherwise there?"
+            yield _asked(place.entry, "name", "place-unused", message)
+        elif place.here and not place.entry.coordinates:
+            message = f"has no coordinates; {_incidents(len(place.here))} here cannot be shown where it happened"
+            yield _asked(place.entry, "coordinates", "place-without-coordinates", message)
+
+
+def _incidents(number: int) -> str:
+    return "1 incident" if number == 1 else f"{number} incidents"
+
+
+def _of_actors(chronicle: Chronicle) -> Iterator[Problem]:
+    used = {actor for incident in chronicle.incidents.values() for actor, _ in incident.actors}
+    for slug in tuple(used):
+        while (slug := chronicle.actors[slug].parent) and slug not in used:
+            used.add(slug)
+    for slug, actor in chronicle.actors.items():
+        if actor.entry and slug not in used and not actor.mentioned_by:
+            message = "no incident names this actor, and no text links here; is it needed, or named otherwise there?"
+            yield _asked(actor.entry, "name", "actor-unused", message)
+
+
+def _of_picture(path: str) -> Problem:
+    message = (
+        "says where it was taken, to whoever downloads it; if that can harm somebody, save it without its position"
+    )
+    return Problem(path=path, level="question", code="picture-position", message=message)
