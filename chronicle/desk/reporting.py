@@ -91,9 +91,10 @@ def summary_table(problems: Iterable[Problem], outcome: str) -> str:
     """Markdown for a job's summary: the outcome, and all problems as an HTML table.
 
     No Markdown is read inside HTML until a blank line comes, and there is none; names and numbers are made links
-    of by GitHub except in `code` and `pre`, so every text of the entries stands there.
+    of by GitHub except in `code` and `pre`, so every text of the entries stands there. Errors come first and questions
+    last: where the table ends for want of room, these are what is left out.
     """
-    found = in_order(problems)
+    found = sorted(in_order(problems), key=lambda problem: tuple(_COMMANDS).index(problem.level))
     if not found:
         return f"**{outcome}**\n\n"
     rows, size = [], 0
@@ -104,7 +105,9 @@ def summary_table(problems: Iterable[Problem], outcome: str) -> str:
             break
         rows.append(row)
     left = len(found) - len(rows)
-    more = f"\nThe table has no room for {left} more: run `chronicle check` to see them.\n" if left else ""
+    more = (
+        f"\nThe table has no room for {left} more: run `chronicle check --format json` to see them.\n" if left else ""
+    )
     return f"**{outcome}**\n\n{_HEAD}{''.join(rows)}{_END}{more}\n"
 
 

@@ -166,17 +166,17 @@ def unescaped(text: str) -> str:
 
 
 def test_the_summary_is_the_outcome_and_a_table() -> None:
-    """Each problem is a row: level, place, message with the corrected line below, and code."""
+    """Each problem is a row: level, place, message with the corrected line below, and code; errors come first."""
     assert summary_table([DATE, FOLDER], "1 error and 1 warning; nothing was built") == (
         "**1 error and 1 warning; nothing was built**\n"
         "\n"
         "<table>\n"
         "<tr><th>Level</th><th>Where</th><th>What is wrong</th><th>Code</th></tr>\n"
-        "<tr><td>warning</td><td><code>content/a,b: 5%.md</code></td>"
-        "<td><code>has 100% of what\\nno name\\rmay</code></td><td><code>file-name</code></td></tr>\n"
         "<tr><td>error</td><td><code>content/incidents/b.md:3:7</code></td>"
         "<td><code>date: &quot;19/10/2023&quot; is not a date</code><pre>date: 2023-10-19</pre></td>"
         "<td><code>date-form</code></td></tr>\n"
+        "<tr><td>warning</td><td><code>content/a,b: 5%.md</code></td>"
+        "<td><code>has 100% of what\\nno name\\rmay</code></td><td><code>file-name</code></td></tr>\n"
         "</table>\n"
         "\n"
     )
@@ -191,10 +191,10 @@ def test_a_summary_is_never_larger_than_github_takes() -> None:
     """What has no room is counted."""
     problems = [Problem(path=f"{number:05}.md", code="c", message="x" * 900) for number in range(1200)]
     text = summary_table(problems, "1200 errors; nothing was built")
-    rows = text.count("\n<tr><td>")
+    left = 1200 - text.count("\n<tr><td>")
     assert LONGEST_TABLE - 1000 < len(text.encode()) < LONGEST_TABLE + 300
     assert text.endswith(
-        f"</table>\n\nThe table has no room for {1200 - rows} more: run `chronicle check` to see them.\n\n"
+        f"</table>\n\nThe table has no room for {left} more: run `chronicle check --format json` to see them.\n\n"
     )
 
 
