@@ -152,17 +152,28 @@
     for (const at of order) {
       let mark = marks.get(at);
       if (!mark) {
-        const place = places[at];
-        mark = L.circleMarker([place.latitude, place.longitude + turn(place.longitude)], { bubblingMouseEvents: false });
+        mark = madeMark(places[at]);
         mark.bindPopup(() => popup(at), { maxWidth: 280, autoPanPadding: [20, 20] });
         mark.on("popupopen", () => { open(places[at].slug); });
         mark.on("popupclose", () => { open(""); });
         marks.set(at, mark.addTo(map));
       }
-      mark.setRadius(sizes.get(at));
-      mark.setStyle(style(at));
-      mark.bringToFront();
+      if (mark.setRadius) {
+        mark.setRadius(sizes.get(at)).setStyle(style(at)).bringToFront();
+      } else {
+        mark.options.icon.options.html.textContent = number.format(found.get(at).length);
+      }
     }
+  }
+
+  /* A circle; or the number of a country that is tinted, since a circle in it would be taken for a place. */
+  function madeMark(place) {
+    const spot = [place.latitude, place.longitude + turn(place.longitude)];
+    if (!outline(place)) {
+      return L.circleMarker(spot, { bubblingMouseEvents: false });
+    }
+    const icon = L.divIcon({ className: "tally", html: document.createElement("span"), iconSize: null });
+    return L.marker(spot, { icon, keyboard: false, title: place.name });
   }
 
   function make(tag, text, properties) {
@@ -209,7 +220,9 @@
     if (chosen.place !== slug) {
       chosen.place = slug;
       for (const [at, mark] of marks) {
-        mark.setStyle(style(at));
+        if (mark.setStyle) {
+          mark.setStyle(style(at));
+        }
       }
       save(false);
     }
@@ -230,7 +243,10 @@
       if (item.open) {
         map.closePopup();
         open(places[at].slug);
-        const mark = marks.get(at).bringToFront();
+        const mark = marks.get(at);
+        if (mark.bringToFront) {
+          mark.bringToFront();
+        }
         if (!map.getBounds().contains(mark.getLatLng())) {
           map.panTo(mark.getLatLng(), { animate: !isStill });
         }

@@ -29,6 +29,7 @@ STYLE: Final = (
     ".n{stroke:none}.b{fill:none}"
     "text{font:600 34px system-ui,sans-serif;fill:var(--ink);paint-order:stroke;stroke:var(--land);stroke-width:7;"
     "stroke-linejoin:round;text-anchor:middle}.c{font-weight:400;font-size:28px;fill:var(--soft);stroke:none}"
+    ".t{fill:var(--mark);stroke:var(--tint)}"
     ".k{stroke:var(--soft);stroke-width:3;fill:none}"
 )
 

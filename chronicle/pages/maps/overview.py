@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.pages.maps.basemap import DETAILED, countries
-from chronicle.pages.maps.drawing import Rectangle, document, land
+from chronicle.pages.maps.drawing import Rectangle, document, label, land
 from chronicle.pages.maps.framing import HEIGHT, WIDTH, shapes_in
 from chronicle.pages.maps.locator import named, scale_bar
 from chronicle.pages.maps.precision import RADII
@@ -16,6 +16,8 @@ from chronicle.text.wording import language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from chronicle.text.wording import Language
 
 LEAST_REACH: Final = 400.0  # kilometres: one place alone is shown with its country
 MOST_REACH: Final = 5000.0  # beyond it the whole world is shown
@@ -51,13 +53,14 @@ class OverviewView:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A mark as it is drawn; a dashed one stands for an area."""
+    """A mark as it is drawn; a dashed one stands for an area, a whole country is tinted and has a number instead."""
 
     mark: Mark
     x: int
     y: int
     radius: int
     is_area: bool
+    is_country: bool = False
 
 
 def frame_of(marks: Sequence[Mark]) -> Frame | World:
@@ -102,14 +105,23 @@ def circles(frame: Frame | World, marks: Sequence[Mark]) -> tuple[Circle, ...]:
     for mark in marks:
         x, y = frame.place(mark.latitude, mark.longitude)
         size = SMALLEST + (LARGEST - SMALLEST) * math.sqrt(mark.count / most)
-        radius = size if _is_outlined(mark) else max(size, RADII[mark.precision] * frame.unit)
-        found.append(Circle(mark, round(x), round(y), round(radius), is_area=mark.precision != "exact"))
+        is_country = _is_outlined(mark)
+        radius = size if is_country else max(size, RADII[mark.precision] * frame.unit)
+        is_area = mark.precision != "exact"
+        found.append(Circle(mark, round(x), round(y), round(radius), is_area=is_area, is_country=is_country))
     return tuple(sorted(found, key=lambda circle: (-circle.radius, circle.mark.slug)))
 
 
 def _is_outlined(mark: Mark) -> bool:
     """Whether a place is a country with an outline of its own."""
     return mark.precision == "country" and any(country.code == mark.country for country in countries(DETAILED))
+
+
+def _drawn(circle: Circle, spoken: Language) -> str:
+    """A circle; or the number of a country, since a circle in it would be taken for a place."""
+    if circle.is_country:
+        return label(spoken.number(circle.mark.count), circle.x, circle.y + 12, "t")
+    return f'<circle class="{"a" if circle.is_area else "m"}" cx="{circle.x}" cy="{circle.y}" r="{circle.radius}"/>'
 
 
 def draw_overview(view: OverviewView) -> bytes:
@@ -131,10 +143,7 @@ def draw_overview(view: OverviewView) -> bytes:
         bar, covers = scale_bar(frame, view.kilometres, spoken)
         taken.append(covers)
         parts.append(bar)
-    parts += [
-        f'<circle class="{"a" if mark.is_area else "m"}" cx="{mark.x}" cy="{mark.y}" r="{mark.radius}"/>'
-        for mark in drawn
-    ]
+    parts += [_drawn(circle, spoken) for circle in drawn]
     names = [(spoken.territory(country.code), rings) for country, rings in shapes.items()]
     parts += named(frame, names, taken)
     return document(frame.width, frame.height, view.title, view.description, parts)
