@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -127,20 +126,7 @@ def _thought(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     # Imported late: a build in which nothing changed needs no YAML, Markdown or templates.
     from chronicle.building.stages import think  # noqa: PLC0415
 
-    with _collector_resting():
-        return think(inputs, options, cache)
-
-
-@contextlib.contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Stages make values that all live on: looking through them for what is dead would take a third of their time."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
+    return think(inputs, options, cache)
 
 
 def _printed(project: Path, proof: Proof, output: Output, say: Callable[[str], None]) -> Result:
