@@ -30,7 +30,8 @@ SPOKEN_TOO: Final = {"placeholder", "title"}
 SHARED: Final = {"description", "og:title", "og:description", "og:site_name"}
 PHRASE: Final = re.compile(r"[A-Z][a-z]| [a-z]")  # what is more than a name that a script knows
 WORD: Final = re.compile(r"[A-Za-z]{2,}")
-NAMES: Final = {"Chronicle", "BibTeX", "CSL", "JSON"}  # the program names itself in feeds; forms of a citation
+# The program names itself in feeds; forms of a citation, of time and of files go by one name everywhere.
+NAMES: Final = {"Chronicle", "BibTeX", "CSL", "JSON", "UTC", "PDF"}
 
 
 class Words(HTMLParser):
