@@ -59,7 +59,7 @@ def _incident_page(edition: Edition, incident: LinkedIncident, lines: Mapping[st
         weapons=entry.weapons,
         killed=language.count(incident.killed),
         injured=language.count(incident.injured),
-        claims=tuple(_claim(edition, incident, claim) for claim in entry.casualties),
+        claims=_claims(edition, incident),
         prose=prose(edition, incident.text, tuple(incident.places)),
         sources=tuple(_source(edition, citation) for citation in incident.citations),
         origins=_origins(edition, incident),
@@ -137,6 +137,14 @@ def _actors(edition: Edition, incident: LinkedIncident) -> tuple[tuple[str, tupl
     for slug, role in incident.actors:
         by_role.setdefault(role, []).append(edition.link(Target("actor", slug)))
     return tuple((edition.text(label), tuple(by_role[role])) for role, label in ROLE_LABELS.items() if role in by_role)
+
+
+def _claims(edition: Edition, incident: LinkedIncident) -> tuple[ClaimRow, ...]:
+    """Who says how many; a single claim of nobody says no more than the facts do."""
+    claims = incident.entry.casualties
+    if len(claims) == 1 and not (claims[0].who or claims[0].source or claims[0].of or claims[0].date):
+        return ()
+    return tuple(_claim(edition, incident, claim) for claim in claims)
 
 
 def _claim(edition: Edition, incident: LinkedIncident, claim: Claim) -> ClaimRow:

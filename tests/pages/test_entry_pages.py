@@ -172,6 +172,20 @@ def test_sources_lead_to_article_publisher_and_original(tmp_path: Path) -> None:
     assert '<td><a href="../articles/r.html">Reuters</a></td>' in html
 
 
+def test_a_claim_of_nobody_has_no_table(tmp_path: Path) -> None:
+    """A single number without speaker, source, group or date stands in the facts alone; two are told side by side."""
+    one, two = "[{killed: 3}]", "[{killed: 3}, {killed: 4}]"
+    files: dict[str, str | bytes] = {
+        "incidents/a.md": incident(casualties=one),
+        "incidents/b.md": incident(casualties=two),
+    }
+    html = built(tmp_path, files)
+    assert "Killed 3 Injured not known" in words(html)
+    assert "Who says how many" not in html
+    assert "Killed 3 to 4" in words(page(tmp_path, "incidents/b.html"))
+    assert page(tmp_path, "incidents/b.html").count("Who says how many") == 2
+
+
 def test_corrections_and_evidence_are_shown(tmp_path: Path) -> None:
     """Changes stand latest first; a correction is named one; evidence stands under its field's name."""
     text = words(

@@ -92,7 +92,7 @@ def overview_map(edition: Edition, where: Located) -> PlaceMap | None:
 
 def overview_caption(edition: Edition, where: Located) -> str:
     """How many places the map shows, and how many incidents it does not."""
-    places = edition.language.number_text("{number} place.", "{number} places.", len(where.at))
+    places = edition.language.number_text("{number} place on the map.", "{number} places on the map.", len(where.at))
     if not where.nowhere:
         return places
     return f"{places} {unplaced_words(edition, where)}."

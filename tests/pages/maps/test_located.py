@@ -80,7 +80,7 @@ def test_an_incident_counts_once_at_each_place_or_around_it(made: Edition) -> No
     assert [(mark.name, mark.count) for mark in marks_of(made, where)] == [("Anbar", 2), ("Base", 2)]
     shown = overview_map(made, where)
     assert shown
-    assert shown.caption == "2 places. 1 incident is not on the map."
+    assert shown.caption == "2 places on the map. 1 incident is not on the map."
     (page,) = overview_pages(made, where)
     assert page.draw
     assert page.draw(page.view).count(b"<circle") == 2
