@@ -131,10 +131,10 @@ def test_a_command_escapes_what_ends_it() -> None:
 
 def test_a_chronicle_in_a_folder_of_its_repository_is_found() -> None:
     """The runner's paths begin at the top of the repository; outside of a runner nothing is put before them."""
-    assert folder_in("/home/runner/work", Path("/home/runner/work/record/iraq")) == "record/iraq/"
-    assert folder_in("/home/runner/work", Path("/home/runner/work")) == ""
-    assert folder_in("/elsewhere", Path("/home/runner/work")) == ""
-    assert folder_in("", Path("/home/runner/work")) == ""
+    assert folder_in("/home/runner/repo", Path("/home/runner/repo/record/iraq")) == "record/iraq/"
+    assert folder_in("/home/runner/repo", Path("/home/runner/repo")) == ""
+    assert folder_in("/elsewhere", Path("/home/runner/repo")) == ""
+    assert folder_in("", Path("/home/runner/repo")) == ""
     assert workflow_commands([DATE], "record/")[0].startswith("::error file=record/content/incidents/b.md,line=3,")
 
 
