@@ -153,7 +153,10 @@
       let mark = marks.get(at);
       if (!mark) {
         mark = madeMark(places[at]);
-        mark.bindPopup(() => popup(at), { maxWidth: 280, autoPanPadding: [20, 20] });
+        mark.bindPopup(() => popup(at), {
+          maxWidth: Math.min(280, element.clientWidth - 100), // on a phone, too, beside the buttons and whole
+          autoPanPaddingTopLeft: [50, 10], autoPanPaddingBottomRight: [10, 10],
+        });
         mark.on("popupopen", () => { open(places[at].slug); });
         mark.on("popupclose", () => { open(""); });
         marks.set(at, mark.addTo(map));

@@ -312,3 +312,17 @@ def test_paper_shows_the_drawn_map_unless_a_filter_makes_it_false(browser: Brows
     expect(page.locator("#map-places")).to_be_visible()
     assert faults == []
     page.close()
+
+
+def test_on_a_phone_a_popup_is_whole_and_beside_the_buttons(browser: Browser, address: str) -> None:
+    """It lies within the map and covers no button."""
+    page, faults = opened(browser, address + "map.html#place=base", width=360)
+    expect(page.locator(".leaflet-popup h3")).to_be_visible()
+    # The map moves to make room.
+    page.wait_for_function("""() => {
+      const [chart, popup, buttons] = ["#map", ".leaflet-popup", ".leaflet-control-zoom"]
+        .map((name) => document.querySelector(name).getBoundingClientRect());
+      return buttons.right <= popup.left && popup.right <= chart.right;
+    }""")
+    assert faults == []
+    page.close()
