@@ -11,6 +11,7 @@ from chronicle.pages.views.parts import Counts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chronicle.linking.chronicle import LinkedIncident
     from chronicle.pages.edition import Edition
     from chronicle.pages.page import Link
 
@@ -19,28 +20,26 @@ FEWEST: Final = 2  # incidents that have anything in common
 
 
 def company(edition: Edition, slugs: Sequence[str], *sorts: str) -> tuple[Counts, ...]:
-    """The most frequent `places`, `types` and `actors` of these incidents, as asked for; nothing for a single one."""
+    """The most frequent of each sort (`location`, `type`, `actor`) asked for; nothing for a single incident."""
     if len(slugs) < FEWEST:
         return ()
     incidents = [edition.chronicle.incidents[slug] for slug in slugs]
-    found = []
-    if "places" in sorts:
-        places = Counter(slug for incident in incidents for slug in incident.places)
-        found.append(_counts(edition, edition.text("Where"), [*edition.place_links(_first(places))], places))
-    if "types" in sorts:
-        types = Counter(slug for incident in incidents for slug in incident.types)
-        found.append(_counts(edition, edition.text("What"), [edition.type_link(slug) for slug in _first(types)], types))
-    if "actors" in sorts:
-        actors = Counter(slug for incident in incidents for slug in {slug for slug, _ in incident.actors})
-        links = [edition.link(Target("actor", slug)) for slug in _first(actors)]
-        found.append(_counts(edition, edition.text("Who"), links, actors))
-    return tuple(counts for counts in found if counts.items)
+    return tuple(counts for sort in sorts if (counts := _counts(edition, sort, incidents)).items)
 
 
-def _first(counter: Counter[str]) -> list[str]:
-    return sorted(counter, key=lambda slug: (-counter[slug], slug))[:MOST]
+def _counts(edition: Edition, sort: str, incidents: Sequence[LinkedIncident]) -> Counts:
+    heading = {"location": edition.text("Where"), "type": edition.text("What"), "actor": edition.text("Who")}[sort]
+    counter = Counter(slug for incident in incidents for slug in _slugs(incident, sort))
+    first = sorted(counter, key=lambda slug: (-counter[slug], slug))[:MOST]
+    items = tuple((_link(edition, sort, slug), edition.language.number(counter[slug])) for slug in first)
+    return Counts(heading=heading, items=items)
 
 
-def _counts(edition: Edition, heading: str, links: list[Link], counter: Counter[str]) -> Counts:
-    numbers = (edition.language.number(counter[slug]) for slug in _first(counter))
-    return Counts(heading=heading, items=tuple(zip(links, numbers, strict=True)))
+def _slugs(incident: LinkedIncident, sort: str) -> set[str]:
+    if sort == "actor":
+        return {slug for slug, _ in incident.actors}
+    return set(incident.places if sort == "location" else incident.types)
+
+
+def _link(edition: Edition, sort: str, slug: str) -> Link:
+    return edition.type_link(slug) if sort == "type" else edition.link(Target(sort, slug))

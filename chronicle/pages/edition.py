@@ -67,23 +67,6 @@ class Edition:
         """The full address of a page; empty without `url`."""
         return self.config.url + quote(address) if self.config.url else ""
 
-    def head(  # noqa: PLR0913 - what a page says of itself
-        self, address: str, title: str, kind: str, *, description: str = "", source: str = "", image: str = ""
-    ) -> Head:
-        """What a page says of itself."""
-        feed = addresses.feed_of(address)
-        return Head(
-            title=title,
-            address=address,
-            root=addresses.root_of(address),
-            kind=kind,
-            description=description or f"{title}. {self.config.description or self.config.title}",
-            canonical=self.canonical(address),
-            edit=self._edit(source),
-            image=image,
-            feed=feed if feed in self.feeds else "",
-        )
-
     def page(  # noqa: PLR0913 - the parts of a page
         self,
         address: str,
@@ -96,8 +79,18 @@ class Edition:
         image: str = "",
     ) -> Page:
         """A page of a template; the template's name without ending is the page's kind."""
-        kind = template.partition(".")[0]
-        head = self.head(address, title, kind, description=description, source=source, image=image)
+        feed = addresses.feed_of(address)
+        head = Head(
+            title=title,
+            address=address,
+            root=addresses.root_of(address),
+            kind=template.partition(".")[0],
+            description=description or f"{title}. {self.config.description or self.config.title}",
+            canonical=self.canonical(address),
+            edit=self._edit(source),
+            image=image,
+            feed=feed if feed in self.feeds else "",
+        )
         return Page(address=address, template=template, head=head, view=view, owner=source)
 
     def _edit(self, source: str) -> str:
@@ -126,10 +119,6 @@ class Edition:
         """A link to an incident, or None for no slug."""
         return self.link(Target("incident", slug)) if slug else None
 
-    def incident_links(self, slugs: Sequence[str]) -> tuple[Link, ...]:
-        """Links to incidents."""
-        return tuple(self.link(Target("incident", slug)) for slug in slugs)
-
     def links(self, targets: Sequence[Target]) -> tuple[Link, ...]:
         """Links to entries of any kind."""
         return tuple(self.link(target) for target in targets)
@@ -153,7 +142,7 @@ class Edition:
 
     def place_links(self, slugs: Sequence[str]) -> tuple[Link, ...]:
         """Links to locations."""
-        return tuple(self.link(Target("location", slug)) for slug in slugs)
+        return self.links([Target("location", slug) for slug in slugs])
 
     def type_link(self, slug: str) -> Link:
         """A link to an event type."""

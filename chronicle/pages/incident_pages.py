@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chronicle.entries.records import Claim
 from chronicle.linking.citations import origins
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
@@ -12,6 +13,7 @@ from chronicle.pages.edition import Edition, group_label, translated
 from chronicle.pages.labels import FIELD_LABELS, ROLE_LABELS
 from chronicle.pages.linked_data import linked_data
 from chronicle.pages.maps.located import map_of
+from chronicle.pages.maps.precision import has_point
 from chronicle.pages.page import Link, Page
 from chronicle.pages.place_pages import position
 from chronicle.pages.prose import prose
@@ -21,7 +23,6 @@ from chronicle.pages.views.parts import PictureView
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chronicle.entries.records import Claim
     from chronicle.linking.chronicle import Citation, LinkedIncident
 
 
@@ -126,9 +127,8 @@ def _place_line(edition: Edition, slug: str) -> PlaceLine:
     return PlaceLine(
         link=edition.link(Target("location", slug)),
         within=edition.place_links(place.ancestors),
-        position=where,
+        position=where if place.entry and has_point(place.entry) else "",
         precision=precision,
-        is_coarse=bool(place.entry and place.entry.precision not in {"", "exact"}),
     )
 
 
@@ -142,7 +142,7 @@ def _actors(edition: Edition, incident: LinkedIncident) -> tuple[tuple[str, tupl
 def _claims(edition: Edition, incident: LinkedIncident) -> tuple[ClaimRow, ...]:
     """Who says how many; a single claim of nobody says no more than the facts do."""
     claims = incident.entry.casualties
-    if len(claims) == 1 and not (claims[0].who or claims[0].source or claims[0].of or claims[0].date):
+    if len(claims) == 1 and claims[0] == Claim(killed=claims[0].killed, injured=claims[0].injured):
         return ()
     return tuple(_claim(edition, incident, claim) for claim in claims)
 
@@ -211,4 +211,8 @@ def _chain(edition: Edition, incident: LinkedIncident) -> tuple[tuple[str, tuple
         (text("Followed by"), incident.followed_by),
         (text("Also told in"), incident.duplicates),
     )
-    return tuple((label, edition.incident_links(slugs)) for label, slugs in found if any(slugs))
+    return tuple(
+        (label, edition.links([Target("incident", slug) for slug in slugs if slug]))
+        for label, slugs in found
+        if any(slugs)
+    )

@@ -65,7 +65,7 @@ def location_pages(edition: Edition, place: Place, near: Sequence[Near]) -> Iter
             for slug in sorted(place.children, key=lambda slug: (places[slug].name, slug))
         ),
         nearby=tuple((edition.link(Target("location", item.slug)), _distance(edition, item)) for item in near),
-        company=company(edition, place.incidents, "types", "actors"),
+        company=company(edition, place.incidents, "type", "actor"),
         prose=prose(edition, place.text),
         map=map_of(edition, place) if place.entry else None,
         bars=bars(edition, place.incidents, address),

@@ -47,7 +47,7 @@ def _actor(edition: Edition, actor: LinkedActor, address: str, parts: Sequence[T
         outside=edition.outside(entry),
         parts=edition.links(parts),
         roles=_roles(edition, actor),
-        company=company(edition, actor.incidents, "places", "types"),
+        company=company(edition, actor.incidents, "location", "type"),
         prose=prose(edition, actor.text),
         bars=bars(edition, actor.incidents, address),
         listing=listing(edition, actor.incidents, address),
@@ -75,7 +75,7 @@ def type_pages(edition: Edition) -> Iterator[Page]:
             back=None,
             listing=listing(edition, use.incidents, address),
             bars=bars(edition, use.incidents, address),
-            company=company(edition, use.incidents, "places", "actors"),
+            company=company(edition, use.incidents, "location", "actor"),
         )
         yield edition.page(address, "subject.html", label, view)
         yield from years_of(edition, label, use.incidents, address)

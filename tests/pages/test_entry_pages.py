@@ -46,7 +46,10 @@ def test_an_incident_tells_when_where_what_and_how_many(tmp_path: Path) -> None:
     )
     text = words(html)
     sure = "How sure Likely a credible source reports it and nothing contradicts it"
-    assert f"When Thursday, 19 October 2023 21:40 (UTC+03:00) {sure} Where Base , Iraq in the vicinity" in text
+    assert (
+        f"When Thursday, 19 October 2023 21:40 (UTC+03:00) {sure} Where Base , Iraq 33.79° N, 42.44° E, in the vicinity"
+        in text
+    )
     assert "What Rocket attack Weapons rocket, drone Killed 0 Injured 1 to 5 Who says how many" in text
     assert "0 (combatants) 1 to 5 (combatants) an official Reuters" in text
     assert "Added 21 October 2023. No corrections." in text
@@ -178,11 +181,14 @@ def test_a_claim_of_nobody_has_no_table(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "incidents/a.md": incident(casualties=one),
         "incidents/b.md": incident(casualties=two),
+        "incidents/c.md": incident(casualties="[{killed: 3, superseded: true}]"),
     }
     html = built(tmp_path, files)
     assert "Killed 3 Injured not known" in words(html)
     assert "Who says how many" not in html
     assert "Killed 3 to 4" in words(page(tmp_path, "incidents/b.html"))
+    assert "Killed not known" in words(page(tmp_path, "incidents/c.html"))
+    assert "3 – – (superseded)" in words(page(tmp_path, "incidents/c.html"))
     assert page(tmp_path, "incidents/b.html").count("Who says how many") == 2
 
 

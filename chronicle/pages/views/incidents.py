@@ -14,13 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceLine:
-    """A place of an incident with the places it lies in, outermost first; a coarse one stands for an area."""
+    """A place of an incident with the places it lies in, outermost first; what stands for an area has no position."""
 
     link: Link
     within: tuple[Link, ...]
     position: str
     precision: str
-    is_coarse: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
