@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chronicle.linking.citations import origins
-from chronicle.text.slugs import name_key, slugify
+from chronicle.text.slugs import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +42,6 @@ def standings(incidents: Iterable[LinkedIncident]) -> dict[str, Standing]:
                 agency = slugify(item.via)
                 found.setdefault(item.publisher_slug, Standing()).carries[names.setdefault(agency, item.via)] += 1
                 found.setdefault(agency, Standing()).carried_by[item.publisher_slug] += 1
-            elif item.origin == name_key(item.publisher):
+            else:
                 found.setdefault(item.publisher_slug, Standing()).alone[is_single] += 1
     return found

@@ -34,6 +34,30 @@ def test_the_keyboard_reaches_the_text_first(browser: Browser, demo: Site) -> No
     page.close()
 
 
+def test_a_readers_choice_of_colours_is_remembered(browser: Browser, demo: Site) -> None:
+    """It holds on the next page too, and who chooses what the device wants follows the device again."""
+    page, faults = opened(browser, demo.address + "index.html")
+    scheme = "getComputedStyle(document.documentElement).colorScheme"
+    button = page.get_by_role("button", name="Dark", exact=True)
+    assert (page.evaluate(scheme), button.get_attribute("aria-pressed")) == ("light dark", "false")
+    button.click()
+    assert (page.evaluate(scheme), button.get_attribute("aria-pressed")) == ("dark", "true")
+    page.goto(demo.address + "methods.html")
+    assert (page.evaluate(scheme), button.get_attribute("aria-pressed")) == ("dark", "true")
+    button.click()
+    page.reload()
+    assert (page.evaluate(scheme), button.get_attribute("aria-pressed")) == ("light dark", "false")
+    assert faults == []
+    page.close()
+
+
+def test_without_script_there_is_no_dead_switch(browser: Browser, demo: Site) -> None:
+    """The button for colours needs a script, and is not seen without."""
+    page, _ = opened(browser, demo.address + "index.html", script=False)
+    assert not page.locator(".colours").is_visible()
+    page.close()
+
+
 def test_an_address_that_was_never_there_leads_home(browser: Browser, demo: Site) -> None:
     """404.html is served at any depth: its links begin at the top of the host."""
     page, _ = opened(browser, demo.address + "404.html")

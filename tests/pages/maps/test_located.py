@@ -86,6 +86,23 @@ def test_an_incident_counts_once_at_each_place_or_around_it(made: Edition) -> No
     assert page.draw(page.view).count(b"<circle") == 2
 
 
+def test_a_country_as_a_whole_has_a_number_and_no_circle() -> None:
+    """A circle in the middle of a country would be taken for a place."""
+    files = {
+        "locations/iraq.md": location("Iraq", kind="country", country_code="IQ", coordinates="[33, 44]"),
+        "incidents/a.md": incident("One", locations="[iraq]"),
+        "incidents/b.md": incident("Two", locations="[iraq]"),
+    }
+    config, _ = parse_config(CONFIG)
+    assert config
+    made = edition(linked(files)[0], config, language("en"))
+    (page,) = overview_pages(made, located(made))
+    assert page.draw
+    drawn = page.draw(page.view).decode()
+    assert "<circle" not in drawn
+    assert re.search('<text class="t"[^>]*>2</text>', drawn)
+
+
 def test_the_docs_say_how_large_an_area_is() -> None:
     """The table in the reference has the radius of each precision but the exact one."""
     text = (Path(__file__).parents[3] / "docs" / "format.md").read_text("utf-8")
