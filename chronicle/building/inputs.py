@@ -30,6 +30,7 @@ LIBRARIES: Final = (
     "python-frontmatter",
     "PyYAML",
 )
+_ELSEWHERE: Final = ("intake/", "desk/", "commands/", "templates/")  # what of the package makes no page
 LARGEST_TEMPLATE: Final = 1024 * 1024  # bytes of a template, style sheet or picture of a theme
 
 
@@ -143,7 +144,7 @@ def code_digest() -> str:
     sha = hashlib.blake2b(digest_size=12)
     for path in sorted(PACKAGE.rglob("*")):
         inner = path.relative_to(PACKAGE).as_posix()
-        if path.suffix in {".py", ".toml", ".po", ".json"} and not inner.startswith(("intake/", "desk/", "templates/")):
+        if path.suffix in {".py", ".toml", ".po", ".json"} and not inner.startswith(_ELSEWHERE):
             sha.update(f"\0{inner}\0".encode())
             sha.update(path.read_bytes())
     versions = [(name, metadata.version(name)) for name in LIBRARIES]

@@ -27,7 +27,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "seeds/first.txt").write_text(FIRST, "utf-8")
     (tmp_path / "seeds/second.txt").write_text(SECOND, "utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("chronicle.cli.is_terminal", lambda stream: stream == "stdin")
+    monkeypatch.setattr("chronicle.commands.bring_in.is_terminal", lambda stream: stream == "stdin")
     monkeypatch.setattr("chronicle.terminal.is_terminal", lambda stream: stream == "stdin")
     return tmp_path
 

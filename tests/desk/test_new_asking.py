@@ -31,7 +31,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A chronicle with two places, an actor and an article, on a terminal."""
     make_site(tmp_path, FILES)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("chronicle.cli.is_terminal", lambda stream: stream == "stdin")
+    monkeypatch.setattr("chronicle.commands.new.is_terminal", lambda stream: stream == "stdin")
     return tmp_path
 
 

@@ -8,21 +8,21 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent.parent / "chronicle"
-STAGES = ("problems", "text", "config", "entries", "intake", "linking", "pages", "building", "desk", "terminal", "cli")
+STAGES = "problems text config entries intake linking pages building desk terminal commands cli".split()
 ONLY_IN = {
-    "click": {"cli.py", "terminal.py"},
-    "yaml": {"text/frontmatter.py", "text/yaml_faults.py", "text/yaml_layout.py", "text/yaml_text.py"},
-    "frontmatter": {"text/frontmatter.py"},
-    "markdown": {"text/markup.py"},
-    "nh3": {"text/markup.py"},
-    "jinja2": {"building/templates.py"},
-    "sqlite3": {"building/cache.py"},
-    "babel": {"text/wording.py"},
-    "anyascii": {"text/slugs.py", "intake/spelling.py"},
-    "trafilatura": {"intake/readers/page.py"},
-    "lxml": {"intake/readers/metadata.py", "intake/readers/page.py", "intake/readers/paragraphs.py"},
-    "feedparser": {"intake/readers/feed.py"},
-    "charset_normalizer": {"intake/readers/decoding.py"},
+    "click": ("cli.py", "terminal.py", "commands/"),
+    "yaml": ("text/frontmatter.py", "text/yaml_faults.py", "text/yaml_layout.py", "text/yaml_text.py"),
+    "frontmatter": ("text/frontmatter.py",),
+    "markdown": ("text/markup.py",),
+    "nh3": ("text/markup.py",),
+    "jinja2": ("building/templates.py",),
+    "sqlite3": ("building/cache.py",),
+    "babel": ("text/wording.py",),
+    "anyascii": ("text/slugs.py", "intake/spelling.py"),
+    "trafilatura": ("intake/readers/page.py",),
+    "lxml": ("intake/readers/metadata.py", "intake/readers/page.py", "intake/readers/paragraphs.py"),
+    "feedparser": ("intake/readers/feed.py",),
+    "charset_normalizer": ("intake/readers/decoding.py",),
 }
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" and "starter" not in path.parts)
 
@@ -60,7 +60,7 @@ def test_a_library_is_imported_only_where_it_belongs(path: Path) -> None:
     """Each library has its one place, so that it can be replaced there."""
     inner = path.relative_to(PACKAGE).as_posix()
     tops = {name.partition(".")[0] for name in imported(path)}
-    strayed = [library for library in tops & set(ONLY_IN) if inner not in ONLY_IN[library]]
+    strayed = [library for library in tops & set(ONLY_IN) if not inner.startswith(ONLY_IN[library])]
     assert strayed == []
 
 

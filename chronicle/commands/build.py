@@ -1,0 +1,61 @@
+"""`chronicle build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chronicle.building.build import Result, build
+from chronicle.building.inputs import Options
+from chronicle.commands.options import BASE_URL, DRAFTS, QUIET, STRICT, clean_failures
+from chronicle.commands.printing import counted, ending_of, finish, latest_day, print_problems, say
+
+
+@click.command("build")
+@click.option("--output", default="site", show_default=True, metavar="DIR", help="The folder to write the site to.")
+@BASE_URL
+@DRAFTS
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    help="Processes to use; the site is the same with any number.",
+)
+@STRICT
+@click.option("--no-search", is_flag=True, help="Build without the full-text index.")
+@click.option("--explain", is_flag=True, help="Say why each page was rendered.")
+@QUIET
+@clean_failures
+def build_command(
+    output: str,
+    base_url: str,
+    drafts: bool,
+    jobs: int,
+    strict: bool,
+    no_search: bool,
+    explain: bool,
+    quiet: bool,
+) -> None:
+    """Build the site from content/ into site/; only what changed is made anew."""
+    del jobs  # accepted from the start: one process builds
+    options = Options(output=output, base_url=base_url, drafts=drafts, full_text=not no_search, today=latest_day())
+    result = build(Path.cwd(), options, strict=strict, say=say)
+    print_problems(result.problems)
+    if result.notice:
+        click.echo(result.notice, err=True)
+    if explain:
+        for address, why in result.reasons:
+            click.echo(f"{address}: {why}")
+    summary, aim = _build_summary(result, output), f"{output} was left as it was"
+    finish(result, ending_of(result, strict=strict, summary=summary, aim=aim), quiet=quiet)
+
+
+def _build_summary(result: Result, output: str) -> str:
+    if not (result.rendered or result.written or result.removed):
+        return f"Nothing changed: {counted(result.pages, 'file', 'files')} in {output}. Open {output}/index.html."
+    return (
+        f"Built {counted(result.pages, 'file', 'files')} from {counted(result.entries, 'entry', 'entries')}: "
+        f"{counted(result.rendered, 'page', 'pages')} rendered, {result.written} written, {result.removed} removed. "
+        f"Open {output}/index.html."
+    )

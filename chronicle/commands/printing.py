@@ -1,0 +1,75 @@
+"""What several commands print: problems, counts, the last line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chronicle.problems import Problem, error_count, in_order, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chronicle.building.build import Result
+
+
+def say(text: str) -> None:
+    """Print a line that is no result."""
+    click.echo(text, err=True)
+
+
+def latest_day() -> dt.date:
+    """The day in the zone furthest ahead: what is today somewhere on Earth is not in the future."""
+    return (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date()
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print each problem with its line of the file."""
+    lines: dict[str, list[str]] = {}
+    for problem in in_order(problems):
+        if problem.path not in lines:
+            lines[problem.path] = _lines(Path(problem.path))
+        text = lines[problem.path]
+        line = text[problem.line - 1] if 0 < problem.line <= len(text) else None
+        click.echo(shown(problem, line), err=True)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        if not path.is_file() or path.stat().st_size > 4 * 1024 * 1024:
+            return []
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    except (OSError, ValueError):
+        return []
+
+
+def ending_of(result: Result, *, strict: bool, summary: str, aim: str) -> str:
+    """The last line."""
+    errors = error_count(result.problems)
+    warnings = len(result.problems) - errors
+    found = [counted(errors, "error", "errors")] * bool(errors) + [counted(warnings, "warning", "warnings")] * bool(
+        warnings
+    )
+    if result.is_done:
+        found += [counted(len(result.questions), "question", "questions")] * bool(result.questions)
+        return " ".join([summary, *(f"{number}." for number in found)])
+    strictly = " (--strict)" if strict and not errors else ""
+    return f"{' and '.join(found)}{strictly}; {aim}"
+
+
+def finish(result: Result, ending: str, *, quiet: bool) -> None:
+    """Say the last line, and exit."""
+    if not result.is_done:
+        click.echo(ending, err=True)
+        raise SystemExit(1)
+    if not quiet:
+        click.echo(ending)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`1 entry`, `2 entries`."""
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,31 @@
+"""`chronicle init`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from chronicle.commands.options import QUIET, clean_failures
+from chronicle.commands.printing import counted
+from chronicle.desk.starting import StartError, beginning, start
+from chronicle.problems import printable
+
+
+@click.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="The name of the chronicle; the folder's name if left out.")
+@click.option("--url", default="", metavar="URL", help="The address its site will have, if it is known.")
+@QUIET
+@clean_failures
+def init_command(folder: Path, title: str, url: str, quiet: bool) -> None:
+    """Start a new chronicle in DIR: settings, folders, examples, and the workflow for GitHub Pages."""
+    today = dt.datetime.now(dt.UTC).date()
+    try:
+        files = start(folder, beginning(title or folder.resolve().name, url, today))
+    except StartError as error:
+        raise click.ClickException(printable(str(error))) from None
+    if not quiet:
+        click.echo(f"Started a chronicle in {printable(str(folder))}: {counted(len(files), 'file', 'files')}.")
+        click.echo(f"Next: cd {printable(str(folder))} && chronicle build")
