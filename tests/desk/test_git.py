@@ -1,0 +1,65 @@
+"""git is asked in fixed words, and what it cannot do is said in a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from repositories import run
+
+from chronicle.desk.git import GitError, repository
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def top(tmp_path: Path) -> Path:
+    """A repository with a chronicle in a sub-folder, whose entries have names of all sorts."""
+    top = tmp_path / "repo"
+    (top / "record" / "content").mkdir(parents=True)
+    run(top, "init", "-q", "-b", "main")
+    (top / "record" / "content" / "a b\né.md").write_bytes(b"one\n\nthree")
+    (top / "record" / "content" / "empty.md").write_bytes(b"")
+    (top / "record" / "content" / "link.md").symlink_to("empty.md")
+    (top / "other.md").write_text("x", "utf-8")
+    run(top, "add", "-A")
+    run(top, "commit", "-q", "-m", "first")
+    return top
+
+
+def test_files_of_a_commit_are_read_as_they_are(top: Path) -> None:
+    """Paths count from the chronicle, whatever is in them; links are no entries; contents come byte for byte."""
+    repo = repository(top / "record")
+    files = repo.files(repo.commit("HEAD"), "content")
+    assert list(files) == ["content/a b\né.md", "content/empty.md"]
+    contents = repo.contents(files.values())
+    assert [contents[blob] for blob in files.values()] == [b"one\n\nthree", b""]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "--output=x", "-h", "HEAD:content", ""])
+def test_a_revision_that_is_none_is_a_line(top: Path, name: str) -> None:
+    """Also one that looks like an option, or names a folder."""
+    with pytest.raises(GitError, match=r'^there is no commit ".*" here; name one that is, such as HEAD~1'):
+        repository(top / "record").commit(name)
+
+
+def test_a_shallow_clone_is_noticed(top: Path, tmp_path: Path) -> None:
+    """What is missing there is said to be missing, not never to have been."""
+    run(top, "commit", "-q", "--allow-empty", "-m", "second")
+    run(tmp_path, "clone", "-q", "--depth=1", f"file://{top}", "shallow")
+    repo = repository(tmp_path / "shallow" / "record")
+    assert repo.is_shallow()
+    assert not repository(top).is_shallow()
+    with pytest.raises(GitError, match="this is a shallow clone: git fetch --unshallow gets the rest"):
+        repo.commit("HEAD~1")
+
+
+def test_no_repository_and_no_git_are_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each says what to do."""
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    with pytest.raises(GitError, match=r"^this chronicle lies in no git repository; make one: git init$"):
+        repository(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(GitError, match=r"^git is not installed; install it and run this again$"):
+        repository(tmp_path)
