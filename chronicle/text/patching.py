@@ -1,11 +1,11 @@
-"""Patching: one item is added to a list in an entry's text; every other character stays as it was. Pure."""
+"""Patching: one thing in an entry's text is changed or added; every other character stays as it was. Pure."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
-from chronicle.text.yaml_layout import Stretch, stretches
+from chronicle.text.yaml_layout import Stretch, scalar_end, stretches
 from chronicle.text.yaml_text import flow_text, yaml_text
 
 if TYPE_CHECKING:
@@ -24,17 +24,36 @@ def with_item(text: str, key: str, item: Plain, order: tuple[str, ...] = ()) -> 
     A list that is not there is begun before the keys that come after it in `order`. Raise ValueError, in words, for
     what cannot be patched; whether the result says what is meant is for the caller to see.
     """
+    lines, front, closing = _taken_apart(text)
+    found = stretches(front)
+    place = next((number for number, stretch in enumerate(found) if stretch.key == key), None)
+    if place is None:
+        return _begun(lines, closing, found, key, item, order)
+    below = found[place + 1].line + 1 if place + 1 < len(found) else closing
+    return _longer(lines, found[place], below, item)
+
+
+def with_scalar(text: str, line: int, column: int, value: str) -> str:
+    """The text of an entry with another value, or another key, in place of what begins at a line and column (from 1).
+
+    It gets quotes where it needs some. Raise ValueError, in words, when nothing of one line begins there.
+    """
+    lines, front, _ = _taken_apart(text)
+    start = (line - 2, column - 1)
+    end = scalar_end(front, start)
+    if end is None or end[0] != start[0]:
+        raise ValueError(f"there is no value of one line at {line}:{column}")
+    return _changed(lines, (line - 1, column - 1), flow_text(value), end[1] - start[1])
+
+
+def _taken_apart(text: str) -> tuple[list[str], str, int]:
+    """The lines of an entry, its front matter as a YAML parser may read it, and the line of the closing fence."""
     lines = _LINE.findall(text)
     fences = [number for number, line in enumerate(lines) if _FENCE.match(line.lstrip("\ufeff"))]
     if len(fences) < 2 or fences[0] != 0:  # noqa: PLR2004 - one before the fields and one behind them
         raise ValueError("the front matter has no end")
     front = "".join(line.rstrip("\r\n").translate(_NO_LINE_ENDS) + "\n" for line in lines[1 : fences[1]])
-    found = stretches(front)
-    place = next((number for number, stretch in enumerate(found) if stretch.key == key), None)
-    if place is None:
-        return _begun(lines, fences[1], found, key, item, order)
-    below = found[place + 1].line + 1 if place + 1 < len(found) else fences[1]
-    return _longer(lines, found[place], below, item)
+    return lines, front, fences[1]
 
 
 def _begun(  # noqa: PLR0913, PLR0917 - where, and what

@@ -43,6 +43,14 @@ def stretches(front: str) -> tuple[Stretch, ...]:
     return ()
 
 
+def scalar_end(front: str, start: Place) -> Place | None:
+    """The end of the text, or of the key, that begins at a place; None when none does."""
+    for event in yaml.parse(front, Loader=_LOADER):
+        if isinstance(event, yaml.ScalarEvent) and _start(event) == start:
+            return _end(event)
+    return None
+
+
 def _keys(events: Iterator[yaml.Event]) -> Iterator[Stretch]:
     for key in events:
         if not isinstance(key, yaml.ScalarEvent):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from chronicle.text.patching import with_item
+from chronicle.text.patching import with_item, with_scalar
 
 if TYPE_CHECKING:
     from chronicle.text.yaml_text import Plain
@@ -94,3 +94,29 @@ def test_what_cannot_be_patched_is_refused(text: str, reason: str) -> None:
 def test_front_matter_without_keys_gets_its_first() -> None:
     """Comments alone are kept above the list."""
     assert with_item("---\n# nothing\n---\n", "sources", ITEM) == "---\nsources:\n- {article: new}\n# nothing\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("front", "place", "value", "result"),
+    [
+        ("titel: A # why\ndate: 2024", (2, 1), "title", "title: A # why\ndate: 2024"),
+        ("locations: [Harbour Town, 'B']", (2, 13), "harbour-town", "locations: [harbour-town, 'B']"),
+        ("locations: [A, 'The B']", (2, 16), "the-b", "locations: [A, the-b]"),
+        ('a:\n- {actor: "X", role: other}', (3, 11), "y: z", "a:\n- {actor: 'y: z', role: other}"),
+        ("title: A # B", (2, 8), "A # B", "title: 'A # B' # B"),
+        ("title: ´A\u2028b", (2, 8), "c", "title: c"),
+    ],
+)  # fmt: skip
+def test_a_value_or_a_key_is_written_anew_where_it_stands(
+    front: str, place: tuple[int, int], value: str, result: str
+) -> None:
+    """In a line or in a list; its comment and all the rest stay; quotes come where they are needed."""
+    text = with_scalar(f"---\n{front}\n---\n\nText\n", *place, value)
+    assert text == f"---\n{result}\n---\n\nText\n"
+
+
+@pytest.mark.parametrize("place", [(2, 2), (3, 1), (9, 1), (2, 8)])
+def test_where_no_value_of_one_line_begins_nothing_is_changed(place: tuple[int, int]) -> None:
+    """A place inside a word, an empty line, one outside, and a value that goes on in the next line."""
+    with pytest.raises(ValueError, match="there is no value of one line at"):
+        with_scalar("---\ntitle: A\n  goes on\n---\n", *place, "x")
