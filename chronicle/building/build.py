@@ -13,7 +13,7 @@ from chronicle.building.output import Output, OutputError, Record, Stamp, digest
 from chronicle.problems import Problem, error_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from chronicle.building.stages import Proof
@@ -22,15 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a build or check came to. `reasons` are (address, why it was rendered).
-
-    `questions` are a check's alone, and apart from the problems: nothing fails for them.
+    """What a build came to. `reasons` are (address, why it was rendered).
 
     What is not settled is tried again by the next build, though nothing may have changed.
     """
 
     problems: tuple[Problem, ...]
-    questions: tuple[Problem, ...] = ()
     is_done: bool = False
     entries: int = 0
     pages: int = 0
@@ -43,31 +40,23 @@ class Result:
     is_settled: bool = True
 
 
-def check(
-    project: Path, options: Options, *, strict: bool = False, say: Callable[[str], None] = lambda _: None
-) -> Result:
-    """The build minus its last stage: every problem, and nothing written but the cache."""
-    inputs = read_inputs(project)
-    if isinstance(inputs, Problem):
-        return Result(problems=(inputs,))
+def examine(
+    project: Path, inputs: Sequence[Inputs], options: Options, say: Callable[[str], None] = lambda _: None
+) -> tuple[tuple[Proof, ...], str]:
+    """The build minus its last stage: nothing is written but the cache. What is first is thought through whole.
+
+    The rest, other states of the same project, are linked only. Also returns what is to be said of the cache.
+    """
+    from chronicle.building.stages import think, understand  # noqa: PLC0415 - as in `_thought`
+
     with _only_one(project, say):
         cache = Cache(project / FOLDER / "cache.sqlite")
         try:
-            proof = _thought(inputs, options, cache)
+            proofs = (think(inputs[0], options, cache), *(understand(other, options, cache) for other in inputs[1:]))
             cache.save()
         finally:
             cache.close()
-    from chronicle.building.stages import ask  # noqa: PLC0415 - as in `_thought`
-
-    return Result(
-        problems=proof.problems,
-        questions=ask(project, proof),
-        is_done=_may_go_on(proof.problems, strict=strict),
-        entries=proof.entries,
-        pages=len(proof.pages),
-        converted=proof.converted,
-        notice=cache.notice,
-    )
+    return proofs, cache.notice
 
 
 def build(
@@ -101,13 +90,13 @@ def _built(  # noqa: PLR0913 - the parts of a build
         problems = tuple(Problem(**values) for values in before["problems"])
         return Result(
             problems=problems,
-            is_done=_may_go_on(problems, strict=strict),
+            is_done=may_go_on(problems, strict=strict),
             entries=before["entries"],
             pages=before["pages"],
             notice=before["notice"],
         )
     proof = _thought(inputs, options, cache)
-    if not _may_go_on(proof.problems, strict=strict):
+    if not may_go_on(proof.problems, strict=strict):
         return Result(problems=proof.problems, entries=proof.entries, converted=proof.converted)
     result = _printed(project, proof, output, say)
     if result.is_done:
@@ -212,7 +201,8 @@ def _content(project: Path, page: Page, proof: Proof) -> bytes:
     return (project / page.copy_of).read_bytes() if page.copy_of else page.content or b""
 
 
-def _may_go_on(problems: tuple[Problem, ...], *, strict: bool) -> bool:
+def may_go_on(problems: tuple[Problem, ...], *, strict: bool) -> bool:
+    """Whether a site may be made: nothing is an error, and, if strict, nothing is wrong at all."""
     return not problems if strict else not error_count(problems)
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from chronicle.building.inputs import Inputs, Options, code_digest, pagefind_version
 from chronicle.building.templates import TemplateFault, Templates, assets_of, is_asset
 from chronicle.config import FILE, Config, parse_config, with_slash
-from chronicle.entries.folder import positioned
 from chronicle.entries.kinds import FOLDERS, Entry, Incident
 from chronicle.entries.parsing import entry_from
 from chronicle.linking.linking import BodyText, Material, link
@@ -25,7 +24,7 @@ from chronicle.text.nodes import Mapping, packed, unpacked
 from chronicle.text.wording import Language, language
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from chronicle.building.cache import Cache
     from chronicle.entries.folder import EntryFile
@@ -40,6 +39,7 @@ OWN_STYLE: Final = "assets/site.css"  # among the templates of a site: a style s
 class Proof:
     """The whole site, thought through but not printed: its pages, its templates, and every problem found.
 
+    Without `material` the settings could not be read, without `chronicle` some entry could not.
     `records` are what the full-text index is to be made from, when `is_indexed` says that there is to be one.
     """
 
@@ -57,12 +57,40 @@ class Proof:
 
 def think(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     """Everything short of rendering. Without a site in the result there was no way past the problems."""
+    proof = understand(inputs, options, cache)
+    material, chronicle = proof.material, proof.chronicle
+    if material is None or chronicle is None:
+        return proof
+    problems = list(proof.problems)
+    words = language(material.config.language)
+    made = edition(chronicle, material.config, words)
+    pages, found = plan(made, assets_of(inputs.theme))
+    problems += found
+    is_indexed = options.full_text and material.config.full_text
+    records = tuple(record_pages(made)) if is_indexed and pagefind_version() else ()
+    bodies = material.bodies
+    texts = {bodies[entry.path].digest: entry.body for entry in material.entries if entry.path in bodies}
+    templates = _templates(inputs, (*pages, *records), texts, cache, words, problems)
+    return replace(
+        proof,
+        problems=in_order(problems),
+        pages=pages,
+        records=records,
+        is_indexed=is_indexed,
+        site=site_of(made, OWN_STYLE if OWN_STYLE in inputs.theme else ""),
+        templates=templates,
+    )
+
+
+def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
+    """Entries read and linked. Without a chronicle in the result there was no way past the problems."""
     problems = [*inputs.folder.problems, *inputs.problems]
     config = _config(inputs, options, problems)
     entries, lines = entries_of(inputs, cache, problems)
     bodies, converted = _bodies(entries, lines, cache, problems)
+    proof = Proof(problems=in_order(problems), entries=len(entries), converted=converted)
     if config is None:
-        return Proof(problems=in_order(problems), entries=len(entries), converted=converted)
+        return proof
     material = Material(
         config=config,
         entries=tuple(entries),
@@ -73,39 +101,22 @@ def think(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     )
     if _hides_entries(problems):
         # References to an entry that could not be read would be reported as missing: mend the first things first.
-        return Proof(problems=in_order(problems), entries=len(entries), converted=converted)
+        return replace(proof, material=material)
     chronicle, found = link(material)
-    problems += found
-    words = language(config.language)
-    made = edition(chronicle, config, words)
-    pages, found = plan(made, assets_of(inputs.theme))
-    problems += found
-    is_indexed = options.full_text and config.full_text
-    records = tuple(record_pages(made)) if is_indexed and pagefind_version() else ()
-    texts = {bodies[entry.path].digest: entry.body for entry in entries if entry.path in bodies}
-    templates = _templates(inputs, (*pages, *records), texts, cache, words, problems)
-    return Proof(
-        problems=in_order(problems),
-        entries=len(entries),
-        converted=converted,
-        pages=pages,
-        records=records,
-        is_indexed=is_indexed,
-        site=site_of(made, OWN_STYLE if OWN_STYLE in inputs.theme else ""),
-        templates=templates,
-        material=material,
-        chronicle=chronicle,
-    )
+    return replace(proof, problems=in_order((*problems, *found)), material=material, chronicle=chronicle)
 
 
-def ask(project: Path, proof: Proof) -> tuple[Problem, ...]:
-    """The questions for editors. Drafts are linked for them: what a draft uses is used, and it may be a duplicate."""
+def ask(proof: Proof, positioned: Iterable[str] = ()) -> tuple[Problem, ...]:
+    """The questions for editors; `positioned` are the pictures that say where they were taken.
+
+    Drafts are linked for them: what a draft uses is used, and it may be a duplicate.
+    """
     material, chronicle = proof.material, proof.chronicle
     if material is None or chronicle is None or error_count(proof.problems):
         return ()
     if any(isinstance(entry, Incident) and entry.slug not in chronicle.incidents for entry in material.entries):
         chronicle, _ = link(replace(material, drafts=True))
-    return in_order(questions(chronicle, positioned(project, material.media)))
+    return in_order(questions(chronicle, positioned))
 
 
 def _config(inputs: Inputs, options: Options, problems: list[Problem]) -> Config | None:

@@ -48,7 +48,8 @@ def build_command(
         for address, why in result.reasons:
             click.echo(f"{address}: {why}")
     summary, aim = _build_summary(result, output), f"{output} was left as it was"
-    finish(result, ending_of(result, strict=strict, summary=summary, aim=aim), quiet=quiet)
+    ending = ending_of(result.problems, is_done=result.is_done, summary=summary, aim=aim)
+    finish(ending, is_done=result.is_done, quiet=quiet)
 
 
 def _build_summary(result: Result, output: str) -> str:

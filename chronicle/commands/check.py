@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from chronicle.building.build import check
 from chronicle.building.inputs import Options
 from chronicle.commands.options import BASE_URL, DRAFTS, QUIET, STRICT, clean_failures
 from chronicle.commands.printing import counted, ending_of, finish, latest_day, print_problems, say
 from chronicle.desk.reporting import FORMATS, as_json, first_questions, folder_in, summary_table, workflow_commands
+from chronicle.problems import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,17 +33,30 @@ if TYPE_CHECKING:
     show_default=True,
     help="Print for people, for programs, or for GitHub Actions: annotations, and the job's summary.",
 )
+@click.option(
+    "--since",
+    default="",
+    metavar="REV",
+    help="Say only what the change since a git revision brings or touches, and what it does to the record.",
+)
 @QUIET
 @clean_failures
-def check_command(base_url: str, drafts: bool, strict: bool, form: str, quiet: bool) -> None:
+def check_command(base_url: str, drafts: bool, strict: bool, form: str, since: str, quiet: bool) -> None:
     """Say everything that is wrong with the entries; build nothing."""
+    # Imported late: a build in which nothing changed needs nothing of what reads entries.
+    from chronicle.desk.checking import check  # noqa: PLC0415
+    from chronicle.desk.git import GitError  # noqa: PLC0415
+
     options = Options(base_url=base_url, drafts=drafts, today=latest_day())
-    result = check(Path.cwd(), options, strict=strict, say=say)
+    now = dt.datetime.now(dt.UTC).date()
+    try:
+        result = check(Path.cwd(), options, now=now, strict=strict, since=since, say=say)
+    except GitError as error:
+        raise click.UsageError(printable(f"--since: {error}")) from None
+    changed = f", {counted(result.changed, 'file', 'files')} changed since {result.since[:10]}" if since else ""
+    summary = f"Checked {counted(result.entries, 'entry', 'entries')}{changed}: no errors."
     ending = ending_of(
-        result,
-        strict=strict,
-        summary=f"Checked {counted(result.entries, 'entry', 'entries')}: no errors.",
-        aim="nothing was built",
+        result.problems, result.questions, is_done=result.is_done, summary=summary, aim="nothing was built"
     )
     everything = (*result.problems, *result.questions)
     if form == "json":
@@ -55,7 +69,9 @@ def check_command(base_url: str, drafts: bool, strict: bool, form: str, quiet: b
         print_problems(questions)
         for line in more:
             say(line)
-    finish(result, ending, quiet=quiet or form == "json")
+    for notice in () if quiet else result.notices:
+        say(notice)
+    finish(ending, is_done=result.is_done, quiet=quiet or form == "json")
 
 
 def _annotate(problems: Iterable[Problem], ending: str) -> None:

@@ -11,9 +11,7 @@ import click
 from chronicle.problems import Problem, error_count, in_order, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from chronicle.building.build import Result
+    from collections.abc import Iterable, Sequence
 
 
 def say(text: str) -> None:
@@ -47,23 +45,25 @@ def _lines(path: Path) -> list[str]:
         return []
 
 
-def ending_of(result: Result, *, strict: bool, summary: str, aim: str) -> str:
-    """The last line."""
-    errors = error_count(result.problems)
-    warnings = len(result.problems) - errors
+def ending_of(
+    problems: Sequence[Problem], questions: Sequence[Problem] = (), *, is_done: bool, summary: str, aim: str
+) -> str:
+    """The last line: what was done with what is left to mend, or what was found and so not done."""
+    errors = error_count(problems)
+    warnings = len(problems) - errors
     found = [counted(errors, "error", "errors")] * bool(errors) + [counted(warnings, "warning", "warnings")] * bool(
         warnings
     )
-    if result.is_done:
-        found += [counted(len(result.questions), "question", "questions")] * bool(result.questions)
+    if is_done:
+        found += [counted(len(questions), "question", "questions")] * bool(questions)
         return " ".join([summary, *(f"{number}." for number in found)])
-    strictly = " (--strict)" if strict and not errors else ""
+    strictly = "" if errors else " (--strict)"
     return f"{' and '.join(found)}{strictly}; {aim}"
 
 
-def finish(result: Result, ending: str, *, quiet: bool) -> None:
+def finish(ending: str, *, is_done: bool, quiet: bool) -> None:
     """Say the last line, and exit."""
-    if not result.is_done:
+    if not is_done:
         click.echo(ending, err=True)
         raise SystemExit(1)
     if not quiet:

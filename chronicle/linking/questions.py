@@ -10,8 +10,9 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from chronicle.linking.citations import origins
 from chronicle.linking.references import problem_at
-from chronicle.problems import Problem
+from chronicle.problems import Problem, shortened
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
@@ -114,9 +115,20 @@ def _of_incident(incident: LinkedIncident) -> Iterator[Problem]:
         yield _asked(entry, "locations", "incident-without-place", message)
     yield from _disagreements(entry)
     pairs = zip(entry.sources, incident.citations, strict=True)
+    yield from _of_one_origin(incident)
     lost = [number for number, (source, cited) in enumerate(pairs) if _is_unkept(source.url, cited.archived)]
     if lost:
         yield _asked(entry, f"sources.{lost[0]}.url", "source-unarchived", _unkept(len(lost) - 1))
+
+
+def _of_one_origin(incident: LinkedIncident) -> Iterator[Problem]:
+    """Several sources with one voice; where the grade asks for more of them, that is a warning already."""
+    cited = incident.citations
+    asked = incident.grade.min_origins if incident.grade else 0
+    if len(cited) > 1 and origins(cited) == 1 and asked <= 1:
+        voice = next(citation.via or citation.publisher for citation in cited if citation.origin)
+        message = f"has {len(cited)} sources, and all are the words of {shortened(voice)}; is there an independent one?"
+        yield _asked(incident.entry, "sources", "sources-one-origin", message)
 
 
 def _unkept(others: int = 0) -> str:

@@ -130,7 +130,7 @@ def test_sources_without_an_archived_copy_are_asked_about() -> None:
         f"articles/c.md:3:6: question: url: has no archived copy; {save}",
         f"incidents/a.md:4:33: question: sources.1.url: has no archived copy, nor has 1 other source; {save}",
     ]
-    more = "[{url: https://a.example/1}, {url: https://a.example/2}, {url: https://a.example/3}]"
+    more = "[{url: https://a.example/1}, {url: https://b.example/2}, {url: https://c.example/3}]"
     assert asked({**PLACE, "incidents/a.md": incident(sources=more, **HERE)}) == [
         f"incidents/a.md:4:17: question: sources.0.url: has no archived copy, nor have 2 other sources; {save}"
     ]
@@ -150,6 +150,27 @@ def test_kept_sources_are_not_asked_about(source: str) -> None:
     assert (
         asked({**PLACE, "articles/c.md": article, "incidents/a.md": incident(sources=f"[{{{source}}}]", **HERE)}) == []
     )
+
+
+AGENCY = {"articles/c.md": entry(title="C", publisher="Gazette", via="Reuters")}
+
+
+@pytest.mark.parametrize(
+    ("sources", "fields", "voice"),
+    [
+        ("{publisher: Reuters}, {article: c}", {}, "Reuters"),
+        ("{publisher: AFP}, {publisher: afp}", {}, "AFP"),
+        ("{publisher: AFP}, {publisher: Reuters}", {}, ""),
+        ("{publisher: AFP}", {}, ""),
+        ("{publisher: AFP}, {publisher: AFP}", {"grade": "confirmed"}, ""),
+        ("{publisher: AFP}, {publisher: AFP}", {"status": "withdrawn"}, ""),
+    ],
+)
+def test_sources_that_pass_on_one_voice_are_asked_about(sources: str, fields: dict[str, str], voice: str) -> None:
+    """An agency and a paper with its copy are one; a grade that needs more is a warning already."""
+    lines = asked({**PLACE, **AGENCY, "incidents/a.md": incident(sources=f"[{sources}]", **HERE, **fields)})
+    message = f'has 2 sources, and all are the words of "{voice}"; is there an independent one?'
+    assert lines == ([f"incidents/a.md:4:10: question: sources: {message} [sources-one-origin]"] if voice else [])
 
 
 # ---- places and actors
