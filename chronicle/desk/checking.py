@@ -9,7 +9,7 @@ from chronicle.building.build import examine, may_go_on
 from chronicle.building.inputs import read_inputs
 from chronicle.building.stages import ask
 from chronicle.desk.earlier import read_earlier
-from chronicle.desk.history import date_questions, read_history
+from chronicle.desk.history import History, date_questions, read_history
 from chronicle.desk.since import brought, effects
 from chronicle.entries.folder import positioned
 from chronicle.problems import Problem, error_count, in_order
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chronicle.building.inputs import Options
+    from chronicle.building.stages import Proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +56,16 @@ def check(  # noqa: PLR0913 - what a check depends on
     if isinstance(inputs, Problem):
         return Checked(problems=(inputs,))
     earlier = read_earlier(project, inputs, since) if since else None
-    (proof, *before), notice = examine(project, [inputs, *([earlier.inputs] if earlier else [])], options, say)
-    history = read_history(project)
+    proofs, notice = examine(project, [inputs, *([earlier.inputs] if earlier else [])], options, say)
+    proof, history = proofs[0], read_history(project)
     problems = proof.problems
-    questions = ask(proof, positioned(project, inputs.folder.media))
-    if proof.material and not error_count(problems):
-        questions = (*questions, *date_questions(proof.material.entries, history))
+    pictures = tuple(positioned(project, inputs.folder.media))
+    questions = _questions(proof, history, pictures)
     if earlier:
         # What is wrong with where a file lies was so before, unless the file was touched.
-        known = (*before[0].problems, *ask(before[0]), *inputs.folder.problems, *inputs.problems)
-        problems = (*brought(problems, known, earlier.touched), *effects(before[0], proof, inputs, earlier, now))
+        before = proofs[1]
+        known = {*before.problems, *_questions(before, history, pictures), *inputs.folder.problems, *inputs.problems}
+        problems = (*brought(problems, known, earlier.touched), *effects(before, proof, inputs, earlier, now))
         questions = brought(questions, known, earlier.touched)
     return Checked(
         problems=in_order(problems),
@@ -75,3 +76,10 @@ def check(  # noqa: PLR0913 - what a check depends on
         changed=len(earlier.touched) if earlier else 0,
         notices=tuple(filter(None, (notice, history.notice))),
     )
+
+
+def _questions(proof: Proof, history: History, pictures: tuple[str, ...]) -> tuple[Problem, ...]:
+    """What to ask an editor; while there are errors these come first."""
+    if proof.material is None or error_count(proof.problems):
+        return ()
+    return (*ask(proof, pictures), *date_questions(proof.material.entries, history))

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Final
 from chronicle.desk.git import GitError, git, repository
 from chronicle.entries.kinds import Incident
 from chronicle.linking.references import problem_at
+from chronicle.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from chronicle.entries.kinds import Entry
-    from chronicle.problems import Problem
 
-_PLAIN: Final = ("-z", "--no-renames", "--relative", "--", "content/incidents")
+FOLDER: Final = "content/incidents"
+_PLAIN: Final = ("-z", "--no-renames", "--relative", "--", FOLDER)
 _MARK: Final = "\x01"  # before a day: no path begins so
 _DAY: Final = dt.timedelta(days=1)  # an editor's day may be tomorrow where the commit was made
 
@@ -71,19 +72,33 @@ def _changes(log: bytes) -> Iterator[tuple[dt.date, str]]:
 
 def date_questions(entries: Iterable[Entry], history: History) -> Iterator[Problem]:
     """Where an incident's own dates of change cannot be those that git has, or where it has none."""
-    for entry in entries:
-        first = history.first.get(entry.path)
-        if not isinstance(entry, Incident) or entry.status == "draft" or first is None:
-            continue
-        if entry.added is None:
-            message = f"is missing, so no list of changes names this incident; git has its file since {first}"
-            hint = f"added: {first}"
-            yield problem_at(entry, "added", "added-missing", message, level="question", hint=hint)
-        elif entry.added.first > first + _DAY:
-            message = f"says {entry.added}, and git has this file since {first}; which is right?"
-            yield problem_at(entry, "added", "added-disagrees", message, level="question")
-        newest = max(enumerate(entry.updates), key=lambda item: item[1].date.first, default=None)
-        last = history.last.get(entry.path)
-        if newest and last and newest[1].date.first > last + _DAY:
-            message = f"says {newest[1].date}, and git saw the last change of this file on {last}; is it a slip?"
-            yield problem_at(entry, f"updates.{newest[0]}.date", "update-disagrees", message, level="question")
+    known = [entry for entry in entries if isinstance(entry, Incident) and entry.status != "draft"]
+    known = [entry for entry in known if entry.path in history.first]
+    has_none = len(known) > 1 and not any(entry.added for entry in known)
+    if has_none:
+        message = "no incident says when it was added, so no list of changes names new ones; write added: into each"
+        yield Problem(path=FOLDER, level="question", code="added-missing", message=message)
+    for entry in known:
+        if entry.added or not has_none:
+            yield from _of_added(entry, history.first[entry.path])
+        if entry.path in history.last:
+            yield from _of_updates(entry, history.last[entry.path])
+
+
+def _of_added(entry: Incident, first: dt.date) -> Iterator[Problem]:
+    if entry.added is None:
+        message = f"is missing, so no list of changes names this incident; git has its file since {first}"
+        yield problem_at(entry, "added", "added-missing", message, level="question", hint=f"added: {first}")
+    elif entry.added.first > first + _DAY:
+        message = f"says {entry.added}, and git has this file since {first}; which is right?"
+        yield problem_at(entry, "added", "added-disagrees", message, level="question")
+
+
+def _of_updates(entry: Incident, last: dt.date) -> Iterator[Problem]:
+    days = [update.date.first for update in entry.updates]
+    if days and max(days) > last + _DAY:
+        number = days.index(max(days))
+        message = (
+            f"says {entry.updates[number].date}, and git saw the last change of this file on {last}; is it a slip?"
+        )
+        yield problem_at(entry, f"updates.{number}.date", "update-disagrees", message, level="question")

@@ -76,6 +76,20 @@ def test_an_update_that_is_not_committed_yet_is_none_of_gits(site: Path) -> None
     assert asked(site) == []
 
 
+def test_a_record_that_never_says_when_is_asked_once(site: Path) -> None:
+    """Not once for each of ten thousand incidents; where some do, the others are named."""
+    write(site, {"incidents/a.md": incident("A"), "incidents/b.md": incident("B")})
+    commit(site, "2024-05-01")
+    assert asked(site) == [
+        (
+            "incidents: question: no incident says when it was added, so no list of changes names new ones; write added: "
+            "into each [added-missing]"
+        )
+    ]
+    write(site, {"incidents/a.md": incident("A", added="2024-05-01")})
+    assert [line.partition(":")[0] for line in asked(site)] == ["incidents/b.md"]
+
+
 def test_pages_are_the_same_whatever_git_says(site: Path) -> None:
     """Only `added` and `updates` reach them."""
     write(site, {"incidents/a.md": incident()})

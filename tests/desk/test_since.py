@@ -186,12 +186,18 @@ def test_the_change_begins_where_the_branches_parted(site: Path) -> None:
 
 
 def test_questions_are_those_of_the_change(site: Path) -> None:
-    """Not those that were open before."""
-    write(site, {"locations/idle.md": location("Idle")})
+    """Not those that were open before: a place that nothing uses, an incident without `added`, a picture's position."""
+    positioned = b"<rdf:Description exif:GPSLatitude='51,30N'/>"
+    write(site, {"locations/idle.md": location("Idle"), "incidents/old.md": incident(), "media/a.png": positioned})
     save(site)
-    write(site, {"locations/useless.md": location("Useless")})
+    write(site, {"locations/useless.md": location("Useless"), "media/b.png": positioned})
     checked = check(site, Options(), now=NOW, since="HEAD")
-    assert [(item.path, item.code) for item in checked.questions] == [("content/locations/useless.md", "place-unused")]
+    assert [(item.path, item.code) for item in checked.questions] == [
+        ("content/locations/useless.md", "place-unused"),
+        ("content/media/b.png", "picture-position"),
+    ]
+    everything = {item.code for item in check(site, Options(), now=NOW).questions}
+    assert everything >= {"place-unused", "picture-position", "added-missing"}
 
 
 def test_settings_of_then_belong_to_then(site: Path) -> None:
