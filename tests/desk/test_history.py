@@ -82,8 +82,8 @@ def test_a_record_that_never_says_when_is_asked_once(site: Path) -> None:
     commit(site, "2024-05-01")
     assert asked(site) == [
         (
-            "incidents: question: no incident says when it was added, so no list of changes names new ones; write added: "
-            "into each [added-missing]"
+            "incidents: question: no incident says when it was added, so no list of changes names new ones; write "
+            "added: into each [added-missing]"
         )
     ]
     write(site, {"incidents/a.md": incident("A", added="2024-05-01")})
