@@ -6,6 +6,7 @@ import gc
 
 import click
 
+from chronicle.commands.answer import answer_command
 from chronicle.commands.bring_in import import_command
 from chronicle.commands.build import build_command
 from chronicle.commands.check import check_command
@@ -23,5 +24,13 @@ def main() -> None:
     gc.set_threshold(100_000, 50, 1000)
 
 
-for command in (init_command, new_command, import_command, check_command, build_command, schema_command):
+for command in (
+    init_command,
+    new_command,
+    import_command,
+    check_command,
+    build_command,
+    schema_command,
+    answer_command,
+):
     main.add_command(command)

@@ -53,8 +53,8 @@ def new_entry(  # noqa: PLR0913, PLR0917 - what is to be made, from what, and wi
 
     `faults` are what was wrong with the command line already; they are told beside the other ones.
     """
-    there = _present(project)
-    if not isinstance(there, _Present):
+    there = present(project)
+    if not isinstance(there, Present):
         return Outcome(problems=there, exit_code=1)
     if talk and not faults:
         made = interview(kind, given, there.config, there.known, wish, talk)
@@ -76,7 +76,7 @@ def new_entry(  # noqa: PLR0913, PLR0917 - what is to be made, from what, and wi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Present:
+class Present:
     """A chronicle as a new entry finds it."""
 
     config: Config
@@ -84,7 +84,7 @@ class _Present:
     notes: tuple[str, ...] = ()
 
 
-def _present(project: Path) -> _Present | tuple[Problem, ...]:
+def present(project: Path) -> Present | tuple[Problem, ...]:
     """The settings and what entries there are; or why there is no chronicle.
 
     What cannot be read has a file nevertheless, which is not overwritten.
@@ -102,7 +102,7 @@ def _present(project: Path) -> _Present | tuple[Problem, ...]:
     notes = (
         f"Note: entries that cannot be read: {unread}; what they name is not known here, chronicle check says why",
     )
-    return _Present(config=config, known=known_of(config, entries, paths), notes=notes if unread > 0 else ())
+    return Present(config=config, known=known_of(config, entries, paths), notes=notes if unread > 0 else ())
 
 
 def write_entries(project: Path, entries: Sequence[Entry]) -> Problem | None:

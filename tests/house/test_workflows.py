@@ -1,15 +1,20 @@
 """The workflows of this repository, and the one a new chronicle gets, are sound, safe and pinned."""
 
+import os
 import re
 import subprocess
 import sysconfig
 from pathlib import Path
 
 import pytest
+import yaml
+
+from chronicle.desk.comments import MARK
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / ".github" / "workflows"
 STARTER = ROOT / "chronicle" / "desk" / "starter" / "dot-github" / "workflows"
+BOTH = ("check.yml", "pages.yml", "report.yml")  # what a new chronicle and this repository have
 WORKFLOWS = sorted([*OWN.glob("*.y*ml"), *STARTER.glob("*.y*ml")])
 
 # Beside the Python that runs the tests: a tool of the same name elsewhere may be another version.
@@ -51,8 +56,8 @@ def uses(workflow: Path) -> list[str]:
 
 def test_all_workflows_are_looked_at() -> None:
     """Both folders have their workflows, so that no check below passes over an empty list."""
-    assert {path.name for path in WORKFLOWS if path.parent == OWN} >= {"pages.yml", "test.yml"}
-    assert {path.name for path in WORKFLOWS if path.parent == STARTER} == {"pages.yml"}
+    assert {path.name for path in WORKFLOWS if path.parent == OWN} == {*BOTH, "test.yml"}
+    assert {path.name for path in WORKFLOWS if path.parent == STARTER} == set(BOTH)
 
 
 @each_workflow
@@ -113,10 +118,11 @@ def test_one_action_is_one_version() -> None:
     assert sorted(names) == sorted(set(names))
 
 
-def test_the_starter_differs_in_the_install_line_only() -> None:
-    """A new chronicle gets the workflow that publishes this one, but for what is installed."""
-    starter = (STARTER / "pages.yml").read_text(encoding="utf-8").splitlines()
-    own = (OWN / "pages.yml").read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize("name", BOTH)
+def test_the_starter_differs_in_the_install_line_only(name: str) -> None:
+    """A new chronicle gets the workflows that serve this one, but for what is installed."""
+    starter = (STARTER / name).read_text(encoding="utf-8").splitlines()
+    own = (OWN / name).read_text(encoding="utf-8").splitlines()
     different = [(theirs, ours) for theirs, ours in zip(starter, own, strict=True) if theirs != ours]
     assert different == [
         (
@@ -124,3 +130,53 @@ def test_the_starter_differs_in_the_install_line_only() -> None:
             "        run: python -m pip install '.[search]'",
         )
     ]
+
+
+# ---- what strangers can start
+
+
+@pytest.mark.parametrize("name", ["check.yml", "report.yml"])
+def test_what_strangers_start_has_no_right_to_write_files(name: str) -> None:
+    """A pull request is checked with reading alone; a report may be answered, and nothing else."""
+    workflow = yaml.safe_load((STARTER / name).read_text(encoding="utf-8"))
+    (job,) = workflow["jobs"].values()
+    rights = {"check.yml": {"contents": "read"}, "report.yml": {"contents": "read", "issues": "write"}}
+    assert (workflow["permissions"], job["permissions"]) == ({}, rights[name])
+    events = {"check.yml": {"pull_request"}, "report.yml": {"issues"}}
+    assert set(workflow[True]) == events[name]  # YAML reads `on` as yes
+
+
+@each_workflow
+def test_no_script_is_made_of_an_expression(workflow: Path) -> None:
+    """What GitHub puts into a script is run: scripts get values through the environment."""
+    jobs = yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"]
+    scripts = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
+    assert [script for script in scripts if "${{" in script] == []
+
+
+def posted(tmp_path: Path, answer: str, comment: str) -> list[str]:
+    """What the step that posts an answer asks of GitHub's program, which knows of this comment or of none."""
+    step = yaml.safe_load((STARTER / "report.yml").read_text(encoding="utf-8"))["jobs"]["answer"]["steps"][-1]
+    asked, program = tmp_path / "asked", tmp_path / "gh"
+    asked.write_text("", encoding="utf-8")
+    (tmp_path / "answer.md").write_text(answer, encoding="utf-8")
+    # A stand-in: it writes down how it is called, and names the comment when it is asked for one.
+    lines = ["#!/bin/sh", f"printf '%s\\n' \"$*\" >> '{asked}'", f'case "$*" in *--jq*) echo "{comment}";; esac', ""]
+    program.write_text("\n".join(lines), encoding="utf-8")
+    program.chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "RUNNER_TEMP": str(tmp_path)}
+    environment |= {"GH_REPO": "o/r", "NUMBER": "3"}
+    subprocess.run(["bash", "-e", "-c", step["run"]], env=environment, check=True)
+    return asked.read_text(encoding="utf-8").splitlines()
+
+
+def test_an_answer_is_posted_once_and_then_replaced(tmp_path: Path) -> None:
+    """The first answer is a new comment, the next one takes its place; nothing to say is nothing said."""
+    assert posted(tmp_path, "", "") == []
+    search, post = posted(tmp_path, f"{MARK}\n\nnew", "")
+    assert search.startswith("api repos/o/r/issues/3/comments?per_page=100 --jq [.[] | select(.user.login == ")
+    assert MARK in search
+    assert post == f"issue comment 3 --body-file {tmp_path}/answer.md"
+    _, replace = posted(tmp_path, f"{MARK}\n\nnew", "8")
+    path = f"body=@{tmp_path}/answer.md"
+    assert replace == f"api --silent --method PATCH repos/o/r/issues/comments/8 --field {path}"
