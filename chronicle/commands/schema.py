@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from chronicle.entries.folder import KIND_FOLDERS
@@ -13,6 +11,6 @@ from chronicle.entries.folder import KIND_FOLDERS
 @click.argument("kind", type=click.Choice(list(KIND_FOLDERS)))
 def schema_command(kind: str) -> None:
     """Print the JSON Schema of an entry kind, made from the table that parses it."""
-    from chronicle.entries.kinds import schema_of  # noqa: PLC0415 - the other commands need not load it
+    from chronicle.desk.editor_files import schema_text  # noqa: PLC0415 - the other commands need not load it
 
-    click.echo(json.dumps(schema_of(kind), ensure_ascii=False, indent=2))
+    click.echo(schema_text(kind), nl=False)

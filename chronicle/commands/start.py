@@ -20,12 +20,16 @@ from chronicle.problems import printable
 @QUIET
 @clean_failures
 def init_command(folder: Path, title: str, url: str, quiet: bool) -> None:
-    """Start a new chronicle in DIR: settings, folders, examples, and the workflow for GitHub Pages."""
+    """Start a new chronicle in DIR: settings, folders, examples, and what its editors need on GitHub."""
     today = dt.datetime.now(dt.UTC).date()
     try:
         files = start(folder, beginning(title or folder.resolve().name, url, today))
     except StartError as error:
         raise click.ClickException(printable(str(error))) from None
     if not quiet:
-        click.echo(f"Started a chronicle in {printable(str(folder))}: {counted(len(files), 'file', 'files')}.")
-        click.echo(f"Next: cd {printable(str(folder))} && chronicle build")
+        where = printable(str(folder))
+        click.echo(
+            f"Started a chronicle in {where}: {counted(len(files), 'file', 'files')}. README.md says how to go on."
+        )
+        click.echo(f"Next: cd {where} && chronicle build")
+        click.echo("To check before each commit: git init && git config core.hooksPath .githooks")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from chronicle.config import with_slash
+from chronicle.desk.editor_files import editor_files
 from chronicle.text.links import web_address
 from chronicle.text.slugs import slugify
 
@@ -67,7 +68,7 @@ def starter_files(names: Beginning) -> dict[str, str]:
             text = path.read_text("utf-8")
             is_template = name in {"chronicle.toml", "README.md", "requirements.txt"}
             files[name] = _filled(text, words) if is_template else text
-    return files
+    return {**files, **editor_files()}
 
 
 def start(folder: Path, names: Beginning) -> list[str]:
@@ -83,6 +84,8 @@ def start(folder: Path, names: Beginning) -> list[str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
+        if text.startswith("#!"):
+            path.chmod(path.stat().st_mode | 0o111)  # a package cannot be trusted to have kept that it is a program
     return sorted(files)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,9 @@ def test_a_chronicle_started_from_the_wheel_checks_and_builds(chronicle: Path, t
     run(chronicle, "init", tmp_path / "new", "--url", "https://example.org/", folder=tmp_path)
     assert run(chronicle, "check", "--strict", folder=tmp_path / "new") == "Checked 6 entries: no errors.\n"
     run(chronicle, "build", "--drafts", folder=tmp_path / "new")
+    assert os.access(tmp_path / "new" / ".githooks" / "pre-commit", os.X_OK)
+    assert (tmp_path / "new" / ".github" / "pictures" / "1-add-file.svg").is_file()
+    assert (tmp_path / "new" / ".vscode" / "settings.json").is_file()
     assert "Example Town" in (tmp_path / "new" / "site" / "locations" / "example-town.html").read_text("utf-8")
     assets = tmp_path / "new" / "site" / "assets"
     assert {"style.css", "leaflet.js", "leaflet.css", "leaflet.LICENSE.txt"} <= {path.name for path in assets.iterdir()}
