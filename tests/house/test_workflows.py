@@ -1,15 +1,21 @@
 """The workflows of this repository, and the one a new chronicle gets, are sound, safe and pinned."""
 
+import datetime as dt
 import os
 import re
+import shlex
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 
 import pytest
 import yaml
+from repositories import run
 
+from chronicle.cli import main
 from chronicle.desk.comments import MARK
+from chronicle.desk.starting import beginning, start
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / ".github" / "workflows"
@@ -130,6 +136,46 @@ def test_the_starter_differs_in_the_install_line_only(name: str) -> None:
             "        run: python -m pip install '.[search]'",
         )
     ]
+
+
+@each_workflow
+def test_the_commands_of_a_workflow_exist(workflow: Path) -> None:
+    """A command or an option that is renamed is renamed here, too."""
+    lines = [line.strip().removeprefix("run: ") for line in workflow.read_text(encoding="utf-8").splitlines()]
+    for _, name, *words in (shlex.split(line) for line in lines if line.startswith("chronicle ")):
+        options = {option for parameter in main.commands[name].params for option in parameter.opts}
+        assert {word for word in words if word.startswith("--")} <= options
+
+
+def test_a_pull_request_is_checked_against_its_base(tmp_path: Path) -> None:
+    """The two commits that are checked out are enough: what the base got meanwhile is no part of the change."""
+    base, copy = tmp_path / "base", tmp_path / "copy"
+    start(base, beginning("New", "https://example.org/", dt.date(2024, 5, 1)))
+    run(base, "init", "-q", "-b", "main")
+    run(base, "add", "-A")
+    run(base, "commit", "-q", "-m", "Begin")
+    run(base, "checkout", "-q", "-b", "theirs")
+    add_sourceless(base, "theirs")
+    run(base, "checkout", "-q", "main")
+    add_sourceless(base, "ours")
+    run(base, "merge", "-q", "--no-edit", "theirs")
+    run(tmp_path, "clone", "-q", "--depth", "2", base.as_uri(), str(copy))
+    steps = yaml.safe_load((STARTER / "check.yml").read_text(encoding="utf-8"))["jobs"]["check"]["steps"]
+    (command,) = (step["run"] for step in steps if step["name"] == "Check")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
+    words = [sys.executable, "-m", *shlex.split(command)]
+    done = subprocess.run(words, cwd=copy, env=environment, capture_output=True, text=True, check=True)
+    assert "file=content/incidents/theirs.md" in done.stdout
+    assert "ours.md" not in done.stdout
+    assert "content/incidents/theirs.md" in (tmp_path / "summary.md").read_text(encoding="utf-8")
+
+
+def add_sourceless(folder: Path, name: str) -> None:
+    """Commit an incident that check warns of."""
+    path = folder / "content" / "incidents" / f"{name}.md"
+    path.write_text("---\ntitle: Fire\ndate: 2024-05-01\n---\n", encoding="utf-8")
+    run(folder, "add", "-A")
+    run(folder, "commit", "-q", "-m", name)
 
 
 # ---- what strangers can start
