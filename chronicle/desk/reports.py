@@ -21,7 +21,7 @@ from chronicle.problems import shortened
 from chronicle.text.slugs import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from chronicle.desk.answering import Known
     from chronicle.text.yaml_text import Plain
@@ -101,13 +101,13 @@ def _values(section: Section, text: str) -> tuple[str, ...]:
 def visible(text: str) -> str:
     """The text without characters that nobody sees, or that make it look like another one: controls, directions, tags.
 
-    Line ends, tabs, joiners and the marks between Latin and Arabic letters stay.
+    Line ends, tabs, joiners, the marks between Latin and Arabic letters and the signs around Arabic numbers stay.
     """
     plain = text.replace("\u2028", "\n").replace("\u2029", "\n")
     return "".join(char for char in plain if char in _KEPT or unicodedata.category(char) not in {"Cc", "Cf", "Cs"})
 
 
-_KEPT: Final = frozenset("\n\r\t\u200c\u200d\u200e\u200f\u061c")
+_KEPT: Final = frozenset("\n\r\t\u200c\u200d\u200e\u200f\u061c\u0600\u0601\u0602\u0603\u0604\u0605\u06dd")
 
 
 def report_of(body: str, known: Known, today: dt.date) -> Report | None:
@@ -193,11 +193,7 @@ def alike(entry: Incident, known: Known) -> tuple[Incident, ...]:
         for other in known.entries
         if isinstance(other, Incident) and _is_near(entry, other) and places & set(_places(other, known))
     )
-    return _first(sorted(found, key=lambda other: (other.date.first, other.path)))
-
-
-def _first(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
-    return tuple(incidents)[:MOST_ALIKE]
+    return tuple(sorted(found, key=lambda other: (other.date.first, other.path))[:MOST_ALIKE])
 
 
 def _places(entry: Incident, known: Known) -> Iterator[str]:
