@@ -240,6 +240,15 @@ def committed(folder: Path, *, program: bool) -> subprocess.CompletedProcess[str
     return subprocess.run(command_line, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
+def test_in_a_repository_nothing_is_said_either(cloned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where git knows when each entry was made, a new chronicle raises no question; what is built is not committed."""
+    monkeypatch.chdir(cloned)
+    result = CliRunner().invoke(main, ["check", "--strict"])
+    assert (result.exit_code, result.stderr, result.stdout) == (0, "", "Checked 6 entries: no errors.\n")
+    assert CliRunner().invoke(main, ["build", "--strict"]).stderr == ""
+    assert run(cloned, "status", "--porcelain") == ""
+
+
 def test_the_hook_lets_nothing_in_that_is_wrong(cloned: Path) -> None:
     """A commit with an error is not made, and the error is told; mended, it is made without a word."""
     entry = cloned / "content" / "incidents" / "2024-05-02-x.md"
