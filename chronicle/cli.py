@@ -11,6 +11,7 @@ from chronicle.commands.bring_in import import_command
 from chronicle.commands.build import build_command
 from chronicle.commands.check import check_command
 from chronicle.commands.new import new_command
+from chronicle.commands.publish import publish_command
 from chronicle.commands.schema import schema_command
 from chronicle.commands.start import init_command
 
@@ -30,6 +31,7 @@ for command in (
     import_command,
     check_command,
     build_command,
+    publish_command,
     schema_command,
     answer_command,
 ):

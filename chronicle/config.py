@@ -62,6 +62,8 @@ class Config:
     tiles: str = ""
     attribution: str = ""
     full_text: bool = True
+    publish_branch: str = "gh-pages"
+    publish_remote: str = "origin"
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -120,6 +122,12 @@ def _tiles(value: object) -> str:
     return 'must be an address with {z}, {x} and {y}, such as "https://tiles.example.org/{z}/{x}/{y}.png"'
 
 
+def _name(value: object) -> str:
+    """What git calls a branch or a remote; git itself is asked about the rest of its rules."""
+    fine = isinstance(value, str) and re.fullmatch(r"[^\s-]\S*", value) and not _CONTROLS.search(value)
+    return "" if fine else "must be a name without spaces, in quotes"
+
+
 def _needs(value: object) -> str:
     return "" if value in ("", "admission") else 'must be "admission" or empty'
 
@@ -138,10 +146,11 @@ KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
     "feed": {"id": _text, "pages": _switch},
     "search": {"full_text": _switch},
     "map": {"tiles": _tiles, "attribution": _text},
+    "publish": {"branch": _name, "remote": _name},
     "types.*": {"label": _text, "color": _color, "group": _text, "acled": _text},
     "grades.*": {"label": _text, "text": _text, "min_origins": _number, "needs": _needs},
 }
-_TABLES: Final = ("repository", "menu", "types", "grades", "articles", "feed", "search", "map")
+_TABLES: Final = ("repository", "menu", "types", "grades", "articles", "feed", "search", "map", "publish")
 
 
 def parse_config(text: str) -> tuple[Config | None, tuple[Problem, ...]]:
@@ -184,6 +193,8 @@ def _config(data: dict[str, Any], lines: dict[str, int]) -> Config:
         tiles=data.get("map", {}).get("tiles", ""),
         attribution=data.get("map", {}).get("attribution", ""),
         full_text=data.get("search", {}).get("full_text", True),
+        publish_branch=data.get("publish", {}).get("branch", "gh-pages"),
+        publish_remote=data.get("publish", {}).get("remote", "origin"),
         lines=lines,
     )
 

@@ -29,6 +29,10 @@ id = "tag:example.org,2023:iraq"
 tiles = "https://tiles.example.org/{z}/{x}/{y}.png"
 attribution = "© Somebody"
 
+[publish]
+branch = "web/pages"
+remote = "server"
+
 [types.rocket-attack]
 label = "Rockets"
 color = "#8a1f11"
@@ -67,7 +71,16 @@ def test_every_setting_is_kept() -> None:
     assert (config.repository, config.branch) == ("https://example.org/repo", "trunk")
     assert config.menu == (("About", "about.html"),)
     assert (config.rights, config.feed_id) == ("full", "tag:example.org,2023:iraq")
+    assert (config.publish_branch, config.publish_remote) == ("web/pages", "server")
     assert (config.tiles, config.attribution) == ("https://tiles.example.org/{z}/{x}/{y}.png", "© Somebody")
+
+
+@pytest.mark.parametrize("name", ['""', '"-f"', '"a b"', "3", '"a\\u0000b"'])
+def test_a_branch_to_publish_to_is_a_name(name: str) -> None:
+    """What could be read as an option, or as two words, is none."""
+    _, (problem,) = parse_config(f'title = "T"\n[publish]\nbranch = {name}\n')
+    assert problem.message.endswith("must be a name without spaces, in quotes")
+    assert settings('title = "T"').publish_branch == "gh-pages"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from chronicle.building.cache import FOLDER, Cache
@@ -13,7 +13,7 @@ from chronicle.building.output import Output, OutputError, Record, Stamp, digest
 from chronicle.problems import Problem, error_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from chronicle.building.stages import Proof
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Result:
     """What a build came to. `reasons` are (address, why it was rendered).
 
-    What is not settled is tried again by the next build, though nothing may have changed.
+    What is not settled is tried again by the next build, though nothing may have changed. `files` are those of the
+    site (address → digest of the bytes): somebody else may build into the same folder a moment later.
     """
 
     problems: tuple[Problem, ...]
@@ -38,6 +39,7 @@ class Result:
     reasons: tuple[tuple[str, str], ...] = ()
     notice: str = ""
     is_settled: bool = True
+    files: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def examine(
@@ -94,6 +96,7 @@ def _built(  # noqa: PLR0913 - the parts of a build
             entries=before["entries"],
             pages=before["pages"],
             notice=before["notice"],
+            files=_digests(output.records),
         )
     proof = _thought(inputs, options, cache)
     if not may_go_on(proof.problems, strict=strict):
@@ -152,6 +155,7 @@ def _printed(project: Path, proof: Proof, output: Output, say: Callable[[str], N
         reasons=tuple(reasons),
         notice=indexed.notice,
         is_settled=not indexed.has_failed,
+        files=_digests(records),
     )
 
 
@@ -199,6 +203,10 @@ def _content(project: Path, page: Page, proof: Proof) -> bytes:
     if page.template and proof.templates and proof.site:
         return proof.templates.render(page, proof.site)
     return (project / page.copy_of).read_bytes() if page.copy_of else page.content or b""
+
+
+def _digests(records: Mapping[str, Record]) -> dict[str, str]:
+    return {address: record.sha for address, record in records.items()}
 
 
 def may_go_on(problems: tuple[Problem, ...], *, strict: bool) -> bool:

@@ -18,7 +18,11 @@ _SETTINGS: Final = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
 
 
 class GitError(Exception):
-    """What git could not do, in a line."""
+    """What git could not do, in a line; `printed` is all that it said."""
+
+    def __init__(self, line: str, printed: str = "") -> None:
+        super().__init__(line)
+        self.printed = printed
 
 
 def git(folder: Path, *words: str, put_in: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
@@ -32,7 +36,8 @@ def git(folder: Path, *words: str, put_in: bytes = b"", env: Mapping[str, str] |
     except FileNotFoundError:
         raise GitError("git is not installed; install it and run this again") from None
     if run.returncode:
-        raise GitError(_reason(run.stderr.decode("utf-8", "replace")) or f"git {words[0]} failed")
+        said = run.stderr.decode("utf-8", "replace")
+        raise GitError(_reason(said) or f"git {words[0]} failed", run.stdout.decode("utf-8", "replace") + said)
     return run.stdout
 
 

@@ -101,11 +101,10 @@ def _lost(before: Proof, after: Proof, inputs: Inputs, earlier: Earlier) -> Iter
     for address, path in promises.items():
         # An entry that cannot be read now has an error of its own.
         if address not in there and (path not in paths or path in entries):
-            successor = entries.get(path) or _successor(path, entries, inputs, earlier)
-            yield _gone(address, path, successor)
+            yield gone(address, path, entries.get(path) or successor(path, entries, inputs, earlier))
 
 
-def _successor(path: str, entries: dict[str, Entry], inputs: Inputs, earlier: Earlier) -> Entry | None:
+def successor(path: str, entries: dict[str, Entry], inputs: Inputs, earlier: Earlier) -> Entry | None:
     """The new entry of the same kind that has most of an old file's lines: the file was renamed."""
     folder = "/".join(path.split("/")[:2])
     known = {file.path for file in earlier.inputs.folder.entries}
@@ -120,7 +119,8 @@ def _likeness(one: EntryFile, other: EntryFile) -> float:
     return difflib.SequenceMatcher(None, one.data.split(b"\n"), other.data.split(b"\n"), autojunk=False).ratio()
 
 
-def _gone(address: str, path: str, entry: Entry | None) -> Problem:
+def gone(address: str, path: str, entry: Entry | None) -> Problem:
+    """That an address would be lost: by the file that promised it, and the entry that has its place now."""
     words = f"the page {address} was public and would be gone"
     if entry is None:
         way = "keep the file with status: withdrawn" if "/incidents/" in path else "put the file back"
