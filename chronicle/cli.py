@@ -13,6 +13,7 @@ from chronicle.commands.check import check_command
 from chronicle.commands.new import new_command
 from chronicle.commands.publish import publish_command
 from chronicle.commands.schema import schema_command
+from chronicle.commands.serve import serve_command
 from chronicle.commands.start import init_command
 
 
@@ -31,6 +32,7 @@ for command in (
     import_command,
     check_command,
     build_command,
+    serve_command,
     publish_command,
     schema_command,
     answer_command,

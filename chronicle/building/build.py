@@ -26,6 +26,7 @@ class Result:
 
     What is not settled is tried again by the next build, though nothing may have changed. `files` are those of the
     site (address → digest of the bytes): somebody else may build into the same folder a moment later.
+    `proof` is what was thought, if anything was.
     """
 
     problems: tuple[Problem, ...]
@@ -40,6 +41,7 @@ class Result:
     notice: str = ""
     is_settled: bool = True
     files: Mapping[str, str] = field(default_factory=dict, repr=False)
+    proof: Proof | None = None
 
 
 def examine(
@@ -62,16 +64,24 @@ def examine(
 
 
 def build(
-    project: Path, options: Options, *, strict: bool = False, say: Callable[[str], None] = lambda _: None
+    project: Path,
+    options: Options,
+    *,
+    strict: bool = False,
+    thinks: bool = False,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Result:
-    """Make the site. With an error (or a warning, if strict) nothing of the old site is touched."""
+    """Make the site. With an error (or a warning, if strict) nothing of the old site is touched.
+
+    Who needs to know the pages `thinks`: then there is a proof though nothing changed.
+    """
     inputs = read_inputs(project)
     if isinstance(inputs, Problem):
         return Result(problems=(inputs,))
     with _only_one(project, say):
         cache = Cache(project / FOLDER / "cache.sqlite")
         try:
-            result = _built(project, inputs, options, cache, strict=strict, say=say)
+            result = _built(project, inputs, options, cache, strict=strict, thinks=thinks, say=say)
             cache.save()
         except OutputError as error:
             problem = Problem(path=options.output, code="output-folder", message=str(error))
@@ -82,13 +92,20 @@ def build(
 
 
 def _built(  # noqa: PLR0913 - the parts of a build
-    project: Path, inputs: Inputs, options: Options, cache: Cache, *, strict: bool, say: Callable[[str], None]
+    project: Path,
+    inputs: Inputs,
+    options: Options,
+    cache: Cache,
+    *,
+    strict: bool,
+    thinks: bool,
+    say: Callable[[str], None],
 ) -> Result:
     name = os.path.relpath((project / options.output).resolve(), project.resolve())
     output = open_output(project, options.output, _stamps(cache.get("state", f"stamps {name}")))
     everything = inputs.digest(options)
     before = cache.get("state", f"inputs {name}")
-    if before and before["digest"] == everything and output.is_whole() and output.records:
+    if not thinks and before and before["digest"] == everything and output.is_whole() and output.records:
         problems = tuple(Problem(**values) for values in before["problems"])
         return Result(
             problems=problems,
@@ -100,8 +117,8 @@ def _built(  # noqa: PLR0913 - the parts of a build
         )
     proof = _thought(inputs, options, cache)
     if not may_go_on(proof.problems, strict=strict):
-        return Result(problems=proof.problems, entries=proof.entries, converted=proof.converted)
-    result = _printed(project, proof, output, say)
+        return Result(problems=proof.problems, entries=proof.entries, converted=proof.converted, proof=proof)
+    result = replace(_printed(project, proof, output, say), proof=proof)
     if result.is_done:
         stamps = output.stamps(iter(output.records))
         cache.put(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MANIFEST: Final = ".chronicle-manifest.json"
 TEMPORARY: Final = ".chronicle-tmp"
+PREVIEW: Final = ".chronicle/preview"  # the one folder for output among what is not: nobody publishes it by mistake
 SOURCES: Final = ("content", "templates", "seeds", ".chronicle", ".git", "chronicle")
 CLUTTER: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 # A file changed again within this time can keep its time stamp: such a stamp proves nothing.
@@ -140,6 +141,8 @@ def guarded(project: Path, name: str) -> Path:
     resolved, root = folder.resolve(), project.resolve()
     if resolved == root or resolved in root.parents:
         raise OutputError(f"{name} holds the chronicle itself; choose another --output")
+    if resolved == root / PREVIEW:
+        return folder
     for source in SOURCES:
         path = root / source
         if resolved == path or path in resolved.parents:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chronicle.problems import Problem, error_count, in_order, shown
+from chronicle.desk.quoting import quoted
+from chronicle.problems import error_count, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from chronicle.problems import Problem
 
 
 def say(text: str) -> None:
@@ -26,23 +29,8 @@ def latest_day() -> dt.date:
 
 def print_problems(problems: Iterable[Problem]) -> None:
     """Print each problem with its line of the file."""
-    lines: dict[str, list[str]] = {}
-    for problem in in_order(problems):
-        if problem.path not in lines:
-            lines[problem.path] = _lines(Path(problem.path))
-        text = lines[problem.path]
-        line = text[problem.line - 1] if 0 < problem.line <= len(text) else None
+    for problem, line in quoted(Path(), problems):
         click.echo(shown(problem, line), err=True)
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        if not path.is_file() or path.stat().st_size > 4 * 1024 * 1024:
-            return []
-        text = path.read_bytes().decode("utf-8-sig", "replace")
-        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    except (OSError, ValueError):
-        return []
 
 
 def ending_of(

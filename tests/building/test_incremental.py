@@ -94,6 +94,15 @@ def test_nothing_changed_is_known_before_anything_is_read(site: Path, monkeypatc
         build_site(site)
 
 
+def test_who_needs_the_pages_has_them_though_nothing_changed(site: Path) -> None:
+    """They are thought through again, and none is made again."""
+    assert build(site, Options()).proof is None
+    result = build(site, Options(), thinks=True)
+    assert (result.rendered, result.written, result.is_done) == (0, 0, True)
+    assert result.proof
+    assert "incidents/a.html" in {page.address for page in result.proof.pages}
+
+
 def test_problems_are_remembered_when_nothing_changed(tmp_path: Path) -> None:
     """Warnings are said again by a build that does no work; --strict still makes them errors."""
     make_site(tmp_path, {"incidents/a.md": incident(sources="")})

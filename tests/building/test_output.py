@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sites import build_site, failed, incident, make_site, tree, write
 
-from chronicle.building.output import MANIFEST, OutputError, guarded
+from chronicle.building.output import MANIFEST, PREVIEW, OutputError, guarded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +32,8 @@ def project(tmp_path: Path) -> Path:
         ("templates", "lies in templates, which is not for output; choose another --output"),
         (".git/x", "lies in .git, which is not for output; choose another --output"),
         (".chronicle", "lies in .chronicle, which is not for output; choose another --output"),
+        (".chronicle/site", "lies in .chronicle, which is not for output; choose another --output"),
+        (".chronicle/preview/x", "lies in .chronicle, which is not for output; choose another --output"),
         ("chronicle.toml", "is a file; choose a folder for --output"),
     ],
 )
@@ -45,6 +47,14 @@ def test_an_output_among_the_sources_is_refused(project: Path, output: str, mess
         f"{output}: error: {output} {message} [output-folder]".removeprefix("content/")
     ]
     assert {name for name in tree(project) if not name.startswith(".chronicle/")} == set(before)
+
+
+def test_a_preview_has_its_own_place_beside_the_cache(project: Path) -> None:
+    """What it holds is what a build elsewhere holds, and neither takes anything from the other."""
+    build_site(project, output=PREVIEW)
+    first = tree(project / PREVIEW)
+    build_site(project)
+    assert tree(project / "site") == first == tree(project / PREVIEW)
 
 
 def test_an_output_that_is_a_link_is_refused(project: Path) -> None:
