@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).parent.parent
+PROGRAM = (sys.executable, "-m", "chronicle")
 LONGEST = 60.0  # seconds for whatever is waited for; a test that is right waits far less
 
 
@@ -59,9 +60,11 @@ class Running:
 
 
 @contextmanager
-def running(project: Path, *options: str, first: str = "The site is at ") -> Iterator[Running]:
+def running(
+    project: Path, *options: str, program: Sequence[str] = PROGRAM, first: str = "The site is at "
+) -> Iterator[Running]:
     """The program at a free port, once it has said its first line."""
-    command = [sys.executable, "-m", "chronicle", "serve", "--port", "0", *options]
+    command = [*program, "serve", "--port", "0", *options]
     paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     process = subprocess.Popen(
         command,

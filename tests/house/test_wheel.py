@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from previewing import asked, running
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = ROOT / "seeds" / "000_694e00a3ac166b64.txt"
@@ -59,3 +60,13 @@ def test_an_article_is_imported_from_the_wheel(chronicle: Path, tmp_path: Path) 
     run(chronicle, "import", SEED, folder=tmp_path / "new")
     drafts = sorted(path.name for path in (tmp_path / "new" / "content" / "incidents").glob("2023-*.md"))
     assert len(drafts) == 3
+
+
+def test_a_preview_is_served_from_the_wheel(chronicle: Path, tmp_path: Path) -> None:
+    """The bar and its style and script travel inside the wheel."""
+    run(chronicle, "init", tmp_path / "new", folder=tmp_path)
+    with running(tmp_path / "new", program=[str(chronicle)]) as program:
+        program.until("^Built")
+        assert 'id="chronicle-serve"' in asked(program.address, "/").text
+        for name in ("serve.css", "serve.js"):
+            assert asked(program.address, f"/.chronicle/{name}").status == 200
