@@ -1,4 +1,4 @@
-"""`chronicle serve` as a program of its own, and raw requests to it."""
+"""`chronicle serve` as a program of its own, its server alone, and raw requests to them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from chronicle.desk.serving.server import Server
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from chronicle.desk.serving.board import Board
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = (sys.executable, "-m", "chronicle")
@@ -118,3 +122,13 @@ def sent(address: str, request: bytes) -> bytes:
     with socket.create_connection((parts.hostname, parts.port), LONGEST) as connection:
         connection.sendall(request)
         return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+@contextmanager
+def listening(folder: Path, board: Board, host: str = "127.0.0.1") -> Iterator[Server]:
+    """A server at a free port."""
+    with Server(host, 0, folder, board) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield server
+        board.close()
+        server.shutdown()

@@ -9,8 +9,12 @@ import pytest
 from axe import AXE, violations
 from browsing import opened, resized
 from playwright.sync_api import expect
-from previewing import running
+from previewing import listening, running
 from sites import incident, location, make_site, write
+
+from chronicle.desk.serving.board import Board
+from chronicle.desk.serving.state import State
+from chronicle.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
 HOSTILE = "</script><script>window.pwned = 1</script><img src=x onerror=window.pwned=1>"
 LONG = "\n\n".join(f"Paragraph {number}. " + "Words of a long account. " * 12 for number in range(40))
+PROBLEM = Problem(path="content/incidents/a.md", line=2, message="is odd", code="odd")
 PAGE = "incidents/fire.html"
 
 
@@ -188,6 +193,32 @@ def test_a_page_that_outlives_the_preview_says_so(browser: Browser, program: Run
     program.end()
     expect(page.locator("#chronicle-serve .lost")).to_have_text("The preview has ended: run chronicle serve again")
     page.close()
+
+
+def test_a_build_that_takes_long_is_said(browser: Browser, tmp_path: Path) -> None:
+    """Until it is done; the list of problems is left as it is meanwhile."""
+    board = Board()
+    with listening(tmp_path, board) as server:
+        page, _ = opened(browser, server.address)
+        board.post(State(is_busy=True, problems=((PROBLEM, None),)))
+        expect(page.locator("#chronicle-serve .busy")).to_have_text("Building…")
+        page.get_by_role("button", name="Close").click()
+        board.post(State(problems=((PROBLEM, None),)))
+        expect(page.locator("#chronicle-serve .busy")).to_be_hidden()
+        expect(page.locator("#chronicle-serve .problems")).to_be_hidden()
+        page.close()
+
+
+def test_the_full_text_works_under_the_policy_of_a_preview(browser: Browser, project: Path) -> None:
+    """Where it is asked for; the search page says that it is left out where not."""
+    with running(project, "--drafts", "--search") as program:
+        program.until("^Built")
+        page, faults = opened(browser, program.address + "search.html")
+        page.get_by_label("Full text").check()
+        page.fill("#words", "paragraph")
+        expect(page.locator("#hits li")).to_have_count(1)
+        page.close()
+    assert faults == []
 
 
 def test_a_page_that_nobody_sees_takes_no_connection(page: Page, program: Running, project: Path) -> None:

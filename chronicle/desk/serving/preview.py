@@ -48,6 +48,7 @@ class Preview:
         """Build once. Whatever happens, the site that stands goes on standing."""
         before, began = self._board.state, time.monotonic()
         result, fault, trace = Result(problems=()), "", ""
+        self._board.post(replace(before, is_busy=True))
         try:
             result = build(self._project, self._options(), thinks=not before.site, say=say)
         except OSError as error:

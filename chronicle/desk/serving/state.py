@@ -33,11 +33,13 @@ class Sign:
 class State:
     """A preview at one moment; `site` names the good site that stands, and is empty until there is one.
 
-    `problems` come with their lines. `fault` is why the last build came to nothing though no file is at fault.
+    It `is_busy` while it builds. `problems` come with their lines. `fault` is why the last build came to nothing though
+    no file is at fault.
     `base` is where the public site begins on its host, such as `record/`; `tiles` is the address of its map tiles.
     """
 
     site: str = ""
+    is_busy: bool = False
     problems: tuple[tuple[Problem, str | None], ...] = ()
     fault: str = ""
     signs: Mapping[str, Sign] = field(default_factory=dict)
@@ -89,7 +91,7 @@ def report(state: State) -> str:
         "more": f"and {left} more, which the terminal lists" if left > 0 else "",
     }
     key = hashlib.blake2b(json.dumps(shown).encode(), digest_size=8).hexdigest()
-    return json.dumps({"site": state.site, "key": key, **shown}, separators=(",", ":"))
+    return json.dumps({"site": state.site, "is_busy": state.is_busy, "key": key, **shown}, separators=(",", ":"))
 
 
 def _says(state: State, errors: int) -> str:

@@ -7,16 +7,14 @@ import json
 import os
 import socket
 import threading
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from previewing import LONGEST, asked, sent
+from previewing import LONGEST, asked, listening, sent
 
 from chronicle.desk.serving import server as serving
 from chronicle.desk.serving.board import Board
-from chronicle.desk.serving.server import Server
 from chronicle.desk.serving.state import Sign, State
 from chronicle.problems import Problem
 
@@ -43,16 +41,6 @@ def folder(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return tmp_path / "site"
-
-
-@contextmanager
-def listening(folder: Path, board: Board, host: str = "127.0.0.1") -> Iterator[Server]:
-    """A server at a free port."""
-    with Server(host, 0, folder, board) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        yield server
-        board.close()
-        server.shutdown()
 
 
 @pytest.fixture

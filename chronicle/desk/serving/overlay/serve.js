@@ -9,17 +9,23 @@
     return; // a browser from before 2024
   }
   var CLOSED = "chronicle-serve-closed"; // the key of the list that was closed
+  var LONG = 700; // milliseconds of a build after which it is worth a word
   var WAIT = 3000; // milliseconds until a server that refused is asked again
   var panel = root.querySelector(".problems");
   var count = root.querySelector(".count");
   var sample = root.querySelector("aside + template");
   var source = null;
+  var busy = 0;
   var report = { key: "", title: "", problems: [] };
 
   function show(selector, text) {
     var element = root.querySelector(selector);
     element.textContent = text;
     element.hidden = !text;
+  }
+
+  function say(selector, isSaid) {
+    root.querySelector(selector).hidden = !isSaid;
   }
 
   function open(isOpen) {
@@ -73,6 +79,12 @@
       location.reload();
       return;
     }
+    clearTimeout(busy);
+    if (report.is_busy) {
+      busy = setTimeout(say, LONG, ".busy", true);
+    } else {
+      say(".busy", false);
+    }
     show("#title", report.title);
     show(".says", report.says);
     show(".more", report.more);
@@ -88,14 +100,13 @@
     if (source || document.visibilityState === "hidden") {
       return;
     }
-    var lost = root.querySelector(".lost");
     source = new EventSource("/.chronicle/events");
     source.addEventListener("message", take);
     source.addEventListener("open", function () {
-      lost.hidden = true;
+      say(".lost", false);
     });
     source.addEventListener("error", function () {
-      lost.hidden = false;
+      say(".lost", true);
       if (source && source.readyState === EventSource.CLOSED) {
         source = null;
         setTimeout(connect, WAIT);
