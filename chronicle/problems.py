@@ -17,8 +17,9 @@ Level = Literal["error", "warning", "question"]
 class Problem:
     """One thing that is wrong, and where: `line` and `column` count from 1; 0 is the file as a whole.
 
-    `message` says what is wrong and how to mend it; `hint` is a corrected line, ready to paste, or empty.
-    What is of level `question` may be right as it is; only an editor can tell.
+    `message` says what is wrong and how to mend it; `hint` is a corrected line, ready to paste, or empty. `meant` is
+    what was probably meant instead of the value or key that begins at the place, as it is written: the hint follows
+    from it. What is of level `question` may be right as it is; only an editor can tell.
     """
 
     path: str
@@ -29,6 +30,7 @@ class Problem:
     message: str
     code: str
     hint: str = ""
+    meant: str = ""
 
 
 def error_count(problems: Iterable[Problem]) -> int:

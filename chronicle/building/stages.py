@@ -17,6 +17,7 @@ from chronicle.pages.edition import edition, site_of
 from chronicle.pages.plan import plan
 from chronicle.pages.records import record_pages
 from chronicle.problems import Problem, did_you_mean, error_count, in_order
+from chronicle.text.correcting import with_hints
 from chronicle.text.frontmatter import Document, decode, parse_document
 from chronicle.text.links import web_address
 from chronicle.text.markup import MarkupError, Prose, Reference, render
@@ -24,7 +25,7 @@ from chronicle.text.nodes import Mapping, packed, unpacked
 from chronicle.text.wording import Language, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from chronicle.building.cache import Cache
     from chronicle.entries.folder import EntryFile
@@ -88,7 +89,7 @@ def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     config = _config(inputs, options, problems)
     entries, lines = entries_of(inputs, cache, problems)
     bodies, converted = _bodies(entries, lines, cache, problems)
-    proof = Proof(problems=in_order(problems), entries=len(entries), converted=converted)
+    proof = Proof(problems=_proposing(problems, inputs), entries=len(entries), converted=converted)
     if config is None:
         return proof
     material = Material(
@@ -103,7 +104,19 @@ def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
         # References to an entry that could not be read would be reported as missing: mend the first things first.
         return replace(proof, material=material)
     chronicle, found = link(material)
-    return replace(proof, problems=in_order((*problems, *found)), material=material, chronicle=chronicle)
+    found = _proposing([*problems, *found], inputs)
+    return replace(proof, problems=found, material=material, chronicle=chronicle)
+
+
+def _proposing(problems: Sequence[Problem], inputs: Inputs) -> tuple[Problem, ...]:
+    """The problems in order, each with the whole line that was probably meant, where it is known."""
+    by_path: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.meant:
+            by_path.setdefault(problem.path, []).append(problem)
+    texts = ((file.path, decode(file.data, file.path)) for file in inputs.folder.entries if file.path in by_path)
+    proposing = [each for path, text in texts if isinstance(text, str) for each in with_hints(text, by_path.pop(path))]
+    return in_order((*(problem for problem in problems if not problem.meant), *proposing))
 
 
 def ask(proof: Proof, positioned: Iterable[str] = ()) -> tuple[Problem, ...]:

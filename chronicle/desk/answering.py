@@ -15,6 +15,7 @@ from chronicle.entries.values import LINE
 from chronicle.linking.names import Names, names_of
 from chronicle.problems import closest, did_you_mean, shortened
 from chronicle.text.dates import DateError, parse_when
+from chronicle.text.frontmatter import parse_yaml
 from chronicle.text.markup import MarkupError, render
 from chronicle.text.nodes import Mapping as Table
 from chronicle.text.nodes import Node, Scalar, Sequence
@@ -130,11 +131,13 @@ def _fault(kind: str, question: Question, value: Plain) -> Mistake | None:
     worst = next((problem for problem in findings.problems if problem.level == "error"), None)
     if worst is None:
         return None
-    guess = worst.hint.removeprefix(f"{question.field}: ")
-    options = rule.schema.get("enum")
-    if options and isinstance(value, str):
-        guess = closest(value, options) or ""
-    return Mistake(message=worst.message, guess="" if question.many else guess)
+    return Mistake(message=worst.message, guess="" if question.many else _plain(worst.meant))
+
+
+def _plain(written: str) -> str:
+    """A value as it is answered, from how it is written in front matter."""
+    node = parse_yaml(f"x: {written}").get("x")
+    return node.text if isinstance(node, Scalar) else written
 
 
 def _meaning(kind: str, question: Question, text: str, known: Known) -> Answer | Mistake:

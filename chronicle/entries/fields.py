@@ -10,8 +10,9 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chronicle.problems import Level, Problem, closest, did_you_mean
-from chronicle.text.nodes import Mapping, Node, Scalar
+from chronicle.problems import Level, Problem, closest
+from chronicle.text.fault import quoted
+from chronicle.text.nodes import Mapping, Node, Scalar, Sequence
 from chronicle.text.yaml_text import in_flow
 
 if TYPE_CHECKING:
@@ -29,9 +30,17 @@ class Findings:
         self.problems: list[Problem] = []
 
     def add(  # noqa: PLR0913 - the parts of a Problem
-        self, node: Node, field: str, code: str, message: str, *, hint: str = "", level: Level = "error"
+        self,
+        node: Node,
+        field: str,
+        code: str,
+        message: str,
+        *,
+        hint: str = "",
+        meant: str = "",
+        level: Level = "error",
     ) -> None:
-        """Note a problem at the place of a node."""
+        """Note a problem at the place of a node; `meant` is what was probably meant instead, as it is written."""
         problem = Problem(
             path=self.path,
             line=node.line,
@@ -41,6 +50,7 @@ class Findings:
             code=code,
             message=message,
             hint=hint,
+            meant=meant,
         )
         self.problems.append(problem)
 
@@ -113,7 +123,7 @@ def _report_missing(
     message = f"is missing; it must be {kind.words}"
     if slip:
         message = f'is missing; "{slip.text[:40]}" was probably meant to be "{field.name}"'
-    findings.add(slip or node, name, "field-missing", message)
+    findings.add(slip or node, name, "field-missing", message, meant=field.name if slip else "")
 
 
 def _report_unknown(
@@ -123,13 +133,35 @@ def _report_unknown(
     key, value = pair
     home = next((other for other, field in known.items() if key.text in field.metadata["kind"].inside), None)
     if home and isinstance(value, Scalar) and not value.is_null:
-        inner = f"{{{key.text}: {in_flow(value.text)}}}"
-        as_list = known[home].metadata["kind"].schema["type"] == "array"
-        hint = "" if node.get(home) else f"{home}: [{inner}]" if as_list else f"{home}: {inner}"
-        findings.add(key, name, "misplaced-field", f"belongs inside {home}", hint=hint)
+        hint, words = _moved(key, value, node.get(home), home, known[home].metadata["kind"])
+        findings.add(key, name, "misplaced-field", f"belongs inside {home}{words}", hint=hint)
         return
-    message = f"is not a field{did_you_mean(key.text, known)}"
-    findings.add(key, printable_name(name), "unknown-key", message, level="warning")
+    guess = closest(key.text.casefold(), known)
+    message = "is not a field" + (f' (did you mean "{guess}"?)' if guess else "")
+    is_free = guess and not node.get(guess) and _first_meant(node, guess, known) is key
+    findings.add(
+        key, printable_name(name), "unknown-key", message, meant=guess if guess and is_free else "", level="warning"
+    )
+
+
+def _moved(key: Scalar, value: Scalar, there: Node | None, home: str, kind: Kind) -> tuple[str, str]:
+    """The line that puts a key into the field that it belongs to, if one line can, and more words for the message."""
+    written = quoted(value.text) if value.quoted else in_flow(value.text)
+    if there is None:
+        inner = f"{{{key.text}: {written}}}"
+        return (f"{home}: [{inner}]" if kind.schema["type"] == "array" else f"{home}: {inner}"), ""
+    last = there.items[-1] if isinstance(there, Sequence) and there.items else None
+    is_in_lines = isinstance(last, Mapping) and last.pairs and last.pairs[0][0].column == last.column
+    if isinstance(last, Mapping) and is_in_lines and last.pairs[-1][1].line == key.line - 1:
+        words = "; with spaces before it, it is part of the item above"
+        return f"{' ' * (last.column - 1)}{key.text}: {written}", words
+    return "", ""
+
+
+def _first_meant(node: Mapping, guess: str, known: Table[str, dataclasses.Field[Any]]) -> Scalar | None:
+    """The first of the unknown keys that a field was meant by: only one can be."""
+    strange = (key for key, _ in node.pairs if key.text not in known)
+    return next((key for key in strange if closest(key.text.casefold(), known) == guess), None)
 
 
 def printable_name(name: str) -> str:

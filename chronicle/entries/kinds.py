@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.config import RIGHTS
+from chronicle.entries import guesses
+from chronicle.entries.composites import many
 from chronicle.entries.fields import record_schema, spec
 from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.entries.records import (
@@ -35,7 +37,6 @@ from chronicle.entries.values import (
     URL,
     WHEN,
     choice,
-    many,
     matching,
 )
 from chronicle.text.nodes import Mapping
@@ -48,11 +49,11 @@ PLACE_KINDS = "country province district city town village base airport port cro
 PRECISIONS = ("exact", "vicinity", "locality", "district", "province", "country")
 ACTOR_KINDS = "state-force armed-group police militia civilians organisation person other".split()
 
-COUNTRY_CODE = matching("[A-Z]{2}", "a two-letter country code such as IQ", "country-code-form")
-WIKIDATA = matching(r"Q[1-9]\d{0,11}", "a Wikidata id such as Q796", "wikidata-form")
-GEONAMES = matching(r"[1-9]\d{0,9}", "a GeoNames number such as 99532", "geonames-form")
-LANGUAGE = matching(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "a language code such as en", "language-form")
-SHA256 = matching("[0-9a-f]{64}", "a SHA-256 digest of 64 hex digits", "sha256-form")
+COUNTRY_CODE = matching("[A-Z]{2}", "a two-letter country code such as IQ", "country-code-form", str.upper)
+WIKIDATA = matching(r"Q[1-9]\d{0,11}", "a Wikidata id such as Q796", "wikidata-form", guesses.wikidata)
+GEONAMES = matching(r"[1-9]\d{0,9}", "a GeoNames number such as 99532", "geonames-form", guesses.geonames)
+LANGUAGE = matching(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "a language code such as en", "language-form", str.lower)
+SHA256 = matching("[0-9a-f]{64}", "a SHA-256 digest of 64 hex digits", "sha256-form", str.lower)
 
 EMPTY: Final = Mapping(())
 

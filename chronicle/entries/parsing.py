@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from chronicle.entries.fields import Findings, read_record, write_record
 from chronicle.entries.kinds import Entry
+from chronicle.text.correcting import with_hints
 from chronicle.text.frontmatter import Document, parse_document
 from chronicle.text.yaml_text import yaml_text
 
@@ -20,7 +21,8 @@ def parse_entry(kind: type[E], text: str, path: str) -> tuple[E | None, tuple[Pr
     document = parse_document(text, path)
     if not isinstance(document, Document):
         return None, (document,)
-    return entry_from(kind, document, path)
+    entry, problems = entry_from(kind, document, path)
+    return entry, with_hints(text, problems)
 
 
 def entry_from(kind: type[E], document: Document, path: str) -> tuple[E | None, tuple[Problem, ...]]:

@@ -6,8 +6,10 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from chronicle.entries import guesses
+from chronicle.entries.composites import record
 from chronicle.entries.fields import spec
-from chronicle.entries.values import COUNT, FLAG, LINE, REFERENCE, URL, WHEN, choice, matching, record
+from chronicle.entries.values import COUNT, FLAG, LINE, REFERENCE, URL, WHEN, choice, matching
 
 if TYPE_CHECKING:
     from chronicle.text.counts import Count
@@ -17,6 +19,7 @@ MEDIA_FILE = matching(
     r"media/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*",
     "a file below content/media, such as media/base.jpg",
     "media-form",
+    guesses.media,
 )
 ROLES = ("perpetrator", "suspected", "claimed", "target", "affected", "responder", "other")
 
@@ -104,8 +107,8 @@ class Dateline:
 
 ROLE = record(Role, short="actor")
 CLAIM = record(Claim, check=_claim_fault)
-SOURCE = record(Source, check=_source_fault)
-PICTURE = record(Picture)
+SOURCE = record(Source, check=_source_fault, guess=guesses.source)
+PICTURE = record(Picture, guess=guesses.picture)
 UPDATE = record(Update)
 EVIDENCE = record(Evidence)
 DATELINE = record(Dateline)

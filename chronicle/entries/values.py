@@ -6,15 +6,16 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from chronicle.entries.fields import Findings, Kind, entry_fields, read_record, record_schema, write_record
-from chronicle.problems import did_you_mean, shortened
+from chronicle.entries import guesses
+from chronicle.entries.fields import Findings, Kind
+from chronicle.problems import closest, did_you_mean, shortened
 from chronicle.text.counts import parse_count
 from chronicle.text.dates import DateError, parse_when
+from chronicle.text.fault import quoted, without_typographic
 from chronicle.text.links import web_address
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence, said
 from chronicle.text.slugs import is_slug
-from chronicle.text.yaml_faults import quoted
-from chronicle.text.yaml_text import ODD, TYPOGRAPHIC, Bare, in_flow
+from chronicle.text.yaml_text import ODD, TYPOGRAPHIC, Bare, flow_text, in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,15 +24,11 @@ if TYPE_CHECKING:
 LONGEST_LINE: Final = 2000  # characters in one line of text
 
 
-def _mended(name: str, value: str) -> str:
-    """A corrected line: `key: value`, or the value alone where it is one of a list."""
-    key = name.rsplit(".", 1)[-1]
-    return value if key.isdecimal() else f"{key}: {value}"
-
-
 def _text_of(node: Node, name: str, findings: Findings, words: str) -> str | None:
     if not isinstance(node, Scalar):
-        findings.add(node, name, "wrong-type", f"must be {words}, not {said(node)}")
+        only = node.items[0] if isinstance(node, Sequence) and len(node.items) == 1 else None
+        meant = flow_text(only.text) if isinstance(only, Scalar) and not only.is_null else ""
+        findings.add(node, name, "wrong-type", f"must be {words}, not {said(node)}", meant=meant)
         return None
     return node.text.strip()
 
@@ -49,14 +46,14 @@ def _read_line(node: Node, name: str, findings: Findings) -> str | None:
         return None
     if node.comment:
         message = f"the text ends before {shortened(node.comment, 30)}: a # after a space begins a comment"
-        hint = _mended(name, quoted(f"{text} {node.comment}"))
-        findings.add(node, name, "text-cut", message, hint=hint, level="warning")
+        findings.add(node, name, "text-cut", message, meant=quoted(f"{text} {node.comment}"), level="warning")
     elif not node.quoted and ODD.match(text):
         message = f"{shortened(text)} reads like a number or a yes/no; put it in quotes if it is the text you mean"
-        findings.add(node, name, "text-odd", message, hint=_mended(name, quoted(text)), level="warning")
+        findings.add(node, name, "text-odd", message, meant=quoted(text), level="warning")
     elif not node.quoted and TYPOGRAPHIC.fullmatch(text):
         message = "typographic quotes stay in the text; straight quotes would not"
-        findings.add(node, name, "text-quotes", message, hint=_mended(name, quoted(text[1:-1])), level="warning")
+        bare = without_typographic(text)
+        findings.add(node, name, "text-quotes", message, meant=quoted(bare) if bare != text else "", level="warning")
     return text
 
 
@@ -78,8 +75,10 @@ REFERENCE = Kind(
 )
 
 
-def parsed(parse: Callable[[str], Any], words: str, code: str, schema: Table[str, Any]) -> Kind:
-    """A kind of value that `parse` makes from text; its ValueError is the problem's message."""
+def parsed(
+    parse: Callable[[str], Any], words: str, code: str, schema: Table[str, Any], guess: Callable[[str], str] = str
+) -> Kind:
+    """A kind of value that `parse` makes from text; its ValueError is the problem's message, `guess` what was meant."""
 
     def read(node: Node, name: str, findings: Findings) -> Any:  # noqa: ANN401 - what parse gives
         text = _text_of(node, name, findings, words)
@@ -87,14 +86,28 @@ def parsed(parse: Callable[[str], Any], words: str, code: str, schema: Table[str
             return None
         try:
             return parse(text)
-        except DateError as error:
-            hint = _mended(name, error.guess) if error.guess else ""
-            findings.add(node, name, error.code, str(error), hint=hint)
         except ValueError as error:
-            findings.add(node, name, code, str(error))
+            found, meant = code, ""
+            if isinstance(error, DateError):
+                found, meant = error.code, error.guess
+            else:
+                meant = _meant(parse, guess, text)
+            findings.add(node, name, found, str(error), meant=in_flow(meant) if meant else "")
         return None
 
     return Kind(read=read, write=lambda value: Bare(str(value)), schema=schema, words=words)
+
+
+def _meant(parse: Callable[[str], Any], guess: Callable[[str], str], text: str) -> str:
+    """The first of a text without typographic quotes and of a guess that can be read."""
+    bare = without_typographic(text)
+    for candidate in (bare, guess(bare)):
+        try:
+            parse(candidate)
+        except ValueError:
+            continue
+        return candidate
+    return ""
 
 
 def _parse_time(text: str) -> str:
@@ -107,7 +120,7 @@ def _parse_time(text: str) -> str:
 _TIME = re.compile(r"(\d{2}):(\d{2})(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?\Z", re.ASCII)
 
 
-def matching(pattern: str, words: str, code: str) -> Kind:
+def matching(pattern: str, words: str, code: str, guess: Callable[[str], str] = str) -> Kind:
     """A text of one form, given as a regular expression over the whole text."""
     form = re.compile(pattern, re.ASCII)
 
@@ -116,7 +129,7 @@ def matching(pattern: str, words: str, code: str) -> Kind:
             raise ValueError(f"{shortened(text)} is not {words}")
         return text
 
-    kind = parsed(parse, words, code, {"type": "string", "pattern": f"^{pattern}$"})
+    kind = parsed(parse, words, code, {"type": "string", "pattern": f"^{pattern}$"}, guess)
     return dataclasses.replace(kind, write=str)
 
 
@@ -132,10 +145,11 @@ TIME = dataclasses.replace(
         'a time such as "21:40+03:00"',
         "time-form",
         {"type": "string", "pattern": _TIME.pattern[:-2]},
+        guesses.time,
     ),
     write=str,
 )
-COUNT = parsed(parse_count, "a number of people", "count-form", {"type": ["string", "integer"]})
+COUNT = parsed(parse_count, "a number of people", "count-form", {"type": ["string", "integer"]}, guesses.count)
 
 
 def _parse_order(text: str) -> int:
@@ -154,7 +168,7 @@ def _parse_flag(text: str) -> bool:
 
 
 FLAG = dataclasses.replace(
-    parsed(_parse_flag, "true or false", "flag-form", {"type": "boolean"}),
+    parsed(_parse_flag, "true or false", "flag-form", {"type": "boolean"}, guesses.flag),
     write=lambda value: Bare("true" if value else "false"),
 )
 
@@ -165,7 +179,10 @@ def _read_url(node: Node, name: str, findings: Findings) -> str | None:
         return None
     address = web_address(text)
     if address.level:
-        findings.add(node, name, "url-form", f"{shortened(text)} {address.fault}", level=address.level)
+        bare = without_typographic(text)
+        meant = next((each for each in (bare, guesses.address(bare)) if not web_address(each).fault), "")
+        meant = quoted(meant) if meant else ""
+        findings.add(node, name, "url-form", f"{shortened(text)} {address.fault}", meant=meant, level=address.level)
     return address.url or None
 
 
@@ -177,77 +194,23 @@ def choice(*options: str) -> Kind:
 
     def parse(text: str) -> str:
         if text not in options:
-            raise ValueError(f"{shortened(text)} is not one of {', '.join(options)}{did_you_mean(text, options)}")
+            raise ValueError(
+                f"{shortened(text)} is not one of {', '.join(options)}{did_you_mean(text.casefold(), options)}"
+            )
         return text
 
-    return parsed(parse, f"one of {', '.join(options)}", "not-a-choice", {"enum": list(options)})
+    def guess(text: str) -> str:
+        return closest(text.casefold(), options) or ""
 
-
-# ---- kinds made of kinds
-
-
-def many(kind: Kind) -> Kind:
-    """A list of values of one kind, as a tuple."""
-
-    def read(node: Node, name: str, findings: Findings) -> tuple[Any, ...] | None:
-        if not isinstance(node, Sequence):
-            plain = isinstance(node, Scalar) and kind.schema.get("type") == "string"
-            hint = (
-                _mended(name, f"[{', '.join(in_flow(part.strip()) for part in node.text.split(','))}]")
-                if plain and isinstance(node, Scalar)
-                else ""
-            )
-            findings.add(node, name, "wrong-type", f"must be a list, not {said(node)}", hint=hint)
-            return None
-        found = [(kind.read(item, f"{name}.{number}", findings)) for number, item in enumerate(node.items)]
-        return tuple(item for item in found if item is not None)
-
-    schema = {"type": "array", "items": kind.schema}
-    return Kind(
-        read=read,
-        write=lambda values: [kind.write(value) for value in values],
-        schema=schema,
-        words="a list",
-        inside=kind.inside,
-    )
-
-
-def record(cls: type, *, check: Callable[[Any], str] | None = None, short: str = "") -> Kind:
-    """A nested record; `check` says what is wrong with a whole one, `short` is the field a bare text stands for."""
-
-    def read(node: Node, name: str, findings: Findings) -> Any:  # noqa: ANN401 - an instance of cls
-        if short and isinstance(node, Scalar) and not node.is_null:
-            node = Mapping(((Scalar(short, node.line, node.column), node),), node.line, node.column)
-        if not isinstance(node, Mapping):
-            findings.add(
-                node,
-                name,
-                "wrong-type",
-                f"must be a table of keys such as {{{_example(cls)}}}, not {said(node)}",
-            )
-            return None
-        values = read_record(cls, node, findings, f"{name}.")
-        if values is None:
-            return None
-        made = cls(**values)
-        fault = check(made) if check else ""
-        if fault:
-            findings.add(node, name, "record-incomplete", fault)
-            return None
-        return made
-
-    inside = tuple(field.name for field in entry_fields(cls))
-    return Kind(read=read, write=write_record, schema=record_schema(cls), words="a table of keys", inside=inside)
-
-
-def _example(cls: type) -> str:
-    return ", ".join(f"{field.name}: …" for field in entry_fields(cls)[:2])
+    return parsed(parse, f"one of {', '.join(options)}", "not-a-choice", {"enum": list(options)}, guess)
 
 
 def _read_coordinates(node: Node, name: str, findings: Findings) -> tuple[float, float] | None:
     words = "must be [latitude, longitude] in degrees, such as [33.79, 42.44]"
     if not isinstance(node, Sequence) or len(node.items) != 2:  # noqa: PLR2004 - latitude, longitude
-        findings.add(node, name, "coordinates-form", words)
+        numbers_in = re.findall(r"[-+]?\d+\.\d+", node.text) if isinstance(node, Scalar) else ()
+        is_pair = isinstance(node, Scalar) and re.fullmatch(r"\(?[-+]?\d+\.\d+[, ]+[-+]?\d+\.\d+\)?", node.text)
+        findings.add(node, name, "coordinates-form", words, meant=f"[{', '.join(numbers_in)}]" if is_pair else "")
         return None
     numbers = [_degrees(item) for item in node.items]
     if numbers[0] is None or numbers[1] is None:
@@ -256,11 +219,11 @@ def _read_coordinates(node: Node, name: str, findings: Findings) -> tuple[float,
     latitude, longitude = numbers[0], numbers[1]
     if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # noqa: PLR2004 - the ends of the Earth
         swapped = abs(longitude) <= 90 and abs(latitude) <= 180  # noqa: PLR2004
-        hint = f"coordinates: [{_decimal(longitude)}, {_decimal(latitude)}]" if swapped else ""
+        meant = f"[{_decimal(longitude)}, {_decimal(latitude)}]" if swapped else ""
         message = (
             f"[{_decimal(latitude)}, {_decimal(longitude)}] is nowhere: latitude is -90 to 90, longitude -180 to 180"
         )
-        findings.add(node, name, "coordinates-range", message, hint=hint)
+        findings.add(node, name, "coordinates-range", message, meant=meant)
         return None
     return latitude, longitude
 
@@ -320,5 +283,5 @@ def _parse_alias(text: str) -> str:
 
 
 ALIAS = dataclasses.replace(
-    parsed(_parse_alias, "an address of this site", "alias-form", {"type": "string"}), write=str
+    parsed(_parse_alias, "an address of this site", "alias-form", {"type": "string"}, guesses.alias), write=str
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chronicle.linking.citations import origins
 from chronicle.linking.references import problem_at
-from chronicle.problems import Problem, shortened
+from chronicle.problems import Problem, closest, shortened
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
@@ -55,8 +55,12 @@ def _claim_problems(incident: LinkedIncident) -> Iterator[Problem]:
     }
     for number, claim in enumerate(incident.entry.casualties):
         if claim.source and not {claim.source, name_key(claim.source)} & known:
-            message = f"{shortened(claim.source)} is neither an article nor a publisher among the sources"
-            yield problem_at(incident.entry, f"casualties.{number}.source", "claim-source", message, level="warning")
+            publishers = {citation.publisher for citation in incident.citations}
+            guess = closest(claim.source, {citation.article for citation in incident.citations} | publishers) or ""
+            words = f' (did you mean "{guess}"?)' if guess else ""
+            message = f"{shortened(claim.source)} is neither an article nor a publisher among the sources{words}"
+            where = f"casualties.{number}.source"
+            yield problem_at(incident.entry, where, "claim-source", message, level="warning", meant=guess)
 
 
 def _review_problems(incident: LinkedIncident) -> Iterator[Problem]:
@@ -77,8 +81,15 @@ def _media_problems(incident: LinkedIncident, material: Material) -> Iterator[Pr
     for number, picture in enumerate(incident.entry.media):
         where = f"media.{number}.file"
         if picture.file not in known:
-            message = f"{shortened(picture.file)} is not in content/media"
-            yield problem_at(incident.entry, where, "media-missing", message)
+            guess = next((name for name in sorted(known) if _stem(name) == _stem(picture.file)), "")
+            words = f' (did you mean "{guess}"?)' if guess else ""
+            message = f"{shortened(picture.file)} is not in content/media{words}"
+            yield problem_at(incident.entry, where, "media-missing", message, meant=guess)
         elif not picture.alt:
             message = "has no alt text for readers who cannot see it"
             yield problem_at(incident.entry, where, "alt-missing", message, level="warning")
+
+
+def _stem(name: str) -> str:
+    """A file's name without its ending; capitals are a slip, another name is another picture."""
+    return name.rpartition(".")[0].casefold()

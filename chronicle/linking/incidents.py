@@ -8,7 +8,8 @@ from chronicle.entries.tolls import shown_count
 from chronicle.linking.chronicle import LinkedIncident, LinkedText
 from chronicle.linking.citations import citations_of
 from chronicle.linking.references import Answers, problem_at
-from chronicle.problems import did_you_mean, shortened
+from chronicle.problems import closest, shortened
+from chronicle.text.fault import without_typographic
 from chronicle.text.slugs import name_key, slugify
 
 if TYPE_CHECKING:
@@ -45,9 +46,11 @@ def _place_slugs(entry: Incident, answers: Answers) -> dict[str, str]:
         slug = answers.one(entry, where, "location", text)
         if not slug:
             slug = slugify(text)
-            guess = did_you_mean(text, answers.index.names["location"].known())
-            message = f"there is no location {shortened(text)}{guess}; its page has no place on the map"
-            answers.problems.append(problem_at(entry, where, "location-missing", message, level="warning"))
+            guess = answers.index.names["location"].guess(text)
+            words = f' (did you mean "{guess}"?)' if guess else ""
+            message = f"there is no location {shortened(text)}{words}; its page has no place on the map"
+            problem = problem_at(entry, where, "location-missing", message, level="warning", meant=guess)
+            answers.problems.append(problem)
         slugs.setdefault(slug, text)
     return slugs
 
@@ -59,9 +62,11 @@ def _type_slugs(entry: Incident, config: Config, answers: Answers) -> dict[str, 
     for number, text in enumerate(entry.types):
         slug = text if text in known else labels.get(name_key(text), slugify(text))
         if slug not in known:
-            guess = did_you_mean(text, known)
-            message = f"{shortened(text)} is not a known type{guess}; [types.{slug}] in chronicle.toml adds it"
-            answers.problems.append(problem_at(entry, f"types.{number}", "type-unknown", message, level="warning"))
+            guess = closest(text.casefold(), known) or ""
+            words = f' (did you mean "{guess}"?)' if guess else ""
+            message = f"{shortened(text)} is not a known type{words}; [types.{slug}] in chronicle.toml adds it"
+            where = f"types.{number}"
+            answers.problems.append(problem_at(entry, where, "type-unknown", message, level="warning", meant=guess))
         slugs.setdefault(slug, text)
     return slugs
 
@@ -79,6 +84,8 @@ def _grade(entry: Incident, config: Config, answers: Answers) -> Grade | None:
         return None
     known = {grade.slug: grade for grade in config.grades}
     if entry.grade not in known:
-        message = f"{shortened(entry.grade)} is not one of {', '.join(known)}{did_you_mean(entry.grade, known)}"
-        answers.problems.append(problem_at(entry, "grade", "grade-unknown", message))
+        guess = closest(without_typographic(entry.grade).casefold(), known) or ""
+        words = f' (did you mean "{guess}"?)' if guess else ""
+        message = f"{shortened(entry.grade)} is not one of {', '.join(known)}{words}"
+        answers.problems.append(problem_at(entry, "grade", "grade-unknown", message, meant=guess))
     return known.get(entry.grade)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chronicle.entries.kinds import Actor, Entry, Location
+from chronicle.problems import closest
 from chronicle.text.slugs import name_key, slugify
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ class Names:
         if key in self.spellings:
             return 2, self.spellings[key]
         return (3, (slug,)) if slug in self.slugs else (4, ())
+
+    def guess(self, text: str) -> str:
+        """The slug of the one entry that a text with a slip was most likely meant to be; empty when there is none."""
+        found = self.find(closest(text.casefold(), self.known()) or "")
+        return found[0] if len(found) == 1 else ""
 
     def known(self) -> tuple[str, ...]:
         """Everything that can be written to mean an entry of this kind."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.folder import KIND_FOLDERS, MediaFile
 from chronicle.entries.kinds import KINDS, Entry
 from chronicle.linking.chronicle import SitePath
 from chronicle.linking.names import Names, Target, names_of
-from chronicle.problems import Level, Problem, closest, did_you_mean, shortened
+from chronicle.problems import Level, Problem, shortened
 from chronicle.text.nodes import Scalar
+from chronicle.text.yaml_text import in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,9 +39,9 @@ def index_of(entries: Sequence[Entry], media: Sequence[MediaFile]) -> Index:
 
 
 def problem_at(  # noqa: PLR0913 - the parts of a Problem
-    entry: Entry, where: str, code: str, message: str, *, level: Level = "error", hint: str = ""
+    entry: Entry, where: str, code: str, message: str, *, level: Level = "error", hint: str = "", meant: str = ""
 ) -> Problem:
-    """A problem at a field of an entry, such as `locations.1`."""
+    """A problem at a field of an entry, such as `locations.1`; `meant` is the text that was probably meant there."""
     node = entry.written.find(where)
     while node is None and "." in where:
         where = where.rpartition(".")[0]
@@ -55,6 +56,7 @@ def problem_at(  # noqa: PLR0913 - the parts of a Problem
         code=code,
         message=message,
         hint=hint,
+        meant=in_flow(meant) if meant else "",
     )
 
 
@@ -79,11 +81,9 @@ class Answers:
             return ""
         slug = self.one(entry, where, kind, text)
         if not slug:
-            known = self.index.names[kind].known()
-            guess = closest(text, known)
-            message = f"there is no {kind} {shortened(text)}{did_you_mean(text, known)}"
-            hint = f"{where}: {guess}" if guess and "." not in where else ""
-            self.problems.append(problem_at(entry, where, f"{kind}-missing", message, hint=hint))
+            guess = self.index.names[kind].guess(text)
+            message = f"there is no {kind} {shortened(text)}" + (f' (did you mean "{guess}"?)' if guess else "")
+            self.problems.append(problem_at(entry, where, f"{kind}-missing", message, meant=guess))
         return slug
 
     def in_text(
@@ -119,9 +119,12 @@ class Answers:
         found = [Target(kind, slug) for (rank, slugs), kind in ranked if rank == best for slug in slugs]
         place = f"[[{reference.target}"
         if not found:
-            known = [name for kind in kinds for name in self.index.names[kind].known()]
-            message = f"[[{text}]] leads to no entry{did_you_mean(text, known)}; it is shown as missing"
-            self._in_body(entry, place, body_line, "wiki-link-missing", message, "warning")
+            guesses = {guess for kind in kinds if (guess := self.index.names[kind].guess(text))}
+            guess = guesses.pop() if len(guesses) == 1 else ""
+            words = f' (did you mean "{guess}"?)' if guess else ""
+            message = f"[[{text}]] leads to no entry{words}; it is shown as missing"
+            problem = self._at(entry, place, body_line, "wiki-link-missing", message, "warning")
+            self.problems.append(replace(problem, hint=_body_line(entry, place, f"[[{guess}") if guess else ""))
             return None
         if len(found) > 1:
             options = ", ".join(f"[[{target.kind}:{target.slug}]]" for target in found)
@@ -151,6 +154,15 @@ class Answers:
         line = body_line + entry.body.count("\n", 0, at)
         column = at - entry.body.rfind("\n", 0, at)
         return Problem(path=entry.path, line=line, column=column, level=level, field="text", code=code, message=message)
+
+
+def _body_line(entry: Entry, text: str, put: str) -> str:
+    """The line of a body in which a text first stands, with another in its place."""
+    at = entry.body.find(text)
+    if at < 0:
+        return ""
+    start = entry.body.rfind("\n", 0, at) + 1
+    return entry.body[start:at] + put + entry.body[at + len(text) :].partition("\n")[0]
 
 
 def inner_path(target: str) -> str:

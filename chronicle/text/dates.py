@@ -15,9 +15,23 @@ _UNMARKED: Final = str.maketrans("", "", "~?%")
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?\Z", re.ASCII)
 _LOOSE = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\Z", re.ASCII)
 _REVERSED = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})\Z", re.ASCII)
+_MONTH_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{4})\Z", re.ASCII)
+_MONTH_LAST = re.compile(r"(\d{4})[-/. ](\d{1,2})\Z", re.ASCII)
+_WORDS_MONTH = re.compile(r"([A-Za-z]{3})[a-z]*\.?,? (\d{4})\Z", re.ASCII)
+_RANGE = re.compile(r"(?:from )?(\S.*?)\s+(?:to|until|till|-|–|—|/)\s+(\S.*)\Z", re.ASCII)
+_TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})", re.ASCII)
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _WORDS_DAY_FIRST = re.compile(r"(?:\w+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3})[a-z]*\.?,? (\d{4})\Z", re.ASCII)
 _WORDS_MONTH_FIRST = re.compile(r"(?:\w+,? )?([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\Z", re.ASCII)
+
+_OTHER_FORMS: Final = (
+    (_LOOSE, "ymd"),
+    (_WORDS_DAY_FIRST, "dmy"),
+    (_WORDS_MONTH_FIRST, "mdy"),
+    (_MONTH_FIRST, "my"),
+    (_MONTH_LAST, "ym"),
+    (_WORDS_MONTH, "my"),
+)
 
 
 class DateError(ValueError):
@@ -146,7 +160,7 @@ def parse_when(text: str) -> When:
     """Read a date as written in an entry. Raise DateError with a guess where one is possible."""
     text = text.strip()
     start_text, slash, end_text = text.partition("/")
-    if not slash or _LOOSE.match(text) or _REVERSED.match(text):
+    if not slash or any(form.match(text) for form in (_LOOSE, _REVERSED, _MONTH_FIRST, _MONTH_LAST)):
         return When(_point(text))
     try:
         start = _point(start_text)
@@ -197,26 +211,38 @@ def _check_exists(text: str, year: int, month: int | None, day: int | None) -> N
 
 
 def _not_a_date(text: str) -> DateError:
-    forms = "write 2023-10-19, 2023-10, 2023, 2023-10-19/2023-10-20 or 2023-10-19/.."
     shown = text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004 - as much as a message can show
-    return DateError("date-form", f'"{shown}" is not a date; {forms}', _guess(text))
+    if match := _TIMED.match(text):
+        message = f'"{shown}" has a time in it; write {match[1]}, and time: "{match[2]}" on a line of its own'
+        return DateError("date-form", message)
+    readings = _readings(text)
+    if len(readings) > 1:
+        return DateError("date-form", f'"{shown}" can mean {" or ".join(sorted(readings))}; write the one you mean')
+    forms = "write 2023-10-19, 2023-10, 2023, 2023-10-19/2023-10-20 or 2023-10-19/.."
+    return DateError("date-form", f'"{shown}" is not a date; {forms}', next(iter(readings), ""))
+
+
+def _readings(text: str) -> frozenset[str]:
+    """The dates that a common other way of writing one can mean."""
+    plain = text.strip("“”„\"'").replace("–", "-")  # what word processors make of quotes and hyphens
+    if plain != text and (meant := _meant(plain)):
+        return frozenset({meant})
+    if match := _REVERSED.match(plain):
+        first, second, year = (int(part) for part in match.groups())
+        return frozenset({_if_real(year, second, first), _if_real(year, first, second)} - {""})
+    if (match := _RANGE.match(text)) and (meant := _range_guess(match[1], match[2])):
+        return frozenset({meant})
+    return frozenset({_guess(plain)} - {""})
 
 
 def _guess(text: str) -> str:
-    """The date meant by a common other way of writing one; empty where two dates could be meant."""
-    plain = text.strip("“”„\"'").replace("–", "-")  # what word processors make of quotes and hyphens
-    if plain != text:
-        return _meant(plain)
-    if match := _LOOSE.match(text):
-        return _if_real(int(match[1]), int(match[2]), int(match[3]))
-    if match := _REVERSED.match(text):
-        first, second, year = (int(part) for part in match.groups())
-        readings = {_if_real(year, second, first), _if_real(year, first, second)} - {""}
-        return readings.pop() if len(readings) == 1 else ""
-    if match := _WORDS_DAY_FIRST.match(text):
-        return _if_real(int(match[3]), _MONTHS.get(match[2].lower(), 0), int(match[1]))
-    if match := _WORDS_MONTH_FIRST.match(text):
-        return _if_real(int(match[3]), _MONTHS.get(match[1].lower(), 0), int(match[2]))
+    """The one date meant by another way of writing it; empty when there is none."""
+    for form, order in _OTHER_FORMS:
+        if match := form.match(text):
+            part = dict(zip(order, match.groups(), strict=True))
+            month = _MONTHS.get(part["m"].lower(), 0) if part["m"].isalpha() else int(part["m"])
+            found = _if_real(int(part["y"]), month, int(part.get("d", 1)))
+            return found if "d" in part else found[:7]
     return ""
 
 

@@ -15,8 +15,11 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from chronicle.problems import Problem
+from chronicle.text.fault import Fault
+from chronicle.text.fences import closing_fault, opening_fault
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence
-from chronicle.text.yaml_faults import Fault, explain
+from chronicle.text.yaml_faults import explain
+from chronicle.text.yaml_lines import comma_hint, refuse_swallowed_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,8 +76,7 @@ def _document(text: str) -> Document:
     _refuse_control_characters(text)
     opening = _FENCE.match(text)
     if not opening:
-        message = "the first line must be --- (three hyphens, nothing before them)"
-        raise Fault("fence-missing", message, 1, 1, hint="---")
+        raise opening_fault(text)
     front, body = _split(text)
     first_line = text.count("\n", 0, opening.end()) + 1
     # The pattern for a fence takes the blank lines behind it along.
@@ -111,21 +113,8 @@ def _split(text: str) -> tuple[str, str]:
     try:
         front, body = YAMLHandler().split(text)
     except ValueError:
-        line = _last_field_line(text)
-        message = f"the closing --- is missing; put --- alone on a line after line {line}"
-        raise Fault("fence-missing", message, line, 1, hint="---") from None
+        raise closing_fault(text) from None
     return front, body
-
-
-def _last_field_line(text: str) -> int:
-    """The last of the lines that still look like front matter."""
-    last = 1
-    for number, line in enumerate(text.split("\n")[1:], 2):
-        if not line.strip() and last > 1:
-            break
-        if re.match(r"\s*(?:- |[\w-]+:)", line):
-            last = number
-    return last
 
 
 def parse_yaml(front: str, first_line: int = 1) -> Mapping:
@@ -220,6 +209,8 @@ class _Builder:
             message = f"has a control character (U+{ord(found[0]):04X}) that no text may have; delete it"
             raise Fault("control-character", message, line, column)
         plain = not event.style
+        if plain and event.end_mark and event.end_mark.line > line - self._first_line:
+            refuse_swallowed_items(self._lines, line - self._first_line, event.end_mark.line, self._first_line)
         return Scalar(text, line, column, not plain, self._comment(event) if plain else "")
 
     def _comment(self, event: yaml.ScalarEvent) -> str:
@@ -257,6 +248,8 @@ class _Builder:
             value = self._next()
             if self._is_left_over(event, value):
                 message = f'"{key.text[:40]}" has no value: a "," inside a text or number needs quotes around it'
-                raise self._fault(event, "yaml-comma", message)
+                line, column = self._place(event)
+                hint = comma_hint(self._lines[line - self._first_line], key.text)
+                raise Fault("yaml-comma", message, line, column, hint=hint)
             pairs[key.text] = (key, self._node(value, depth + 1))
         return Mapping(tuple(pairs.values()), *self._place(start))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from chronicle.text.yaml_layout import Stretch, scalar_end, stretches
+from chronicle.text.yaml_layout import Stretch, stretches, value_end
 from chronicle.text.yaml_text import flow_text, yaml_text
 
 if TYPE_CHECKING:
@@ -38,17 +38,60 @@ def with_scalar(text: str, line: int, column: int, value: str) -> str:
 
     It gets quotes where it needs some. Raise ValueError, in words, when nothing of one line begins there.
     """
+    return with_written(text, line, column, flow_text(value))
+
+
+def with_written(text: str, line: int, column: int, put: str, *, over_comment: bool = False) -> str:
+    """The same with a value as it is to be written: in its quotes, or a list in its brackets.
+
+    It can take the place of the comment behind the old one too. Raise ValueError, in words.
+    """
     lines, front, _ = _taken_apart(text)
     start = (line - 2, column - 1)
-    end = scalar_end(front, start)
+    end = value_end(front, start) if 0 < line <= len(lines) else None
     if end is None or end[0] != start[0]:
         raise ValueError(f"there is no value of one line at {line}:{column}")
-    return _changed(lines, (line - 1, column - 1), flow_text(value), end[1] - start[1])
+    stop = len(lines[line - 1].rstrip("\r\n")) if over_comment else end[1]
+    return _changed(lines, (line - 1, column - 1), put, stop - start[1])
+
+
+def with_line(text: str, number: int, put: str) -> str:
+    """The text with another line in place of one (from 1), which keeps its end."""
+    lines = lines_of(text)
+    width = _mark_width(lines, number)
+    return _changed(lines, (number - 1, width), put, len(lines[number - 1].rstrip("\r\n")) - width)
+
+
+def with_line_before(text: str, number: int, put: str) -> str:
+    """The text with a line more before a line (from 1), or at its end."""
+    lines = lines_of(text)
+    ending = re.search(r"[\r\n]+\Z", lines[0])
+    before, rest = "".join(lines[: number - 1]), "".join(lines[number - 1 :])
+    end = ending[0] if ending else "\n"
+    if number == 1:
+        mark = rest[: _mark_width(lines, 1)]
+        return f"{mark}{put}{end}{rest.removeprefix(mark)}"
+    return before + ("" if before.endswith(("\r", "\n")) else end) + put + end + rest
+
+
+def without_lines(text: str, count: int) -> str:
+    """The text without its first lines; a byte order mark stays."""
+    lines = lines_of(text)
+    return text[: _mark_width(lines, 1)] + "".join(lines[count:])
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a file with their ends, as editors count them."""
+    return _LINE.findall(text)
+
+
+def _mark_width(lines: list[str], number: int) -> int:
+    return int(number == 1 and lines[0].startswith("\ufeff"))
 
 
 def _taken_apart(text: str) -> tuple[list[str], str, int]:
     """The lines of an entry, its front matter as a YAML parser may read it, and the line of the closing fence."""
-    lines = _LINE.findall(text)
+    lines = lines_of(text)
     fences = [number for number, line in enumerate(lines) if _FENCE.match(line.lstrip("\ufeff"))]
     if len(fences) < 2 or fences[0] != 0:  # noqa: PLR2004 - one before the fields and one behind them
         raise ValueError("the front matter has no end")

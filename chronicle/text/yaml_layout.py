@@ -43,11 +43,15 @@ def stretches(front: str) -> tuple[Stretch, ...]:
     return ()
 
 
-def scalar_end(front: str, start: Place) -> Place | None:
-    """The end of the text, or of the key, that begins at a place; None when none does."""
-    for event in yaml.parse(front, Loader=_LOADER):
+def value_end(front: str, start: Place) -> Place | None:
+    """The end of the text, the key, or the list or table in brackets that begins at a place; None when none does."""
+    events = iter(yaml.parse(front, Loader=_LOADER))
+    for event in events:
         if isinstance(event, yaml.ScalarEvent) and _start(event) == start:
             return _end(event)
+        if isinstance(event, _OPENING) and event.flow_style and _start(event) == start:
+            *_, (_, last) = _inside(events)
+            return _end(last)
     return None
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import yaml
 import yaml.resolver
 
-from chronicle.text.yaml_faults import quoted
+from chronicle.text.fault import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Table

@@ -291,7 +291,10 @@ def test_every_mistake_is_told_at_once(project: Path) -> None:
         (("note", "A", "--text", "> " * 500 + "x"), ["--text: a line is nested more than 40 deep"]),
         (("note", "A", "--order", "first"), ['--order: "first" is not a whole number']),
         (("note", "A\x1b[31mB"), ['TITLE: "A\\x1b[31mB" has a character that no entry can hold']),
-        (("location", "A", "--country", "iq"), ['--country: "iq" is not a two-letter country code such as IQ']),
+        (
+            ("location", "A", "--country", "iq"),
+            ['--country: "iq" is not a two-letter country code such as IQ', "  → IQ"],
+        ),
         (("location", "A", "--parent", "irak"), ['--parent: there is no location "irak" (did you mean "iraq"?)']),
         (
             ("location", "A", "--coordinates", "143.68 34.62"),
@@ -310,7 +313,10 @@ def test_every_mistake_is_told_at_once(project: Path) -> None:
                 f'--precision: "exat" is not one of {", ".join(PRECISIONS)} (did you mean "exact"?)',
             ],
         ),
-        (("article", "A", "--url", "example.org"), ['--url: "example.org" must begin with https:// or http://']),
+        (
+            ("article", "A", "--url", "example.org"),
+            ['--url: "example.org" must begin with https:// or http://', "  → https://example.org"],
+        ),
         (("article", "A", "--language", "English"), ['--language: "English" is not a language code such as en']),
         (
             ("incident", "A", "--date", "2023-10-19", "--source", "Gazette, www.example.org"),

@@ -85,6 +85,7 @@ def test_json_holds_counts_and_all_fields() -> None:
                     "message": "has 100% of what\nno name\rmay",
                     "code": "file-name",
                     "hint": "",
+                    "meant": "",
                 },
                 {
                     "path": "content/incidents/b.md",
@@ -95,6 +96,7 @@ def test_json_holds_counts_and_all_fields() -> None:
                     "message": '"19/10/2023" is not a date',
                     "code": "date-form",
                     "hint": "date: 2023-10-19",
+                    "meant": "",
                 },
             ],
         ),

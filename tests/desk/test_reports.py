@@ -161,7 +161,7 @@ def test_without_a_title_or_a_date_there_is_no_entry() -> None:
     assert entry_in(text) == ""
     assert "No entry can be made of this report yet." in text
     assert "<li>What happened: <code>is missing</code></li>" in text
-    assert "<li>When: <code>left out: &quot;03/04/2024&quot; is not a date; write 2023-10-19" in text
+    assert "<li>When: <code>left out: &quot;03/04/2024&quot; can mean 2024-03-04 or 2024-04-03; write the one" in text
 
 
 def test_an_issue_without_the_form_is_no_report() -> None:

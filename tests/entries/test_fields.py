@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from chronicle.entries.composites import many, record
 from chronicle.entries.fields import Findings, Kind
 from chronicle.entries.kinds import Article, Incident
 from chronicle.entries.parsing import parse_entry
@@ -19,9 +20,7 @@ from chronicle.entries.values import (
     TIME,
     URL,
     choice,
-    many,
     matching,
-    record,
 )
 from chronicle.problems import Problem
 from chronicle.text.counts import Count

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronicle.problems import Problem
+from chronicle.text.fault import Fault
 from chronicle.text.frontmatter import LONGEST, LONGEST_BODY, Document, decode, normal_body, parse_document, parse_yaml
 from chronicle.text.nodes import Mapping, Scalar, Sequence
-from chronicle.text.yaml_faults import Fault
 
 
 def taken_apart(text: str) -> Document:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from chronicle.text.patching import with_item, with_scalar
+from chronicle.text.patching import with_item, with_line, with_line_before, with_scalar, with_written, without_lines
 
 if TYPE_CHECKING:
     from chronicle.text.yaml_text import Plain
@@ -120,3 +120,24 @@ def test_where_no_value_of_one_line_begins_nothing_is_changed(place: tuple[int, 
     """A place inside a word, an empty line, one outside, and a value that goes on in the next line."""
     with pytest.raises(ValueError, match="there is no value of one line at"):
         with_scalar("---\ntitle: A\n  goes on\n---\n", *place, "x")
+
+
+def test_what_is_meant_is_written_as_it_stands() -> None:
+    """A list in its brackets takes the place of a text, a text that of a list; a comment stays, or goes with it."""
+    text = "---\na: b # c\nd: [e, f]\n---\n"
+    assert with_written(text, 2, 4, "[b]") == "---\na: [b] # c\nd: [e, f]\n---\n"
+    assert with_written(text, 2, 4, '"b # c"', over_comment=True) == '---\na: "b # c"\nd: [e, f]\n---\n'
+    assert with_written(text, 3, 4, "e") == "---\na: b # c\nd: e\n---\n"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_line_is_changed_put_in_or_taken_out(mark: str, ending: str) -> None:
+    """The line ends and the byte order mark stay; a new line ends as the first one does."""
+    text = f"{mark}a{ending}b{ending}c"
+    assert with_line(text, 1, "x") == f"{mark}x{ending}b{ending}c"
+    assert with_line(text, 3, "x") == f"{mark}a{ending}b{ending}x"
+    assert with_line_before(text, 1, "x") == f"{mark}x{ending}a{ending}b{ending}c"
+    assert with_line_before(text, 3, "x") == f"{mark}a{ending}b{ending}x{ending}c"
+    assert with_line_before(text, 4, "x") == f"{mark}a{ending}b{ending}c{ending}x{ending}"
+    assert without_lines(text, 2) == f"{mark}c"

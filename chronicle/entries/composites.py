@@ -1,0 +1,114 @@
+"""Kinds of value made of kinds: lists, and records with fields of their own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from chronicle.entries.fields import Findings, Kind, entry_fields, read_record, record_schema, write_record
+from chronicle.text.fault import quoted, without_typographic
+from chronicle.text.nodes import Mapping, Node, Scalar, Sequence, said
+from chronicle.text.yaml_text import in_flow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def many(kind: Kind) -> Kind:
+    """A list of values of one kind, as a tuple."""
+
+    def read(node: Node, name: str, findings: Findings) -> tuple[Any, ...] | None:
+        if not isinstance(node, Sequence):
+            words, hint = _with_dash(node)
+            message = f"must be a list, not {said(node)}{words}"
+            findings.add(node, name, "wrong-type", message, hint=hint, meant=_as_list(kind, node))
+            return None
+        found = [(kind.read(item, f"{name}.{number}", findings)) for number, item in enumerate(node.items)]
+        return tuple(item for item in found if item is not None)
+
+    schema = {"type": "array", "items": kind.schema}
+    return Kind(
+        read=read,
+        write=lambda values: [kind.write(value) for value in values],
+        schema=schema,
+        words="a list",
+        inside=kind.inside,
+    )
+
+
+def _as_list(kind: Kind, node: Node) -> str:
+    """What was meant by a value that is no list: a list of it, or of its parts, where those can be read."""
+    if isinstance(node, Mapping) and node.pairs and node.pairs[0][0].column != node.column:
+        return f"[{_written(node)}]"  # a table in braces
+    if not isinstance(node, Scalar) or node.is_null:
+        return ""
+    text = without_typographic(re.sub(r"\A\((.*)\)\Z", r"\1", node.text))
+    parts = [text] if node.quoted else [part.strip() for part in text.split(",") if part.strip()]
+    items = [_item(kind, part) for part in parts]
+    return f"[{', '.join(items)}]" if items and all(items) else ""
+
+
+def _item(kind: Kind, text: str) -> str:
+    """A text as an item of a list, or what was meant by it."""
+    trial = Findings("")
+    kind.read(Scalar(text, quoted=True), "", trial)
+    return trial.problems[0].meant if trial.problems else in_flow(text)
+
+
+def _with_dash(node: Node) -> tuple[str, str]:
+    """What makes a table in lines the first item of a list: words for the message, and its first line."""
+    if not isinstance(node, Mapping) or not node.pairs or node.pairs[0][0].column != node.column:
+        return "", ""
+    key, value = node.pairs[0]
+    words = '; begin the first line of each item with "- "'
+    if not isinstance(value, Scalar) or value.comment or value.line != key.line or key.column < len("- x"):
+        return words, ""
+    return words, f"{' ' * (key.column - 3)}- {key.text}: {_written(value)}"
+
+
+def _written(node: Node) -> str:
+    """A node as it stands inside a list or table in one line."""
+    if isinstance(node, Scalar):
+        return quoted(node.text) if node.quoted else in_flow(node.text)
+    if isinstance(node, Sequence):
+        return f"[{', '.join(map(_written, node.items))}]"
+    return f"{{{', '.join(f'{_written(key)}: {_written(value)}' for key, value in node.pairs)}}}"
+
+
+def record(
+    cls: type,
+    *,
+    check: Callable[[Any], str] | None = None,
+    short: str = "",
+    guess: Callable[[str], str] | None = None,
+) -> Kind:
+    """A nested record; `check` says what is wrong with a whole one, `short` is the field a bare text stands for.
+
+    Where there is none, `guess` is the field that a bare text was probably meant to be.
+    """
+
+    def read(node: Node, name: str, findings: Findings) -> Any:  # noqa: ANN401 - an instance of cls
+        if short and isinstance(node, Scalar) and not node.is_null:
+            node = Mapping(((Scalar(short, node.line, node.column), node),), node.line, node.column)
+        if not isinstance(node, Mapping):
+            message = f"must be a table of keys such as {{{_example(cls)}}}, not {said(node)}"
+            field = guess(node.text) if guess and isinstance(node, Scalar) and not node.is_null else ""
+            meant = f"{{{field}: {in_flow(node.text)}}}" if field and isinstance(node, Scalar) else ""
+            findings.add(node, name, "wrong-type", message, meant=meant)
+            return None
+        values = read_record(cls, node, findings, f"{name}.")
+        if values is None:
+            return None
+        made = cls(**values)
+        fault = check(made) if check else ""
+        if fault:
+            findings.add(node, name, "record-incomplete", fault)
+            return None
+        return made
+
+    inside = tuple(field.name for field in entry_fields(cls))
+    return Kind(read=read, write=write_record, schema=record_schema(cls), words="a table of keys", inside=inside)
+
+
+def _example(cls: type) -> str:
+    return ", ".join(f"{field.name}: …" for field in entry_fields(cls)[:2])

@@ -1,0 +1,88 @@
+"""Guesses: what was probably meant by a value written in a common other way; empty where nobody can tell. Pure.
+
+What comes out is only a proposal: each kind of value judges it like anything that an editor writes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_NUMBERS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[,. ]\d{3})+\Z", re.ASCII)
+_RANGE: Final = re.compile(r"(?:between (\d+) and|(?:from )?(\d+) (?:to|or)) (\d+)\Z", re.ASCII)
+_LEAST: Final = re.compile(r"(?:at least|min\.?|minimum|≥|>=) ?(\d+)\Z|(\d+) ?(?:or more|and more)\Z", re.ASCII)
+_CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})? ?(am|pm)?\Z", re.ASCII)
+_HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:[/?#:]\S*)?\Z", re.ASCII | re.IGNORECASE)
+_PAGE: Final = re.compile(r"(incidents|locations|actors|articles)/(?:.*/)?([^/]+?)(?:\.md|\.html)?/?\Z")
+_NOON: Final = 12
+
+
+def count(text: str) -> str:
+    """`1400` for `1,400`, `2` for `two`, `41+` for `at least 41`, `2-4` for `2 to 4`."""
+    text = text.casefold()
+    if text in _NUMBERS:
+        return str(_NUMBERS.index(text))
+    if _GROUPED.match(text):
+        return re.sub(r"\D", "", text)
+    if match := _RANGE.match(text):
+        return f"{match[1] or match[2]}-{match[3]}"
+    if match := _LEAST.match(text):
+        return f"{match[1] or match[2]}+"
+    return ""
+
+
+def time(text: str) -> str:
+    """`21:40` for `9:40 pm`, `21.40` or `21h40`."""
+    match = _CLOCK.match(text.casefold().replace(".m.", "m"))
+    if not match or not (match[2] or match[3]):
+        return ""
+    hour = int(match[1])
+    if match[3]:
+        hour = hour % _NOON + (_NOON if match[3] == "pm" else 0)
+    return f"{hour:02}:{match[2] or '00'}"
+
+
+def flag(text: str) -> str:
+    """`true` for `yes`."""
+    return {"yes": "true", "y": "true", "no": "false", "n": "false"}.get(text.casefold(), text.casefold())
+
+
+def address(text: str) -> str:
+    """An address with the scheme that was left out."""
+    return f"https://{text}" if _HOST.match(text) else ""
+
+
+def alias(text: str) -> str:
+    """`incidents/old-name.html` for the whole address, for the file, or without its ending."""
+    found = _PAGE.search(text)
+    return f"{found[1]}/{found[2]}.html" if found else ""
+
+
+def media(text: str) -> str:
+    """`media/gate.jpg` for another path to it, or for its name alone."""
+    path = text.replace("\\", "/")
+    inner = path.rpartition("media/")[2] if "media/" in path else path.lstrip("./")
+    return "" if "://" in text else f"media/{inner}"
+
+
+def wikidata(text: str) -> str:
+    """`Q796` for its address, or in small letters."""
+    match = re.fullmatch(r"(?:https?://www\.wikidata\.org/(?:wiki|entity)/)?(q\d+)", text, re.IGNORECASE)
+    return match[1].upper() if match else ""
+
+
+def geonames(text: str) -> str:
+    """`99532` for its address."""
+    match = re.match(r"https?://(?:www|sws)\.geonames\.org/(\d+)", text)
+    return match[1] if match else ""
+
+
+def source(text: str) -> str:
+    """The field of a source that a bare text was meant to be: its address, or who published it."""
+    return "url" if re.match(r"https?://\S+\Z", text) else "publisher"
+
+
+def picture(text: str) -> str:
+    """The field of a picture that a bare text was meant to be."""
+    return "file" if text.startswith("media/") else ""

@@ -1,0 +1,54 @@
+"""Corrections: a text with what a problem proposes, and the proposal as a whole line, ready to paste. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Final
+
+from chronicle.text.fences import is_like_a_fence
+from chronicle.text.patching import lines_of, with_line, with_line_before, with_written, without_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chronicle.problems import Problem
+
+_OVER_COMMENT: Final = frozenset({"text-cut"})  # what is meant holds the comment behind the value
+
+
+def corrected(text: str, problem: Problem) -> str:
+    """The text of an entry with what a problem proposes. Raise ValueError, in words, where that cannot be done."""
+    if problem.meant:
+        over = problem.code in _OVER_COMMENT
+        return with_written(text, problem.line, problem.column, problem.meant, over_comment=over)
+    is_inside = 0 < problem.line <= len(lines_of(text))
+    if problem.code == "fence-missing" and is_inside:
+        return _fenced(text, problem)
+    if not problem.hint or not is_inside:
+        raise ValueError("nothing is proposed")
+    return with_line(text, problem.line, problem.hint)
+
+
+def with_hints(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems of an entry with the corrected line that follows from what was meant."""
+    return tuple(_with_hint(text, problem) if problem.meant else problem for problem in problems)
+
+
+def _with_hint(text: str, problem: Problem) -> Problem:
+    try:
+        line = lines_of(corrected(text, problem))[problem.line - 1]
+    except ValueError:
+        return dataclasses.replace(problem, meant="")
+    return dataclasses.replace(problem, hint=line.rstrip("\r\n"))
+
+
+def _fenced(text: str, problem: Problem) -> str:
+    lines = lines_of(text)
+    here = lines[problem.line - 1].removeprefix("\ufeff")
+    if not problem.hint:
+        if here.strip():
+            raise ValueError("nothing is proposed")
+        return without_lines(text, next(number for number, line in enumerate(lines) if line.strip("\ufeff\r\n\t ")))
+    if is_like_a_fence(here.rstrip()) and here.rstrip() != problem.hint:
+        return with_line(text, problem.line, problem.hint)
+    return with_line_before(text, problem.line + (problem.line > 1), problem.hint)

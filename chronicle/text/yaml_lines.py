@@ -1,0 +1,204 @@
+"""What is wrong with one line of broken front matter, and the line that was meant."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from chronicle.text.fault import Fault, quoted, without_typographic
+
+LONGEST: Final = 2000  # characters of a line that is worth explaining; the patterns are slow on longer ones
+
+# key, then a value: what an editor's line looks like, also inside a list
+_LINE: Final = re.compile(r"(?P<lead>\s*(?:- )*)(?P<key>[\w-]+):(?P<gap>\s+)(?P<value>\S.*)\Z")
+# a list or table in one line, with or without a key before it
+_OPENED: Final = re.compile(r"\s*(?:- )*(?:(?P<key>[\w-]+):\s+)?(?P<value>[\[{].*)\Z")
+# inside such a table: a key, then a value with a ":" of its own
+_FLOW_COLON: Final = re.compile(
+    r"[{,]\s*(?P<key>[\w-]+):\s+(?P<value>[^\s\"'\[\]{},][^\"\[\]{},]*:\s[^\"\[\]{},]*?)\s*(?=[,}])"
+)
+# inside a list or table: a value that begins with a sign
+_FLOW_SPECIAL: Final = re.compile(r"(?:[\[,]|[\w-]+:)\s*(?P<value>[@`%&*!][^\s\"\[\]{},][^\"\[\]{},]*?)\s*(?=[\],}])")
+_OPENERS: Final = "\"'[{|>"
+_CLOSERS: Final = {"[": "]", "{": "}"}
+_SPECIAL: Final = "*&!%@`"
+# "- a" and "? a" begin a list and a key, "> a" a folded text; "[a] b" and "{a} b" go on after their end
+_SPECIAL_WORD: Final = re.compile(r"[-?](?:\s|\Z)|[>|]\s+[^\s#]|\[[^\[\]]*\]\s*[^\s#,\]}]|\{[^{}]*\}\s*[^\s#,\]}]")
+_QUOTED_PROPERLY: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"\s*(?:#.*)?\Z|'(?:[^']|'')*'\s*(?:#.*)?\Z")
+_BULLET: Final = re.compile(r"(?P<lead>\s*)[•·‣◦–—*+]\s+(?P<item>\S.*)\Z")
+_ITEM: Final = re.compile(r"(?P<lead>\s*)-\s")
+
+
+def line_fault(line: str, above: str, number: int, *, unclosed: bool) -> Fault | None:
+    """What is wrong with a line, if it is one of the common mistakes; `above` is the line before it."""
+    line = line.rstrip()
+    if len(line) > LONGEST:
+        return None
+    fault = _item_fault(line, above, number) or _indent_fault(line, above, number) or _space_fault(line, number)
+    if not fault and unclosed:
+        fault = _flow_colon_fault(line, number) or _unclosed_fault(line, number)
+    fault = fault or _flow_special_fault(line, number)
+    match = _LINE.match(line)
+    if fault or not match:
+        return fault
+    value, key = match["value"], match["key"]
+    message = _value_fault(value)
+    if not message:
+        return _closer_fault(line, match, number)
+    code, words = message
+    mended = quoted(_unwrapped(value) if code == "yaml-quote" else without_typographic(value))
+    hint = f"{match['lead']}{key}: {mended}"
+    return Fault(code, words, number, match.start("value") + 1, key, hint)
+
+
+def _item_fault(line: str, above: str, number: int) -> Fault | None:
+    """`-anbar`, `• anbar`, or `- anbar` in another column, below other lines of a list."""
+    item = _ITEM.match(above)
+    if not (item or above.rstrip().endswith(":")):
+        return None
+    glued = re.match(r"(?P<lead>\s*)-(?P<item>[^\s-].*)\Z", line)
+    if glued and (not item or item["lead"] == glued["lead"]):
+        hint = f"{glued['lead']}- {glued['item']}"
+        return Fault("yaml-dash", 'a space is missing after "-"', number, len(glued["lead"]) + 1, hint=hint)
+    if bullet := _BULLET.match(line):
+        lead = item["lead"] if item else bullet["lead"]
+        message = 'each line of a list begins with "- ", a hyphen and a space'
+        return Fault("yaml-dash", message, number, len(bullet["lead"]) + 1, hint=f"{lead}- {bullet['item']}")
+    own = _ITEM.match(line)
+    if item and own and 0 < len(own["lead"]) != len(item["lead"]) and "\t" not in own["lead"]:
+        return _shifted(line, own["lead"], item["lead"], number)
+    return None
+
+
+def _shifted(line: str, lead: str, wanted: str, number: int) -> Fault:
+    message = 'the "-" must stand below the one above'
+    return Fault("yaml-indent", message, number, len(lead) + 1, hint=wanted + line.strip())
+
+
+def refuse_swallowed_items(lines: list[str], start: int, stop: int, first_line: int) -> None:
+    """Raise a Fault when a text in a list goes on in a line that was meant as another item: `- b` further right."""
+    item = _ITEM.match(lines[start])
+    for number in range(start + 1, min(stop + 1, len(lines))):
+        own = _ITEM.match(lines[number])
+        if item and own:
+            raise _shifted(lines[number], own["lead"], item["lead"], number + first_line)
+
+
+def _indent_fault(line: str, above: str, number: int) -> Fault | None:
+    """A line that begins with a tab, or further to the right than the line above lets it."""
+    indent = line[: len(line) - len(line.lstrip())]
+    hint = " " * _level(above) + line.strip()
+    if "\t" in indent:
+        message = "the line begins with a tab; use spaces"
+        return Fault("yaml-tab", message, number, indent.index("\t") + 1, hint=hint)
+    if not re.match(r"\s+[\w-]+:(?:\s|\Z)", line) or len(indent) <= _indent(above) or len(indent) == _level(above):
+        return None
+    message = "the spaces before the line do not fit the line above"
+    return Fault("yaml-indent", message, number, len(indent) + 1, hint=hint)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _level(above: str) -> int:
+    """How many spaces stand before a line that goes on from the line above."""
+    lead = re.match(r"\s*(?:- )*", above)
+    width = lead.end() if lead else 0
+    return width + 2 if above.rstrip().endswith(":") else width
+
+
+def _space_fault(line: str, number: int) -> Fault | None:
+    found = re.match(r"(\s*(?:- )*)([\w-]+):([^\s/:].*)\Z", line)
+    if found:
+        lead, key, value = found.groups()
+        return Fault("yaml-space", 'a space is missing after ":"', number, 1, key, f"{lead}{key}: {value}")
+    match = _LINE.match(line)
+    if not match or not match["gap"].strip(" \t"):
+        return None
+    hint = f"{match['lead']}{match['key']}: {match['value']}"
+    message = 'the space after ":" is a special one; write an ordinary space'
+    return Fault("yaml-space", message, number, match.start("gap") + 1, match["key"], hint)
+
+
+def _value_fault(value: str) -> tuple[str, str] | None:
+    if value[0] in _SPECIAL or _SPECIAL_WORD.match(value):
+        words = f'the value begins with "{value[0]}", which means something else here; put it in quotes'
+        return "yaml-special", words
+    if value[0] not in _OPENERS and re.search(r":(?:\s|\Z)", value.split(" #", maxsplit=1)[0]):
+        return "yaml-colon", 'the value has a ":" in it; put it in quotes'
+    if value[0] in "\"'" and not _QUOTED_PROPERLY.match(value):
+        return "yaml-quote", "the quotes do not match; put the value in one pair of quotes"
+    return None
+
+
+def _flow_colon_fault(line: str, number: int) -> Fault | None:
+    """A ":" in a value of a table in one line."""
+    found = _FLOW_COLON.search(line)
+    if not found:
+        return None
+    hint = _with_quotes(line, found)
+    message = 'the value has a ":" in it; put it in quotes'
+    return Fault("yaml-colon", message, number, found.start("value") + 1, found["key"], hint)
+
+
+def _flow_special_fault(line: str, number: int) -> Fault | None:
+    """A value of a list or table in one line that begins with a sign."""
+    found = _FLOW_SPECIAL.search(line) if _OPENED.match(line) else None
+    if not found or re.search("[\"']", line[: found.start()]):
+        return None
+    message = f'the value begins with "{found["value"][0]}", which means something else here; put it in quotes'
+    return Fault("yaml-special", message, number, found.start("value") + 1, hint=_with_quotes(line, found))
+
+
+def _with_quotes(line: str, found: re.Match[str]) -> str:
+    start, end = found.span("value")
+    return line[:start] + quoted(found["value"]) + line[end:]
+
+
+def _unclosed_fault(line: str, number: int) -> Fault | None:
+    """A list or table that is opened in this line and closed nowhere, or by the wrong bracket."""
+    match = _OPENED.match(line)
+    if not match:
+        return None
+    value = match["value"]
+    closer = _CLOSERS[value[0]]
+    if value.count(value[0]) <= value.count(closer):
+        return None
+    bare = line.rstrip(" ,")
+    bare = bare[:-1] if bare[-1] in "]})" and bare.count(bare[-1]) > bare.count("[({"["]})".index(bare[-1])]) else bare
+    message, key = f'the "{value[0]}" is not closed; add "{closer}"', match["key"] or ""
+    return Fault("yaml-bracket", message, number, match.start("value") + 1, key, bare + closer)
+
+
+def _closer_fault(line: str, match: re.Match[str], number: int) -> Fault | None:
+    """A list or table with a bracket too many at its end."""
+    value = match["value"]
+    closer = _CLOSERS.get(value[0], "")
+    if not closer or not value.endswith(closer * 2) or value.count(closer) != value.count(value[0]) + 1:
+        return None
+    message = f'there is one "{closer}" too many; delete it'
+    return Fault("yaml-bracket", message, number, len(line), match["key"], line[:-1])
+
+
+def _unwrapped(value: str) -> str:
+    """A value without the one quote mark at its ends that lost its partner."""
+    mark = value[0]
+    inner = value[1:]
+    if not inner.endswith(mark) and re.search(rf"{mark}(?!\w)", inner):
+        return value  # the marks are a pair: they quote the first words
+    return inner[:-1] if inner.endswith(mark) else inner
+
+
+def comma_hint(line: str, left: str) -> str:
+    """The line with the value that a comma cut in two put right: a number without it, a text in quotes."""
+    if len(line) > LONGEST:
+        return ""
+    rest = re.escape(left)
+    found = re.search(rf":\s*(?P<value>[^\s\"'\[\]{{}},:][^\"'\[\]{{}},:]*,\s*{rest})\s*(?=[,}}])", line)
+    if not found:
+        return ""
+    if re.fullmatch(r"\d{1,3},\d{3}", found["value"], re.ASCII):
+        start, end = found.span("value")
+        return line[:start] + found["value"].replace(",", "") + line[end:]
+    return _with_quotes(line, found)

@@ -1,0 +1,64 @@
+"""Guesses: other ways in which values are written, and the value that was meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chronicle.entries import guesses
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.mark.parametrize(
+    ("guess", "text", "meant"),
+    [
+        (guesses.count, "1,400", "1400"),
+        (guesses.count, "12 000", "12000"),
+        (guesses.count, "Two", "2"),
+        (guesses.count, "at least 41", "41+"),
+        (guesses.count, "41 or more", "41+"),
+        (guesses.count, "2 to 4", "2-4"),
+        (guesses.count, "between 2 and 4", "2-4"),
+        (guesses.count, "2 or 3", "2-3"),
+        (guesses.count, "2 and 4", ""),
+        (guesses.count, "dozens", ""),
+        (guesses.count, "about 40", ""),
+        (guesses.count, "1,40", ""),
+        (guesses.time, "9:40 pm", "21:40"),
+        (guesses.time, "12:05 a.m.", "00:05"),
+        (guesses.time, "9 am", "09:00"),
+        (guesses.time, "21.40", "21:40"),
+        (guesses.time, "21h40", "21:40"),
+        (guesses.time, "21:40:00", "21:40"),
+        (guesses.time, "9", ""),
+        (guesses.time, "noon", ""),
+        (guesses.flag, "Yes", "true"),
+        (guesses.flag, "FALSE", "false"),
+        (guesses.address, "www.example.org/a?b", "https://www.example.org/a?b"),
+        (guesses.address, "Daily Gazette", ""),
+        (guesses.address, "javascript:alert(1)", ""),
+        (guesses.alias, "/incidents/a.html", "incidents/a.html"),
+        (guesses.alias, "https://example.org/log/locations/a.html", "locations/a.html"),
+        (guesses.alias, "content/incidents/2024/a.md", "incidents/a.html"),
+        (guesses.alias, "a", ""),
+        (guesses.media, "content/media/a.png", "media/a.png"),
+        (guesses.media, "..\\media\\a.png", "media/a.png"),
+        (guesses.media, "a.png", "media/a.png"),
+        (guesses.media, "https://example.org/media/a.png", ""),
+        (guesses.wikidata, "https://www.wikidata.org/wiki/Q796", "Q796"),
+        (guesses.wikidata, "q796", "Q796"),
+        (guesses.wikidata, "Iraq", ""),
+        (guesses.geonames, "https://www.geonames.org/99532/hit.html", "99532"),
+        (guesses.geonames, "Hit", ""),
+        (guesses.source, "https://example.org/a", "url"),
+        (guesses.source, "Daily Gazette", "publisher"),
+        (guesses.picture, "media/a.png", "file"),
+        (guesses.picture, "the gate", ""),
+    ],
+)
+def test_what_was_meant_is_guessed(guess: Callable[[str], str], text: str, meant: str) -> None:
+    """Common other ways are understood; where several things can be meant, nothing is guessed."""
+    assert guess(text) == meant
