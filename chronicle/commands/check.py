@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from chronicle.building.inputs import Options
 from chronicle.commands.options import BASE_URL, DRAFTS, QUIET, STRICT, clean_failures
 from chronicle.commands.printing import counted, ending_of, finish, latest_day, print_problems, say
 from chronicle.desk.reporting import FORMATS, as_json, first_questions, folder_in, summary_table, workflow_commands
-from chronicle.problems import printable
+from chronicle.problems import in_order, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,20 +40,26 @@ if TYPE_CHECKING:
     metavar="REV",
     help="Say only what the change since a git revision brings or touches, and what it does to the record.",
 )
+@click.option("--fix", is_flag=True, help="Mend what is safe in the entries' files first, and show the changes.")
 @QUIET
 @clean_failures
-def check_command(base_url: str, drafts: bool, strict: bool, form: str, since: str, quiet: bool) -> None:
+def check_command(base_url: str, drafts: bool, strict: bool, form: str, since: str, fix: bool, quiet: bool) -> None:
     """Say everything that is wrong with the entries; build nothing."""
     # Imported late: a build in which nothing changed needs nothing of what reads entries.
     from chronicle.desk.checking import check  # noqa: PLC0415
-    from chronicle.desk.git import GitError  # noqa: PLC0415
+    from chronicle.desk.git import GitError, repository  # noqa: PLC0415
 
     options = Options(base_url=base_url, drafts=drafts, today=latest_day())
     now = dt.datetime.now(dt.UTC).date()
     try:
+        if fix and since:
+            repository(Path.cwd()).commit(since)  # a wrong word is told before files are changed
+        unwritten = _mend(is_shown=not quiet, is_result=form == "text") if fix else ()
         result = check(Path.cwd(), options, now=now, strict=strict, since=since, say=say)
     except GitError as error:
         raise click.UsageError(printable(f"--since: {error}")) from None
+    if unwritten:
+        result = replace(result, problems=in_order((*unwritten, *result.problems)), is_done=False)
     changed = f", {counted(result.changed, 'file', 'files')} changed since {result.since[:10]}" if since else ""
     summary = f"Checked {counted(result.entries, 'entry', 'entries')}{changed}: no errors."
     ending = ending_of(
@@ -72,6 +79,26 @@ def check_command(base_url: str, drafts: bool, strict: bool, form: str, since: s
     for notice in () if quiet else result.notices:
         say(notice)
     finish(ending, is_done=result.is_done, quiet=quiet or form == "json")
+
+
+def _mend(*, is_shown: bool, is_result: bool) -> tuple[Problem, ...]:
+    """Mend what is safe; the diff goes beside the result where that is for programs. What could not be written."""
+    from chronicle.desk.mending import diff, mend  # noqa: PLC0415 - a check alone does not need it
+
+    outcome = mend(Path.cwd())
+    for line in outcome.notes:
+        say(printable(line))
+    for line in diff(outcome.files) if is_shown else ():
+        click.echo(line, err=not is_result)
+    if is_shown:
+        count = sum(file.count for file in outcome.files)
+        click.echo(
+            f"Mended {counted(count, 'mistake', 'mistakes')} in {counted(len(outcome.files), 'file', 'files')}."
+            if count
+            else "Nothing was mended.",
+            err=not is_result,
+        )
+    return outcome.problems
 
 
 def _annotate(problems: Iterable[Problem], ending: str) -> None:

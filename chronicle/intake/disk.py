@@ -9,7 +9,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from chronicle.intake.readers import LARGEST_PAGE, SEED_ENDINGS
 from chronicle.problems import Problem
@@ -18,7 +18,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from chronicle.intake.adding import Change
+
+class Change(Protocol):
+    """A file to write anew: its bytes before and after."""
+
+    @property
+    def path(self) -> str:
+        """Its path in the project."""
+
+    @property
+    def before(self) -> bytes:
+        """What must be in it."""
+
+    @property
+    def after(self) -> bytes:
+        """What is written."""
+
 
 STANDARD_INPUT: Final = "-"
 DISK_FULL: Final = "disk-full"  # the code of a problem after which no further seed could be written

@@ -1,0 +1,194 @@
+"""Fixing an entry's text: what is safe is changed in the lines meant, and what comes out is read back. Pure.
+
+A correction is safe when it changes how something is written and not what it says. Each is a problem with its proposal
+(see `correcting`), so what is fixed is what an editor would have been told to paste.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from chronicle.entries.fields import entry_fields
+from chronicle.entries.parsing import entry_from
+from chronicle.problems import in_order
+from chronicle.text.correcting import corrected
+from chronicle.text.frontmatter import Document, parse_document, parse_yaml
+from chronicle.text.nodes import Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Table
+
+    from chronicle.entries.kinds import Entry
+    from chronicle.problems import Problem
+    from chronicle.text.yaml_layout import Place
+
+MOST: Final = 300  # corrections of one file; each is tried and read back
+
+# What is mended whenever there is a proposal.
+_ALWAYS: Final = frozenset(
+    "fence-missing yaml-colon yaml-special yaml-quote yaml-bracket yaml-dash yaml-indent yaml-space yaml-tab yaml-line "
+    "yaml-form text-cut text-odd text-quotes field-missing unknown-key date-form date-impossible "
+    "coordinates-form".split()
+)
+# What is mended when the proposal differs in case, quotes, brackets and spaces only.
+_SAME_LETTERS: Final = frozenset(
+    "wrong-type not-a-choice flag-form time-form count-form number-form url-form alias-form media-form language-form "
+    "country-code-form wikidata-form geonames-form sha256-form".split()
+)
+
+Tree: TypeAlias = "str | tuple[Tree, ...] | None"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A text of an entry with what was found in it; without a document its form is broken."""
+
+    text: str
+    document: Document | None
+    entry: Entry | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """An entry after fixing: what was mended, and in words why something was not."""
+
+    reading: Reading
+    done: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read(kind: type[Entry], text: str, path: str) -> Reading:
+    """Read the text of a file, with any line ends and a byte order mark or none."""
+    document = parse_document(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), path)
+    if not isinstance(document, Document):
+        return Reading(text=text, document=None, entry=None, problems=(document,))
+    entry, problems = entry_from(kind, document, path)
+    return Reading(text=text, document=document, entry=entry, problems=problems)
+
+
+def fixed(kind: type[Entry], text: str, path: str) -> Fixed:
+    """The text of an entry with everything mended that is safe; all of it or, where its form is unclear, nothing."""
+    first = now = read(kind, text, path)
+    done: list[Problem] = []
+    broken: list[Problem] = []  # of these, what kept the text from being read
+    refused: dict[Problem, str] = {}
+    for _ in range(MOST):
+        problem = next((each for each in in_order(now.problems) if each not in refused and _is_safe(each, now)), None)
+        if problem is None:
+            break
+        try:
+            new = _tried(kind, now, problem)
+        except ValueError as error:
+            refused[problem] = str(error)
+            continue
+        broken += [problem] * (now.document is None)
+        done.append(problem)
+        now = new
+    notes = tuple(f"{path}:{problem.line} was not mended: {why}" for problem, why in refused.items())
+    if doubt := _doubt(now, broken, kind):
+        return Fixed(reading=first, notes=(*notes, f"{path} was left as it is: {doubt}"))
+    return Fixed(reading=now, done=tuple(done), notes=notes)
+
+
+def _is_safe(problem: Problem, reading: Reading) -> bool:
+    if problem.code == "yaml-line" and problem.hint.startswith(" "):
+        return False  # a text that may go on, or may not
+    if problem.code in _ALWAYS:
+        is_blank = (
+            problem.code == "fence-missing" and not reading.text.removeprefix("\ufeff").partition("\n")[0].strip()
+        )
+        return bool(problem.meant or problem.hint or is_blank)
+    if problem.code not in _SAME_LETTERS or not problem.meant or not reading.document:
+        return False
+    there = _node_at(reading.document.fields, (problem.line, problem.column))
+    meant = parse_yaml(f"x: {problem.meant}").get("x")
+    if there is None or meant is None or (isinstance(meant, Sequence) and len(meant.items) != 1):
+        return False
+    is_word = not isinstance(there, Sequence) or not re.search(r"\s", problem.meant)
+    return is_word and _letters(there) == _letters(meant)
+
+
+def _node_at(node: Node, place: Place) -> Node | None:
+    """The text or list that begins at a line and column."""
+    if not isinstance(node, Mapping) and (node.line, node.column) == place:
+        return node
+    inner: tuple[Node, ...] = ()
+    if isinstance(node, Sequence):
+        inner = node.items
+    elif isinstance(node, Mapping):
+        inner = tuple(value for _, value in node.pairs)
+    return next((found for each in inner if (found := _node_at(each, place))), None)
+
+
+def _letters(node: Node) -> str:
+    if isinstance(node, Sequence):
+        return "".join(map(_letters, node.items))
+    return re.sub(r"[\s\"'“”„«»‘’()]", "", node.text).casefold() if isinstance(node, Scalar) else ""
+
+
+def _tried(kind: type[Entry], before: Reading, problem: Problem) -> Reading:
+    """The reading with one correction. Raise ValueError when it would change more than how something is written."""
+    after = read(kind, corrected(before.text, problem), problem.path)
+    if before.document is None:
+        if _signs(before.text) != _signs(after.text):
+            raise ValueError("words would be lost")
+        return after
+    if after.document is None or not agree(before.document, after.document, _put(problem)):
+        raise ValueError("another value would change as well")
+    if _errors(after) > _errors(before):
+        raise ValueError("another mistake would come of it")
+    return after
+
+
+def _put(problem: Problem) -> dict[Place, Node]:
+    meant = parse_yaml(f"x: {problem.meant}").get("x")
+    return {(problem.line, problem.column): meant} if meant else {}
+
+
+def _signs(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+def _errors(reading: Reading) -> int:
+    """How many errors there are that cannot be mended."""
+    return sum(problem.level == "error" and not _is_safe(problem, reading) for problem in reading.problems)
+
+
+def _is_doubtful(problem: Problem) -> bool:
+    """Whether a line that was mended and has this problem was misunderstood."""
+    return problem.level == "error" or problem.code == "unknown-key"
+
+
+def agree(before: Document, after: Document, put: Table[Place, Node]) -> bool:
+    """Whether a document says the same as another one with other values at some places."""
+    return (_tree(before.fields, put), before.body) == (_tree(after.fields, {}), after.body)
+
+
+def _tree(node: Node, put: Table[Place, Node]) -> Tree:
+    """What front matter says, without where and how it is written."""
+    if not isinstance(node, Mapping) and (new := put.get((node.line, node.column))):
+        return _tree(new, {})
+    if isinstance(node, Scalar):
+        return None if node.is_null else node.text
+    if isinstance(node, Sequence):
+        return ("list", *(_tree(item, put) for item in node.items))
+    return ("table", *((_tree(key, put), _tree(value, put)) for key, value in node.pairs))
+
+
+def _doubt(now: Reading, broken: list[Problem], kind: type[Entry]) -> str:
+    """Why a text whose form was broken may have been misunderstood."""
+    if not broken:
+        return ""
+    if now.document is None:
+        return f"line {now.problems[0].line} must be mended by hand first"
+    lines = {problem.line for problem in broken}
+    wrong = next((each for each in now.problems if each.line in lines and _is_doubtful(each)), None)
+    if any(problem.code == "fence-missing" for problem in broken):
+        names = "|".join(field.name for field in entry_fields(kind))
+        if re.search(rf"(?m)^(?:{names}):\s", now.document.body):
+            return "it is not clear where the fields end"
+        wrong = wrong or next((each for each in now.problems if each.level == "error"), None)
+    return f"line {wrong.line} would be wrong in another way ({wrong.field} {wrong.message})" if wrong else ""
