@@ -93,7 +93,7 @@ def _mend(*, is_shown: bool, is_result: bool) -> tuple[Problem, ...]:
     if is_shown:
         count = sum(file.count for file in outcome.files)
         click.echo(
-            f"Mended {counted(count, 'mistake', 'mistakes')} in {counted(len(outcome.files), 'file', 'files')}."
+            f"Made {counted(count, 'change', 'changes')} in {counted(len(outcome.files), 'file', 'files')}."
             if count
             else "Nothing was mended.",
             err=not is_result,

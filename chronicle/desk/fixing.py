@@ -16,6 +16,7 @@ from chronicle.problems import in_order
 from chronicle.text.correcting import corrected
 from chronicle.text.frontmatter import Document, parse_document, parse_yaml
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence
+from chronicle.text.patching import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Table
@@ -94,21 +95,37 @@ def fixed(kind: type[Entry], text: str, path: str) -> Fixed:
 
 
 def _is_safe(problem: Problem, reading: Reading) -> bool:
+    if problem.code == "fence-missing" and not problem.hint:
+        return not lines_of(reading.text.removeprefix("\ufeff"))[0].strip()  # an empty line goes
     if problem.code == "yaml-line" and problem.hint.startswith(" "):
         return False  # a text that may go on, or may not
-    if problem.code in _ALWAYS:
-        is_blank = (
-            problem.code == "fence-missing" and not reading.text.removeprefix("\ufeff").partition("\n")[0].strip()
-        )
-        return bool(problem.meant or problem.hint or is_blank)
-    if problem.code not in _SAME_LETTERS or not problem.meant or not reading.document:
+    if problem.code == "text-cut" and not _is_in_text(_there(problem, reading)):
         return False
-    there = _node_at(reading.document.fields, (problem.line, problem.column))
-    meant = parse_yaml(f"x: {problem.meant}").get("x")
-    if there is None or meant is None or (isinstance(meant, Sequence) and len(meant.items) != 1):
+    if problem.code in _ALWAYS:
+        return bool(problem.meant or problem.hint)
+    return problem.code in _SAME_LETTERS and bool(problem.meant) and _is_same(problem, _there(problem, reading))
+
+
+def _is_in_text(node: Node | None) -> bool:
+    """Whether a `#` behind a text is part of it: before a word or a number. Comments begin with `# ` and a word."""
+    return isinstance(node, Scalar) and bool(re.match(r"#(?:\S|\s*\d)", node.comment))
+
+
+def _is_same(problem: Problem, there: Node | None) -> bool:
+    """Whether what was meant has the letters of what is there: one text, or a list of one."""
+    meant = _meant(problem)
+    if there is None or (isinstance(meant, Sequence) and len(meant.items) != 1):
         return False
     is_word = not isinstance(there, Sequence) or not re.search(r"\s", problem.meant)
     return is_word and _letters(there) == _letters(meant)
+
+
+def _meant(problem: Problem) -> Node:
+    return parse_yaml(f"x: {problem.meant}").pairs[0][1]
+
+
+def _there(problem: Problem, reading: Reading) -> Node | None:
+    return _node_at(reading.document.fields, (problem.line, problem.column)) if reading.document else None
 
 
 def _node_at(node: Node, place: Place) -> Node | None:
@@ -136,16 +153,13 @@ def _tried(kind: type[Entry], before: Reading, problem: Problem) -> Reading:
         if _signs(before.text) != _signs(after.text):
             raise ValueError("words would be lost")
         return after
-    if after.document is None or not agree(before.document, after.document, _put(problem)):
+    if after.document is None or not agree(
+        before.document, after.document, {(problem.line, problem.column): _meant(problem)}
+    ):
         raise ValueError("another value would change as well")
     if _errors(after) > _errors(before):
         raise ValueError("another mistake would come of it")
     return after
-
-
-def _put(problem: Problem) -> dict[Place, Node]:
-    meant = parse_yaml(f"x: {problem.meant}").get("x")
-    return {(problem.line, problem.column): meant} if meant else {}
 
 
 def _signs(text: str) -> str:

@@ -26,6 +26,9 @@ _SPECIAL: Final = "*&!%@`"
 _SPECIAL_WORD: Final = re.compile(r"[-?](?:\s|\Z)|[>|]\s+[^\s#]|\[[^\[\]]*\]\s*[^\s#,\]}]|\{[^{}]*\}\s*[^\s#,\]}]")
 _QUOTED_PROPERLY: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"\s*(?:#.*)?\Z|'(?:[^']|'')*'\s*(?:#.*)?\Z")
 _BULLET: Final = re.compile(r"(?P<lead>\s*)[•·‣◦–—*+]\s+(?P<item>\S.*)\Z")
+# an item of a list that is a text
+_TEXT_ITEM: Final = re.compile(r"(?P<lead>\s*(?:- )+)(?P<value>[^\s-].*)\Z")
+_COMMENT: Final = re.compile(r"\s+#(?:\s+\D.*|\s*)\Z")
 _ITEM: Final = re.compile(r"(?P<lead>\s*)-\s")
 
 
@@ -38,17 +41,24 @@ def line_fault(line: str, above: str, number: int, *, unclosed: bool) -> Fault |
     if not fault and unclosed:
         fault = _flow_colon_fault(line, number) or _unclosed_fault(line, number)
     fault = fault or _flow_special_fault(line, number)
-    match = _LINE.match(line)
+    match = _LINE.match(line) or _TEXT_ITEM.match(line)
     if fault or not match:
         return fault
-    value, key = match["value"], match["key"]
+    value, comment = _without_comment(match["value"])
+    key = match.groupdict().get("key") or ""
     message = _value_fault(value)
-    if not message:
-        return _closer_fault(line, match, number)
+    if not message or (message[0] == "yaml-colon" and not key):
+        return _closer_fault(line, match["value"], key, number)
     code, words = message
     mended = quoted(_unwrapped(value) if code == "yaml-quote" else without_typographic(value))
-    hint = f"{match['lead']}{key}: {mended}"
+    hint = f"{match['lead']}{key}{': ' * bool(key)}{mended}{comment}"
     return Fault(code, words, number, match.start("value") + 1, key, hint)
+
+
+def _without_comment(value: str) -> tuple[str, str]:
+    """A value and the comment behind it; a `#` before a word or a number is part of the text."""
+    found = _COMMENT.search(value)
+    return (value[: found.start()], found[0]) if found else (value, "")
 
 
 def _item_fault(line: str, above: str, number: int) -> Fault | None:
@@ -171,14 +181,13 @@ def _unclosed_fault(line: str, number: int) -> Fault | None:
     return Fault("yaml-bracket", message, number, match.start("value") + 1, key, bare + closer)
 
 
-def _closer_fault(line: str, match: re.Match[str], number: int) -> Fault | None:
+def _closer_fault(line: str, value: str, key: str, number: int) -> Fault | None:
     """A list or table with a bracket too many at its end."""
-    value = match["value"]
     closer = _CLOSERS.get(value[0], "")
     if not closer or not value.endswith(closer * 2) or value.count(closer) != value.count(value[0]) + 1:
         return None
     message = f'there is one "{closer}" too many; delete it'
-    return Fault("yaml-bracket", message, number, len(line), match["key"], line[:-1])
+    return Fault("yaml-bracket", message, number, len(line), key, line[:-1])
 
 
 def _unwrapped(value: str) -> str:

@@ -71,6 +71,7 @@ def test_only_the_value_meant_is_written_anew() -> None:
         "summary: [A fire in the port]",  # the brackets may be part of it
         "grade: likely\nGrade: claimed",  # there is one already
         "status: publishd",
+        "summary: a fire # to be checked",  # a comment, most likely
         "time: 9:40 pm",
         "killed: 5",
         "aliases: [/incidents/old.html]",
@@ -96,9 +97,12 @@ def test_what_could_mean_something_else_is_left(front: str) -> None:
         ("actors: [{actor: A: b, role: Target}]", 'actors: [{actor: "A: b", role: target}]'),
         ("casualties: [{killed: “5”, superseded: True}]", "casualties: [{killed: 5, superseded: true}]"),
         ("summary: No", 'summary: "No"'),
-        ("summary: a # b", 'summary: "a # b"'),
+        ("summary: a # 2", 'summary: "a # 2"'),
+        ("summary: a #b", 'summary: "a #b"'),
+        ("summary: a: b # c", 'summary: "a: b" # c'),
+        ("tags:\n- @a\n- 'b", 'tags:\n- "@a"\n- "b"'),
         ("summary: a\nlocation:\n- b\n-c", "summary: a\nlocations:\n- b\n- c"),
-        ("\tsummary: @a: b # c", 'summary: "@a: b # c"'),
+        ("\tsummary: @a: b # 3", 'summary: "@a: b # 3"'),
         ("grad: likely\ngrades: claimed", "grade: likely\ngrades: claimed"),
     ],
 )

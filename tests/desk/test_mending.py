@@ -31,7 +31,7 @@ DIFF = """--- content/incidents/a.md
 +locations: [port]
 +status: draft
  ---
-Mended 4 mistakes in 1 file.
+Made 4 changes in 1 file.
 """
 
 
