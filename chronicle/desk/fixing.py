@@ -13,19 +13,21 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from chronicle.entries.fields import entry_fields
 from chronicle.entries.parsing import entry_from
 from chronicle.problems import in_order
-from chronicle.text.correcting import corrected
+from chronicle.text.correcting import all_corrected, corrected
 from chronicle.text.frontmatter import Document, parse_document, parse_yaml
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence
 from chronicle.text.patching import lines_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping as Table
 
     from chronicle.entries.kinds import Entry
     from chronicle.problems import Problem
     from chronicle.text.yaml_layout import Place
 
-MOST: Final = 300  # corrections of one file; each is tried and read back
+MOST: Final = 300  # corrections of a file's form; after each it is read again
+MOST_TRIES: Final = 100  # times that a file is read again for its values, of which many can be mended at once
 
 # What is mended whenever there is a proposal.
 _ALWAYS: Final = frozenset(
@@ -72,38 +74,47 @@ def read(kind: type[Entry], text: str, path: str) -> Reading:
 
 def fixed(kind: type[Entry], text: str, path: str) -> Fixed:
     """The text of an entry with everything mended that is safe; all of it or, where its form is unclear, nothing."""
-    first = now = read(kind, text, path)
-    done: list[Problem] = []
-    broken: list[Problem] = []  # of these, what kept the text from being read
-    refused: dict[Problem, str] = {}
-    for _ in range(MOST):
-        problem = next((each for each in in_order(now.problems) if each not in refused and _is_safe(each, now)), None)
-        if problem is None:
-            break
-        try:
-            new = _tried(kind, now, problem)
-        except ValueError as error:
-            refused[problem] = str(error)
-            continue
-        broken += [problem] * (now.document is None)
-        done.append(problem)
-        now = new
-    notes = tuple(f"{path}:{problem.line} was not mended: {why}" for problem, why in refused.items())
-    if doubt := _doubt(now, broken, kind):
+    first = read(kind, text, path)
+    formed, of_form, lost = _formed(kind, first)
+    now, of_values, refused = _with_values(kind, formed) if formed.document else (formed, (), {})
+    notes = tuple(f"{path}:{problem.line} was not mended: {why}" for problem, why in {**lost, **refused}.items())
+    if doubt := _doubt(now, of_form, kind):
         return Fixed(reading=first, notes=(*notes, f"{path} was left as it is: {doubt}"))
-    return Fixed(reading=now, done=tuple(done), notes=notes)
+    return Fixed(reading=now, done=(*of_form, *of_values), notes=notes)
 
 
-def _is_safe(problem: Problem, reading: Reading) -> bool:
+# ---- what is safe
+
+
+def _safe(reading: Reading) -> tuple[Problem, ...]:
+    """The problems of an entry whose proposal can be made without asking, in order."""
+    there = dict(_nodes(reading.document.fields)) if reading.document else {}
+    return tuple(
+        problem
+        for problem in in_order(reading.problems)
+        if _is_safe(problem, there.get((problem.line, problem.column)), reading.text)
+    )
+
+
+def _nodes(node: Node) -> Iterator[tuple[Place, Node]]:
+    """Each text and list by where it begins."""
+    if not isinstance(node, Mapping):
+        yield (node.line, node.column), node
+    inner = node.items if isinstance(node, Sequence) else ()
+    for each in (value for _, value in node.pairs) if isinstance(node, Mapping) else inner:
+        yield from _nodes(each)
+
+
+def _is_safe(problem: Problem, there: Node | None, text: str) -> bool:
     if problem.code == "fence-missing" and not problem.hint:
-        return not lines_of(reading.text.removeprefix("\ufeff"))[0].strip()  # an empty line goes
+        return not lines_of(text.removeprefix("\ufeff"))[0].strip()  # an empty line goes
     if problem.code == "yaml-line" and problem.hint.startswith(" "):
         return False  # a text that may go on, or may not
-    if problem.code == "text-cut" and not _is_in_text(_there(problem, reading)):
+    if problem.code == "text-cut" and not _is_in_text(there):
         return False
     if problem.code in _ALWAYS:
         return bool(problem.meant or problem.hint)
-    return problem.code in _SAME_LETTERS and bool(problem.meant) and _is_same(problem, _there(problem, reading))
+    return problem.code in _SAME_LETTERS and bool(problem.meant) and _is_same(problem, there)
 
 
 def _is_in_text(node: Node | None) -> bool:
@@ -124,56 +135,95 @@ def _meant(problem: Problem) -> Node:
     return parse_yaml(f"x: {problem.meant}").pairs[0][1]
 
 
-def _there(problem: Problem, reading: Reading) -> Node | None:
-    return _node_at(reading.document.fields, (problem.line, problem.column)) if reading.document else None
-
-
-def _node_at(node: Node, place: Place) -> Node | None:
-    """The text or list that begins at a line and column."""
-    if not isinstance(node, Mapping) and (node.line, node.column) == place:
-        return node
-    inner: tuple[Node, ...] = ()
-    if isinstance(node, Sequence):
-        inner = node.items
-    elif isinstance(node, Mapping):
-        inner = tuple(value for _, value in node.pairs)
-    return next((found for each in inner if (found := _node_at(each, place))), None)
-
-
 def _letters(node: Node) -> str:
     if isinstance(node, Sequence):
         return "".join(map(_letters, node.items))
     return re.sub(r"[\s\"'“”„«»‘’()]", "", node.text).casefold() if isinstance(node, Scalar) else ""
 
 
-def _tried(kind: type[Entry], before: Reading, problem: Problem) -> Reading:
-    """The reading with one correction. Raise ValueError when it would change more than how something is written."""
-    after = read(kind, corrected(before.text, problem), problem.path)
-    if before.document is None:
-        if _signs(before.text) != _signs(after.text):
-            raise ValueError("words would be lost")
-        return after
-    if after.document is None or not agree(
-        before.document, after.document, {(problem.line, problem.column): _meant(problem)}
-    ):
-        raise ValueError("another value would change as well")
-    if _errors(after) > _errors(before):
-        raise ValueError("another mistake would come of it")
-    return after
+# ---- the form of a file: one mistake hides the next
+
+
+def _formed(kind: type[Entry], now: Reading) -> tuple[Reading, tuple[Problem, ...], dict[Problem, str]]:
+    """The reading with a form that can be read, as far as it can be mended; what was mended, and what could not be."""
+    done: list[Problem] = []
+    while not now.document and len(done) < MOST and (safe := _safe(now)):
+        try:
+            after = read(kind, corrected(now.text, safe[0]), safe[0].path)
+        except ValueError as error:
+            return now, tuple(done), {safe[0]: str(error)}
+        if _signs(after.text) != _signs(now.text):
+            return now, tuple(done), {safe[0]: "words would be lost"}
+        now = after
+        done += safe
+    return now, tuple(done), {}
 
 
 def _signs(text: str) -> str:
     return re.sub(r"[\W_]", "", text)
 
 
-def _errors(reading: Reading) -> int:
-    """How many errors there are that cannot be mended."""
-    return sum(problem.level == "error" and not _is_safe(problem, reading) for problem in reading.problems)
+def _doubt(now: Reading, broken: tuple[Problem, ...], kind: type[Entry]) -> str:
+    """Why a text whose form was broken may have been misunderstood."""
+    if not broken:
+        return ""
+    if now.document is None:
+        return f"line {now.problems[0].line} must be mended by hand first"
+    lines = {problem.line for problem in broken}
+    wrong = next((each for each in now.problems if each.line in lines and _is_doubtful(each)), None)
+    if any(problem.code == "fence-missing" for problem in broken):
+        names = "|".join(field.name for field in entry_fields(kind))
+        if re.search(rf"(?m)^(?:{names}):\s", now.document.body):
+            return "it is not clear where the fields end"
+        wrong = wrong or next((each for each in now.problems if each.level == "error"), None)
+    return f"line {wrong.line} would be wrong in another way ({wrong.field} {wrong.message})" if wrong else ""
 
 
 def _is_doubtful(problem: Problem) -> bool:
     """Whether a line that was mended and has this problem was misunderstood."""
     return problem.level == "error" or problem.code == "unknown-key"
+
+
+# ---- values and keys
+
+
+def _with_values(kind: type[Entry], now: Reading) -> tuple[Reading, tuple[Problem, ...], dict[Problem, str]]:
+    """The reading with values and keys mended; what was mended, and what was not and why. One can bring up another."""
+    done: list[Problem] = []
+    refused: dict[Problem, str] = {}
+    tries = 0
+    while groups := [[problem for problem in _safe(now) if problem not in refused]]:
+        before = len(done)
+        while groups and tries < MOST_TRIES:
+            group, tries = groups.pop(), tries + 1
+            try:
+                now = _changed(kind, now, group) if group else now
+            except ValueError as error:
+                half = len(group) // 2
+                # The later half first: what comes before a change stays in its place.
+                groups += [group[:half], group[half:]] if half else []
+                refused |= {} if half else {group[0]: str(error)}
+            else:
+                done += group
+        if len(done) == before:
+            break
+    return now, tuple(done), refused
+
+
+def _changed(kind: type[Entry], before: Reading, problems: list[Problem]) -> Reading:
+    """The reading with corrections. Raise ValueError when they would change more than how something is written."""
+    after = read(kind, all_corrected(before.text, problems), problems[0].path)
+    put = {(problem.line, problem.column): _meant(problem) for problem in problems}
+    if not before.document or not after.document or not agree(before.document, after.document, put):
+        raise ValueError("another value would change as well")
+    if _errors(after) > _errors(before):
+        raise ValueError("another mistake would come of it")
+    return after
+
+
+def _errors(reading: Reading) -> int:
+    """How many errors there are that cannot be mended."""
+    return sum(problem.level == "error" for problem in set(reading.problems) - set(_safe(reading)))
 
 
 def agree(before: Document, after: Document, put: Table[Place, Node]) -> bool:
@@ -190,19 +240,3 @@ def _tree(node: Node, put: Table[Place, Node]) -> Tree:
     if isinstance(node, Sequence):
         return ("list", *(_tree(item, put) for item in node.items))
     return ("table", *((_tree(key, put), _tree(value, put)) for key, value in node.pairs))
-
-
-def _doubt(now: Reading, broken: list[Problem], kind: type[Entry]) -> str:
-    """Why a text whose form was broken may have been misunderstood."""
-    if not broken:
-        return ""
-    if now.document is None:
-        return f"line {now.problems[0].line} must be mended by hand first"
-    lines = {problem.line for problem in broken}
-    wrong = next((each for each in now.problems if each.line in lines and _is_doubtful(each)), None)
-    if any(problem.code == "fence-missing" for problem in broken):
-        names = "|".join(field.name for field in entry_fields(kind))
-        if re.search(rf"(?m)^(?:{names}):\s", now.document.body):
-            return "it is not clear where the fields end"
-        wrong = wrong or next((each for each in now.problems if each.level == "error"), None)
-    return f"line {wrong.line} would be wrong in another way ({wrong.field} {wrong.message})" if wrong else ""

@@ -10,8 +10,9 @@ from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location
 from chronicle.linking.names import Names, names_of
 from chronicle.text.fault import without_typographic
 from chronicle.text.nodes import Scalar
-from chronicle.text.patching import with_scalar
+from chronicle.text.patching import Written, with_written
 from chronicle.text.slugs import name_key, slugify
+from chronicle.text.yaml_text import in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -58,13 +59,13 @@ def by_slug(reading: Reading, register: Register) -> tuple[Reading, int]:
         for where, slug in _references(entry, register)
         if isinstance(node := document.fields.find(where), Scalar) and slug and node.text != slug
     }
-    text = reading.text
+    if not put:
+        return reading, 0
+    values = [Written(line=line, column=column, text=in_flow(slug)) for (line, column), slug in put.items()]
     try:
-        for (line, column), slug in sorted(put.items(), reverse=True):  # from the end: what comes before stays in place
-            text = with_scalar(text, line, column, slug)
+        new = read(type(entry), with_written(reading.text, values), entry.path)
     except ValueError:
         return reading, 0
-    new = read(type(entry), text, entry.path) if put else reading
     wanted = {place: Scalar(slug) for place, slug in put.items()}
     is_right = new.document is not None and agree(document, new.document, wanted)
     return (new, len(put)) if is_right else (reading, 0)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Table
 
 LONGEST_LINE: Final = 2000  # characters in one line of text
+LONGEST_GUESSED: Final = 200  # characters of a value that anything is guessed from
 
 
 def _text_of(node: Node, name: str, findings: Findings, words: str) -> str | None:
@@ -100,6 +101,8 @@ def parsed(
 
 def _meant(parse: Callable[[str], Any], guess: Callable[[str], str], text: str) -> str:
     """The first of a text without typographic quotes and of a guess that can be read."""
+    if len(text) > LONGEST_GUESSED:
+        return ""
     bare = without_typographic(text)
     for candidate in (bare, guess(bare)):
         try:

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from chronicle.text.fences import is_like_a_fence
-from chronicle.text.patching import lines_of, with_line, with_line_before, with_written, without_lines
+from chronicle.text.patching import Written, lines_of, with_line, with_line_before, with_written, without_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,14 +19,29 @@ _OVER_COMMENT: Final = frozenset({"text-cut"})  # what is meant holds the commen
 def corrected(text: str, problem: Problem) -> str:
     """The text of an entry with what a problem proposes. Raise ValueError, in words, where that cannot be done."""
     if problem.meant:
-        over = problem.code in _OVER_COMMENT
-        return with_written(text, problem.line, problem.column, problem.meant, over_comment=over)
+        return all_corrected(text, [problem])
     is_inside = 0 < problem.line <= len(lines_of(text))
     if problem.code == "fence-missing" and is_inside:
         return _fenced(text, problem)
     if not problem.hint or not is_inside:
         raise ValueError("nothing is proposed")
     return with_line(text, problem.line, problem.hint)
+
+
+def all_corrected(text: str, problems: Iterable[Problem]) -> str:
+    """The text with what is meant by several problems, each at another place. Raise ValueError, in words."""
+    return with_written(
+        text,
+        (
+            Written(
+                line=problem.line,
+                column=problem.column,
+                text=problem.meant,
+                over_comment=problem.code in _OVER_COMMENT,
+            )
+            for problem in problems
+        ),
+    )
 
 
 def with_hints(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:

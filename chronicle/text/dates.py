@@ -24,6 +24,7 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abb
 _WORDS_DAY_FIRST = re.compile(r"(?:\w+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3})[a-z]*\.?,? (\d{4})\Z", re.ASCII)
 _WORDS_MONTH_FIRST = re.compile(r"(?:\w+,? )?([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\Z", re.ASCII)
 
+_LONGEST: Final = 100  # characters of what can be a date in words; the patterns are slow on longer texts
 _OTHER_FORMS: Final = (
     (_LOOSE, "ymd"),
     (_WORDS_DAY_FIRST, "dmy"),
@@ -224,6 +225,8 @@ def _not_a_date(text: str) -> DateError:
 
 def _readings(text: str) -> frozenset[str]:
     """The dates that a common other way of writing one can mean."""
+    if len(text) > _LONGEST:
+        return frozenset()
     plain = text.strip("“”„\"'").replace("–", "-")  # what word processors make of quotes and hyphens
     if plain != text and (meant := _meant(plain)):
         return frozenset({meant})

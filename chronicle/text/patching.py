@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chronicle.text.yaml_layout import Stretch, stretches, value_end
+from chronicle.text.yaml_layout import Stretch, stretches, value_ends
 from chronicle.text.yaml_text import flow_text, yaml_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chronicle.text.yaml_layout import Place
     from chronicle.text.yaml_text import Plain
 
@@ -33,26 +36,41 @@ def with_item(text: str, key: str, item: Plain, order: tuple[str, ...] = ()) -> 
     return _longer(lines, found[place], below, item)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A value as it is to be written, in its quotes or brackets, in place of what begins at a line and column (from 1).
+
+    It can take the place of the comment behind the old one too.
+    """
+
+    line: int
+    column: int
+    text: str
+    over_comment: bool = False
+
+
 def with_scalar(text: str, line: int, column: int, value: str) -> str:
     """The text of an entry with another value, or another key, in place of what begins at a line and column (from 1).
 
     It gets quotes where it needs some. Raise ValueError, in words, when nothing of one line begins there.
     """
-    return with_written(text, line, column, flow_text(value))
+    return with_written(text, [Written(line=line, column=column, text=flow_text(value))])
 
 
-def with_written(text: str, line: int, column: int, put: str, *, over_comment: bool = False) -> str:
-    """The same with a value as it is to be written: in its quotes, or a list in its brackets.
-
-    It can take the place of the comment behind the old one too. Raise ValueError, in words.
-    """
+def with_written(text: str, values: Iterable[Written]) -> str:
+    """The text of an entry with values or keys written anew. Raise ValueError, in words, where that cannot be done."""
     lines, front, _ = _taken_apart(text)
-    start = (line - 2, column - 1)
-    end = value_end(front, start) if 0 < line <= len(lines) else None
-    if end is None or end[0] != start[0]:
-        raise ValueError(f"there is no value of one line at {line}:{column}")
-    stop = len(lines[line - 1].rstrip("\r\n")) if over_comment else end[1]
-    return _changed(lines, (line - 1, column - 1), put, stop - start[1])
+    ends = value_ends(front)
+    # From the end: what comes before stays in its place.
+    for new in sorted(values, key=lambda each: (each.line, each.column), reverse=True):
+        start = (new.line - 2, new.column - 1)
+        end = ends.get(start)
+        if end is None or end[0] != start[0]:
+            raise ValueError(f"there is no value of one line at {new.line}:{new.column}")
+        line = lines[new.line - 1]
+        stop = len(line.rstrip("\r\n")) if new.over_comment else end[1]
+        lines[new.line - 1] = line[: start[1]] + new.text + line[stop:]
+    return "".join(lines)
 
 
 def with_line(text: str, number: int, put: str) -> str:
@@ -95,7 +113,10 @@ def _taken_apart(text: str) -> tuple[list[str], str, int]:
     fences = [number for number, line in enumerate(lines) if _FENCE.match(line.lstrip("\ufeff"))]
     if len(fences) < 2 or fences[0] != 0:  # noqa: PLR2004 - one before the fields and one behind them
         raise ValueError("the front matter has no end")
-    front = "".join(line.rstrip("\r\n").translate(_NO_LINE_ENDS) + "\n" for line in lines[1 : fences[1]])
+    # Lines of white space are empty: a fence takes those behind it along, and YAML takes no tab.
+    front = "".join(
+        line.rstrip("\r\n").translate(_NO_LINE_ENDS) * (not line.isspace()) + "\n" for line in lines[1 : fences[1]]
+    )
     return lines, front, fences[1]
 
 

@@ -33,8 +33,8 @@ class Stretch:
 
 
 def stretches(front: str) -> tuple[Stretch, ...]:
-    """The keys of front matter that can be read, in order. Raise ValueError when it is written in braces."""
-    events = iter(yaml.parse(front, Loader=_LOADER))
+    """The keys of front matter, in order. Raise ValueError when it is written in braces or cannot be read."""
+    events = _events(front)
     for event in events:
         if isinstance(event, yaml.MappingStartEvent):
             if event.flow_style:
@@ -43,16 +43,31 @@ def stretches(front: str) -> tuple[Stretch, ...]:
     return ()
 
 
-def value_end(front: str, start: Place) -> Place | None:
-    """The end of the text, the key, or the list or table in brackets that begins at a place; None when none does."""
-    events = iter(yaml.parse(front, Loader=_LOADER))
-    for event in events:
-        if isinstance(event, yaml.ScalarEvent) and _start(event) == start:
-            return _end(event)
-        if isinstance(event, _OPENING) and event.flow_style and _start(event) == start:
-            *_, (_, last) = _inside(events)
-            return _end(last)
-    return None
+def value_ends(front: str) -> dict[Place, Place]:
+    """Where each text, each key, and each list or table in brackets ends, by where it begins.
+
+    Raise ValueError when the front matter cannot be read.
+    """
+    ends: dict[Place, Place] = {}
+    opened: list[yaml.Event] = []
+    for event in _events(front):
+        if isinstance(event, yaml.ScalarEvent):
+            ends[_start(event)] = _end(event)
+        elif isinstance(event, _OPENING):
+            opened.append(event)
+        elif isinstance(event, _CLOSING):
+            start = opened.pop()
+            if isinstance(start, _OPENING) and start.flow_style:
+                ends[_start(start)] = _end(event)
+    return ends
+
+
+def _events(front: str) -> Iterator[yaml.Event]:
+    """What stands in front matter, in order. Raise ValueError where it cannot be read."""
+    try:
+        yield from yaml.parse(front, Loader=_LOADER)
+    except yaml.YAMLError:
+        raise ValueError("the front matter cannot be read") from None
 
 
 def _keys(events: Iterator[yaml.Event]) -> Iterator[Stretch]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sites import CONFIG, entry, incident, location
 
@@ -257,6 +257,7 @@ GOOD = (
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(GOOD)), st.integers(0, 3), st.sampled_from(["", *"\t :#-[]{}'\"“”,@*&!|>\n\\é0"])),
@@ -287,3 +288,12 @@ def _errors(reading: Reading) -> int:
 def _said(document: Document) -> list[tuple[str, str]]:
     """The fields of a document and what they say, without where they stand."""
     return [(key.text, re.sub(r"(?:line|column)=\d+", "", repr(value))) for key, value in document.fields.pairs]
+
+
+def test_many_mistakes_are_mended_in_one_run() -> None:
+    """A long list takes no more than a moment, and one value that cannot be mended does not keep the others."""
+    items = "\n".join(f"- {{date: {number % 15 + 13}.10.2023, text: a}}" for number in range(1000))
+    result = fixed(Incident, f"{HEAD}updates:\n{items}\n---\n", "x.md")
+    assert (len(result.done), result.reading.problems) == (1000, ())
+    some = fixed(Location, "---\nname: A\nkind: Town\ncountry: Iraq\nspelling: B\n---\n", "x.md")
+    assert some.reading.text == "---\nname: A\nkind: town\ncountry: Iraq\nspellings: [B]\n---\n"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from chronicle.entries import guesses
+from chronicle.entries.kinds import Incident
+from chronicle.entries.parsing import parse_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,3 +65,14 @@ if TYPE_CHECKING:
 def test_what_was_meant_is_guessed(guess: Callable[[str], str], text: str, meant: str) -> None:
     """Common other ways are understood; where several things can be meant, nothing is guessed."""
     assert guess(text) == meant
+
+
+@pytest.mark.parametrize("field", ["date", "time", "aliases", "casualties", "sources", "locations", "status", "title"])
+@pytest.mark.parametrize("unit", [" ", "a ", "incidents/", "1,", "- ", "(", "to ", ": ", "“", "a, ", "*", "1."])
+def test_guessing_takes_no_time(field: str, unit: str) -> None:
+    """However long and odd a value is, what was meant by it is not searched for long."""
+    text = f"---\ntitle: A\ndate: 2024\n{field}2: b\n{field}: a{unit * (60_000 // len(unit))}b\n---\n"
+    before = time.process_time()
+    parse_entry(Incident, text.replace("title: A\n", "") if field == "title" else text, "x.md")
+    parse_entry(Incident, text.replace("date: 2024\n", ""), "x.md")
+    assert time.process_time() - before < 2

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from chronicle.text.patching import with_item, with_line, with_line_before, with_scalar, with_written, without_lines
+from chronicle.text.patching import (
+    Written,
+    with_item,
+    with_line,
+    with_line_before,
+    with_scalar,
+    with_written,
+    without_lines,
+)
 
 if TYPE_CHECKING:
     from chronicle.text.yaml_text import Plain
@@ -83,12 +91,18 @@ def test_characters_that_yaml_takes_for_line_ends_do_not_move_the_place() -> Non
         ("---\ntitle: A\n", "the front matter has no end"),
         ("---\n{title: A}\n---\n", "the front matter is written in braces"),
         ("---\nsources: Reuters\n---\n", "sources is no list"),
+        ("---\nsources: [\n---\n", "the front matter cannot be read"),
     ],
 )
 def test_what_cannot_be_patched_is_refused(text: str, reason: str) -> None:
     """The reason is said in words."""
     with pytest.raises(ValueError, match=reason):
         with_item(text, "sources", ITEM)
+
+
+def test_a_tab_behind_the_fence_does_not_hide_the_fields() -> None:
+    """What readers of front matter take for part of the fence is no YAML."""
+    assert with_scalar("---\n\t\na: b\n---\n", 3, 4, "c") == "---\n\t\na: c\n---\n"
 
 
 def test_front_matter_without_keys_gets_its_first() -> None:
@@ -125,9 +139,11 @@ def test_where_no_value_of_one_line_begins_nothing_is_changed(place: tuple[int, 
 def test_what_is_meant_is_written_as_it_stands() -> None:
     """A list in its brackets takes the place of a text, a text that of a list; a comment stays, or goes with it."""
     text = "---\na: b # c\nd: [e, f]\n---\n"
-    assert with_written(text, 2, 4, "[b]") == "---\na: [b] # c\nd: [e, f]\n---\n"
-    assert with_written(text, 2, 4, '"b # c"', over_comment=True) == '---\na: "b # c"\nd: [e, f]\n---\n'
-    assert with_written(text, 3, 4, "e") == "---\na: b # c\nd: e\n---\n"
+    assert with_written(text, [Written(line=2, column=4, text="[b]")]) == "---\na: [b] # c\nd: [e, f]\n---\n"
+    over = Written(line=2, column=4, text='"b # c"', over_comment=True)
+    assert with_written(text, [over]) == '---\na: "b # c"\nd: [e, f]\n---\n'
+    both = [Written(line=3, column=1, text="long"), Written(line=3, column=4, text="e")]
+    assert with_written(text, both) == "---\na: b # c\nlong: e\n---\n"
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
