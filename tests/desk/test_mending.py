@@ -135,3 +135,10 @@ def test_without_a_chronicle_nothing_is_mended(tmp_path: Path, monkeypatch: pyte
     result = run()
     assert (result.exit_code, result.stdout) == (1, "Nothing was mended.\n")
     assert result.stderr.count("[no-chronicle]") == 1
+
+
+def test_a_wrong_revision_is_told_before_anything_is_mended(project: Path) -> None:
+    """Wrong usage changes no file."""
+    result = run("--since", "nowhere")
+    assert result.exit_code == 2
+    assert (project / "content/incidents/a.md").read_text("utf-8") == BROKEN
