@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -20,6 +22,8 @@ from chronicle.text.correcting import with_hints
 from chronicle.text.markup import render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chronicle.problems import Problem
 
 MEDIA: Final = MediaFile(path="content/media/gate.png", digest="", width=4, height=3)
@@ -518,3 +522,29 @@ def test_what_is_no_mistake_is_not_told(text: str) -> None:
     """A byte order mark, the line ends of Windows, and HTML in the account are nobody's business."""
     assert told(text.removeprefix("\ufeff").replace("\r\n", "\n")) == ()
     assert mended_text(text) == text
+
+
+GUIDE: Final = (
+    (Path(__file__).parents[2] / "docs/editors.md").read_text("utf-8").partition("## The commonest mistakes")[2]
+)
+SPANS: Final = re.compile("`([^`]+)`")
+
+
+def in_guide() -> Iterator[tuple[str, str]]:
+    """The lines of the guide that `--fix` mends, wrong and right: rows of whole lines with a tick."""
+    for row in re.findall(r"(?m)^\| (.+) \| .* \| (`[^`]+`) \| ✓ \|$", GUIDE):
+        if not SPANS.sub("", row[0]).strip(" ,"):
+            yield from ((wrong, row[1].strip("`")) for wrong in SPANS.findall(row[0]))
+
+
+@pytest.mark.parametrize(("wrong", "right"), [*in_guide()])
+def test_the_table_in_the_guide_is_true(wrong: str, right: str) -> None:
+    """What the editor's guide says is mended is mended so."""
+    key = right.partition(":")[0]
+    line = next(line for line in GOOD.split("\n") if line.startswith(f"{key}:"))
+    assert mended_text(GOOD.replace(line, wrong)) == GOOD.replace(line, right)
+
+
+def test_the_guide_has_a_table() -> None:
+    """The test above reads it."""
+    assert len([*in_guide()]) >= 12
