@@ -10,7 +10,8 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chronicle.problems import Level, Problem, closest
+from chronicle.entries import guesses
+from chronicle.problems import Level, Problem
 from chronicle.text.fault import quoted
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence
 from chronicle.text.yaml_text import in_flow
@@ -112,8 +113,12 @@ def _slips(node: Mapping, known: Table[str, dataclasses.Field[Any]]) -> dict[str
     if not missing:
         return {}
     strange = [key for key, _ in node.pairs if key.text not in known]
-    guesses = {closest(key.text.casefold(), known): key for key in reversed(strange)}
-    return {name: key for name, key in guesses.items() if name in missing}
+    found = {_guess(key, node, known): key for key in reversed(strange)}
+    return {name: key for name, key in found.items() if name in missing}
+
+
+def _guess(key: Scalar, node: Mapping, known: Table[str, dataclasses.Field[Any]]) -> str:
+    return guesses.field(key.text, known, {name.text for name, _ in node.pairs})
 
 
 def _report_missing(
@@ -136,7 +141,12 @@ def _report_unknown(
         hint, words = _moved(key, value, node.get(home), home, known[home].metadata["kind"])
         findings.add(key, name, "misplaced-field", f"belongs inside {home}{words}", hint=hint)
         return
-    guess = closest(key.text.casefold(), known)
+    if "status" in known and isinstance(value, Scalar) and guesses.hides(key.text, value.text):
+        # As an unknown key it would be a warning, and the entry public.
+        hint = "" if node.get("status") else "status: draft"
+        findings.add(key, name, "misplaced-field", "is written as status: draft", hint=hint)
+        return
+    guess = _guess(key, node, known)
     message = "is not a field" + (f' (did you mean "{guess}"?)' if guess else "")
     is_free = guess and not node.get(guess) and _first_meant(node, guess, known) is key
     findings.add(
@@ -161,7 +171,7 @@ def _moved(key: Scalar, value: Scalar, there: Node | None, home: str, kind: Kind
 def _first_meant(node: Mapping, guess: str, known: Table[str, dataclasses.Field[Any]]) -> Scalar | None:
     """The first of the unknown keys that a field was meant by: only one can be."""
     strange = (key for key, _ in node.pairs if key.text not in known)
-    return next((key for key in strange if closest(key.text.casefold(), known) == guess), None)
+    return next((key for key in strange if _guess(key, node, known) == guess), None)
 
 
 def printable_name(name: str) -> str:

@@ -6,7 +6,12 @@ What comes out is only a proposal: each kind of value judges it like anything th
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from chronicle.problems import closest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _NUMBERS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _GROUPED: Final = re.compile(r"\d{1,3}(?:[,. ]\d{3})+\Z", re.ASCII)
@@ -16,6 +21,37 @@ _CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})? ?(am|pm)?\Z",
 _HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:[/?#:]\S*)?\Z", re.ASCII | re.IGNORECASE)
 _PAGE: Final = re.compile(r"(incidents|locations|actors|articles)/(?:.*/)?([^/]+?)(?:\.md|\.html)?/?\Z")
 _NOON: Final = 12
+# Other words for a field, mostly those of other programs; where there are two, a kind of entry has one of them.
+_OTHER_WORDS: Final = {
+    "title": "headline heading name event",
+    "name": "title label",
+    "date": "when day",
+    "locations": "place places where town city",
+    "types": "kind category categories",
+    "kind": "type category",
+    "summary": "description abstract lead",
+    "media": "image images photo photos picture pictures",
+    "spellings": "alias alternative_names other_names also_known_as",
+    "url": "link website",
+    "updates": "correction corrections changes",
+    "added": "created",
+    "tags": "keywords labels",
+    "grade": "confidence certainty",
+    "parent": "in within part_of",
+    "coordinates": "latlon location geo",
+}
+
+
+def field(text: str, known: Collection[str], there: Collection[str]) -> str:
+    """The field that a key was most likely meant to be: by its letters, or another word for one that is not there."""
+    word = text.casefold()
+    free = (name for name in _OTHER_WORDS if name in known and name not in there)
+    return closest(word, known) or next((name for name in free if word in _OTHER_WORDS[name].split()), "")
+
+
+def hides(key: str, value: str) -> bool:
+    """Whether a key of other programs keeps an entry from being published: `draft: true`, `published: false`."""
+    return (key.casefold(), flag(value)) in {("draft", "true"), ("published", "false")}
 
 
 def count(text: str) -> str:

@@ -123,6 +123,12 @@ MENDED: Final = {
     "a typo in a required key": Mistake(
         "title", "titel", 2, "field-missing", 'is missing; "titel" was probably meant to be "title"'
     ),
+    "another word for a key": Mistake(
+        "locations", "place", 5, "unknown-key", 'is not a field (did you mean "locations"?)'
+    ),
+    "another word for a key that must be there": Mistake(
+        "title", "headline", 2, "field-missing", 'is missing; "headline" was probably meant to be "title"'
+    ),
     "a key in capitals": Mistake("grade", "GRADE", 11, "unknown-key", 'is not a field (did you mean "grade"?)'),
     "a list as text": Mistake(PLACES, "locations: Harbour Town", 5, "wrong-type", "must be a list, not text"),
     "types as text": Mistake("types: [fire]", "types: fire", 6, "wrong-type", "must be a list, not text"),
@@ -207,6 +213,9 @@ MENDED: Final = {
 }
 # The proposed line is right, and --fix leaves it to the editor to say so.
 PROPOSED: Final = {
+    "a draft as other programs have it": Mistake(
+        "summary: A fire at night", "draft: true", 15, "misplaced-field", "is written as status: draft"
+    ),
     "a place with a slip": Mistake(
         PLACES,
         "locations: [Harbor Town]",
