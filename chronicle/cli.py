@@ -12,6 +12,7 @@ from chronicle.commands.build import build_command
 from chronicle.commands.check import check_command
 from chronicle.commands.new import new_command
 from chronicle.commands.publish import publish_command
+from chronicle.commands.rename import rename_command
 from chronicle.commands.schema import schema_command
 from chronicle.commands.serve import serve_command
 from chronicle.commands.start import init_command
@@ -30,6 +31,7 @@ for command in (
     init_command,
     new_command,
     import_command,
+    rename_command,
     check_command,
     build_command,
     serve_command,

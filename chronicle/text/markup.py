@@ -31,7 +31,7 @@ SECONDS: Final = 2.0  # processor time for one body; an ordinary one needs a hun
 MOST_EXPANDED: Final = 8_000_000  # characters that a body's link definitions can grow to where they are used
 DEEPEST: Final = 40  # quotes and list marks in front of one line
 
-_WIKI_LINK = r"\[\[([^\[\]|\\\n]{1,200})(?:\\?\|([^\[\]\n]{1,200}))?\]\]"
+WIKI_LINK: Final = r"\[\[([^\[\]|\\\n]{1,200})(?:\\?\|([^\[\]\n]{1,200}))?\]\]"
 _NESTED = re.compile(rf"(?m)^(?:[ \t]*(?:[>*+-]|\d{{1,9}}[.)])){{{DEEPEST}}}")
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\]\n]+\]:(?:.*\n?){1,3}")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -171,7 +171,7 @@ class _SiteExtension(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the name Markdown calls
         # After code (190); before escapes (180: a | in a table is written \|), references and links.
-        md.inlinePatterns.register(_WikiLinks(_WIKI_LINK, md, self._found), "wiki_link", 185)
+        md.inlinePatterns.register(_WikiLinks(WIKI_LINK, md, self._found), "wiki_link", 185)
         # After inline text has become elements (20).
         md.treeprocessors.register(_Links(md, self._found), "site_links", 5)
 
