@@ -48,6 +48,7 @@ class Config:
 
     title: str
     url: str = ""
+    noindex: bool = False
     language: str = "en"
     timezone: str = ""
     description: str = ""
@@ -137,6 +138,7 @@ KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
         "format": _format,
         "title": _text,
         "url": _url,
+        "noindex": _switch,
         "language": _language,
         "timezone": _text,
         "description": _text,
@@ -179,6 +181,7 @@ def _config(data: dict[str, Any], lines: dict[str, int]) -> Config:
     return Config(
         title=" ".join(data["title"].split()),
         url=with_slash(url),
+        noindex=data.get("noindex", False),
         language=data.get("language", "en"),
         timezone=data.get("timezone", ""),
         description=data.get("description", ""),

@@ -95,7 +95,9 @@ FILES: dict[str, str | bytes] = {
     "chronicle.toml": CONFIG,
     "incidents/harbour-strike.md": FULL,
     "incidents/siren.md": incident("Siren", "2023-10", locations="[district]", grade="claimed", types="[other]"),
-    "incidents/part.md": incident("One hall", "2023-10-19", locations="[old-harbour]", part_of="harbour-strike"),
+    "incidents/part.md": incident(
+        "One hall", "2023-10-19", locations="[old-harbour]", part_of="harbour-strike", follows="gone"
+    ),
     "incidents/twice.md": incident("Harbour hit", "2023-10-19", duplicate_of="harbour-strike", locations="[district]"),
     "incidents/long.md": incident(
         LONG, "2023-10-20/2023-10-24", locations="[old-harbour]", grade="confirmed", summary=LONG
@@ -111,7 +113,13 @@ FILES: dict[str, str | bytes] = {
         types="[bombing]",
     ),
     "incidents/taken-back.md": incident("Bridge closed", "2023-11-03", grade="retracted", locations="[district]"),
-    "incidents/gone.md": incident("Gate shelled", "2023-11-04", status="withdrawn", locations="[district]"),
+    "incidents/gone.md": incident(
+        "Gate shelled",
+        "2023-11-04",
+        status="withdrawn",
+        locations="[district]",
+        updates=f"[{{date: 2023-11-08, kind: correction, text: 'Its only source took it back. {UNBROKEN}'}}]",
+    ),
     "incidents/draft.md": incident("Fire at a depot", "2024-02-29", status="draft", locations="[old-harbour]"),
     "incidents/open.md": incident("Blockade of the road", '"2023-12-01~/.."', locations="[road]"),
     "incidents/year.md": incident("Raids through the year", "2022", sources="", types="[raid]"),

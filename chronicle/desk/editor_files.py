@@ -79,6 +79,8 @@ def _sort(schema: Mapping[str, Any]) -> dict[str, Any]:
         return {"type": "list"} if schema["items"].get("type") == "string" else {}
     if schema["type"] == "string":
         return {"type": "string", "single": True}
+    if schema["type"] == "boolean":
+        return {"type": "boolean"}
     return {"type": "number"} if schema["type"] == "integer" else {}
 
 

@@ -29,6 +29,7 @@ from chronicle.entries.records import (
 from chronicle.entries.values import (
     ALIAS,
     COORDINATES,
+    FLAG,
     LINE,
     NAMES,
     ORDER,
@@ -93,6 +94,7 @@ class Incident:
     duplicate_of: str = field(default="", metadata=spec(REFERENCE, "The incident that tells the same event."))
     added: When | None = field(default=None, metadata=spec(WHEN, "When the entry was first made."))
     updates: tuple[Update, ...] = field(default=(), metadata=spec(many(UPDATE), "What was changed later, and why."))
+    noindex: bool = field(default=False, metadata=spec(FLAG, "true asks search engines to leave its page out."))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
     needs_review: tuple[str, ...] = field(
         default=(),
@@ -127,6 +129,7 @@ class Location:
     country_code: str = field(default="", metadata=spec(COUNTRY_CODE, "ISO 3166-1 alpha-2."))
     wikidata: str = field(default="", metadata=spec(WIKIDATA, "Its Wikidata id."))
     geonames: str = field(default="", metadata=spec(GEONAMES, "Its GeoNames number."))
+    noindex: bool = field(default=False, metadata=spec(FLAG, "true asks search engines to leave its page out."))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
     body: str = ""
     written: Mapping = field(default=EMPTY, compare=False, repr=False)
@@ -149,6 +152,7 @@ class Actor:
     names: tuple[tuple[str, str], ...] = field(default=(), metadata=spec(NAMES, "Its name in other languages."))
     country_code: str = field(default="", metadata=spec(COUNTRY_CODE, "ISO 3166-1 alpha-2."))
     wikidata: str = field(default="", metadata=spec(WIKIDATA, "Its Wikidata id."))
+    noindex: bool = field(default=False, metadata=spec(FLAG, "true asks search engines to leave its page out."))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
     body: str = ""
     written: Mapping = field(default=EMPTY, compare=False, repr=False)
@@ -179,6 +183,7 @@ class Article:
         metadata=spec(choice(*RIGHTS), "How much of the text is kept: all, an excerpt, or only the citation."),
     )
     added: When | None = field(default=None, metadata=spec(WHEN, "When the entry was first made."))
+    noindex: bool = field(default=False, metadata=spec(FLAG, "true asks search engines to leave its page out."))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
     body: str = ""
     written: Mapping = field(default=EMPTY, compare=False, repr=False)
@@ -196,6 +201,7 @@ class Note:
     path: str
     title: str = field(metadata=spec(LINE, "Its title."))
     order: int = field(default=0, metadata=spec(ORDER, "Its place in the menu: lower comes first."))
+    noindex: bool = field(default=False, metadata=spec(FLAG, "true asks search engines to leave its page out."))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
     body: str = ""
     written: Mapping = field(default=EMPTY, compare=False, repr=False)

@@ -22,12 +22,20 @@ if TYPE_CHECKING:
 def linked_incident(
     entry: Incident, config: Config, answers: Answers, articles: Mapping[str, Article], text: LinkedText
 ) -> LinkedIncident:
-    """The incident with everything it refers to; it knows no neighbours yet."""
+    """The incident with everything it refers to; it knows no neighbours yet.
+
+    What was withdrawn is not to be read any more: a place or an actor that has no entry gets no page through it.
+    """
+    places, actors = _place_slugs(entry, answers), _actor_slugs(entry, answers)
+    if entry.status == "withdrawn":
+        known = answers.index.names
+        places = {slug: text for slug, text in places.items() if slug in known["location"].slugs}
+        actors = {(slug, role): text for (slug, role), text in actors.items() if slug in known["actor"].slugs}
     return LinkedIncident(
         entry=entry,
-        places=_place_slugs(entry, answers),
+        places=places,
         types=_type_slugs(entry, config, answers),
-        actors=_actor_slugs(entry, answers),
+        actors=actors,
         citations=citations_of(entry, articles, answers),
         grade=_grade(entry, config, answers),
         killed=shown_count(entry.casualties, "killed"),

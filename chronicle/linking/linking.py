@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from chronicle.entries.folder import MediaFile
 from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, Note, kind_of
 from chronicle.linking.checks import check_incident
 from chronicle.linking.chronicle import Chronicle, LinkedIncident, LinkedNote, LinkedText
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from chronicle.config import Config
-    from chronicle.entries.folder import MediaFile
     from chronicle.text.markup import Reference
 
 
@@ -96,8 +96,24 @@ def _chronicle(
         publishers=publishers_of(articles, listed),
         types=types_of(material.config, listed),
         notes={note.slug: LinkedNote(entry=note, text=texts[note.path]) for note in _all(material.entries, Note)},
-        media=material.media,
+        media=_media(material, incidents, texts),
     )
+
+
+def _media(
+    material: Material, incidents: Mapping[str, LinkedIncident], texts: Mapping[str, LinkedText]
+) -> tuple[MediaFile, ...]:
+    """The files to publish: not those that only entries have which were withdrawn."""
+    shown: set[str] = set()
+    withdrawn: set[str] = set()
+    for entry in material.entries:
+        names = {target.name for target in texts[entry.path].targets if isinstance(target, MediaFile)}
+        if not isinstance(entry, Incident):
+            shown |= names
+        elif entry.slug in incidents:
+            names |= {picture.file for picture in entry.media}
+            (withdrawn if entry.status == "withdrawn" else shown).update(names)
+    return tuple(file for file in material.media if file.name in shown or file.name not in withdrawn)
 
 
 def _all(entries: Iterable[Entry], kind: type[E]) -> list[E]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from chronicle.entries.kinds import Incident
+    from chronicle.entries.records import Update
     from chronicle.linking.chronicle import Chronicle, LinkedIncident
     from chronicle.pages.edition import Edition
     from chronicle.text.dates import When
@@ -54,7 +56,13 @@ def _of(slug: str, incident: LinkedIncident) -> Iterator[Change]:
     for update in entry.updates:
         key = update.kind, update.date.first.isoformat()
         numbers[key] = numbers.get(key, 0) + 1
-        yield Change(slug=slug, date=update.date, kind=update.kind, text=update.text, number=numbers[key])
+        if entry.status != "withdrawn" or update is last_update(entry):
+            yield Change(slug=slug, date=update.date, kind=update.kind, text=update.text, number=numbers[key])
+
+
+def last_update(entry: Incident) -> Update | None:
+    """The last change that an entry tells of; of one that was withdrawn it says why, and no earlier one is shown."""
+    return max(reversed(entry.updates), key=lambda update: update.date, default=None)
 
 
 def change_label(edition: Edition, change: Change) -> str:

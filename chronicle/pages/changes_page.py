@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
-from chronicle.pages.changes import Change, change_label, latest_of
+from chronicle.pages.changes import Change, change_label, last_update, latest_of
 from chronicle.pages.page import Link, Page
 from chronicle.pages.views.record import ChangeDay, ChangeRow, ChangesView, GoneRow
 
@@ -122,7 +122,7 @@ def _gone(edition: Edition) -> tuple[GoneRow, ...]:
             link=edition.link(Target("incident", incident.entry.slug)),
             when=edition.cards[incident.entry.slug].when,
             label=_gone_label(edition, incident),
-            text=max(incident.entry.updates, key=lambda update: update.date).text if incident.entry.updates else "",
+            text=last.text if (last := last_update(incident.entry)) else "",
         )
         for incident in found[:MOST_GONE]
     )

@@ -78,7 +78,7 @@ class Edition:
         source: str = "",
         image: str = "",
     ) -> Page:
-        """A page of a template; the template's name without ending is the page's kind."""
+        """A page of a template; the template's name without ending is the page's kind. `source` is its entry's file."""
         feed = addresses.feed_of(address)
         head = Head(
             title=title,
@@ -90,6 +90,7 @@ class Edition:
             edit=self._edit(source),
             image=image,
             feed=feed if feed in self.feeds else "",
+            noindex=self.config.noindex,
         )
         return Page(address=address, template=template, head=head, view=view, owner=source)
 

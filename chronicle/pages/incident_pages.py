@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chronicle.entries.records import Claim
 from chronicle.linking.citations import origins
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
+from chronicle.pages.changes import last_update
 from chronicle.pages.citing import cite
 from chronicle.pages.edition import Edition, group_label, translated
 from chronicle.pages.labels import FIELD_LABELS, ROLE_LABELS
@@ -17,7 +19,7 @@ from chronicle.pages.maps.precision import has_point
 from chronicle.pages.page import Link, Page
 from chronicle.pages.place_pages import position
 from chronicle.pages.prose import prose
-from chronicle.pages.views.incidents import ClaimRow, IncidentView, PlaceLine, SourceRow, UpdateRow
+from chronicle.pages.views.incidents import ClaimRow, IncidentView, PlaceLine, SourceRow, UpdateRow, WithdrawnView
 from chronicle.pages.views.parts import PictureView
 
 if TYPE_CHECKING:
@@ -31,7 +33,22 @@ def incident_pages(edition: Edition) -> Iterator[Page]:
     # Thousands of incidents share a place.
     lines = {slug: _place_line(edition, slug) for slug in edition.chronicle.places}
     for incident in edition.chronicle.incidents.values():
-        yield _incident_page(edition, incident, lines)
+        is_withdrawn = incident.entry.status == "withdrawn"
+        yield _withdrawn_page(edition, incident) if is_withdrawn else _incident_page(edition, incident, lines)
+
+
+def _withdrawn_page(edition: Edition, incident: LinkedIncident) -> Page:
+    """What is left of an entry that was withdrawn: its title, and what its last change says; no way to its text."""
+    entry, last = incident.entry, last_update(incident.entry)
+    view = WithdrawnView(
+        title=entry.title,
+        day=edition.short(last.date) if last else "",
+        iso=last.date.iso if last else "",
+        why=last.text if last else "",
+        changes=Link(edition.text("Changes"), addresses.CHANGES),
+    )
+    page = edition.page(addresses.incident(entry.slug), "withdrawn.html", entry.title, view, source=entry.path)
+    return replace(page, head=replace(page.head, edit="")) if page.head else page
 
 
 def _incident_page(edition: Edition, incident: LinkedIncident, lines: Mapping[str, PlaceLine]) -> Page:
@@ -111,8 +128,6 @@ def _time(edition: Edition, time: str) -> str:
 
 def _notice(edition: Edition, incident: LinkedIncident) -> tuple[str, Link | None]:
     """What a reader must know before anything else."""
-    if incident.entry.status == "withdrawn":
-        return edition.text("This entry has been withdrawn. It counts nowhere and stands in no list."), None
     if incident.duplicate_of:
         words = edition.text("This entry tells the same event as another one, which replaces it:")
         return words, edition.incident_link(incident.duplicate_of)
@@ -201,18 +216,27 @@ def _media(edition: Edition, incident: LinkedIncident) -> tuple[PictureView, ...
     )
 
 
-def _chain(edition: Edition, incident: LinkedIncident) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    """Typed links and their reverse, in words."""
+def _chain(edition: Edition, incident: LinkedIncident) -> tuple[tuple[str, tuple[tuple[Link, str], ...]], ...]:
+    """Typed links and their reverse, in words; each link with what it leads to, if that does not count."""
     text = edition.text
     found = (
         (text("Part of"), (incident.part_of,)),
         (text("Its parts"), incident.parts),
         (text("Follows"), (incident.follows,)),
         (text("Followed by"), incident.followed_by),
-        (text("Also told in"), incident.duplicates),
     )
-    return tuple(
-        (label, edition.links([Target("incident", slug) for slug in slugs if slug]))
+    chained = [
+        (label, tuple((edition.link(Target("incident", slug)), _mark(edition, slug)) for slug in slugs if slug))
         for label, slugs in found
         if any(slugs)
-    )
+    ]
+    doubles = tuple((edition.link(Target("incident", slug)), "") for slug in incident.duplicates)
+    return (*chained, *([(text("Also told in"), doubles)] if doubles else []))
+
+
+def _mark(edition: Edition, slug: str) -> str:
+    """What an incident is that does not count; mostly empty."""
+    incident = edition.chronicle.incidents[slug]
+    if incident.entry.status == "withdrawn":
+        return edition.text("withdrawn")
+    return edition.text("replaced by another entry") if incident.duplicate_of else ""

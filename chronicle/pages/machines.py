@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 
 def sitemap_page(edition: Edition, pages: Iterable[Page]) -> Page:
-    """The sitemap (sitemaps.org 0.9) of all pages that are read."""
-    found = sorted(page.head.canonical for page in pages if page.head and page.address.endswith(".html"))
+    """The sitemap (sitemaps.org 0.9) of all pages that are read, but for those that search engines are to leave out."""
+    read = (page.head for page in pages if page.head and page.address.endswith(".html"))
+    found = sorted(head.canonical for head in read if not head.noindex)
     return edition.page("sitemap.xml", "sitemap.xml", edition.config.title, SitemapView(addresses=tuple(found)))
 
 
@@ -72,6 +73,6 @@ def _range(count: Count | None) -> list[int | None] | None:
 def robots_page(edition: Edition) -> Page:
     """robots.txt: everybody may read everything."""
     lines = ["User-agent: *", "Allow: /"]
-    if edition.config.url:
+    if edition.config.url and not edition.config.noindex:
         lines.append(f"Sitemap: {edition.config.url}sitemap.xml")
     return Page(address="robots.txt", content=("\n".join(lines) + "\n").encode())

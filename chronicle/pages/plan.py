@@ -36,7 +36,7 @@ from chronicle.pages.views.overviews import LostView, MovedView
 from chronicle.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from chronicle.entries.kinds import Entry
     from chronicle.pages.edition import Edition
@@ -52,8 +52,9 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
     # What follows holds texts of editors, which may link to all that went before.
     edition = replace(edition, overviews=frozenset((addresses.METHODS, *(page.address for page in overviews))))
     pages = [*overviews, methods_page(edition, dates, where), *_entry_pages(edition), *_moved_pages(edition)]
-    if edition.config.url:
-        pages.append(sitemap_page(edition, [page for page in pages if page.template != "moved.html"]))
+    pages = [*_asking(pages, frozenset(_hidden(edition)))]
+    if edition.config.url and not edition.config.noindex:
+        pages.append(sitemap_page(edition, pages))
     pages += [robots_page(edition), _lost_page(edition), *table_pages(edition)]
     pages += [*locator_pages(edition), *overview_pages(edition, where)]
     pages.append(Page(address=".nojekyll", content=b""))
@@ -131,6 +132,21 @@ def _moved_pages(edition: Edition) -> Iterator[Page]:
                 canonical = edition.canonical(link.address)
                 page = replace(page, head=replace(page.head, noindex=True, edit="", canonical=canonical))
             yield page
+
+
+def _hidden(edition: Edition) -> Iterator[str]:
+    """The addresses of the pages that search engines are asked to leave out: of entries that say so or do not count."""
+    for target, entry in _entries(edition):
+        if entry.noindex or (target.kind == "incident" and not edition.chronicle.incidents[target.slug].is_listed):
+            yield addresses.entry_address(target)
+
+
+def _asking(pages: Iterable[Page], hidden: frozenset[str]) -> Iterator[Page]:
+    """The pages, of which some ask search engines to leave them out; so do the years of a list that such a page has."""
+    for page in pages:
+        folder, inside, _ = page.address.rpartition("/")
+        is_hidden = page.address in hidden or (inside and "/" in folder and f"{folder}.html" in hidden)
+        yield replace(page, head=replace(page.head, noindex=True)) if is_hidden and page.head else page
 
 
 def _entries(edition: Edition) -> Iterator[tuple[Target, Entry]]:

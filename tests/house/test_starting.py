@@ -181,7 +181,7 @@ def test_the_schemas_are_those_of_the_command(tmp_path: Path) -> None:
 
 
 def test_the_form_in_the_editor_has_the_fields_of_the_table(tmp_path: Path) -> None:
-    """Front Matter shows each field that is a line, a choice, a number or a list of lines, and no other."""
+    """Front Matter shows each field that is a line, a choice, a number, yes or no, or a list of lines, and no other."""
     start(tmp_path, beginning("New", "", TODAY))
     settings = json.loads((tmp_path / "frontmatter.json").read_text("utf-8"))
     assert settings == front_matter_settings()
@@ -199,7 +199,7 @@ def test_the_form_in_the_editor_has_the_fields_of_the_table(tmp_path: Path) -> N
             assert field["description"] == fields[name].metadata["doc"]
             assert field.get("required", False) == is_required(fields[name])
             assert field.get("choices") == (fields[name].metadata["kind"].schema.get("enum"))
-            assert field["type"] in {"string", "choice", "list", "number"}
+            assert field["type"] in {"string", "choice", "list", "number", "boolean"}
     assert left_out == {
         "actors", "casualties", "coordinates", "dateline", "evidence", "media", "names", "sources", "updates",
     }  # fmt: skip

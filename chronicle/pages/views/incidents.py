@@ -98,7 +98,7 @@ class IncidentView:
     evidence: tuple[tuple[str, str], ...]
     updates: tuple[UpdateRow, ...]
     added: str
-    chain: tuple[tuple[str, tuple[Link, ...]], ...]
+    chain: tuple[tuple[str, tuple[tuple[Link, str], ...]], ...]
     related: tuple[Card, ...]
     mentioned_by: tuple[Link, ...]
     earlier: Link | None
@@ -106,3 +106,14 @@ class IncidentView:
     tags: tuple[str, ...]
     cite: CiteView
     linked_data: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnView:
+    """What withdrawn.html shows: `day` and `why` are of the entry's last change, and empty where it tells of none."""
+
+    title: str
+    day: str
+    iso: str
+    why: str
+    changes: Link
