@@ -23,7 +23,9 @@ def _answers(command: Callable[..., None]) -> Callable[..., None]:
     """An option for each question that `new` asks."""
     for name, words in reversed(OPTIONS.items()):
         many = name in MANY
-        command = click.option(f"--{name}", name, multiple=many, help=words + " Several times." * many)(command)
+        command = click.option(
+            f"--{name}", name.replace("-", "_"), multiple=many, help=words + " Several times." * many
+        )(command)
     return command
 
 
@@ -55,7 +57,8 @@ def new_command(
     from chronicle.desk.composing import Wish  # noqa: PLC0415 - the other commands do not need it
     from chronicle.desk.new_entry import new_entry  # noqa: PLC0415
 
-    given, faults = given_for(new_kind, title, options, is_draft=draft)
+    answers = {name.replace("_", "-"): value for name, value in options.items()}
+    given, faults = given_for(new_kind, title, answers, is_draft=draft)
     wish = Wish(today=dt.datetime.now(dt.UTC).date(), is_draft=draft, is_another=another)
     talk = conversation() if is_terminal("stdin") and not no_ask and not faults else None
     outcome = new_entry(Path.cwd(), new_kind, given, faults, wish, talk)

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from chronicle.desk.claim_text import claim_fields
 from chronicle.desk.questions import TEXT
 from chronicle.entries.fields import Findings, entry_fields
 from chronicle.entries.kinds import KINDS
@@ -33,16 +34,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What a new entry can name: entries by kind, types (slug → label), grades; `paths` are the files there are."""
+    """What a new entry can name: entries by kind, types (slug → label), grades, media; `paths` are files of entries."""
 
     entries: tuple[Entry, ...]
     names: Mapping[str, Names]
     paths: Mapping[tuple[str, str], str]
     types: Mapping[str, str]
     grades: tuple[str, ...]
+    media: frozenset[str] = frozenset()
 
 
-def known_of(config: Config, entries: Iterable[Entry], paths: Mapping[tuple[str, str], str]) -> Known:
+def known_of(
+    config: Config, entries: Iterable[Entry], paths: Mapping[tuple[str, str], str], media: Iterable[str] = ()
+) -> Known:
     """What a chronicle has; `paths` (kind and slug → file) name files that cannot be read, too."""
     there = tuple(entries)
     return Known(
@@ -51,6 +55,7 @@ def known_of(config: Config, entries: Iterable[Entry], paths: Mapping[tuple[str,
         paths=paths,
         types={each.slug: each.label for each in config.types},
         grades=tuple(each.slug for each in config.grades),
+        media=frozenset(media),
     )
 
 
@@ -98,7 +103,14 @@ def choices(kind: str, question: Question, known: Known) -> tuple[str, ...]:
     return settings.get(question.field) or tuple(_rule(kind, question).schema.get("enum", ()))
 
 
-_NAMED: Final = {"locations": "location", "actors": "actor", "sources": "article"}
+_NAMED: Final = {
+    "locations": "location",
+    "actors": "actor",
+    "sources": "article",
+    "part_of": "incident",
+    "follows": "incident",
+    "duplicate_of": "incident",
+}
 
 
 def _rule(kind: str, question: Question) -> Kind:
@@ -149,7 +161,12 @@ def _place(_: str, text: str, known: Known) -> Answer | Mistake:
     return _reference("location", text, known)
 
 
+def _incident(_: str, text: str, known: Known) -> Answer | Mistake:
+    return _parent("incident", text, known)
+
+
 def _parent(kind: str, text: str, known: Known) -> Answer | Mistake:
+    """An entry that must be there."""
     found = _reference(kind, text, known)
     if isinstance(found, Answer) and found.unknown:
         return Mistake(message=found.remark, guess=found.guess)
@@ -234,6 +251,31 @@ def _source(_: str, text: str, known: Known) -> Answer | Mistake:
     return Answer(value={"publisher": ", ".join(named), **source} if named else source)
 
 
+def _claim(_: str, text: str, known: Known) -> Answer | Mistake:
+    """What one source says; an article entry stands by its slug."""
+    try:
+        claim: dict[str, Plain] = {**claim_fields(text)}
+    except ValueError as error:
+        return Mistake(message=str(error))
+    found = known.names["article"].find(str(claim.get("source", "")))
+    return Answer(value={**claim, "source": found[0]} if len(found) == 1 else claim)
+
+
+def _picture(_: str, text: str, known: Known) -> Answer | Mistake:
+    """A file, from the folder of media or with its path, and what it shows."""
+    file, _comma, shows = (part.strip() for part in text.partition(","))
+    name = f"media/{file.removeprefix('content/').removeprefix('media/')}"
+    if name not in known.media:
+        near = closest(name, known.media) or ""
+        meant = f' (did you mean "{near}"?)' if near else ""
+        return Mistake(
+            message=f"there is no file content/{shortened(name)[1:-1]}{meant}; put it there first", guess=near
+        )
+    if not shows:
+        return Answer(value={"file": name}, remark=f"{name} says nothing to readers who cannot see it; add alt:")
+    return Answer(value={"file": name, "alt": shows})
+
+
 def _is_date(text: str) -> bool:
     """Whether a text is a date, or was meant to be one and is told as a mistake."""
     try:
@@ -251,4 +293,9 @@ _MEANINGS: Final[Mapping[str, Callable[[str, str, Known], Answer | Mistake]]] = 
     "sources": _source,
     "grade": _grade,
     "coordinates": _coordinates,
+    "casualties": _claim,
+    "media": _picture,
+    "part_of": _incident,
+    "follows": _incident,
+    "duplicate_of": _incident,
 }

@@ -156,7 +156,7 @@ def _proved(entry: Entry, remarks: tuple[str, ...]) -> Made | Refusal:
 def with_entry(known: Known, config: Config, entry: Location) -> Known:
     """What is known once this entry is to be written, too."""
     paths = {**known.paths, ("location", entry.slug): entry.path}
-    return known_of(config, (*known.entries, entry), paths)
+    return known_of(config, (*known.entries, entry), paths, known.media)
 
 
 _CHECK: Final = "Next: run chronicle check."

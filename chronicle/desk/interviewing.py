@@ -98,7 +98,8 @@ class _Conversation:
         values: dict[str, Plain] = {}
         usual: Mapping[str, str] = {}
         for number, question in enumerate(QUESTIONS[kind]):
-            if question.field == "precision" and "coordinates" not in values:
+            is_asked = question.is_asked and (question.field != "precision" or "coordinates" in values)
+            if not is_asked and not given.get(question.field):
                 continue
             default = usual.get(question.field) or _default(question, values)
             answers = self._answers(kind, question, given.get(question.field, ()), default)

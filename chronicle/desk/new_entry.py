@@ -102,7 +102,8 @@ def present(project: Path) -> Present | tuple[Problem, ...]:
     notes = (
         f"Note: entries that cannot be read: {unread}; what they name is not known here, chronicle check says why",
     )
-    return Present(config=config, known=known_of(config, entries, paths), notes=notes if unread > 0 else ())
+    media = (file.name for file in inputs.folder.media)
+    return Present(config=config, known=known_of(config, entries, paths, media), notes=notes if unread > 0 else ())
 
 
 def write_entries(project: Path, entries: Sequence[Entry]) -> Problem | None:

@@ -15,7 +15,8 @@ TEXT: Final = "text"  # the field that is no field of the front matter: what sta
 class Question:
     """A field, what is asked about it, and how an answer is written; `many` takes several answers.
 
-    The first question of a kind is answered by the argument TITLE and has no option.
+    The first question of a kind is answered by the argument TITLE and has no option. What is not `is_asked` is answered
+    by its option only: few entries need it. `parts` are options that make one answer together: `killed=3, injured=5`.
     """
 
     field: str
@@ -24,6 +25,8 @@ class Question:
     form: str
     is_required: bool = False
     many: bool = False
+    is_asked: bool = True
+    parts: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -33,6 +36,8 @@ class Question:
 
 _DAY: Final = "2023-10-19, 2023-10 or 2023; with / a range, with ~ behind it about, with ? not certain"
 _PLACE: Final = "a slug, a name or a spelling"
+_PICTURE: Final = "a file in content/media and what it shows: gate.jpg, The burnt gate"
+_OTHER: Final = "an incident: a slug or a title"
 _ACCOUNT: Final = Question(field=TEXT, option="text", words="The text", form="Markdown; it can be written later")
 _SPELLINGS: Final = Question(
     field="spellings", option="spelling", words="Other spelling", form="as sources write it", many=True
@@ -57,8 +62,24 @@ QUESTIONS: Final[dict[str, tuple[Question, ...]]] = {
             form="an article entry, or publisher, address and date: Reuters, https://…, 2023-10-20",
             many=True,
         ),
+        Question(
+            field="casualties",
+            option="claim",
+            words="Killed and injured",
+            form="what one source says: 3 killed, 1-5 injured, of=civilians, source=Reuters, who=the mayor",
+            many=True,
+            parts=("killed", "injured"),
+        ),
         Question(field="grade", option="grade", words="How sure it is", form="a grade; ? lists them"),
         _ACCOUNT,
+        Question(field="time", option="time", words="Time", form="21:40 or 21:40+03:00", is_asked=False),
+        Question(field="weapons", option="weapon", words="Weapon", form="a word", many=True, is_asked=False),
+        Question(field="summary", option="summary", words="Summary", form="one sentence", is_asked=False),
+        Question(field="tags", option="tag", words="Tag", form="a word", many=True, is_asked=False),
+        Question(field="media", option="media", words="Picture", form=_PICTURE, many=True, is_asked=False),
+        Question(field="part_of", option="part-of", words="Part of", form=_OTHER, is_asked=False),
+        Question(field="follows", option="follows", words="Follows", form=_OTHER, is_asked=False),
+        Question(field="duplicate_of", option="duplicate-of", words="Told in", form=_OTHER, is_asked=False),
     ),
     "location": (
         Question(field="name", words="Name", form="one line", is_required=True),
@@ -106,6 +127,9 @@ OPTIONS: Final = {
     "type": "What kind of event an incident is.",
     "actor": "Who had a part in an incident: NAME, or ROLE=NAME such as target=Police.",
     "source": 'Where an incident was published: an article entry, or "PUBLISHER, ADDRESS, DATE".',
+    "killed": "How many were killed, as one source says: 3, 1-5, or 41+ for at least 41.",
+    "injured": "How many were injured, as that source says.",
+    "claim": 'What a source says of the dead and injured: "3 killed, 1-5 injured, of=civilians, source=Reuters".',
     "grade": "How sure an incident is.",
     "kind": "The sort of a location or actor.",
     "parent": "What a location lies in, or an actor belongs to.",
@@ -118,6 +142,14 @@ OPTIONS: Final = {
     "archived": "The address of an archived copy of an article.",
     "language": "The language of an article.",
     "order": "The place of a note in the menu.",
+    "time": "The local time of an incident: 21:40 or 21:40+03:00.",
+    "weapon": "What was used in an incident.",
+    "summary": "An incident in one sentence.",
+    "tag": "A free word for an incident.",
+    "media": 'A picture or file in content/media that belongs to an incident: "FILE, WHAT IT SHOWS".',
+    "part-of": "The incident that this one is a part of.",
+    "follows": "The incident that this one follows from.",
+    "duplicate-of": "The incident that tells the same event.",
     "text": "The text below the front matter, in Markdown.",
 }
 MANY: Final = frozenset(question.option for asked in QUESTIONS.values() for question in asked if question.many)
@@ -130,13 +162,20 @@ def given_for(
     asked = QUESTIONS[kind]
     texts = {name: _texts(options.get(name)) for name in OPTIONS}
     texts = {"": _texts(title), **texts}
-    own = {question.option: question.field for question in asked}
-    usable = ", ".join(question.shown for question in asked)
+    given = {question.field: _given(question, texts) for question in asked}
+    own = [name for question in asked for name in (*question.parts, question.option)]
+    usable = ", ".join(f"--{name}" if name else "TITLE" for name in own)
     strange = [name for name, found in texts.items() if found and name not in own]
     faults = [f"--{name} does not go with {kind}, which takes {usable}" for name in strange]
     if is_draft and kind != "incident":
         faults.append(f"--draft does not go with {kind}: only an incident can be a draft")
-    return {own[name]: found for name, found in texts.items() if found and name in own}, tuple(faults)
+    return {field: found for field, found in given.items() if found}, tuple(faults)
+
+
+def _given(question: Question, texts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The answers to a question: the one that its parts make together first."""
+    parts = [f"{name}={text}" for name in question.parts for text in texts[name]]
+    return (*([", ".join(parts)] if parts else []), *texts[question.option])
 
 
 def _texts(value: str | Sequence[str] | None) -> tuple[str, ...]:

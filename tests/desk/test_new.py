@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from sites import entry, incident, location, make_site
+from sites import PICTURE, entry, incident, location, make_site
 
 from chronicle.cli import main
 from chronicle.config import parse_config
@@ -95,6 +95,76 @@ def test_an_incident(project: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == f"Wrote {path}.\nNext: run chronicle check.\n"
     assert is_green()
+
+
+def test_an_incident_with_all_there_is_to_say(project: Path) -> None:
+    """Claims name an article by its slug, incidents stand by theirs, and a file of media by its path."""
+    make_site(project, {"incidents/a.md": incident("The war"), "media/in/gate.jpg": PICTURE, "media/list.pdf": b"%PDF"})
+    result = new(
+        "incident", "Fire", "--date", "2023-10-19", "--time", "21:40", "--killed", "3", "--injured", "1-5",
+        "--claim", "41+ injured, of=civilians, source=Bases hit, who=the mayor, of the town, date=2023-10-20",
+        "--claim", "killed=2,source=Daily, Inc.", "--weapon", "rocket", "--weapon", "drone", "--summary", "It burnt.",
+        "--tag", "harbour", "--media", "in/gate.jpg, The gate, burnt", "--media", "content/media/list.pdf",
+        "--part-of", "the WAR", "--follows", "a", "--duplicate-of", "a", "--source", "reuters-2023-10-20-bases",
+    )  # fmt: skip
+    path = "content/incidents/2023-10-19-fire.md"
+    assert (project / path).read_text("utf-8") == (
+        "---\n"
+        "title: Fire\n"
+        "date: 2023-10-19\n"
+        "time: '21:40'\n"
+        "weapons: [rocket, drone]\n"
+        "casualties:\n"
+        "- {killed: 3, injured: 1-5}\n"
+        "- {injured: 41+, of: civilians, source: reuters-2023-10-20-bases, who: 'the mayor, of the town', "
+        "date: 2023-10-20}\n"
+        "- {killed: 2, source: 'Daily, Inc.'}\n"
+        "sources:\n"
+        "- {article: reuters-2023-10-20-bases}\n"
+        "media:\n"
+        "- {file: media/in/gate.jpg, alt: 'The gate, burnt'}\n"
+        "- {file: media/list.pdf}\n"
+        "summary: It burnt.\n"
+        "tags: [harbour]\n"
+        "part_of: a\n"
+        "follows: a\n"
+        "duplicate_of: a\n"
+        f"added: {TODAY}\n"
+        "---\n"
+    )
+    assert result.exit_code == 0
+    assert result.stderr == "Note: --media: media/list.pdf says nothing to readers who cannot see it; add alt:\n"
+
+
+CLAIM = "write 3 killed, or one of killed=…, injured=…, of=…, source=…, who=…, date=…, superseded=…"
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "why"),
+    [
+        ("--killed", "tree", '"tree" is not a number of people; write 3, 1-5, or 41+ for "at least 41"'),
+        ("--claim", "of=civilians", "says neither killed nor injured"),
+        ("--claim", "kiled=3", f'"kiled=3" is no part of a claim (did you mean "killed"?); {CLAIM}'),
+        ("--claim", "three dead", f'"three dead" is no part of a claim; {CLAIM}'),
+        ("--claim", "3 killed, killed=4", "killed stands twice; write two claims"),
+        ("--time", "noon", '"noon" is not a time; write "21:40", "21:40Z" or "21:40+03:00"'),
+        ("--media", "gate.jpg", "there is no file content/media/gate.jpg; put it there first"),
+        ("--part-of", "nothing", 'there is no incident "nothing"'),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_what_few_entries_need(project: Path, option: str, text: str, why: str) -> None:
+    """Each is told with what to write."""
+    result = new("incident", "Fire", "--date", "2023-10-19", option, text)
+    shown = option if option != "--killed" else "--claim"
+    assert (result.exit_code, result.stderr) == (2, f"Error: {shown}: {why}\n")
+    assert not (project / "content/incidents").exists()
+
+
+def test_a_file_of_media_that_is_misspelt(project: Path) -> None:
+    """The one that was meant is named."""
+    make_site(project, {"media/gate.jpg": PICTURE})
+    why = 'there is no file content/media/gatte.jpg (did you mean "media/gate.jpg"?); put it there first'
+    assert new("incident", "Fire", "--date", "2023", "--media", "gatte.jpg, x").stderr == f"Error: --media: {why}\n"
 
 
 def test_a_draft_of_an_incident_without_a_place(project: Path) -> None:
@@ -258,7 +328,10 @@ def test_every_mistake_is_told_at_once(project: Path) -> None:
         "incident", "--date", "19.10.2023", "--type", "rocket-atack", "--actor", "tagret=US forces",
         "--source", "reuters-2023-10-20-base", "--grade", "likly", "--parent", "iraq", "--kind", "town",
     )  # fmt: skip
-    asked = "TITLE, --date, --place, --type, --actor, --source, --grade, --text"
+    asked = (
+        "TITLE, --date, --place, --type, --actor, --source, --killed, --injured, --claim, --grade, --text, --time, "
+        "--weapon, --summary, --tag, --media, --part-of, --follows, --duplicate-of"
+    )
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
         f"Error: --kind does not go with incident, which takes {asked}\n"
@@ -464,7 +537,8 @@ def test_the_questions_follow_the_table_of_fields(kind: str) -> None:
 def test_each_option_answers_a_question() -> None:
     """And takes several answers in all kinds or in none."""
     asked = {question.option for questions in QUESTIONS.values() for question in questions}
-    assert asked == {"", *OPTIONS}
+    parts = {part for questions in QUESTIONS.values() for question in questions for part in question.parts}
+    assert asked | parts == {"", *OPTIONS}
     assert not MANY & {q.option for questions in QUESTIONS.values() for q in questions if not q.many}
 
 

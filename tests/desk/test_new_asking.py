@@ -78,7 +78,7 @@ def test_a_note_is_asked_for() -> None:
 
 
 def test_what_is_given_is_not_asked_for(project: Path) -> None:
-    """Lists end with an empty answer; a draft is asked for in the last question."""
+    """Lists end with an empty answer; what few entries need is not asked; a draft is asked for in the last question."""
     result = new(
         "incident",
         "Shelling",
@@ -88,17 +88,19 @@ def test_what_is_given_is_not_asked_for(project: Path) -> None:
         "shelling",
         "--source",
         "Bases hit",
-        answers=("Ain al-Asad", "Iraq", "", "target=US forces", "", "likely", "", "d"),
+        answers=("Ain al-Asad", "Iraq", "", "target=US forces", "", "2 killed", "", "likely", "", "d"),
     )
     assert result.exit_code == 0
     asked = [line.partition(" (")[0].strip() for line in result.stdout.splitlines() if line.startswith("  ")]
     assert [line.partition(":")[0] for line in asked] == [
-        "Where", "Where, one more", "Where, one more", "Who", "Who, one more", "How sure it is", "The text",
+        "Where", "Where, one more", "Where, one more", "Who", "Who, one more",
+        "Killed and injured", "Killed and injured, one more",
+        "How sure it is", "The text",
         "Write content/incidents/2023-10-19-ain-al-asad.md?", "[y]es, as a [d]raft, [q]uit",
     ]  # fmt: skip
     assert (project / "content/incidents/2023-10-19-ain-al-asad.md").read_text("utf-8") == (
         "---\ntitle: Shelling\ndate: 2023-10-19\nlocations: [ain-al-asad, iraq]\ntypes: [shelling]\n"
-        "actors:\n- {actor: us-forces, role: target}\ngrade: likely\n"
+        "actors:\n- {actor: us-forces, role: target}\ncasualties:\n- {killed: 2}\ngrade: likely\n"
         "sources:\n- {article: reuters-2023-10-20-bases}\n"
         f"status: draft\nadded: {TODAY}\n---\n"
     )
@@ -129,11 +131,14 @@ NEXT = "Next: write its text below the second ---, then run chronicle check.\n"
 @pytest.mark.usefixtures("project")
 def test_what_can_be_answered_is_listed() -> None:
     """Places, types and grades, words of a fixed choice; otherwise the form is said again."""
-    result = new("incident", "A", "--date", "2023", answers=("?", "", "?", "", "?", "", "?", "", "?", "", "", "q"))
+    result = new(
+        "incident", "A", "--date", "2023", answers=("?", "", "?", "", "?", "", "?", "", "?", "", "?", "", "", "q")
+    )
     lines = result.stdout.splitlines()
     assert "    ain-al-asad, iraq" in lines
     assert "    us-forces" in lines
     assert "    reuters-2023-10-20-bases" in lines
+    assert "    what one source says: 3 killed, 1-5 injured, of=civilians, source=Reuters, who=the mayor" in lines
     assert "    confirmed, likely, claimed, disputed, retracted" in lines
     assert any(line.startswith("    rocket-attack, missile-attack, ") for line in lines)
     result = new("incident", "A", "--date", "2023", answers=("", "?rocket", "?rockett", ""))
@@ -148,7 +153,7 @@ def test_an_unknown_place_gets_its_entry(project: Path) -> None:
     """The gazetteer's places are shown with who says so; what one of them says stands in brackets."""
     result = new(
         "incident", "Shelling", "--date", "2023-10-19", "--type", "shelling", "--source", "Reuters",
-        answers=("Tikrit", "e", "2", "", "", "", "", "Takrit", "", "", "", "", "", "", "", "y"),
+        answers=("Tikrit", "e", "2", "", "", "", "", "Takrit", "", "", "", "", "", "", "", "", "y"),
     )  # fmt: skip
     assert result.exit_code == 0
     assert (
@@ -183,7 +188,7 @@ def test_an_unknown_place_gets_its_entry(project: Path) -> None:
 )
 def test_a_misspelt_place_is_asked_about(project: Path, keys: tuple[str, ...], written: str) -> None:
     """Nothing is taken for another without a yes."""
-    result = new("incident", "A", "--date", "2023", answers=("Ain al-Assad", *keys, "", "", "", "", "", "", "y"))
+    result = new("incident", "A", "--date", "2023", answers=("Ain al-Assad", *keys, "", "", "", "", "", "", "", "y"))
     assert (
         '    There is no location "Ain al-Assad" (did you mean "ain-al-asad"?).\n'
         "  [u]se ain-al-asad, write its [e]ntry now, leave it by [n]ame, [a]sk again: "
@@ -194,7 +199,7 @@ def test_a_misspelt_place_is_asked_about(project: Path, keys: tuple[str, ...], w
 
 def test_a_misspelt_actor_keeps_its_part(project: Path) -> None:
     """One that is like no other needs no entry and is not asked about."""
-    answers = ("", "", "target=US forcs", "u", "Villagers", "", "", "", "", "y")
+    answers = ("", "", "target=US forcs", "u", "Villagers", "", "", "", "", "", "y")
     result = new("incident", "A", "--date", "2023", answers=answers)
     assert "  [u]se target=us-forces, leave it by [n]ame, [a]sk again: u\n" in result.stdout
     text = (project / "content/incidents/2023-a.md").read_text("utf-8")
@@ -234,12 +239,12 @@ def test_a_second_incident_of_a_day_and_place_is_told(project: Path) -> None:
     """Whether it is the same is for the editor to say."""
     flags = ("--date", "2023-10-19", "--place", "Iraq", "--type", "fire", "--source", "Reuters", "--text", "A.")
     new("incident", "Fire", *flags, "--no-ask")
-    result = new("incident", "Another fire", *flags, answers=("", "", "q"))
+    result = new("incident", "Another fire", *flags, answers=("", "", "", "q"))
     assert result.stdout.endswith(
         '  content/incidents/2023-10-19-iraq.md ("Fire") is there already.\n'
         "  [a]nother beside it, [q]uit: q\nNothing was written.\n"
     )
-    assert new("incident", "Another fire", *flags, answers=("", "", "a", "y")).exit_code == 0
+    assert new("incident", "Another fire", *flags, answers=("", "", "", "a", "y")).exit_code == 0
     assert entries(project) == {"incidents/2023-10-19-iraq.md", "incidents/2023-10-19-iraq-2.md"}
 
 
@@ -254,7 +259,7 @@ def test_quitting_writes_nothing(project: Path) -> None:
     """The last question can be answered with no; places described on the way are not written either."""
     result = new(
         "incident", "A", "--date", "2023",
-        answers=("Zzyzx Harbour", "e", "", "", "", "", "", "", "", "", "", "", "", "", "q"),
+        answers=("Zzyzx Harbour", "e", "", "", "", "", "", "", "", "", "", "", "", "", "", "q"),
     )  # fmt: skip
     assert "---\nname: Zzyzx Harbour\n---\n" in result.stdout
     assert (result.exit_code, entries(project)) == (0, set())
@@ -286,6 +291,14 @@ def test_an_interrupt_leaves_nothing_behind(project: Path, monkeypatch: pytest.M
     result = new("note", answers=("About", "1", "Text.", "y"))
     assert (result.exit_code, result.stderr, entries(project)) == (1, "Aborted!\n", set())
     assert result.stdout.endswith("^C\nNothing was written.\n")
+
+
+def test_what_is_not_asked_for_is_asked_again_when_it_is_no_good_answer(project: Path) -> None:
+    """An option that was given belongs to the interview, too."""
+    given = ("--date", "2023", "--place", "Iraq", "--time", "9 am", "--follows", "nothing")
+    new("incident", "A", *given, answers=("", "", "", "", "", "", "21:40", "", "y"))
+    text = (project / "content/incidents/2023-iraq.md").read_text("utf-8")
+    assert text == f"---\ntitle: A\ndate: 2023\ntime: '21:40'\nlocations: [iraq]\nadded: {TODAY}\n---\n"
 
 
 def test_nothing_is_asked_when_that_is_wished(project: Path) -> None:
