@@ -108,6 +108,11 @@ def _duplicate(first: Incident, later: Incident) -> Problem:
 
 def _of_incident(incident: LinkedIncident) -> Iterator[Problem]:
     entry = incident.entry
+    if entry.status == "withdrawn" and not entry.updates:
+        message = (
+            "is withdrawn, and its page cannot say when and why; add updates: [{date: …, kind: correction, text: …}]"
+        )
+        yield _asked(entry, "status", "withdrawn-unexplained", message)
     if not incident.is_listed:
         return
     if not entry.locations:

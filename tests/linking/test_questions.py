@@ -84,7 +84,17 @@ def test_an_incident_without_a_place_is_asked_about() -> None:
         "incidents/a.md:1:1: question: locations: names no place, so it is on no map and in no list of a place; "
         "add locations: [incident-without-place]"
     )
-    assert asked({"incidents/a.md": incident(status="withdrawn")}) == []
+    told = "[{date: 2024-01-01, text: It was a hoax.}]"
+    assert asked({"incidents/a.md": incident(status="withdrawn", updates=told)}) == []
+
+
+def test_a_withdrawn_incident_that_does_not_say_why_is_asked_about() -> None:
+    """Its page has nothing else to say."""
+    (line,) = asked({"incidents/a.md": incident(status="withdrawn")})
+    assert line == (
+        "incidents/a.md:5:9: question: status: is withdrawn, and its page cannot say when and why; "
+        "add updates: [{date: …, kind: correction, text: …}] [withdrawn-unexplained]"
+    )
 
 
 def test_claims_that_cannot_both_be_true_are_asked_about() -> None:
@@ -163,7 +173,11 @@ AGENCY = {"articles/c.md": entry(title="C", publisher="Gazette", via="Reuters")}
         ("{publisher: AFP}, {publisher: Reuters}", {}, ""),
         ("{publisher: AFP}", {}, ""),
         ("{publisher: AFP}, {publisher: AFP}", {"grade": "confirmed"}, ""),
-        ("{publisher: AFP}, {publisher: AFP}", {"status": "withdrawn"}, ""),
+        (
+            "{publisher: AFP}, {publisher: AFP}",
+            {"status": "withdrawn", "updates": "[{date: 2024-01-01, text: A hoax.}]"},
+            "",
+        ),
     ],
 )
 def test_sources_that_pass_on_one_voice_are_asked_about(sources: str, fields: dict[str, str], voice: str) -> None:
@@ -214,7 +228,9 @@ def test_places_and_actors_that_nothing_uses_are_asked_about() -> None:
     "user",
     [
         incident(locations="[quay]", actors="[unit]"),
-        incident(locations="[quay]", actors="[unit]", status="withdrawn"),
+        incident(
+            locations="[quay]", actors="[unit]", status="withdrawn", updates="[{date: 2024-01-01, text: A hoax.}]"
+        ),
         incident(locations="[quay]", actors="[unit]", status="draft"),
         incident(locations="[other]", body="At [[quay]] and [[port]], [[unit]] of the [[army]]."),
     ],
