@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from chronicle.desk.promises import promised
-from chronicle.entries.kinds import Incident
+from chronicle.entries.kinds import Incident, kind_of
+from chronicle.linking.names import Target
 from chronicle.linking.references import problem_at
+from chronicle.pages.addresses import entry_address
 from chronicle.pages.addresses import incident as incident_address
 from chronicle.problems import Problem
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from chronicle.building.inputs import Inputs
     from chronicle.building.stages import Proof
@@ -41,38 +44,54 @@ def effects(before: Proof, after: Proof, inputs: Inputs, earlier: Earlier, now: 
 # ---- facts that changed without a note
 
 
-def _facts(incident: LinkedIncident) -> dict[str, object]:
-    """What an incident states, by field: as it is understood, so that another spelling of a place is no other fact."""
+def _facts(incident: LinkedIncident, moved: Mapping[str, str]) -> dict[str, object]:
+    """What an incident states, by field: as it is understood, so that another spelling of a place is no other fact.
+
+    Nor is another name of its entry: `moved` leads from earlier addresses to what they are now.
+    """
     entry = incident.entry
+
+    def now(kind: str, slug: str) -> str:
+        address = entry_address(Target(kind, slug))
+        return moved.get(address, address)
+
     return {
         "date": entry.date,
         "time": entry.time,
-        "locations": tuple(incident.places),
+        "locations": tuple(now("location", slug) for slug in incident.places),
         "types": tuple(incident.types),
-        "actors": tuple(incident.actors),
+        "actors": tuple((now("actor", slug), role) for slug, role in incident.actors),
         "weapons": entry.weapons,
-        "casualties": entry.casualties,
+        "casualties": tuple(replace(claim, source=now("article", claim.source)) for claim in entry.casualties),
         "grade": incident.grade,
         "status": entry.status,
-        "duplicate_of": incident.duplicate_of,
+        "duplicate_of": now("incident", incident.duplicate_of),
     }
 
 
 def _unexplained(before: Proof, after: Proof, now: dt.date) -> Iterator[Problem]:
     if not (before.chronicle and after.chronicle):
         return
-    old = before.chronicle.incidents
+    old = {incident_address(slug): incident for slug, incident in before.chronicle.incidents.items()}
+    moved = _moved(after)
     for slug, incident in after.chronicle.incidents.items():
-        names = [slug, *(other for other in old if incident_address(other) in incident.entry.aliases)]
-        was = next((old[name] for name in names if name in old), None)
+        was = next((old[name] for name in (incident_address(slug), *incident.entry.aliases) if name in old), None)
         if was and "draft" not in {was.entry.status, incident.entry.status}:
-            yield from _unexplained_in(was, incident, now)
+            yield from _unexplained_in(was, incident, moved, now)
 
 
-def _unexplained_in(was: LinkedIncident, incident: LinkedIncident, now: dt.date) -> Iterator[Problem]:
+def _moved(proof: Proof) -> dict[str, str]:
+    """The earlier addresses of entries, each with the present one."""
+    entries = proof.material.entries if proof.material else ()
+    return {alias: entry_address(Target(kind_of(entry), entry.slug)) for entry in entries for alias in entry.aliases}
+
+
+def _unexplained_in(
+    was: LinkedIncident, incident: LinkedIncident, moved: Mapping[str, str], now: dt.date
+) -> Iterator[Problem]:
     if set(incident.entry.updates) - set(was.entry.updates):
         return
-    facts, old = _facts(incident), _facts(was)
+    facts, old = _facts(incident, moved), _facts(was, moved)
     changed = [name for name, value in facts.items() if value != old[name]]
     if changed:
         note = f'{{date: {now}, kind: correction, text: "…"}}'

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from repositories import run
-from sites import CONFIG, incident, location, make_site, said, write
+from sites import CONFIG, entry, incident, location, make_site, said, write
 
 from chronicle.building.inputs import Options
 from chronicle.cli import main
 from chronicle.desk.checking import check
+from chronicle.desk.renaming import rename
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,6 +113,39 @@ def test_what_is_no_other_fact_needs_no_note(site: Path, old: str, new: str) -> 
     """Another spelling of the same place, another title, other sources, a default written out."""
     write(site, {"incidents/fire.md": FIRE.replace(old, new, 1)})
     assert found(site) == []
+
+
+def test_another_name_of_what_an_incident_names_is_no_other_fact(site: Path) -> None:
+    """An entry that is renamed is the same place, actor, article or incident; nobody has to explain that."""
+    files = {
+        "actors/guard.md": location("Guard"),
+        "articles/gazette.md": entry("x", title="Fire", publisher="Gazette"),
+        "incidents/full.md": incident(
+            "Flood",
+            "2024-03-01",
+            locations="[port-town]",
+            actors="[guard]",
+            sources="[{article: gazette}]",
+            casualties="[{killed: 1, source: gazette}]",
+            duplicate_of="fire",
+            added="2020-01-01",
+        ),
+    }
+    write(site, files)
+    save(site)
+    for old, new in (
+        ("port-town", "harbour"),
+        ("guard", "watch"),
+        ("gazette", "paper"),
+        ("fire", "blaze"),
+        ("full", "b"),
+    ):
+        rename(site, old, new)
+    assert found(site) == []
+    write(
+        site, {"incidents/b.md": (site / "content/incidents/b.md").read_text("utf-8").replace("harbour", "elsewhere")}
+    )
+    assert [line for line in found(site) if "change-unexplained" in line]
 
 
 def test_a_draft_may_change_without_a_word(site: Path) -> None:
