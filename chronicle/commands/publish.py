@@ -9,9 +9,6 @@ import click
 
 from chronicle.commands.options import QUIET, clean_failures
 from chronicle.commands.printing import ending_of, finish, latest_day, print_problems, say
-from chronicle.desk.git import GitError
-from chronicle.desk.publication import Stopped, Wishes, publish
-from chronicle.desk.publishing import PublishError, report
 from chronicle.problems import printable
 
 if TYPE_CHECKING:
@@ -37,6 +34,11 @@ def publish_command(
     remote: str, branch: str, dry_run: bool, allow_lost: tuple[str, ...], take_over: bool, quiet: bool
 ) -> None:
     """Build the site strictly and push it to the branch that GitHub Pages serves."""
+    # Imported late: a build in which nothing changed needs nothing of what reads entries.
+    from chronicle.desk.git import GitError  # noqa: PLC0415
+    from chronicle.desk.publication import Stopped, Wishes, publish  # noqa: PLC0415
+    from chronicle.desk.publishing import PublishError, report  # noqa: PLC0415
+
     wishes = Wishes(remote=remote, branch=branch, only_try=dry_run, allow_lost=allow_lost, take_over=take_over)
     try:
         done = publish(Path.cwd(), wishes, latest_day(), say=_silent if quiet else _say)
@@ -52,18 +54,18 @@ def publish_command(
     if done.where.remark:
         say(_lines(f"Note: {done.where.remark}"))
     if not quiet:
-        click.echo(_lines("\n".join(_told(done, dry_run=dry_run))))
+        click.echo(_lines("\n".join([*_told(done, dry_run=dry_run), *report(done.size)])))
 
 
 def _told(done: Publication, *, dry_run: bool) -> list[str]:
-    """What was published, where readers find it, and how large it is."""
+    """What was published, and where readers find it."""
     first = f"Published to {done.place} from {done.source}: {done.change}."
     if dry_run:
         first = f"Nothing was pushed (--dry-run). To {done.place} from {done.source}: {done.change}."
     if not done.commit:
         first = f"Nothing changed: {done.place} holds this site already."
     address = done.where.address or 'not known: write url = "https://…/" into chronicle.toml'
-    return [first, f"Address: {address}", *report(done.size)]
+    return [first, f"Address: {address}"]
 
 
 def _say(text: str) -> None:

@@ -9,7 +9,6 @@ import click
 
 from chronicle.commands.options import QUIET, clean_failures
 from chronicle.commands.printing import counted
-from chronicle.desk.starting import StartError, beginning, start
 from chronicle.problems import printable
 
 
@@ -21,6 +20,8 @@ from chronicle.problems import printable
 @clean_failures
 def init_command(folder: Path, title: str, url: str, quiet: bool) -> None:
     """Start a new chronicle in DIR: settings, folders, examples, and what its editors need on GitHub."""
+    from chronicle.desk.starting import StartError, beginning, start  # noqa: PLC0415 - the other commands need not load it
+
     today = dt.datetime.now(dt.UTC).date()
     try:
         files = start(folder, beginning(title or folder.resolve().name, url, today))
