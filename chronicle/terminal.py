@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from chronicle.desk.interviewing import Talk
+    from chronicle.desk.new.interviewing import Talk
     from chronicle.intake.proposing import Decisions, Proposal
 
 
@@ -33,7 +33,7 @@ class Asking:
 
     def __call__(self, proposal: Proposal) -> Decisions | None:
         """What the editor decides about a seed; None to stop before it."""
-        from chronicle.desk.asking import Terminal, ask  # noqa: PLC0415 - only an import asks
+        from chronicle.desk.importing.asking import Terminal, ask  # noqa: PLC0415 - only an import asks
 
         terminal = Terminal(show=click.echo, choose=_choose, edit=self._edit)
         try:
@@ -54,7 +54,7 @@ class Asking:
 
 def conversation() -> Talk:
     """Questions for a new entry on the terminal."""
-    from chronicle.desk.interviewing import Talk  # noqa: PLC0415 - only `new` asks for entries
+    from chronicle.desk.new.interviewing import Talk  # noqa: PLC0415 - only `new` asks for entries
     from chronicle.intake.gazetteer import world  # noqa: PLC0415
     from chronicle.intake.spelling import place_key  # noqa: PLC0415
 

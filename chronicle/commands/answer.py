@@ -24,8 +24,8 @@ def answer_command(event: Path | None) -> None:
     EVENT is GitHub's file of an event of an issue that was made with the form "Report an incident"; in a workflow it
     is known. Nothing is written.
     """
-    from chronicle.desk.replying import EventError, read_issue, reply  # noqa: PLC0415 - the other commands do not need it
-    from chronicle.desk.reporting import folder_in  # noqa: PLC0415
+    from chronicle.desk.checking.formats import folder_in  # noqa: PLC0415
+    from chronicle.desk.reports.replying import EventError, read_issue, reply  # noqa: PLC0415 - the other commands do not need it
 
     if event is None:
         raise click.UsageError("name the file of an event, or set GITHUB_EVENT_PATH")

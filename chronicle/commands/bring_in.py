@@ -45,8 +45,8 @@ def import_command(
     A SEED is a text, a web page or a feed, a folder of them, or - for standard input.
     """
     # Imported late: the other commands need neither the importer nor its gazetteer.
-    from chronicle.desk.bringing_in import bring_in  # noqa: PLC0415
-    from chronicle.desk.imported import Outcome, Wishes, stopped, summary  # noqa: PLC0415
+    from chronicle.desk.importing.bringing_in import bring_in  # noqa: PLC0415
+    from chronicle.desk.importing.imported import Outcome, Wishes, stopped, summary  # noqa: PLC0415
     from chronicle.intake.disk import find_seeds  # noqa: PLC0415
     from chronicle.intake.report import as_json  # noqa: PLC0415
     from chronicle.intake.review import describe, describe_result  # noqa: PLC0415

@@ -13,7 +13,14 @@ import click
 from chronicle.building.inputs import Options
 from chronicle.commands.options import BASE_URL, DRAFTS, QUIET, STRICT, clean_failures
 from chronicle.commands.printing import counted, ending_of, finish, latest_day, print_problems, say
-from chronicle.desk.reporting import FORMATS, as_json, first_questions, folder_in, summary_table, workflow_commands
+from chronicle.desk.checking.formats import (
+    FORMATS,
+    as_json,
+    first_questions,
+    folder_in,
+    summary_table,
+    workflow_commands,
+)
 from chronicle.problems import in_order, printable
 
 if TYPE_CHECKING:
@@ -46,7 +53,7 @@ if TYPE_CHECKING:
 def check_command(base_url: str, drafts: bool, strict: bool, form: str, since: str, fix: bool, quiet: bool) -> None:
     """Say everything that is wrong with the entries; build nothing."""
     # Imported late: a build in which nothing changed needs nothing of what reads entries.
-    from chronicle.desk.checking import check  # noqa: PLC0415
+    from chronicle.desk.checking.check import check  # noqa: PLC0415
     from chronicle.desk.git import GitError, repository  # noqa: PLC0415
 
     options = Options(base_url=base_url, drafts=drafts, today=latest_day())
@@ -83,7 +90,7 @@ def check_command(base_url: str, drafts: bool, strict: bool, form: str, since: s
 
 def _mend(*, is_shown: bool, is_result: bool) -> tuple[Problem, ...]:
     """Mend what is safe; the diff goes beside the result where that is for programs. What could not be written."""
-    from chronicle.desk.mending import diff, mend  # noqa: PLC0415 - a check alone does not need it
+    from chronicle.desk.fixing.mending import diff, mend  # noqa: PLC0415 - a check alone does not need it
 
     outcome = mend(Path.cwd())
     for line in outcome.notes:

@@ -10,7 +10,7 @@ import click
 
 from chronicle.commands.options import QUIET, clean_failures
 from chronicle.commands.printing import print_problems
-from chronicle.desk.questions import MANY, OPTIONS, given_for
+from chronicle.desk.new.questions import MANY, OPTIONS, given_for
 from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.problems import printable
 from chronicle.terminal import conversation, edit_file, is_terminal
@@ -54,8 +54,8 @@ def new_command(
 
     TITLE is the title of an incident, article or note, and the name of a location or actor.
     """
-    from chronicle.desk.composing import Wish  # noqa: PLC0415 - the other commands do not need it
-    from chronicle.desk.new_entry import new_entry  # noqa: PLC0415
+    from chronicle.desk.new.composing import Wish  # noqa: PLC0415 - the other commands do not need it
+    from chronicle.desk.new.new_entry import new_entry  # noqa: PLC0415
 
     answers = {name.replace("_", "-"): value for name, value in options.items()}
     given, faults = given_for(new_kind, title, answers, is_draft=draft)

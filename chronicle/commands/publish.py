@@ -12,7 +12,7 @@ from chronicle.commands.printing import ending_of, finish, latest_day, print_pro
 from chronicle.problems import printable
 
 if TYPE_CHECKING:
-    from chronicle.desk.publication import Publication
+    from chronicle.desk.publishing.publish import Publication
 
 
 @click.command("publish")
@@ -36,8 +36,8 @@ def publish_command(
     """Build the site strictly and push it to the branch that GitHub Pages serves."""
     # Imported late: a build in which nothing changed needs nothing of what reads entries.
     from chronicle.desk.git import GitError  # noqa: PLC0415
-    from chronicle.desk.publication import Stopped, Wishes, publish  # noqa: PLC0415
-    from chronicle.desk.publishing import PublishError, report  # noqa: PLC0415
+    from chronicle.desk.publishing.judging import PublishError, report  # noqa: PLC0415
+    from chronicle.desk.publishing.publish import Stopped, Wishes, publish  # noqa: PLC0415
 
     wishes = Wishes(remote=remote, branch=branch, only_try=dry_run, allow_lost=allow_lost, take_over=take_over)
     try:

@@ -21,9 +21,9 @@ def rename_command(old: str, new: str, *, dry_run: bool, quiet: bool) -> None:
 
     OLD is a slug, kind:slug, a path or a name. NEW is a slug, or a path in the folder of the same kind.
     """
-    from chronicle.desk.picking import RenameError  # noqa: PLC0415 - the other commands do not need it
-    from chronicle.desk.renamed import told  # noqa: PLC0415
-    from chronicle.desk.renaming import rename  # noqa: PLC0415
+    from chronicle.desk.renaming.picking import RenameError  # noqa: PLC0415 - the other commands do not need it
+    from chronicle.desk.renaming.rename import rename  # noqa: PLC0415
+    from chronicle.desk.renaming.renamed import told  # noqa: PLC0415
 
     try:
         planned = rename(Path.cwd(), old, new, is_trial=dry_run)

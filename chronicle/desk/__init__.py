@@ -1,1 +1,1 @@
-"""What editors call besides building: starting a chronicle."""
+"""What editors call besides building, a folder a task; here stands what several of them use, and starting."""

@@ -19,7 +19,7 @@ from chronicle.building import stages
 from chronicle.building.build import build
 from chronicle.building.inputs import Options
 from chronicle.building.output import MANIFEST
-from chronicle.desk.checking import check
+from chronicle.desk.checking.check import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ import yaml
 from repositories import run
 
 from chronicle.cli import main
-from chronicle.desk.comments import MARK
+from chronicle.desk.reports.comments import MARK
 from chronicle.desk.starting import beginning, start
 
 ROOT = Path(__file__).parents[2]

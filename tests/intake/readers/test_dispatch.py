@@ -114,7 +114,7 @@ def test_any_bytes_give_texts_or_problems(seed: str, head: bytes, pieces: list[b
 def test_the_importer_loads_no_library_before_a_seed_needs_it() -> None:
     """Plain text needs neither the reader of pages nor that of feeds."""
     program = (
-        "import sys, chronicle.intake.importing, chronicle.desk.bringing_in, chronicle.cli\n"
+        "import sys, chronicle.intake.importing, chronicle.desk.importing.bringing_in, chronicle.cli\n"
         "chronicle.intake.proposing.read_seed_text('a.txt', b'A bomb exploded.')\n"
         "print(*{'trafilatura', 'feedparser', 'lxml', 'charset_normalizer'} & set(sys.modules))"
     )

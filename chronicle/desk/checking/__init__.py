@@ -1,0 +1,1 @@
+"""What is wrong, what only editors can tell, and what a change does to the record."""

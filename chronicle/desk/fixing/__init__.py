@@ -1,0 +1,1 @@
+"""Entries' files are mended where that is safe."""

@@ -1,0 +1,1 @@
+"""Bringing articles in, with an editor's decisions or without."""

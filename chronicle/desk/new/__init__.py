@@ -1,0 +1,1 @@
+"""A new entry from an editor's answers."""

@@ -1,0 +1,1 @@
+"""A site becomes a commit on the branch that Pages serves."""

@@ -1,0 +1,1 @@
+"""An entry under another name, with everything that refers to it."""

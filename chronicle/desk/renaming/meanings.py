@@ -1,0 +1,69 @@
+"""What every reference of a chronicle means, so that a change of names can be held against it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chronicle.desk.renaming.referring import CLAIM_SOURCE, fields_of
+from chronicle.linking.linking import NO_TEXT
+from chronicle.linking.names import Target
+from chronicle.pages.addresses import feed_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chronicle.desk.renaming.referring import NewName
+    from chronicle.entries.folder import MediaFile
+    from chronicle.linking.chronicle import SitePath
+    from chronicle.linking.linking import Material
+    from chronicle.linking.references import Answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """A reference: the file and line where it stands, what is written, and the entry or the page that it means."""
+
+    path: str
+    line: int
+    text: str
+    means: Target | str
+
+
+def meanings(material: Material, answers: Answers) -> dict[str, tuple[Meaning, ...]]:
+    """Every reference in the fields and texts of all entries, by file and in order."""
+    return {
+        entry.path: (*_in_fields(material, number, answers), *_in_text(material, number, answers))
+        for number, entry in enumerate(material.entries)
+    }
+
+
+def _in_fields(material: Material, number: int, answers: Answers) -> Iterator[Meaning]:
+    entry = material.entries[number]
+    for field, kind, node in fields_of(entry):
+        if field != CLAIM_SOURCE:  # it means a source of its own incident
+            slugs = answers.index.names[kind].find(" ".join(node.text.split()))
+            means = Target(kind, slugs[0]) if slugs else ""
+            yield Meaning(path=entry.path, line=node.line, text=node.text, means=means)
+
+
+def _in_text(material: Material, number: int, answers: Answers) -> Iterator[Meaning]:
+    entry = material.entries[number]
+    body = material.bodies.get(entry.path, NO_TEXT)
+    for reference, answer in zip(body.references, answers.in_text(entry, body.references, 1), strict=True):
+        yield Meaning(path=entry.path, line=body.line, text=reference.target, means=_meant(answer))
+
+
+def _meant(answer: Target | MediaFile | SitePath | None) -> Target | str:
+    if answer is None or isinstance(answer, Target):
+        return answer or ""
+    return answer.path
+
+
+def renamed(meaning: Meaning, name: NewName) -> Target | str:
+    """What a reference is to mean when the entry has its new name."""
+    if not name.changes_references:
+        return meaning.means
+    new = Target(name.kind, name.new)
+    changed: dict[Target | str, Target | str] = {name.target: new, feed_of(name.address): feed_of(name.new_address)}
+    return changed.get(meaning.means, meaning.means)

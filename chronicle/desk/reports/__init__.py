@@ -1,0 +1,1 @@
+"""A stranger's report becomes the text of an entry, in a comment."""
