@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from chronicle.problems import Problem, in_order
+from chronicle.text.line_ends import with_lf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +30,6 @@ def _lines(path: Path) -> list[str]:
     try:
         if not path.is_file() or path.stat().st_size > _LARGEST:
             return []
-        text = path.read_bytes().decode("utf-8-sig", "replace")
-        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return with_lf(path.read_bytes().decode("utf-8-sig", "replace")).split("\n")
     except (OSError, ValueError):
         return []

@@ -10,6 +10,7 @@ from chronicle.entries.fields import entry_fields, write_record
 from chronicle.entries.kinds import Incident
 from chronicle.entries.parsing import parse_entry
 from chronicle.problems import Problem
+from chronicle.text.line_ends import plain
 from chronicle.text.patching import with_item
 
 if TYPE_CHECKING:
@@ -63,8 +64,7 @@ def extended(incident: Incident, match: Match) -> Incident:
 
 
 def _parsed(text: str, path: str) -> Incident | None:
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return parse_entry(Incident, plain, path)[0]
+    return parse_entry(Incident, plain(text), path)[0]
 
 
 def by_hand(match: Match, reason: str) -> Problem:

@@ -6,7 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from chronicle.text.fences import is_like_a_fence
-from chronicle.text.patching import Written, lines_of, with_line, with_line_before, with_written, without_lines
+from chronicle.text.line_ends import lines_of
+from chronicle.text.patching import Written, with_line, with_line_before, with_written, without_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

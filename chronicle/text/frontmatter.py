@@ -17,6 +17,7 @@ from frontmatter.default_handlers import YAMLHandler
 from chronicle.problems import Problem
 from chronicle.text.fault import Fault
 from chronicle.text.fences import closing_fault, opening_fault
+from chronicle.text.line_ends import with_lf
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence
 from chronicle.text.yaml_faults import explain
 from chronicle.text.yaml_lines import comma_hint, refuse_swallowed_items
@@ -53,7 +54,7 @@ def decode(data: bytes, path: str) -> str | Problem:
         line = data.count(b"\n", 0, error.start) + 1
         message = "is not UTF-8 text; save the file with the encoding UTF-8"
         return Problem(path=path, line=line, column=1, code="encoding", message=message)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return with_lf(text)
 
 
 def parse_document(text: str, path: str) -> Document | Problem:

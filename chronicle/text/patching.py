@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from chronicle.text.line_ends import lines_of
 from chronicle.text.yaml_layout import Stretch, stretches, value_ends
 from chronicle.text.yaml_text import flow_text, yaml_text
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from chronicle.text.yaml_layout import Place
     from chronicle.text.yaml_text import Plain
 
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _FENCE: Final = re.compile(r"-{3,}\s*\Z")
 # What a YAML parser takes for line ends, and editors do not: see frontmatter.
 _NO_LINE_ENDS: Final = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
@@ -47,14 +47,6 @@ class Written:
     column: int
     text: str
     over_comment: bool = False
-
-
-def with_scalar(text: str, line: int, column: int, value: str) -> str:
-    """The text of an entry with another value, or another key, in place of what begins at a line and column (from 1).
-
-    It gets quotes where it needs some. Raise ValueError, in words, when nothing of one line begins there.
-    """
-    return with_written(text, [Written(line=line, column=column, text=flow_text(value))])
 
 
 def with_written(text: str, values: Iterable[Written]) -> str:
@@ -96,11 +88,6 @@ def without_lines(text: str, count: int) -> str:
     """The text without its first lines; a byte order mark stays."""
     lines = lines_of(text)
     return text[: _mark_width(lines, 1)] + "".join(lines[count:])
-
-
-def lines_of(text: str) -> list[str]:
-    """The lines of a file with their ends, as editors count them."""
-    return _LINE.findall(text)
 
 
 def _mark_width(lines: list[str], number: int) -> int:

@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from chronicle.text.patching import (
-    Written,
-    with_item,
-    with_line,
-    with_line_before,
-    with_scalar,
-    with_written,
-    without_lines,
-)
+from chronicle.text.patching import Written, with_item, with_line, with_line_before, with_written, without_lines
+from chronicle.text.yaml_text import flow_text
 
 if TYPE_CHECKING:
     from chronicle.text.yaml_text import Plain
@@ -100,14 +93,14 @@ def test_what_cannot_be_patched_is_refused(text: str, reason: str) -> None:
         with_item(text, "sources", ITEM)
 
 
-def test_a_tab_behind_the_fence_does_not_hide_the_fields() -> None:
-    """What readers of front matter take for part of the fence is no YAML."""
-    assert with_scalar("---\n\t\na: b\n---\n", 3, 4, "c") == "---\n\t\na: c\n---\n"
-
-
 def test_front_matter_without_keys_gets_its_first() -> None:
     """Comments alone are kept above the list."""
     assert with_item("---\n# nothing\n---\n", "sources", ITEM) == "---\nsources:\n- {article: new}\n# nothing\n---\n"
+
+
+def with_value(text: str, line: int, column: int, value: str) -> str:
+    """The text with another value at a place, in quotes where it needs some."""
+    return with_written(text, [Written(line=line, column=column, text=flow_text(value))])
 
 
 @pytest.mark.parametrize(
@@ -125,15 +118,20 @@ def test_a_value_or_a_key_is_written_anew_where_it_stands(
     front: str, place: tuple[int, int], value: str, result: str
 ) -> None:
     """In a line or in a list; its comment and all the rest stay; quotes come where they are needed."""
-    text = with_scalar(f"---\n{front}\n---\n\nText\n", *place, value)
+    text = with_value(f"---\n{front}\n---\n\nText\n", *place, value)
     assert text == f"---\n{result}\n---\n\nText\n"
+
+
+def test_a_tab_behind_the_fence_does_not_hide_the_fields() -> None:
+    """What readers of front matter take for part of the fence is no YAML."""
+    assert with_value("---\n\t\na: b\n---\n", 3, 4, "c") == "---\n\t\na: c\n---\n"
 
 
 @pytest.mark.parametrize("place", [(2, 2), (3, 1), (9, 1), (2, 8)])
 def test_where_no_value_of_one_line_begins_nothing_is_changed(place: tuple[int, int]) -> None:
     """A place inside a word, an empty line, one outside, and a value that goes on in the next line."""
     with pytest.raises(ValueError, match="there is no value of one line at"):
-        with_scalar("---\ntitle: A\n  goes on\n---\n", *place, "x")
+        with_value("---\ntitle: A\n  goes on\n---\n", *place, "x")
 
 
 def test_what_is_meant_is_written_as_it_stands() -> None:

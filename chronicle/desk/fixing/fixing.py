@@ -15,8 +15,8 @@ from chronicle.entries.parsing import entry_from
 from chronicle.problems import in_order
 from chronicle.text.correcting import all_corrected, corrected
 from chronicle.text.frontmatter import Document, parse_document, parse_yaml
+from chronicle.text.line_ends import lines_of, plain
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence
-from chronicle.text.patching import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ class Fixed:
 
 def read(kind: type[Entry], text: str, path: str) -> Reading:
     """Read the text of a file, with any line ends and a byte order mark or none."""
-    document = parse_document(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), path)
+    document = parse_document(plain(text), path)
     if not isinstance(document, Document):
         return Reading(text=text, document=None, entry=None, problems=(document,))
     entry, problems = entry_from(kind, document, path)

@@ -13,7 +13,7 @@ from chronicle.desk.fixing.naming import by_slug, register_of
 from chronicle.entries.kinds import FOLDERS
 from chronicle.intake.disk import write_files
 from chronicle.problems import Problem, error_count, printable
-from chronicle.text.patching import lines_of
+from chronicle.text.line_ends import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from chronicle.entries.kinds import Entry
     from chronicle.linking.names import Target
 
-_KINDS: Final = {folder: kind for kind, folder in KIND_FOLDERS.items()}
 _FOLDER: Final = re.compile(r"[^\W.][\w.-]*")  # a sub-folder as this program makes one
 
 

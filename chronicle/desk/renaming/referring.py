@@ -15,6 +15,7 @@ from chronicle.linking.chronicle import SitePath
 from chronicle.linking.names import Target
 from chronicle.pages.addresses import entry_address, feed_of
 from chronicle.text.frontmatter import normal_body
+from chronicle.text.line_ends import with_lf
 from chronicle.text.markup import WIKI_LINK, MarkupError, Reference, render
 from chronicle.text.nodes import Mapping, Scalar, Sequence
 
@@ -218,7 +219,7 @@ def _written(aim: Reference, match: re.Match[str]) -> str:
 def _read(body: str) -> tuple[tuple[Reference, ...], str]:
     """What a text refers to, and its HTML without the words of plain links, which may be the slug."""
     try:
-        prose = render(normal_body(body.replace("\r\n", "\n").replace("\r", "\n")))
+        prose = render(normal_body(with_lf(body)))
     except MarkupError as error:
         raise ValueError(str(error)) from None
     return prose.references, _LINKED_WORDS.sub(r"\1", prose.html)

@@ -6,7 +6,7 @@ import dataclasses
 import difflib
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from chronicle.config import FILE, parse_config
 from chronicle.desk.renaming.picking import RenameError
@@ -14,8 +14,9 @@ from chronicle.desk.renaming.referring import named_in_fields, named_in_text, wi
 from chronicle.entries.fields import entry_fields
 from chronicle.entries.kinds import Incident
 from chronicle.entries.parsing import parse_entry
+from chronicle.text.line_ends import lines_of, plain, with_lf
 from chronicle.text.nodes import Mapping, Scalar, Sequence
-from chronicle.text.patching import Written, lines_of, with_item, with_written
+from chronicle.text.patching import Written, with_item, with_written
 from chronicle.text.yaml_text import flow_text
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from chronicle.text.nodes import Node
     from chronicle.text.yaml_text import Plain
 
-_ENDS: Final = re.compile(r"\r\n|\r|\n")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -44,7 +43,7 @@ class Change:
 
     def lines(self) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
         """Where lines change: the number of the first, the old ones and the new ones."""
-        old, new = (_ENDS.split(data.decode("utf-8")) for data in (self.before, self.after))
+        old, new = (with_lf(data.decode("utf-8")).split("\n") for data in (self.before, self.after))
         for tag, start, end, new_start, new_end in difflib.SequenceMatcher(
             None, old, new, autojunk=False
         ).get_opcodes():
@@ -107,8 +106,7 @@ def _with_body(text: str, body: BodyText | None, wanted: Table[int, Reference]) 
 
 def _is_read_as(text: str, entry: Entry, values: Table[tuple[int, int], str], alias: str) -> bool:
     """Whether a text is the entry with other values in these places and an alias more; the body was proved before."""
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    new = parse_entry(type(entry), plain, entry.path)[0]
+    new = parse_entry(type(entry), plain(text), entry.path)[0]
     if new is None:
         return False
     old_tree, new_tree = _tree(entry.written, values), _tree(new.written, {})

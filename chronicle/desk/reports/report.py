@@ -18,6 +18,7 @@ from chronicle.desk.new.questions import QUESTIONS, TEXT
 from chronicle.entries.kinds import Incident
 from chronicle.entries.parsing import dump
 from chronicle.problems import shortened
+from chronicle.text.line_ends import with_lf
 from chronicle.text.slugs import slugify
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def given_in(body: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     lines: list[str] | None = None
     left = list(SECTIONS)
-    for line in body.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    for line in with_lf(body).split("\n"):
         opened = next((each for each in left if line.rstrip() == f"### {each.label}"), None)
         if opened:
             left = left[left.index(opened) + 1 :]

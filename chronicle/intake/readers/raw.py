@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.text.frontmatter import FORBIDDEN, LONGEST_BODY
+from chronicle.text.line_ends import with_lf
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,5 +49,4 @@ def digest(data: bytes) -> str:
 
 def cleaned(text: str) -> str:
     """A text with LF line ends and without characters that no entry may have."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _INVISIBLE.sub("", _MARKS.sub(" ", FORBIDDEN.sub(" ", text)))
+    return _INVISIBLE.sub("", _MARKS.sub(" ", FORBIDDEN.sub(" ", with_lf(text))))
