@@ -96,18 +96,6 @@ def links_of(text: str) -> list[str]:
     return re.findall(r"\]\(([^)\s]+)\)", text)
 
 
-def test_what_the_readmes_name_is_there(tmp_path: Path) -> None:
-    """Every picture and file; what leads out of the files leads to GitHub's pages of the repository."""
-    start(tmp_path, beginning("New", "", TODAY))
-    for name in READMES:
-        folder = (tmp_path / name).parent
-        links = links_of((tmp_path / name).read_text("utf-8"))
-        outside = "../" * (name.count("/") + 2)
-        assert [link for link in links if not link.startswith(outside) and not (folder / link).exists()] == []
-        pages = {urlsplit(link).path.removeprefix(outside) for link in links if link.startswith(outside)}
-        assert pages <= {"new/main/content/incidents", "issues/new/choose"}
-
-
 def test_the_empty_entry_of_the_link_waits_for_what_must_be_there() -> None:
     """Filled in it is an entry; as it comes, check asks for each value, and for a name."""
     texts = set()
