@@ -20,7 +20,7 @@ from chronicle.problems import printable
 @clean_failures
 def init_command(folder: Path, title: str, url: str, quiet: bool) -> None:
     """Start a new chronicle in DIR: settings, folders, examples, and what its editors need on GitHub."""
-    from chronicle.desk.starting import StartError, beginning, start  # noqa: PLC0415 - the other commands need not load it
+    from chronicle.desk.starting import StartError, beginning, next_steps, start  # noqa: PLC0415 - the other commands need not load it
 
     today = dt.datetime.now(dt.UTC).date()
     try:
@@ -32,5 +32,5 @@ def init_command(folder: Path, title: str, url: str, quiet: bool) -> None:
         click.echo(
             f"Started a chronicle in {where}: {counted(len(files), 'file', 'files')}. README.md says how to go on."
         )
-        click.echo(f"Next: cd {where} && chronicle build")
-        click.echo("To check before each commit: git init && git config core.hooksPath .githooks")
+        for line in next_steps(folder):
+            click.echo(printable(line))

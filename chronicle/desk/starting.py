@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from chronicle.config import with_slash
 from chronicle.desk.editor_files import editor_files
+from chronicle.desk.git import GitError, repository
 from chronicle.text.links import web_address
 from chronicle.text.slugs import slugify
 
@@ -87,6 +88,21 @@ def start(folder: Path, names: Beginning) -> list[str]:
         if text.startswith("#!"):
             path.chmod(path.stat().st_mode | 0o111)  # a package cannot be trusted to have kept that it is a program
     return sorted(files)
+
+
+def next_steps(folder: Path) -> tuple[str, ...]:
+    """What to do with a new chronicle, in lines; in a folder of a repository, also what GitHub does not find there."""
+    build = f"Next: cd {folder} && chronicle build"
+    hooks = "To check before each commit:"
+    try:
+        inside = repository(folder).inside
+    except GitError:
+        return build, f"{hooks} git init && git config core.hooksPath .githooks"
+    lines = (build, f"{hooks} git config core.hooksPath {inside}.githooks")
+    if not inside:
+        return lines
+    missed = "GitHub runs workflows and shows forms only from .github at the top of a repository, not from here"
+    return (*lines, f"{missed}: a chronicle is best a repository of its own.")
 
 
 def _published(part: str) -> str:

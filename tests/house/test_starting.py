@@ -20,7 +20,7 @@ from repositories import run
 
 from chronicle.cli import main
 from chronicle.desk.editor_files import front_matter_settings
-from chronicle.desk.starting import StartError, beginning, start
+from chronicle.desk.starting import StartError, beginning, next_steps, start
 from chronicle.entries.fields import entry_fields, is_required
 from chronicle.entries.kinds import KINDS, schema_of
 from chronicle.entries.parsing import parse_entry
@@ -259,6 +259,27 @@ def test_the_hook_says_that_it_cannot_check(cloned: Path) -> None:
     assert done.returncode == 0
     assert done.stderr.startswith("The entries were not checked: chronicle is not installed here")
     assert run(cloned, "rev-list", "--count", "HEAD") == "2"
+
+
+def test_a_chronicle_in_a_folder_of_a_repository_is_checked_too(cloned: Path) -> None:
+    """The hook finds the chronicle that it lies in; what init says leads there, and names what GitHub does not find."""
+    folder = cloned / "paper" / "record"
+    start(folder, beginning("Other", "", TODAY))
+    hooks, missed = next_steps(folder)[1:]
+    assert hooks == "To check before each commit: git config core.hooksPath paper/record/.githooks"
+    assert missed.startswith("GitHub runs workflows and shows forms only from .github at the top of a repository")
+    run(cloned, "config", "core.hooksPath", hooks.rpartition(" ")[2])
+    (folder / "content" / "incidents" / "2024-05-02-x.md").write_text("---\nx\n", "utf-8")
+    done = committed(cloned, program=True)
+    assert (done.returncode, done.stderr.partition(":")[0]) == (1, "content/incidents/2024-05-02-x.md")
+
+
+def test_what_comes_next_depends_on_git(cloned: Path, tmp_path: Path) -> None:
+    """A folder that is a repository already needs no other."""
+    assert next_steps(cloned)[1:] == ("To check before each commit: git config core.hooksPath .githooks",)
+    (tmp_path / "bare").mkdir()
+    line = "To check before each commit: git init && git config core.hooksPath .githooks"
+    assert next_steps(tmp_path / "bare")[1:] == (line,)
 
 
 def test_this_repository_uses_the_same() -> None:
