@@ -84,7 +84,7 @@ def check_command(base_url: str, drafts: bool, strict: bool, form: str, since: s
         for line in more:
             say(line)
     for notice in () if quiet else result.notices:
-        say(notice)
+        say(printable(notice))
     finish(ending, is_done=result.is_done, quiet=quiet or form == "json")
 
 

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 # No question on the terminal that a script would wait for, no words in the user's language, no lock taken to read.
 _ENVIRONMENT: Final = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+# A hook or an alias of git's own says by these which repository it runs for. Ours is the one that the folder lies in.
+_FOREIGN: Final = frozenset(
+    "GIT_DIR GIT_WORK_TREE GIT_IMPLICIT_WORK_TREE GIT_COMMON_DIR GIT_PREFIX GIT_INDEX_FILE GIT_OBJECT_DIRECTORY "
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_NAMESPACE GIT_SHALLOW_FILE".split()
+)
 # A repository's own settings may name a program to run: none is needed here.
 _SETTINGS: Final = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
 
@@ -28,7 +33,8 @@ class GitError(Exception):
 def git(folder: Path, *words: str, put_in: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
     """What a git command prints, run in a folder; `put_in` is its standard input. Raise GitError."""
     command = ["git", *_SETTINGS, *words]
-    environment = {**os.environ, **_ENVIRONMENT, **(env or {})}
+    inherited = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    environment = {**inherited, **_ENVIRONMENT, **(env or {})}
     try:
         run = subprocess.run(  # noqa: S603 - fixed words, and names that are checked or come after --
             command, cwd=folder, input=put_in, capture_output=True, env=environment, check=False
@@ -80,13 +86,16 @@ class Repository:
         return found
 
     def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
-        """The bytes of blobs, by name, in one call."""
+        """The bytes of blobs, by name, in one call. Raise GitError when one is missing."""
         names = list(dict.fromkeys(blobs))
         printed = git(self.project, "cat-file", "--batch", put_in="".join(f"{name}\n" for name in names).encode())
         found, at = {}, 0
         for name in names:
             end = printed.index(b"\n", at)
-            size = int(printed[at:end].split(b" ")[2])
+            kind, _, length = printed[at:end].partition(b" ")[2].partition(b" ")
+            if kind != b"blob":
+                raise GitError(f"the repository is damaged: {name} is missing; git fsck says more")
+            size = int(length)
             found[name] = printed[end + 1 : end + 1 + size]
             at = end + 1 + size + 1
         return found
@@ -100,6 +109,8 @@ def repository(project: Path) -> Repository:
         if "not a git repository" in str(error):
             raise GitError("this chronicle lies in no git repository; make one: git init") from None
         raise
+    if not project.resolve().is_relative_to(top.resolve()):
+        raise GitError(f"this chronicle does not lie in the work tree of its repository, which is {top}")
     inside = project.resolve().relative_to(top.resolve()).as_posix()
     return Repository(project=project, inside="" if inside == "." else f"{inside}/")
 

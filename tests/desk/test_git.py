@@ -55,6 +55,37 @@ def test_a_shallow_clone_is_noticed(top: Path, tmp_path: Path) -> None:
         repo.commit("HEAD~1")
 
 
+def test_a_hook_of_git_does_not_say_which_repository_is_meant(
+    top: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a linked worktree and in a submodule git tells its hooks one, and takes their folder for its top."""
+    run(top, "worktree", "add", "-q", "../linked")
+    linked = tmp_path / "linked"
+    monkeypatch.setenv("GIT_DIR", run(linked, "rev-parse", "--absolute-git-dir"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "none"))
+    for place in (linked, top):
+        repo = repository(place / "record")
+        assert repo.inside == "record/"
+        assert list(repo.files(repo.commit("HEAD"), "content")) == ["content/a b\né.md", "content/empty.md"]
+
+
+def test_a_blob_that_is_missing_is_a_line(top: Path) -> None:
+    """A disk may have lost it."""
+    repo = repository(top / "record")
+    blob = repo.files(repo.commit("HEAD"), "content")["content/empty.md"]
+    (top / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    with pytest.raises(GitError, match=r"^the repository is damaged: \w+ is missing; git fsck says more$"):
+        repo.contents([blob])
+
+
+def test_a_repository_whose_files_lie_elsewhere_is_a_line(top: Path, tmp_path: Path) -> None:
+    """Its settings may say so; then the chronicle lies in none."""
+    (tmp_path / "elsewhere").mkdir()
+    run(top, "config", "core.worktree", str(tmp_path / "elsewhere"))
+    with pytest.raises(GitError, match="work tree"):
+        repository(top / "record")
+
+
 def test_no_repository_and_no_git_are_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each says what to do."""
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))

@@ -47,12 +47,17 @@ def read_history(project: Path) -> History:
             notice="git has only the newest commits here: dates of change were not compared with it "
             "(git fetch --unshallow gets the rest)"
         )
+    try:
+        log = git(project, "log", "--name-only", "--no-show-signature", f"--format={_MARK}%as", *_PLAIN)
+        changed = git(project, "diff", "--name-only", "HEAD", *_PLAIN)
+    except GitError as error:
+        return History(notice=f"dates of change were not compared with git's, which fails here: {error}")
     first: dict[str, dt.date] = {}
     last: dict[str, dt.date] = {}
-    for day, path in _changes(git(project, "log", "--name-only", f"--format={_MARK}%as", *_PLAIN)):
+    for day, path in _changes(log):
         first[path] = min(day, first.get(path, day))
         last[path] = max(day, last.get(path, day))
-    for path in _words(git(project, "diff", "--name-only", "HEAD", *_PLAIN)):
+    for path in _words(changed):
         last.pop(path, None)
     return History(first=first, last=last)
 
@@ -62,12 +67,20 @@ def _words(printed: bytes) -> list[str]:
 
 
 def _changes(log: bytes) -> Iterator[tuple[dt.date, str]]:
-    day = dt.date.min
+    day: dt.date | None = None
     for word in _words(log):
         if word.startswith(_MARK):
-            day = dt.date.fromisoformat(word[1:])
-        else:
+            day = _day(word[1:])
+        elif day:
             yield day, word
+
+
+def _day(text: str) -> dt.date | None:
+    """The day of a commit; none when its author's clock was out of all bounds: whoever makes a commit may write any."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def date_questions(entries: Iterable[Entry], history: History) -> Iterator[Problem]:

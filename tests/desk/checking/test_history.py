@@ -112,6 +112,32 @@ def test_a_shallow_clone_is_noticed_and_said(site: Path, tmp_path: Path) -> None
     assert "added-missing" not in {question.code for question in checked.questions}
 
 
+@pytest.mark.parametrize("clock", ["999999999999999 +0000", "253402300800 +0000", "soon"])
+def test_a_commit_of_no_possible_day_is_passed_over(site: Path, clock: str) -> None:
+    """Whoever makes a commit writes its date, and it stays in the history."""
+    write(site, {"content/incidents/a.md": incident(added="2024-05-01")})
+    run(site, "add", "-A")
+    who = f"T <t@example.org> {clock}"
+    text = f"tree {run(site, 'write-tree')}\nauthor {who}\ncommitter {who}\n\nx\n"
+    words = ("git", "hash-object", "-t", "commit", "-w", "--literally", "--stdin")
+    made = subprocess.run(words, cwd=site, check=True, input=text.encode(), capture_output=True)
+    run(site, "update-ref", "HEAD", made.stdout.decode().strip())
+    assert asked(site) == []
+
+
+def test_a_history_that_cannot_be_read_is_said_and_fails_nothing(site: Path) -> None:
+    """A check of the entries does not need it."""
+    write(site, {"content/incidents/a.md": incident()})
+    commit(site, "2024-05-01")
+    tree_name = run(site, "rev-parse", "HEAD^{tree}")
+    (site / ".git" / "objects" / tree_name[:2] / tree_name[2:]).unlink()
+    checked = check(site, Options(), now=NOW)
+    assert checked.is_done
+    assert [notice.partition(": ")[0] for notice in checked.notices] == [
+        "dates of change were not compared with git's, which fails here"
+    ]
+
+
 def test_without_git_there_is_nothing_to_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No repository, a repository without commits, no git at all."""
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
