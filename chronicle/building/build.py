@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from chronicle.building.cache import FOLDER, Cache
 from chronicle.building.inputs import Inputs, Options, code_digest, read_inputs
+from chronicle.building.locks import open_lock
 from chronicle.building.output import Output, OutputError, Record, Stamp, digest, open_output
 from chronicle.problems import Problem, error_count
 
@@ -255,8 +256,7 @@ def _only_one(project: Path, say: Callable[[str], None]) -> Iterator[None]:
         yield
         return
     try:
-        (project / FOLDER).mkdir(exist_ok=True)
-        lock = (project / FOLDER / "lock").open("w")
+        lock = open_lock(project, "lock")
     except OSError:
         yield
         return

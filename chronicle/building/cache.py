@@ -49,6 +49,8 @@ class Cache:
         if self._path is None:
             return _connected(":memory:")
         try:
+            if self._path.is_symlink() or self._path.parent.is_symlink():
+                raise OSError(0, "it is a link")
             self._path.parent.mkdir(exist_ok=True)
             _write_ignore_file(self._path.parent)
         except OSError as error:
@@ -162,6 +164,6 @@ def _checksum(key: str, data: bytes) -> bytes:
 
 
 def _write_ignore_file(folder: Path) -> None:
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", "utf-8")
+    # Exclusively: a link that leads to nothing would have a file made where it points.
+    with contextlib.suppress(FileExistsError), (folder / ".gitignore").open("x", encoding="utf-8") as file:
+        file.write("*\n")

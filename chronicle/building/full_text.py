@@ -6,9 +6,13 @@ below the cache with the digest of the records: while their text stays the same,
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
+import re
 import shutil
+import stat
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,7 +25,7 @@ from chronicle.pages.page import Page, Site
 from chronicle.pages.records import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from chronicle.building.stages import Proof
@@ -31,6 +35,7 @@ PLACE: Final = f"{FOLDER}/full-text"
 MISSING: Final = (
     'no full text: Pagefind is not installed; pip install "chronicle-incidents[search]", or build with --no-search'
 )
+_NAME: Final = re.compile(r"(?:(?:fragment|index)/)?[a-z0-9][A-Za-z0-9_.-]*")
 _MADE: Final = "made.json"
 _MANY: Final = 2000  # records that take more than a few seconds
 
@@ -98,6 +103,8 @@ def _index(
     folder: Path, records: Sequence[Page], templates: Templates, site: Site, say: Callable[[str], None]
 ) -> Index:
     """The index of these records, as it was kept or made now."""
+    if folder.parent.is_symlink():
+        raise OSError(errno.ELOOP, "is a link; delete it", FOLDER)
     made_from = _digest(records, templates, site)
     kept = _kept(folder, made_from)
     if kept:
@@ -137,6 +144,18 @@ def _read(folder: Path) -> Index:
     return Index(files=files, ids=ids)
 
 
+def _are_ours(folder: Path, names: Collection[str]) -> bool:
+    """Whether these are names that an index has, in folders of ours: a chronicle may bring a cache along."""
+    folders = {folder, folder / "index", *(folder / "index" / name.rpartition("/")[0] for name in names)}
+    return all(map(_NAME.fullmatch, names)) and not any(map(os.path.islink, folders))
+
+
+def _is_file(path: Path, size: int) -> bool:
+    """Whether a file of this size is there, and no link to one."""
+    status = path.lstat()
+    return stat.S_ISREG(status.st_mode) and status.st_size == size
+
+
 def _kept(folder: Path, made_from: str) -> Index | None:
     """The last index, if it was made from the same and all of it is there."""
     try:
@@ -144,7 +163,9 @@ def _kept(folder: Path, made_from: str) -> Index | None:
         if made["digest"] != made_from:
             return None
         files = {str(name): (int(size), str(sha)) for name, (size, sha) in made["files"].items()}
-        is_whole = all((folder / "index" / name).stat().st_size == size for name, (size, _) in files.items())
+        is_whole = _are_ours(folder, files) and all(
+            _is_file(folder / "index" / name, size) for name, (size, _) in files.items()
+        )
         ids = {str(address): str(name) for address, name in made["ids"].items()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None

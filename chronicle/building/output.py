@@ -141,6 +141,8 @@ def guarded(project: Path, name: str) -> Path:
     resolved, root = folder.resolve(), project.resolve()
     if resolved == root or resolved in root.parents:
         raise OutputError(f"{name} holds the chronicle itself; choose another --output")
+    if name == PREVIEW and resolved != root / PREVIEW:
+        raise OutputError(f"{name} is not in this chronicle, since .chronicle is a link; delete that")
     if resolved == root / PREVIEW:
         return folder
     for source in SOURCES:

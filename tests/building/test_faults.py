@@ -15,6 +15,7 @@ from sites import build_site, entry, failed, incident, location, make_site, tree
 from chronicle.building import output
 from chronicle.building.build import build
 from chronicle.building.inputs import Options
+from chronicle.building.locks import open_lock
 from chronicle.cli import main
 
 TODAY = dt.date(2030, 1, 1)
@@ -37,6 +38,40 @@ def edited(folder: Path) -> Path:
     write(folder, EDITED)
     (folder / "content/incidents/b.md").unlink()
     return folder
+
+
+@pytest.mark.parametrize("name", ["lock", "preview.lock", "cache.sqlite", ".gitignore", "full-text", "preview"])
+def test_a_link_in_the_folder_of_the_cache_leads_nowhere(tmp_path: Path, name: str) -> None:
+    """A chronicle from elsewhere may bring one along; what it points to is neither written nor made."""
+    make_site(tmp_path / "site", FILES)
+    (tmp_path / "site/.chronicle").mkdir()
+    (tmp_path / "precious").write_text("", "utf-8")
+    for target in ("precious", "none"):
+        (tmp_path / "site/.chronicle" / name).unlink(missing_ok=True)
+        (tmp_path / "site/.chronicle" / name).symlink_to(f"../../{target}")
+        assert build(tmp_path / "site", Options(today=TODAY, full_text=name == "full-text")).is_done
+        with pytest.raises(OSError, match="link"), open_lock(tmp_path / "site", name):
+            pass
+    assert (tmp_path / "precious").read_bytes() == b""
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_link_in_the_place_of_the_cache_leads_nowhere(tmp_path: Path) -> None:
+    """Everything is made without it, and nothing is put where it points."""
+    make_site(tmp_path / "site", FILES)
+    (tmp_path / "elsewhere/full-text").mkdir(parents=True)
+    (tmp_path / "site/.chronicle").symlink_to("../elsewhere")
+    done = build(tmp_path / "site", Options(today=TODAY, full_text=True))
+    assert done.is_done
+    assert done.notice.split("\n") == [
+        "no cache: .chronicle cannot be written (it is a link)",
+        "no full text this time: .chronicle: is a link; delete it",
+    ]
+    message = "is not in this chronicle, since .chronicle is a link; delete that"
+    assert failed(tmp_path / "site", output=output.PREVIEW) == [
+        f".chronicle/preview: error: .chronicle/preview {message} [output-folder]"
+    ]
+    assert [path.name for path in (tmp_path / "elsewhere").rglob("*")] == ["full-text"]
 
 
 class Interrupted:

@@ -299,3 +299,24 @@ def test_the_environment_changes_nothing(site: Path, tmp_path: Path, monkeypatch
     other = make_site(tmp_path / "other", dict(reversed(SITE.items())))
     build_site(other, full_text=True)
     assert index_of(other) == index_of(site)
+
+
+@pytest.mark.parametrize("kind", ["outside", "file", "folder"])
+def test_an_index_that_came_with_a_chronicle_publishes_no_other_file(site: Path, runs: list[Path], kind: str) -> None:
+    """Neither by a name that leads out of it, nor through a link."""
+    (site / "secret").write_text("secret", "utf-8")
+    index, kept = site / PLACE / "index", site / PLACE / "made.json"
+    made = json.loads(kept.read_bytes())
+    name = {"outside": "../../../secret", "file": "secret.pf_meta", "folder": "linked/secret"}[kind]
+    if kind == "file":
+        (index / name).symlink_to(site / "secret")
+    elif kind == "folder":
+        (index / "linked").symlink_to(site)
+    made["files"][name] = [(index / name).lstat().st_size, "0"]
+    kept.write_text(json.dumps(made), "utf-8")
+    before = index_of(site)
+    (site / ".chronicle/cache.sqlite").unlink()
+    build_site(site, full_text=True)
+    assert index_of(site) == before
+    assert len(runs) == 1
+    assert not (site.parent / "secret").exists()

@@ -9,8 +9,8 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from chronicle.building.cache import FOLDER
 from chronicle.building.inputs import read_inputs
+from chronicle.building.locks import open_lock
 from chronicle.building.output import PREVIEW
 from chronicle.config import FILE
 from chronicle.desk.serving.board import Board
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PORT: Final = 8000
 NEXT: Final = 20  # ports from there on that are tried when nobody asked for a certain one
-_LOCK: Final = f"{FOLDER}/preview.lock"
+_LOCK: Final = "preview.lock"
 
 
 class ServeError(Exception):
@@ -89,12 +89,10 @@ def _only_one(project: Path) -> Iterator[Callable[[str], None]]:
     except ImportError:  # pragma: no cover
         yield lambda _: None
         return
-    (project / FOLDER).mkdir(exist_ok=True)
-    with (project / _LOCK).open("a+", encoding="utf-8") as lock:
+    with open_lock(project, _LOCK) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            lock.seek(0)
             where = lock.read(200).strip()
             raise ServeError(
                 f"this chronicle is served already{f' at {where}' if where else ''}; open that, or end it first"
