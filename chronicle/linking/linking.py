@@ -103,17 +103,18 @@ def _chronicle(
 def _media(
     material: Material, incidents: Mapping[str, LinkedIncident], texts: Mapping[str, LinkedText]
 ) -> tuple[MediaFile, ...]:
-    """The files to publish: not those that only entries have which were withdrawn."""
+    """The files to publish: not those that only entries have which were withdrawn, or are drafts that are left out."""
     shown: set[str] = set()
-    withdrawn: set[str] = set()
+    hidden: set[str] = set()
     for entry in material.entries:
         names = {target.name for target in texts[entry.path].targets if isinstance(target, MediaFile)}
         if not isinstance(entry, Incident):
             shown |= names
-        elif entry.slug in incidents:
+        else:
             names |= {picture.file for picture in entry.media}
-            (withdrawn if entry.status == "withdrawn" else shown).update(names)
-    return tuple(file for file in material.media if file.name in shown or file.name not in withdrawn)
+            is_read = entry.slug in incidents and entry.status != "withdrawn"
+            (shown if is_read else hidden).update(names)
+    return tuple(file for file in material.media if file.name in shown or file.name not in hidden)
 
 
 def _all(entries: Iterable[Entry], kind: type[E]) -> list[E]:

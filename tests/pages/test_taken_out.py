@@ -82,6 +82,31 @@ def test_pictures_that_only_withdrawn_entries_have_are_not_published(site: Path)
     assert [name for name in tree(site / "site") if name.startswith("media/")] == ["media/shared.png"]
 
 
+@pytest.mark.parametrize(
+    ("drafts", "expected"),
+    [(False, ["shared", "unnamed"]), (True, ["gate", "inside", "shared", "unnamed"])],
+)
+def test_pictures_that_only_drafts_have_come_with_the_drafts(
+    tmp_path: Path, drafts: object, expected: list[str]
+) -> None:
+    """Those of their fields and of their texts; what nobody names is published, as a file to link to."""
+    make_site(
+        tmp_path,
+        {
+            "incidents/a.md": incident(body="![](../media/shared.png)"),
+            "incidents/b.md": incident(
+                "Later", body="![](../media/inside.png) ![](../media/shared.png)", media="[{file: media/gate.png}]",
+                status="draft",
+            ),
+            **{f"media/{name}.png": PICTURE for name in ("gate", "inside", "shared", "unnamed")},
+        },
+    )  # fmt: skip
+    build_site(tmp_path, drafts=bool(drafts))
+    assert [name for name in tree(tmp_path / "site") if name.startswith("media/")] == [
+        f"media/{name}.png" for name in expected
+    ]
+
+
 def test_no_way_leads_from_a_withdrawn_page_to_its_text(site: Path) -> None:
     """Its file in the repository still has it."""
     assert "git.example" in page(site, "incidents/a.html")
