@@ -28,6 +28,8 @@ TOOLS = Path(sysconfig.get_path("scripts"))
 
 PIN = re.compile(r"(?P<action>[\w./-]+)@(?P<commit>[0-9a-f]{40}) # v(?P<major>\d+)\.\d+\.\d+")
 
+CACHED = "actions/cache/restore"
+
 each_workflow = pytest.mark.parametrize(
     "workflow", WORKFLOWS, ids=[path.relative_to(ROOT).as_posix() for path in WORKFLOWS]
 )
@@ -226,3 +228,14 @@ def test_an_answer_is_posted_once_and_then_replaced(tmp_path: Path) -> None:
     _, replace = posted(tmp_path, f"{MARK}\n\nnew", "8")
     path = f"body=@{tmp_path}/answer.md"
     assert replace == f"api --silent --method PATCH repos/o/r/issues/comments/8 --field {path}"
+
+
+@pytest.mark.parametrize("name", ["check.yml", "pages.yml"])
+@pytest.mark.parametrize("folder", [OWN, STARTER])
+def test_no_cache_of_a_stranger_is_used(folder: Path, name: str) -> None:
+    """What lies in the repository in its place is taken away before the kept one is laid there."""
+    (job,) = (
+        each for each in yaml.safe_load((folder / name).read_text("utf-8"))["jobs"].values() if CACHED in str(each)
+    )
+    steps = [step.get("run") or step["uses"].partition("@")[0] for step in job["steps"]]
+    assert steps[steps.index(CACHED) - 1] == "rm -rf .chronicle"
