@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.pages import addresses
 from chronicle.pages.changes import Change, change_label, latest_of
+from chronicle.pages.inert import inert
 from chronicle.pages.maps.precision import has_point
 from chronicle.pages.page import Link, Page
 from chronicle.pages.views.machines import FeedEntry, FeedView, JsonFeed
@@ -208,7 +209,7 @@ def _drawn(view: JsonFeed) -> bytes:
         "authors": [{"name": view.title}],
         "items": [_item(entry, view.url) for entry in view.entries],
     }
-    return (json.dumps(_known(feed), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    return (inert(json.dumps(_known(feed), ensure_ascii=False, indent=1)) + "\n").encode("utf-8", "replace")
 
 
 def _item(entry: FeedEntry, url: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from chronicle.pages import addresses
+from chronicle.pages.inert import inert
 from chronicle.pages.page import Page
 from chronicle.pages.views.machines import SitemapView
 
@@ -32,10 +33,7 @@ def data_page(edition: Edition) -> Page:
     lines = [json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in records]
     title = json.dumps(edition.config.title, ensure_ascii=False)
     text = f'{{"version":1,"title":{title},"incidents":[\n' + ",\n".join(lines) + "\n]}\n"
-    # As in a script of a page: whoever puts this file into one must not be able to end it by accident.
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return Page(address=addresses.DATA, content=text.encode())
+    return Page(address=addresses.DATA, content=inert(text).encode())
 
 
 def _record(edition: Edition, incident: LinkedIncident) -> dict[str, object]:

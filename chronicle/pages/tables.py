@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.pages import addresses
 from chronicle.pages.edition import translated
+from chronicle.pages.inert import inert
 from chronicle.pages.maps.precision import precision_of
 from chronicle.pages.page import Page
 
@@ -59,9 +60,7 @@ def table_pages(edition: Edition) -> tuple[Page, ...]:
 
 
 def _script(address: str, name: str, table: dict[str, object]) -> Page:
-    text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-    # The two separators end a line in older scripts; "<" must not end the script of a page that copies this one.
-    text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = inert(json.dumps(table, ensure_ascii=False, separators=(",", ":")))
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
     return Page(address=address, view=TableScript(table=TableView(name=name, text=text, digest=digest)), draw=_drawn)
 
