@@ -308,3 +308,15 @@ def test_a_build_in_which_nothing_changed_loads_nothing_that_reads_entries(proje
         for _ in range(2)
     ]
     assert [run.split() for run in runs] == [["babel", "jinja2", "markdown", "nh3", "yaml"], []]
+
+
+def test_no_line_of_an_entry_is_a_command_to_the_runner_of_github(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It obeys what begins with two colons, behind spaces too, and an older form anywhere; elsewhere lines stay."""
+    write(project, {"incidents/b.md": "---\n::error title=x::y\n##[error]a: b\n---\n"})
+    assert "    ::error title=x::y\n" in run("build").stderr
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    said = run("build").stderr
+    assert "    : :error title=x::y\n" in said
+    assert not any(line.lstrip().startswith("::") or "##[" in line for line in said.splitlines())

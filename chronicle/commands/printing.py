@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +32,16 @@ def latest_day() -> dt.date:
 def print_problems(problems: Iterable[Problem]) -> None:
     """Print each problem with its line of the file."""
     for problem, line in quoted(Path(), problems):
-        click.echo(shown(problem, line), err=True)
+        text = shown(problem, line)
+        click.echo(_without_commands(text) if os.environ.get("GITHUB_ACTIONS") else text, err=True)
+
+
+def _without_commands(text: str) -> str:
+    """The text with no line that the runner of GitHub Actions takes for a command: entries may come from strangers.
+
+    It obeys `::` at the beginning of a line, behind any spaces, and `##[` anywhere.
+    """
+    return re.sub(r"(?m)^(\s*):(?=:)", r"\1: ", text).replace("##[", "## [")
 
 
 def ending_of(
