@@ -43,6 +43,11 @@ def source_of(repository: Repository, inputs: Inputs) -> Source:
             f"not committed: {named}{more}; what is public must be in the history, so that it can be traced: "
             "git add and git commit them, or git stash --include-untracked"
         )
+    if unseen := _unseen(repository):
+        raise PublishError(
+            f"git was told not to look at {shortened(unseen)}, so it cannot say whether that is committed: "
+            "git update-index --no-assume-unchanged --no-skip-worktree FILE, or git sparse-checkout disable"
+        )
     return Source(commit=commit, branch=_branch(repository))
 
 
@@ -60,6 +65,13 @@ def _branch(repository: Repository) -> str:
         return line_of(git(repository.project, "symbolic-ref", "--quiet", "--short", "HEAD"))
     except GitError:
         return ""
+
+
+def _unseen(repository: Repository) -> str:
+    """A source that git skips when it looks for changes (a small letter or S in its list), or nothing."""
+    printed = line_of(git(repository.project, "ls-files", "-v", "-z", "--", *SOURCES))
+    found = (record[2:] for record in printed.split("\0") if record[:1].islower() or record[:1] == "S")
+    return next(found, "")
 
 
 def _uncommitted(repository: Repository, inputs: Inputs) -> list[str]:

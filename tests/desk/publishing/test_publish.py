@@ -396,6 +396,14 @@ def test_a_change_during_the_build_is_noticed(project: Path, bare: Path, monkeyp
     assert tip(bare) == ""
 
 
+@pytest.mark.parametrize("mark", ["--assume-unchanged", "--skip-worktree"])
+def test_what_git_was_told_not_to_look_at_is_refused(project: Path, mark: str) -> None:
+    """It would call such a file committed whatever is in it."""
+    run(project, "update-index", mark, "content/incidents/fire.md")
+    write(project, {"incidents/fire.md": incident("Other", locations="[town]")})
+    assert refused().startswith('git was told not to look at "content/incidents/fire.md", so it cannot say whether')
+
+
 def test_errors_and_warnings_stop_it(project: Path, bare: Path) -> None:
     """All of them are printed, as a strict build does."""
     committed(project, {"incidents/fire.md": incident("Fire", sources="", date="someday")})
