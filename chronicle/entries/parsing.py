@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from chronicle.entries.fields import Findings, read_record, write_record
-from chronicle.entries.kinds import Entry
+from chronicle.entries.fields import Findings, entry_fields, is_required, read_record, write_record
+from chronicle.entries.folder import KIND_FOLDERS
+from chronicle.entries.kinds import KINDS, Entry
+from chronicle.problems import Problem
 from chronicle.text.correcting import with_hints
 from chronicle.text.frontmatter import Document, parse_document
 from chronicle.text.yaml_text import yaml_text
 
 if TYPE_CHECKING:
-    from chronicle.problems import Problem
+    from chronicle.text.nodes import Mapping
 
 E = TypeVar("E", bound=Entry)
+_STRANGE: Final = 2  # keys that are no fields of a kind, from which on another kind is thought of; one is a slip
 
 
 def parse_entry(kind: type[E], text: str, path: str) -> tuple[E | None, tuple[Problem, ...]]:
@@ -30,9 +33,39 @@ def entry_from(kind: type[E], document: Document, path: str) -> tuple[E | None, 
     findings = Findings(path)
     values = read_record(kind, document.fields, findings)
     problems = tuple(findings.problems)
+    if values is None and (others := _other_kinds(kind, document.fields)):
+        return None, (_misplaced(kind, others, document.fields, path),)
     if values is None or any(problem.level == "error" for problem in problems):
         return None, problems
     return kind(path=path, body=document.body, written=document.fields, **values), problems
+
+
+def _other_kinds(kind: type[E], fields: Mapping) -> tuple[str, ...]:
+    """The kinds that an entry is one of, by its keys, when it lacks what its own must have and has what those have."""
+    keys = {key.text for key, _ in fields.pairs}
+    if _needed(kind) <= keys or len(keys - {field.name for field in entry_fields(kind)}) < _STRANGE:
+        return ()
+    return tuple(
+        name
+        for name, other in KINDS.items()
+        if other is not kind and _needed(other) <= keys <= {field.name for field in entry_fields(other)}
+    )
+
+
+def _needed(kind: type[E]) -> set[str]:
+    return {field.name for field in entry_fields(kind) if is_required(field)}
+
+
+def _misplaced(kind: type[E], others: tuple[str, ...], fields: Mapping, path: str) -> Problem:
+    """What was found in such an entry is not told: its fields are right, and would be spoilt to fit the folder."""
+    folders = " or ".join(f"content/{KIND_FOLDERS[name]}/" for name in others)
+    message = f"has the fields of {_a(' or '.join(others))}, not of {_a(kind.__name__.lower())}; move it to {folders}"
+    line, column = fields.pairs[0][0].line, fields.pairs[0][0].column
+    return Problem(path=path, line=line, column=column, code="entry-kind", message=message)
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def dump(entry: Entry) -> str:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from chronicle.desk.fixing import fixed
 from chronicle.entries.fields import entry_fields, is_required
 from chronicle.entries.folder import read_folder
-from chronicle.entries.kinds import FOLDERS, Entry, Incident
+from chronicle.entries.kinds import FOLDERS, Entry, Incident, Location, Note
 from chronicle.entries.parsing import parse_entry
 from chronicle.problems import Problem, in_order, shown
 from chronicle.text.frontmatter import decode
@@ -729,3 +730,52 @@ def test_a_slip_in_a_required_key_is_one_problem() -> None:
         "    Titel: Rockets\n"
         "  → title: Rockets"
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "message"),
+    [
+        (
+            Incident,
+            "name: Bonn\nkind: city\ncoordinates: [50.9, 6.9]",
+            "has the fields of a location, not of an incident; move it to content/locations/",
+        ),
+        (
+            Location,
+            "title: Fire\ndate: 2024-05-01\nlocations: [bonn]",
+            "has the fields of an incident, not of a location; move it to content/incidents/",
+        ),
+        (
+            Incident,
+            "name: Police\nkind: police",
+            (
+                "has the fields of a location or actor, not of an incident; "
+                "move it to content/locations/ or content/actors/"
+            ),
+        ),
+        (
+            Incident,
+            "title: Fire\npublisher: Gazette\npublished: 2024-05-02",
+            "has the fields of an article, not of an incident; move it to content/articles/",
+        ),
+    ],
+)
+def test_an_entry_in_the_folder_of_another_kind_is_told_so(kind: type[Entry], fields: str, message: str) -> None:
+    """In one line, not one for each field; and nothing is mended, which would make it an entry of that folder."""
+    text = f"---\n{fields}\n---\n"
+    assert told(text, kind) == f"x.md:2:1: error: {message} [entry-kind]\n    {fields.partition(chr(10))[0]}"
+    assert fixed(kind, text, "x.md").reading.text == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "codes"),
+    [
+        (Incident, "title: Fire\nurl: https://example.org/", ["misplaced-field", "field-missing"]),
+        (Location, "title: Bonn\nkind: city", ["field-missing"]),
+        (Note, "title: Fire\ndate: 2024-05-01\ntags: [x]", ["unknown-key", "unknown-key"]),
+    ],
+)
+def test_a_slip_is_no_other_kind(kind: type[Entry], fields: str, codes: list[str]) -> None:
+    """One strange key, or more beside all that the kind needs, leave the entry what its folder says."""
+    _, problems, _ = read(f"---\n{fields}\n---\n", kind)
+    assert [problem.code for problem in problems] == codes
