@@ -88,9 +88,14 @@ def _ask(words: str, default: str) -> str:
 
 
 def _choose(keys: Mapping[str, str]) -> str:
-    kind = click.Choice(list(keys), case_sensitive=False)
-    answer: str = click.prompt(f"  {', '.join(keys.values())}", type=kind, show_choices=False)
-    return answer
+    *others, last = keys
+    while True:
+        answer: str = click.prompt(f"  {', '.join(keys.values())}", default="", show_default=False)
+        if (key := answer.strip().casefold()) in keys:
+            return key
+        click.echo(
+            f"    Answer with {', '.join(others)} or {last}; Ctrl-C ends it." if others else f"    Answer {last}."
+        )
 
 
 @contextlib.contextmanager

@@ -125,7 +125,7 @@ def test_a_broken_edit_is_told_and_asked_again(project: Path, monkeypatch: pytes
     result = answer("eaea", "first")
     assert f'{INCIDENT}:3:7: error: date: "soon" is not a date; ' in result.stdout
     assert "    date: soon\n" in result.stdout
-    question = "  [e]dit, [u]ndo the edits, [s]kip, [q]uit: a\nError: 'a' is not one of 'e', 'u', 's', 'q'.\n"
+    question = "  [e]dit, [u]ndo the edits, [s]kip, [q]uit: a\n    Answer with e, u, s or q; Ctrl-C ends it.\n"
     assert question in result.stdout + result.stderr
     assert "\ndate: 2023-10-15\n" in files(project)[INCIDENT]
 
