@@ -26,6 +26,7 @@ _OTHER_WORDS: Final = {
     "title": "headline heading name event",
     "name": "title label",
     "date": "when day",
+    "actor": "name",
     "locations": "place places where town city",
     "types": "kind category categories",
     "kind": "type category",

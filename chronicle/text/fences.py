@@ -21,6 +21,11 @@ def is_like_a_fence(line: str) -> bool:
 def opening_fault(text: str) -> Fault:
     """What is wrong with a text that does not begin with ---."""
     lines = text.split("\n")
+    if not text.strip() or lines[0].startswith("```"):
+        wrapped = "the first line must be ---; delete this line, and the line ``` at the end of the entry"
+        return _missing(
+            wrapped if text.strip() else "the file is empty; an entry begins with ---, its fields, and --- again", 1, ""
+        )
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if first and is_like_a_fence(lines[first]):
         return _missing("an empty line stands above the first ---; delete it", 1, "")

@@ -591,7 +591,19 @@ NO_CLOSING = "x.md:3:1: error: the closing --- is missing; put --- alone on a li
 FENCES = {
     "no opening fence": ((HEAD + TAIL).removeprefix("---\n"), NO_OPENING + "    title: Rockets hit a base\n  → ---", 1),
     "no front matter": ("Text.\n", NO_LINES + "    Text.\n  → ---", 0),
-    "an empty file": ("", NO_LINES + "    \n  → ---", 0),
+    "an empty file": (
+        "",
+        "x.md:1:1: error: the file is empty; an entry begins with ---, its fields, and --- again [fence-missing]\n    ",
+        0,
+    ),
+    "a fence of code around the entry": (
+        "```\n" + HEAD + TAIL + "```\n",
+        (
+            "x.md:1:1: error: the first line must be ---; delete this line, and the line ``` at the end of the entry "
+            "[fence-missing]\n    ```"
+        ),
+        0,
+    ),
     "no closing fence": (HEAD + "\nText.\n", NO_CLOSING + "    date: 2023-10-19\n  → ---", 4),
     "nothing after the fields": (HEAD.rstrip("\n"), NO_CLOSING + "    date: 2023-10-19\n  → ---", 4),
     "a closing fence of two hyphens": (
@@ -779,3 +791,10 @@ def test_a_slip_is_no_other_kind(kind: type[Entry], fields: str, codes: list[str
     """One strange key, or more beside all that the kind needs, leave the entry what its folder says."""
     _, problems, _ = read(f"---\n{fields}\n---\n", kind)
     assert [problem.code for problem in problems] == codes
+
+
+def test_the_name_of_an_actor_is_its_key() -> None:
+    """`name` in a list of actors is understood as `actor`, which must be there."""
+    assert 'actors.0.actor: is missing; "name" was probably meant to be "actor"' in told(
+        HEAD + "actors:\n- name: Police\n  role: target\n" + TAIL
+    )

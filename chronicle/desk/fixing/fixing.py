@@ -107,7 +107,8 @@ def _nodes(node: Node) -> Iterator[tuple[Place, Node]]:
 
 def _is_safe(problem: Problem, there: Node | None, text: str) -> bool:
     if problem.code == "fence-missing" and not problem.hint:
-        return not lines_of(text.removeprefix("\ufeff"))[0].strip()  # an empty line goes
+        text = text.removeprefix("\ufeff")
+        return bool(text.strip()) and not lines_of(text)[0].strip()  # an empty line goes
     if problem.code == "yaml-line" and problem.hint.startswith(" "):
         return False  # a text that may go on, or may not
     if problem.code == "text-cut" and not _is_in_text(there):
