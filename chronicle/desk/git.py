@@ -65,10 +65,9 @@ class Repository:
         try:
             return line_of(git(self.project, *words))
         except GitError:
-            raise GitError(
-                f'there is no commit "{revision}" here; name one that is, such as HEAD~1 or origin/main'
-                + " (this is a shallow clone: git fetch --unshallow gets the rest)" * self.is_shallow()
-            ) from None
+            missing = "this is a shallow clone: git fetch --unshallow gets the rest"
+            way = missing if self.is_shallow() else "name one that is, such as HEAD~1 or origin/main"
+            raise GitError(f'there is no commit "{revision}" here; {way}') from None
 
     def is_shallow(self) -> bool:
         """Whether older commits are missing, as in most clones made by workflows."""

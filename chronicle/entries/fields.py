@@ -137,7 +137,8 @@ def _report_unknown(
     """A key that is no field: a slip of the keyboard, or a field that belongs inside another one."""
     key, value = pair
     home = next((other for other, field in known.items() if key.text in field.metadata["kind"].inside), None)
-    if home and isinstance(value, Scalar) and not value.is_null:
+    is_other_word = guesses.other_word(key.text, known, {name.text for name, _ in node.pairs})
+    if home and not is_other_word and isinstance(value, Scalar) and not value.is_null:
         hint, words = _moved(key, value, node.get(home), home, known[home].metadata["kind"])
         findings.add(key, name, "misplaced-field", f"belongs inside {home}{words}", hint=hint)
         return

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from chronicle.problems import closest
+from chronicle.text.digits import with_ascii_digits
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,6 +37,7 @@ _OTHER_WORDS: Final = {
     "url": "link website",
     "updates": "correction corrections changes",
     "added": "created",
+    "published": "date",
     "tags": "keywords labels",
     "grade": "confidence certainty",
     "parent": "in within part_of",
@@ -45,9 +47,13 @@ _OTHER_WORDS: Final = {
 
 def field(text: str, known: Collection[str], there: Collection[str]) -> str:
     """The field that a key was most likely meant to be: by its letters, or another word for one that is not there."""
-    word = text.casefold()
+    return closest(text.casefold(), known) or other_word(text, known, there)
+
+
+def other_word(text: str, known: Collection[str], there: Collection[str]) -> str:
+    """The field that is not there and that a key is another word for."""
     free = (name for name in _OTHER_WORDS if name in known and name not in there)
-    return closest(word, known) or next((name for name in free if word in _OTHER_WORDS[name].split()), "")
+    return next((name for name in free if text.casefold() in _OTHER_WORDS[name].split()), "")
 
 
 def hides(key: str, value: str) -> bool:
@@ -57,7 +63,10 @@ def hides(key: str, value: str) -> bool:
 
 def count(text: str) -> str:
     """`1400` for `1,400`, `2` for `two`, `41+` for `at least 41`, `2-4` for `2 to 4`."""
-    text = text.casefold()
+    plain = with_ascii_digits(text).casefold()
+    if plain != text and re.fullmatch(r"\d+(?:-\d+|\+)?", plain, re.ASCII):
+        return plain
+    text = plain
     if text in _NUMBERS:
         return str(_NUMBERS.index(text))
     if _GROUPED.match(text):

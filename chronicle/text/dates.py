@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from chronicle.text.digits import with_ascii_digits
+
 MOST_DAYS_SHOWN: Final = 31  # an interval up to this long stands on each of its days
 
 _UNMARKED: Final = str.maketrans("", "", "~?%")
@@ -227,7 +229,8 @@ def _readings(text: str) -> frozenset[str]:
     """The dates that a common other way of writing one can mean."""
     if len(text) > _LONGEST:
         return frozenset()
-    plain = text.strip("“”„\"'").replace("–", "-")  # what word processors make of quotes and hyphens
+    # What word processors make of quotes and hyphens, and what is written in other scripts.
+    plain = with_ascii_digits(text.strip("“”„\"'").replace("–", "-"))
     if plain != text and (meant := _meant(plain)):
         return frozenset({meant})
     if match := _REVERSED.match(plain):

@@ -101,9 +101,14 @@ def _indent_fault(line: str, above: str, number: int) -> Fault | None:
     if "\t" in indent:
         message = "the line begins with a tab; use spaces"
         return Fault("yaml-tab", message, number, indent.index("\t") + 1, hint=hint)
-    if not re.match(r"\s+[\w-]+:(?:\s|\Z)", line) or len(indent) <= _indent(above) or len(indent) == _level(above):
+    if not re.match(r"\s+[\w-]+:(?:\s|\Z)", line) or len(indent) == _level(above):
         return None
     message = "the spaces before the line do not fit the line above"
+    item = _ITEM.match(above)
+    if item and len(indent) == len(item["lead"]):
+        message = 'the line must stand below the words of the item above, not below its "-"'
+    elif len(indent) <= _indent(above):
+        return None
     return Fault("yaml-indent", message, number, len(indent) + 1, hint=hint)
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from chronicle.desk.fixing import fixed
+from chronicle.desk.fixing.fixing import fixed
 from chronicle.entries.fields import entry_fields, is_required
 from chronicle.entries.folder import read_folder
-from chronicle.entries.kinds import FOLDERS, Entry, Incident, Location, Note
+from chronicle.entries.kinds import FOLDERS, Article, Entry, Incident, Location, Note
 from chronicle.entries.parsing import parse_entry
 from chronicle.problems import Problem, in_order, shown
 from chronicle.text.frontmatter import decode
@@ -797,4 +797,14 @@ def test_the_name_of_an_actor_is_its_key() -> None:
     """`name` in a list of actors is understood as `actor`, which must be there."""
     assert 'actors.0.actor: is missing; "name" was probably meant to be "actor"' in told(
         HEAD + "actors:\n- name: Police\n  role: target\n" + TAIL
+    )
+
+
+def test_another_word_goes_before_a_field_of_a_record() -> None:
+    """The date of an article is its `published`, though its dateline has a `date` as well."""
+    (problem,) = parse_entry(Article, "---\ntitle: Fire\ndate: 2024-05-02\n---\n", "x.md")[1]
+    assert (problem.code, problem.message, problem.meant) == (
+        "unknown-key",
+        'is not a field (did you mean "published"?)',
+        "published",
     )

@@ -129,7 +129,9 @@ def _is_same(problem: Problem, there: Node | None) -> bool:
     if there is None or (isinstance(meant, Sequence) and len(meant.items) != 1):
         return False
     is_word = not isinstance(there, Sequence) or not re.search(r"\s", problem.meant)
-    return is_word and _letters(there) == _letters(meant)
+    # Several values, or a hyphen that was to begin one, are for an editor to take apart.
+    is_one = not isinstance(there, Scalar) or not re.search(r";|\A\W*[-–—]", there.text)
+    return is_word and is_one and _letters(there) == _letters(meant)
 
 
 def _meant(problem: Problem) -> Node:

@@ -38,7 +38,7 @@ def rename(project: Path, old: str, new: str, *, is_trial: bool = False) -> Rena
     """Rename an entry of a project, or only say what would change. Raise RenameError: then nothing has changed."""
     inputs = read_inputs(project)
     if isinstance(inputs, Problem):
-        raise RenameError(shown(inputs, None))
+        raise RenameError(f"{inputs.path} {inputs.message}")
     cache = Cache(project / FOLDER / "cache.sqlite")
     try:
         planned = plan(inputs, (project / FILE).read_bytes(), old, new, cache)

@@ -71,6 +71,16 @@ class Mistake:
 
 # --fix mends these, and so does the proposed line.
 MENDED: Final = {
+    "a key below a hyphen": Mistake(
+        SOURCE,
+        "  - publisher: Daily Gazette\n  url: https://example.org/fire",
+        14,
+        "yaml-indent",
+        'the line must stand below the words of the item above, not below its "-"',
+    ),
+    "a date in Arabic digits": Mistake(
+        DATE, "date: ٢٠٢٤-٠٥-٠١", 3, "date-form", f'"٢٠٢٤-٠٥-٠١" is not a date; {DATES}'
+    ),
     "a colon in a title": Mistake(
         TITLE, "title: Fire: the second day", 2, "yaml-colon", 'the value has a ":" in it; put it in quotes'
     ),
@@ -213,6 +223,12 @@ MENDED: Final = {
 }
 # The proposed line is right, and --fix leaves it to the editor to say so.
 PROPOSED: Final = {
+    "a number in Arabic digits": Mistake(
+        "killed: 2", "killed: ٢", 10, "count-form", f'"٢" is not a number of people; {COUNTS}'
+    ),
+    "two places with a semicolon": Mistake(
+        PLACES, "locations: Harbour Town; Coast", 5, "wrong-type", "must be a list, not text"
+    ),
     "a draft as other programs have it": Mistake(
         "summary: A fire at night", "draft: true", 15, "misplaced-field", "is written as status: draft"
     ),

@@ -366,7 +366,10 @@ def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     with pytest.raises(RenameError, match="the settings cannot be read"):
         rename(tmp_path, "a", "b")
     file_of(tmp_path, "chronicle.toml").unlink()
-    with pytest.raises(RenameError, match="no-chronicle"):
+    with pytest.raises(
+        RenameError,
+        match=r"^chronicle\.toml is not here; go to the folder of a chronicle, or make one: chronicle init DIR$",
+    ):
         rename(tmp_path, "a", "b")
 
 
