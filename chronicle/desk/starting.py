@@ -92,13 +92,13 @@ def start(folder: Path, names: Beginning) -> list[str]:
 
 def next_steps(folder: Path) -> tuple[str, ...]:
     """What to do with a new chronicle, in lines; in a folder of a repository, also what GitHub does not find there."""
-    build = f"Next: cd {folder} && chronicle build"
+    first = f"Next: cd {folder} && chronicle serve --drafts --open"  # the example of an incident is a draft
     hooks = "To check before each commit:"
     try:
         inside = repository(folder).inside
     except GitError:
-        return build, f"{hooks} git init && git config core.hooksPath .githooks"
-    lines = (build, f"{hooks} git config core.hooksPath {inside}.githooks")
+        return first, f"{hooks} git init && git config core.hooksPath .githooks"
+    lines = (first, f"{hooks} git config core.hooksPath {inside}.githooks")
     if not inside:
         return lines
     missed = "GitHub runs workflows and shows forms only from .github at the top of a repository, not from here"
