@@ -54,7 +54,11 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` (did you mean "locations"?)`, or nothing."""
-    guess = closest(word, known)
+    return or_rather(closest(word, known) or "")
+
+
+def or_rather(guess: str) -> str:
+    """` (did you mean "locations"?)` for a guess that was made already; nothing when there is none."""
     return f' (did you mean "{guess}"?)' if guess else ""
 
 

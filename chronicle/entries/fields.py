@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chronicle.entries import guesses
-from chronicle.problems import Level, Problem
+from chronicle.problems import Level, Problem, or_rather
 from chronicle.text.fault import quoted
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence
 from chronicle.text.yaml_text import in_flow
@@ -148,7 +148,7 @@ def _report_unknown(
         findings.add(key, name, "misplaced-field", "is written as status: draft", hint=hint)
         return
     guess = _guess(key, node, known)
-    message = "is not a field" + (f' (did you mean "{guess}"?)' if guess else "")
+    message = "is not a field" + or_rather(guess)
     is_free = guess and not node.get(guess) and _first_meant(node, guess, known) is key
     findings.add(
         key, printable_name(name), "unknown-key", message, meant=guess if guess and is_free else "", level="warning"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chronicle.linking.citations import origins
 from chronicle.linking.references import problem_at
-from chronicle.problems import Problem, closest, shortened
+from chronicle.problems import Problem, closest, or_rather, shortened
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
@@ -57,8 +57,9 @@ def _claim_problems(incident: LinkedIncident) -> Iterator[Problem]:
         if claim.source and not {claim.source, name_key(claim.source)} & known:
             publishers = {citation.publisher for citation in incident.citations}
             guess = closest(claim.source, {citation.article for citation in incident.citations} | publishers) or ""
-            words = f' (did you mean "{guess}"?)' if guess else ""
-            message = f"{shortened(claim.source)} is neither an article nor a publisher among the sources{words}"
+            message = (
+                f"{shortened(claim.source)} is neither an article nor a publisher among the sources{or_rather(guess)}"
+            )
             where = f"casualties.{number}.source"
             yield problem_at(incident.entry, where, "claim-source", message, level="warning", meant=guess)
 
@@ -82,8 +83,7 @@ def _media_problems(incident: LinkedIncident, material: Material) -> Iterator[Pr
         where = f"media.{number}.file"
         if picture.file not in known:
             guess = next((name for name in sorted(known) if _stem(name) == _stem(picture.file)), "")
-            words = f' (did you mean "{guess}"?)' if guess else ""
-            message = f"{shortened(picture.file)} is not in content/media{words}"
+            message = f"{shortened(picture.file)} is not in content/media{or_rather(guess)}"
             yield problem_at(incident.entry, where, "media-missing", message, meant=guess)
         elif not picture.alt:
             message = "has no alt text for readers who cannot see it"

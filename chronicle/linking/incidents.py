@@ -8,7 +8,7 @@ from chronicle.entries.tolls import shown_count
 from chronicle.linking.chronicle import LinkedIncident, LinkedText
 from chronicle.linking.citations import citations_of
 from chronicle.linking.references import Answers, problem_at
-from chronicle.problems import closest, shortened
+from chronicle.problems import closest, or_rather, shortened
 from chronicle.text.fault import without_typographic
 from chronicle.text.slugs import name_key, slugify
 
@@ -55,8 +55,7 @@ def _place_slugs(entry: Incident, answers: Answers) -> dict[str, str]:
         if not slug:
             slug = slugify(text)
             guess = answers.index.names["location"].guess(text)
-            words = f' (did you mean "{guess}"?)' if guess else ""
-            message = f"there is no location {shortened(text)}{words}; its page has no place on the map"
+            message = f"there is no location {shortened(text)}{or_rather(guess)}; its page has no place on the map"
             problem = problem_at(entry, where, "location-missing", message, level="warning", meant=guess)
             answers.problems.append(problem)
         slugs.setdefault(slug, text)
@@ -71,8 +70,9 @@ def _type_slugs(entry: Incident, config: Config, answers: Answers) -> dict[str, 
         slug = text if text in known else labels.get(name_key(text), slugify(text))
         if slug not in known:
             guess = closest(text.casefold(), known) or ""
-            words = f' (did you mean "{guess}"?)' if guess else ""
-            message = f"{shortened(text)} is not a known type{words}; [types.{slug}] in chronicle.toml adds it"
+            message = (
+                f"{shortened(text)} is not a known type{or_rather(guess)}; [types.{slug}] in chronicle.toml adds it"
+            )
             where = f"types.{number}"
             answers.problems.append(problem_at(entry, where, "type-unknown", message, level="warning", meant=guess))
         slugs.setdefault(slug, text)
@@ -93,7 +93,6 @@ def _grade(entry: Incident, config: Config, answers: Answers) -> Grade | None:
     known = {grade.slug: grade for grade in config.grades}
     if entry.grade not in known:
         guess = closest(without_typographic(entry.grade).casefold(), known) or ""
-        words = f' (did you mean "{guess}"?)' if guess else ""
-        message = f"{shortened(entry.grade)} is not one of {', '.join(known)}{words}"
+        message = f"{shortened(entry.grade)} is not one of {', '.join(known)}{or_rather(guess)}"
         answers.problems.append(problem_at(entry, "grade", "grade-unknown", message, meant=guess))
     return known.get(entry.grade)

@@ -11,7 +11,7 @@ from chronicle.entries.folder import KIND_FOLDERS, MediaFile
 from chronicle.entries.kinds import KINDS, Entry
 from chronicle.linking.chronicle import SitePath
 from chronicle.linking.names import Names, Target, names_of
-from chronicle.problems import Level, Problem, shortened
+from chronicle.problems import Level, Problem, or_rather, shortened
 from chronicle.text.nodes import Scalar
 from chronicle.text.yaml_text import in_flow
 
@@ -82,7 +82,7 @@ class Answers:
         slug = self.one(entry, where, kind, text)
         if not slug:
             guess = self.index.names[kind].guess(text)
-            message = f"there is no {kind} {shortened(text)}" + (f' (did you mean "{guess}"?)' if guess else "")
+            message = f"there is no {kind} {shortened(text)}" + or_rather(guess)
             self.problems.append(problem_at(entry, where, f"{kind}-missing", message, meant=guess))
         return slug
 
@@ -121,8 +121,7 @@ class Answers:
         if not found:
             guesses = {guess for kind in kinds if (guess := self.index.names[kind].guess(text))}
             guess = guesses.pop() if len(guesses) == 1 else ""
-            words = f' (did you mean "{guess}"?)' if guess else ""
-            message = f"[[{text}]] leads to no entry{words}; it is shown as missing"
+            message = f"[[{text}]] leads to no entry{or_rather(guess)}; it is shown as missing"
             problem = self._at(entry, place, body_line, "wiki-link-missing", message, "warning")
             self.problems.append(replace(problem, hint=_body_line(entry, place, f"[[{guess}") if guess else ""))
             return None

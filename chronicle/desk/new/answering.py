@@ -14,7 +14,7 @@ from chronicle.entries.kinds import KINDS
 from chronicle.entries.records import ROLES
 from chronicle.entries.values import LINE
 from chronicle.linking.names import Names, names_of
-from chronicle.problems import closest, did_you_mean, shortened
+from chronicle.problems import closest, did_you_mean, or_rather, shortened
 from chronicle.text.dates import DateError, parse_when
 from chronicle.text.frontmatter import parse_yaml
 from chronicle.text.markup import MarkupError, render
@@ -195,8 +195,9 @@ def _reference(kind: str, text: str, known: Known) -> Answer | Mistake:
         return Answer(value=found[0])
     near = closest(name_key(text), names.known())
     guess = names.find(near)[0] if near else ""
-    meant = f' (did you mean "{guess}"?)' if guess else ""
-    return Answer(value=text, remark=f"there is no {kind} {shortened(text)}{meant}", unknown=kind, guess=guess)
+    return Answer(
+        value=text, remark=f"there is no {kind} {shortened(text)}{or_rather(guess)}", unknown=kind, guess=guess
+    )
 
 
 _ROLE: Final = re.compile(r"([a-z]+)\s*=\s*(.*)", re.DOTALL)
@@ -226,8 +227,7 @@ def _type(_: str, text: str, known: Known) -> Answer | Mistake:
     if slug in known.types:
         return Answer(value=slug)
     guess = closest(slug, known.types) or ""
-    meant = f' (did you mean "{guess}"?)' if guess else ""
-    message = f"{shortened(text)} is not a known type{meant}; [types.{slug}] in chronicle.toml adds it"
+    message = f"{shortened(text)} is not a known type{or_rather(guess)}; [types.{slug}] in chronicle.toml adds it"
     return Mistake(message=message, guess=guess)
 
 
@@ -267,9 +267,8 @@ def _picture(_: str, text: str, known: Known) -> Answer | Mistake:
     name = f"media/{file.removeprefix('content/').removeprefix('media/')}"
     if name not in known.media:
         near = closest(name, known.media) or ""
-        meant = f' (did you mean "{near}"?)' if near else ""
         return Mistake(
-            message=f"there is no file content/{shortened(name)[1:-1]}{meant}; put it there first", guess=near
+            message=f"there is no file content/{shortened(name)[1:-1]}{or_rather(near)}; put it there first", guess=near
         )
     if not shows:
         return Answer(value={"file": name}, remark=f"{name} says nothing to readers who cannot see it; add alt:")
