@@ -1,4 +1,4 @@
-"""The two ends of an import: a seed's bytes in, the files of drafts out; nothing else here touches the disk."""
+"""The two ends of an import: a seed's bytes in, the files of drafts out. All that changes entries is written here."""
 
 from __future__ import annotations
 
@@ -128,9 +128,9 @@ def _clean(name: str) -> str:
 
 
 def write_files(project: Path, files: Sequence[File], changes: Iterable[Change] = ()) -> Problem | None:
-    """Write the new files of a seed, or none of them and say what stood in the way.
+    """Write new files and changes of others, or none of them and say what stood in the way.
 
-    The last one, its article, marks a seed as imported: it comes after everything else, changes of other files too.
+    The last new one comes after everything else: of a seed it is the article, which marks it as imported.
     Whatever ends the writing, what was written until then is taken back.
     """
     done: list[File | Change] = []
