@@ -42,7 +42,9 @@ def read_earlier(project: Path, inputs: Inputs, revision: str) -> Earlier:
     entries += [EntryFile(path=path, data=contents[files[path]]) for path in old]
     media = [MediaFile(path=path, digest=blob) for path, blob in files.items() if _is_media(path)]
     folder = Folder(entries=tuple(sorted(entries, key=lambda file: file.path)), media=tuple(media))
-    config = contents[files[FILE]].decode("utf-8", "replace") if FILE in touched and FILE in files else inputs.config
+    config = (
+        contents[files[FILE]].decode("utf-8-sig", "replace") if FILE in touched and FILE in files else inputs.config
+    )
     return Earlier(
         commit=commit, inputs=replace(inputs, config=config, folder=folder, problems=()), touched=frozenset(touched)
     )

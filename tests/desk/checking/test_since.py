@@ -237,7 +237,7 @@ def test_questions_are_those_of_the_change(site: Path) -> None:
 def test_settings_of_then_belong_to_then(site: Path) -> None:
     """A grade that the settings no longer know is what the change does, in a file that it does not touch."""
     graded = FIRE.replace("---\n", "---\ngrade: sure\n", 1)
-    write(site, {"chronicle.toml": CONFIG + '[grades.sure]\nlabel = "Sure"\n', "incidents/fire.md": graded})
+    write(site, {"chronicle.toml": "\ufeff" + CONFIG + '[grades.sure]\nlabel = "Sure"\n', "incidents/fire.md": graded})
     save(site)
     write(site, {"chronicle.toml": CONFIG})
     (line, *_) = found(site)
