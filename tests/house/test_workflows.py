@@ -172,6 +172,33 @@ def test_a_pull_request_is_checked_against_its_base(tmp_path: Path) -> None:
     assert "content/incidents/theirs.md" in (tmp_path / "summary.md").read_text(encoding="utf-8")
 
 
+def test_a_push_that_loses_a_page_is_not_published(tmp_path: Path) -> None:
+    """It is compared with what was there before; where that is not known, nothing is."""
+    project, program = tmp_path / "record", tmp_path / "chronicle"
+    start(project, beginning("New", "https://example.org/", dt.date(2024, 5, 1)))
+    run(project, "init", "-q", "-b", "main")
+    add_sourceless(project, "public")
+    before = run(project, "rev-parse", "HEAD")
+    (project / "content/incidents/public.md").unlink()
+    run(project, "commit", "-q", "-a", "-m", "Lost")
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m chronicle "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    steps = yaml.safe_load((STARTER / "pages.yml").read_text(encoding="utf-8"))["jobs"]["build"]["steps"]
+    (script,) = (step["run"] for step in steps if step["name"] == "Check what the push changes")
+
+    def checked(commit: str) -> tuple[int, str]:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "BEFORE": commit}
+        environment["PATH"] = f"{tmp_path}:{os.environ['PATH']}"
+        command = ["bash", "-e", "-c", script]
+        done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout
+
+    code, said_ = checked(before)
+    assert code == 1
+    assert "title=address-lost::aliases: the page incidents/public.html was public and would be gone" in said_
+    assert [checked(unknown) for unknown in ("", "0" * 40, "f" * 40)] == [(0, "")] * 3
+
+
 def add_sourceless(folder: Path, name: str) -> None:
     """Commit an incident that check warns of."""
     path = folder / "content" / "incidents" / f"{name}.md"
