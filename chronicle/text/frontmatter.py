@@ -20,7 +20,7 @@ from chronicle.text.fences import closing_fault, opening_fault
 from chronicle.text.line_ends import with_lf
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence
 from chronicle.text.yaml_faults import explain
-from chronicle.text.yaml_lines import comma_hint, refuse_swallowed_items
+from chronicle.text.yaml_lines import comma_hint, refuse_special_spaces, refuse_swallowed_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,6 +122,8 @@ def parse_yaml(front: str, first_line: int = 1) -> Mapping:
     """Front matter as a Mapping whose lines count from `first_line`. Raise Fault."""
     front = front.translate(_NO_LINE_ENDS)
     lines = front.split("\n")
+    if not front.isascii():
+        refuse_special_spaces(lines, first_line)
     try:
         node = _Builder(yaml.parse(front, Loader=_LOADER), lines, first_line).document()
     except (yaml.YAMLError, UnicodeError, ValueError) as error:

@@ -71,6 +71,20 @@ class Mistake:
 
 # --fix mends these, and so does the proposed line.
 MENDED: Final = {
+    "a special space behind a hyphen": Mistake(
+        SOURCE,
+        SOURCE.replace("- ", "-\u00a0", 1),
+        13,
+        "yaml-space",
+        "a special space stands here; write an ordinary one",
+    ),
+    "a special space before a key": Mistake(
+        SOURCE,
+        "- publisher: Daily Gazette\n\u00a0 url: https://example.org/fire",
+        14,
+        "yaml-space",
+        "a special space stands here; write an ordinary one",
+    ),
     "a key below a hyphen": Mistake(
         SOURCE,
         "  - publisher: Daily Gazette\n  url: https://example.org/fire",
