@@ -111,7 +111,8 @@ def asked(address: str, target: str, method: str = "GET", **headers: str) -> Rep
         connection.putheader(name.replace("_", "-"), value)
     connection.endheaders()
     reply = connection.getresponse()
-    found = Reply(reply.status, dict(reply.getheaders()), reply.read().decode())
+    content = reply.read() if reply.getheader("Content-Length") else b""  # without a length it goes on for ever: events
+    found = Reply(reply.status, dict(reply.getheaders()), content.decode())
     connection.close()
     return found
 
