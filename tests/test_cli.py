@@ -314,9 +314,9 @@ def test_no_line_of_an_entry_is_a_command_to_the_runner_of_github(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It obeys what begins with two colons, behind spaces too, and an older form anywhere; elsewhere lines stay."""
-    write(project, {"incidents/b.md": "---\n::error title=x::y\n##[error]a: b\n---\n"})
-    assert "    ::error title=x::y\n" in run("build").stderr
+    write(project, {"incidents/b.md": "---\n::error title=x::y a##[error]b\n---\n"})
+    assert "    ::error title=x::y a##[error]b\n" in run("build").stderr
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     said = run("build").stderr
-    assert "    : :error title=x::y\n" in said
+    assert "    : :error title=x::y a## [error]b\n" in said
     assert not any(line.lstrip().startswith("::") or "##[" in line for line in said.splitlines())

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from sites import incident, location, make_site
@@ -244,6 +244,7 @@ class Tags(HTMLParser):
 
 
 @given(REPORTS | HOSTILE)
+@example(body(title="Fire", date="2024-05-01", text="Smoke.\n```\n@octocat <b>\n"))
 def test_nothing_of_a_report_is_more_than_text(text: str) -> None:
     """As CommonMark reads the answer, there are our tags, our links and our words, whatever the report holds."""
     report = report_of(text, KNOWN, TODAY)
@@ -277,6 +278,7 @@ def test_the_entry_can_be_taken_from_the_fence_and_from_the_link(text: str) -> N
 
 
 @given(st.text())
+@example("a\n```\n@octocat\n````\n")
 def test_no_text_ends_its_fence(text: str) -> None:
     """The fence is longer than any run of backticks in it."""
     whole = text.replace("\r", "\n").replace("\x00", "")
