@@ -43,6 +43,11 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 file`, `2 files`; `many` where it is not `one` with an s."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` most likely was meant to be."""
     # Comparing is slow, and a slip seldom hits both ends of a word.

@@ -9,7 +9,8 @@ import click
 from chronicle.building.build import Result, build
 from chronicle.building.inputs import Options
 from chronicle.commands.options import BASE_URL, DRAFTS, QUIET, STRICT, clean_failures
-from chronicle.commands.printing import counted, ending_of, finish, latest_day, print_problems, say
+from chronicle.commands.printing import ending_of, finish, latest_day, print_problems, say
+from chronicle.problems import counted
 
 
 @click.command("build")
@@ -54,9 +55,9 @@ def build_command(
 
 def _build_summary(result: Result, output: str) -> str:
     if not (result.rendered or result.written or result.removed):
-        return f"Nothing changed: {counted(result.pages, 'file', 'files')} in {output}. Open {output}/index.html."
+        return f"Nothing changed: {counted(result.pages, 'file')} in {output}. Open {output}/index.html."
     return (
-        f"Built {counted(result.pages, 'file', 'files')} from {counted(result.entries, 'entry', 'entries')}: "
-        f"{counted(result.rendered, 'page', 'pages')} rendered, {result.written} written, {result.removed} removed. "
+        f"Built {counted(result.pages, 'file')} from {counted(result.entries, 'entry', 'entries')}: "
+        f"{counted(result.rendered, 'page')} rendered, {result.written} written, {result.removed} removed. "
         f"Open {output}/index.html."
     )

@@ -12,7 +12,7 @@ import click
 
 from chronicle.building.inputs import Options
 from chronicle.commands.options import BASE_URL, DRAFTS, QUIET, STRICT, clean_failures
-from chronicle.commands.printing import counted, ending_of, finish, latest_day, print_problems, say
+from chronicle.commands.printing import ending_of, finish, latest_day, print_problems, say
 from chronicle.desk.checking.formats import (
     FORMATS,
     as_json,
@@ -21,7 +21,7 @@ from chronicle.desk.checking.formats import (
     summary_table,
     workflow_commands,
 )
-from chronicle.problems import in_order, printable
+from chronicle.problems import counted, in_order, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +67,7 @@ def check_command(base_url: str, drafts: bool, strict: bool, form: str, since: s
         raise click.UsageError(printable(f"--since: {error}")) from None
     if unwritten:
         result = replace(result, problems=in_order((*unwritten, *result.problems)), is_done=False)
-    changed = f", {counted(result.changed, 'file', 'files')} changed since {result.since[:10]}" if since else ""
+    changed = f", {counted(result.changed, 'file')} changed since {result.since[:10]}" if since else ""
     summary = f"Checked {counted(result.entries, 'entry', 'entries')}{changed}: no errors."
     ending = ending_of(
         result.problems, result.questions, is_done=result.is_done, summary=summary, aim="nothing was built"
@@ -100,7 +100,7 @@ def _mend(*, is_shown: bool, is_result: bool) -> tuple[Problem, ...]:
     if is_shown:
         count = sum(file.count for file in outcome.files)
         click.echo(
-            f"Made {counted(count, 'change', 'changes')} in {counted(len(outcome.files), 'file', 'files')}."
+            f"Made {counted(count, 'change')} in {counted(len(outcome.files), 'file')}."
             if count
             else "Nothing was mended.",
             err=not is_result,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chronicle.desk.quoting import quoted
-from chronicle.problems import error_count, shown
+from chronicle.problems import counted, error_count, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,11 +50,9 @@ def ending_of(
     """The last line: what was done with what is left to mend, or what was found and so not done."""
     errors = error_count(problems)
     warnings = len(problems) - errors
-    found = [counted(errors, "error", "errors")] * bool(errors) + [counted(warnings, "warning", "warnings")] * bool(
-        warnings
-    )
+    found = [counted(errors, "error")] * bool(errors) + [counted(warnings, "warning")] * bool(warnings)
     if is_done:
-        found += [counted(len(questions), "question", "questions")] * bool(questions)
+        found += [counted(len(questions), "question")] * bool(questions)
         return " ".join([summary, *(f"{number}." for number in found)])
     strictly = "" if errors else " (--strict)"
     return f"{' and '.join(found)}{strictly}; {aim}"
@@ -67,8 +65,3 @@ def finish(ending: str, *, is_done: bool, quiet: bool) -> None:
         raise SystemExit(1)
     if not quiet:
         click.echo(ending)
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """`1 entry`, `2 entries`."""
-    return f"{number} {one if number == 1 else many}"

@@ -11,8 +11,8 @@ import click
 from chronicle.building.inputs import Options
 from chronicle.building.output import PREVIEW
 from chronicle.commands.options import DRAFTS, QUIET, clean_failures
-from chronicle.commands.printing import counted, ending_of, latest_day, print_problems, say
-from chronicle.problems import printable
+from chronicle.commands.printing import ending_of, latest_day, print_problems, say
+from chronicle.problems import counted, printable
 
 if TYPE_CHECKING:
     from chronicle.desk.serving.preview import Built
@@ -102,5 +102,5 @@ def _summary(built: Built) -> str:
     time = f"in {built.seconds:.1f} s"
     if not (result.rendered or result.written or result.removed):
         return f"Looked again {time}: nothing changed." if not built.is_first else f"Looked through it {time}."
-    pages = counted(result.rendered, "page", "pages")
+    pages = counted(result.rendered, "page")
     return f"Built {time}: {pages} rendered, {result.written} written, {result.removed} removed."

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from chronicle.commands.options import QUIET, clean_failures
-from chronicle.commands.printing import counted
-from chronicle.problems import printable
+from chronicle.problems import counted, printable
 
 
 @click.command("init")
@@ -29,8 +28,6 @@ def init_command(folder: Path, title: str, url: str, quiet: bool) -> None:
         raise click.ClickException(printable(str(error))) from None
     if not quiet:
         where = printable(str(folder))
-        click.echo(
-            f"Started a chronicle in {where}: {counted(len(files), 'file', 'files')}. README.md says how to go on."
-        )
+        click.echo(f"Started a chronicle in {where}: {counted(len(files), 'file')}. README.md says how to go on.")
         for line in next_steps(folder):
             click.echo(printable(line))

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from chronicle.linking.citations import origins
 from chronicle.linking.references import problem_at
-from chronicle.problems import Problem, shortened
+from chronicle.problems import Problem, counted, shortened
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
@@ -183,12 +183,10 @@ def _of_places(chronicle: Chronicle) -> Iterator[Problem]:
             message = "no incident is here or below, and no text links here; is it needed, or named otherwise there?"
             yield _asked(place.entry, "name", "place-unused", message)
         elif place.here and not place.entry.coordinates:
-            message = f"has no coordinates; {_incidents(len(place.here))} here cannot be shown where it happened"
+            message = (
+                f"has no coordinates; {counted(len(place.here), 'incident')} here cannot be shown where it happened"
+            )
             yield _asked(place.entry, "coordinates", "place-without-coordinates", message)
-
-
-def _incidents(number: int) -> str:
-    return "1 incident" if number == 1 else f"{number} incidents"
 
 
 def _of_actors(chronicle: Chronicle) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.kinds import Article, Incident, Location
-from chronicle.problems import Problem, error_count, in_order
+from chronicle.problems import Problem, counted, error_count, in_order
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -152,8 +152,3 @@ def stopped(done: int, total: int, wishes: Wishes) -> str:
     if wishes.is_trial:
         return f"{line}."
     return f"{line}; the same command {'' if wishes.adds_sources else 'with --add-sources '}goes on."
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 article`, `2 articles`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

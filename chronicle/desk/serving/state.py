@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.kinds import Incident
 from chronicle.pages.addresses import incident
-from chronicle.problems import Problem, error_count, printable
+from chronicle.problems import Problem, counted, error_count, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,7 +81,7 @@ def report(state: State) -> str:
     problems = sorted(state.problems, key=lambda item: item[0].level)  # errors first
     errors = error_count(problem for problem, _ in problems)
     warnings = len(problems) - errors
-    counts = [_counted(errors, "error")] * bool(errors) + [_counted(warnings, "warning")] * bool(warnings)
+    counts = [counted(errors, "error")] * bool(errors) + [counted(warnings, "warning")] * bool(warnings)
     left = len(problems) - MOST_SHOWN
     shown = {
         "title": ", ".join(["the build failed"] * bool(state.fault) + counts),
@@ -99,10 +99,6 @@ def _says(state: State, errors: int) -> str:
         return "The site is built all the same." if state.problems else ""
     stands = "This is the last good site until it is mended." if state.site else "There is no site until it is mended."
     return f"{printable(state.fault)}. {stands}" if state.fault else stands
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'s' * (number != 1)}"
 
 
 def _shown(problem: Problem, line: str | None) -> dict[str, str]:
