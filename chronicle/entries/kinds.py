@@ -30,6 +30,7 @@ from chronicle.entries.values import (
     ALIAS,
     COORDINATES,
     FLAG,
+    IDS,
     LINE,
     NAMES,
     ORDER,
@@ -89,6 +90,9 @@ class Incident:
     )
     summary: str = field(default="", metadata=spec(LINE, "One sentence."))
     tags: tuple[str, ...] = field(default=(), metadata=spec(many(LINE), "Free words."))
+    ids: tuple[tuple[str, str], ...] = field(
+        default=(), metadata=spec(IDS, "What other data sets call it: {acled: IRQ1234}.")
+    )
     part_of: str = field(default="", metadata=spec(REFERENCE, "The incident that this one is a part of."))
     follows: str = field(default="", metadata=spec(REFERENCE, "The incident that this one follows from."))
     duplicate_of: str = field(default="", metadata=spec(REFERENCE, "The incident that tells the same event."))

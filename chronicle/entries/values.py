@@ -250,29 +250,39 @@ def _decimal(number: float) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-def _read_names(node: Node, name: str, findings: Findings) -> tuple[tuple[str, str], ...] | None:
-    if not isinstance(node, Mapping):
-        findings.add(node, name, "wrong-type", f"must be names by language, such as {{ar: …}}, not {said(node)}")
-        return None
-    found = []
-    for key, value in node.pairs:
-        if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", key.text, re.ASCII):
-            findings.add(
-                key,
-                name,
-                "language-form",
-                f"{shortened(key.text)} is not a language code such as ar or pt-BR",
-            )
-        elif text := _read_line(value, f"{name}.{key.text}", findings):
-            found.append((key.text, text))
-    return tuple(found)
+def table(key: str, words: str, example: str, code: str, wrong_key: str) -> Kind:
+    """Texts by keys of one form, as pairs in the order they are written; `words` say what the table holds."""
+    form = re.compile(key, re.ASCII)
+
+    def read(node: Node, name: str, findings: Findings) -> tuple[tuple[str, str], ...] | None:
+        if not isinstance(node, Mapping):
+            findings.add(node, name, "wrong-type", f"must be {words}, such as {example}, not {said(node)}")
+            return None
+        found = []
+        for at, value in node.pairs:
+            if not form.fullmatch(at.text):
+                findings.add(at, name, code, f"{shortened(at.text)} {wrong_key}")
+            elif text := _read_line(value, f"{name}.{at.text}", findings):
+                found.append((at.text, text))
+        return tuple(found)
+
+    schema = {"type": "object", "additionalProperties": {"type": "string"}}
+    return Kind(read=read, write=dict, schema=schema, words=words)
 
 
-NAMES = Kind(
-    read=_read_names,
-    write=dict,
-    schema={"type": "object", "additionalProperties": {"type": "string"}},
-    words="names by language",
+NAMES = table(
+    r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*",
+    "names by language",
+    "{ar: …}",
+    "language-form",
+    "is not a language code such as ar or pt-BR",
+)
+IDS = table(
+    r"[a-z][a-z0-9-]{0,39}",
+    "ids by data set",
+    "{acled: IRQ1234}",
+    "ids-form",
+    "is no short name of a data set such as acled; write a-z, 0-9 and -",
 )
 
 

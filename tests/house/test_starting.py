@@ -189,7 +189,7 @@ def test_the_form_in_the_editor_has_the_fields_of_the_table(tmp_path: Path) -> N
             assert field.get("choices") == (fields[name].metadata["kind"].schema.get("enum"))
             assert field["type"] in {"string", "choice", "list", "number", "boolean"}
     assert left_out == {
-        "actors", "casualties", "coordinates", "dateline", "evidence", "media", "names", "sources", "updates",
+        "actors", "casualties", "coordinates", "dateline", "evidence", "ids", "media", "names", "sources", "updates",
     }  # fmt: skip
     folders = settings["frontMatter.content.pageFolders"]
     assert [(folder["path"].rpartition("/")[2], folder["contentTypes"]) for folder in folders] == [
