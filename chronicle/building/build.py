@@ -14,7 +14,7 @@ from chronicle.building.output import Output, OutputError, Record, Stamp, digest
 from chronicle.problems import Problem, error_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from chronicle.building.stages import Proof
@@ -157,8 +157,9 @@ def _printed(project: Path, proof: Proof, output: Output, say: Callable[[str], N
         output.save_manifest({**output.records, **unfinished})
     for address in gone:
         output.remove(address)
-    for address, content in changed.items():
-        output.write(address, content)
+    for address, pieces in changed.items():
+        sha = output.write(address, pieces)
+        records[address] = replace(records[address], sha=sha)
     output.save_manifest(records)
     output.records = records
     return Result(
@@ -179,9 +180,12 @@ def _printed(project: Path, proof: Proof, output: Output, say: Callable[[str], N
 
 def _rendered(
     project: Path, proof: Proof, output: Output
-) -> tuple[dict[str, bytes], dict[str, Record], list[tuple[str, str]]]:
-    """The new content of what changed, the records of all pages, and why each was rendered."""
-    changed: dict[str, bytes] = {}
+) -> tuple[dict[str, Iterable[bytes]], dict[str, Record], list[tuple[str, str]]]:
+    """The new content of what changed, the records of all pages, and why each was rendered.
+
+    What is streamed is made while it is written: it may be larger than the memory, and its digest is not known before.
+    """
+    changed: dict[str, Iterable[bytes]] = {}
     records: dict[str, Record] = {}
     reasons: list[tuple[str, str]] = []
     for page in proof.pages:
@@ -191,12 +195,16 @@ def _rendered(
         if old and is_trusted and not why:
             records[page.address] = old
             continue
+        if page.template or page.draw or page.stream:
+            reasons.append((page.address, why))
+        if page.stream:
+            records[page.address] = Record("", parts)
+            changed[page.address] = page.stream(page.view)
+            continue
         content = _content(project, page, proof)
         records[page.address] = Record(digest(content), parts)
-        if page.template or page.draw:
-            reasons.append((page.address, why))
         if not is_trusted or old is None or old.sha != records[page.address].sha:
-            changed[page.address] = content
+            changed[page.address] = (content,)
     return changed, records, reasons
 
 
@@ -205,7 +213,7 @@ def _decided(page: Page, proof: Proof, old: Record | None, *, is_trusted: bool) 
     from chronicle.building.keys import drawing_parts, key_parts, reason  # noqa: PLC0415
 
     parts: tuple[str, ...]
-    if page.draw:
+    if page.draw or page.stream:
         parts = drawing_parts(page, code_digest())
         return parts, reason(page, parts, old, is_trusted=is_trusted)
     if page.template and proof.templates and proof.site:

@@ -27,7 +27,7 @@ def _shown(page: Page) -> list[object]:
 
 def part_names(page: Page) -> tuple[str, ...]:
     """What each part of the key stands for."""
-    before = ("code",) if page.draw else ("code or template", "site", "page")
+    before = ("code or template", "site", "page") if page.template else ("code",)
     return (*before, *(field.name for field in dataclasses.fields(page.view)))
 
 

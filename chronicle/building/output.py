@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 MANIFEST: Final = ".chronicle-manifest.json"
@@ -26,6 +26,7 @@ SOURCES: Final = ("content", "templates", "seeds", ".chronicle", ".git", "chroni
 CLUTTER: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 # A file changed again within this time can keep its time stamp: such a stamp proves nothing.
 _RACY: Final = 50_000_000  # nanoseconds
+_DIGEST_SIZE: Final = 12  # bytes
 
 
 class OutputError(Exception):
@@ -62,16 +63,14 @@ class Output:
         """Whether every file of the manifest is there as it was written."""
         return self.trusted == set(self.records)
 
-    def write(self, address: str, content: bytes) -> bool:
-        """Put a file in place unless it is there already; whether it was written."""
-        sha = digest(content)
-        if address in self.trusted and self.records[address].sha == sha:
-            return False
+    def write(self, address: str, pieces: Iterable[bytes]) -> str:
+        """Put a file in place unless it is there already, piece by piece; the digest of its bytes."""
         path = self.folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, content)
-        self.written += 1
-        return True
+        kept = self.records[address].sha if address in self.trusted else ""
+        sha = _replace(path, pieces, kept)
+        self.written += sha != kept
+        return sha
 
     def remove(self, address: str) -> None:
         """Delete a file of ours, and folders that are empty then."""
@@ -91,7 +90,7 @@ class Output:
         path = self.folder / MANIFEST
         if not path.is_file() or path.read_bytes() != content:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _replace(path, content)
+            _replace(path, (content,))
 
     def stamps(self, addresses: Iterator[str]) -> dict[str, Stamp]:
         """The stamps of these files, to be kept in the cache."""
@@ -154,7 +153,7 @@ def guarded(project: Path, name: str) -> Path:
 
 def digest(content: bytes) -> str:
     """What the manifest calls a file's bytes."""
-    return hashlib.blake2b(content, digest_size=12).hexdigest()
+    return hashlib.blake2b(content, digest_size=_DIGEST_SIZE).hexdigest()
 
 
 def _read_manifest(folder: Path) -> dict[str, Record] | None:
@@ -197,12 +196,19 @@ def _is_as_written(path: Path, status: os.stat_result, record: Record, stamp: St
     return digest(path.read_bytes()) == record.sha
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file so that it is whole at every moment."""
+def _replace(path: Path, pieces: Iterable[bytes], kept: str = "") -> str:
+    """Write a file so that it is whole at every moment; the digest of its bytes. Nothing to do if that is `kept`."""
     temporary = path.with_name(f".{path.name}{TEMPORARY}")
+    seen = hashlib.blake2b(digest_size=_DIGEST_SIZE)
     try:
         with temporary.open("wb") as file:
-            file.write(content)
+            for piece in pieces:
+                seen.update(piece)
+                file.write(piece)
+        sha = seen.hexdigest()
+        if sha == kept:
+            temporary.unlink()
+            return sha
         temporary.chmod(0o644)
         temporary.replace(path)
     except BaseException as error:
@@ -210,6 +216,7 @@ def _replace(path: Path, content: bytes) -> None:
         if isinstance(error, OSError) and not error.filename:
             error.filename = str(path)  # a full disk does not say where
         raise
+    return sha
 
 
 def _remove_empty(folder: Path) -> bool:

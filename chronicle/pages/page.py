@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Page:
     """One file of the site: a template or a drawing with its view, ready `content`, or a `copy_of` a project file.
 
     `draw` makes the bytes of the view, which says all that they depend on: it is called only when the view has changed.
+    `stream` makes them piece by piece, so that a file may be larger than the memory.
     `owner` is the entry file it stands for; pages of the site itself have none.
     """
 
@@ -63,6 +64,7 @@ class Page:
     head: Head | None = None
     view: Any = None
     draw: Callable[[Any], bytes] | None = None
+    stream: Callable[[Any], Iterator[bytes]] | None = None
     content: bytes | None = None
     copy_of: str = ""
     copy_digest: str = ""

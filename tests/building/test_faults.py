@@ -7,6 +7,7 @@ import errno
 import fcntl
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
@@ -17,6 +18,9 @@ from chronicle.building.build import build
 from chronicle.building.inputs import Options
 from chronicle.building.locks import open_lock
 from chronicle.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TODAY = dt.date(2030, 1, 1)
 FILES: dict[str, str | bytes] = {
@@ -80,12 +84,12 @@ class Interrupted:
     def __init__(self, number: int, error: BaseException) -> None:
         self.left, self.error, self.replace = number, error, output._replace
 
-    def __call__(self, path: Path, content: bytes) -> None:
+    def __call__(self, path: Path, pieces: Iterable[bytes], kept: str = "") -> str:
         """Write a file, or fail."""
         self.left -= 1
         if self.left < 0:
             raise self.error
-        self.replace(path, content)
+        return self.replace(path, pieces, kept)
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")])
