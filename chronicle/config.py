@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FILE: Final = "chronicle.toml"
 FORMAT: Final = 1
 RIGHTS: Final = ("full", "excerpt", "cite")
+DATA_FORMATS: Final = ("csv", "json", "jsonl", "geojson", "kml", "acled", "ucdp", "hxl", "timeline", "sqlite")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class Config:
     tiles: str = ""
     attribution: str = ""
     full_text: bool = True
+    data_formats: tuple[str, ...] = DATA_FORMATS
     publish_branch: str = "gh-pages"
     publish_remote: str = "origin"
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
@@ -115,6 +117,15 @@ def _switch(value: object) -> str:
     return "" if isinstance(value, bool) else "must be true or false"
 
 
+def _data_formats(value: object) -> str:
+    known = ", ".join(DATA_FORMATS)
+    if not isinstance(value, list):
+        return f'must be a list such as ["csv", "json"], of {known}'
+    strange = [item for item in value if item not in DATA_FORMATS]
+    guess = did_you_mean(str(strange[0]), DATA_FORMATS) if strange else ""
+    return f"names a format that there is not{guess}; they are {known}" if strange else ""
+
+
 def _tiles(value: object) -> str:
     """The address of a tile server, as map libraries write it; it is the one thing that may ask another host."""
     fine = isinstance(value, str) and re.fullmatch(r"https?://[^\s\"'<>\\]+", value)
@@ -147,12 +158,13 @@ KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
     "articles": {"rights": _rights},
     "feed": {"id": _text, "pages": _switch},
     "search": {"full_text": _switch},
+    "data": {"formats": _data_formats},
     "map": {"tiles": _tiles, "attribution": _text},
     "publish": {"branch": _name, "remote": _name},
     "types.*": {"label": _text, "color": _color, "group": _text, "acled": _text},
     "grades.*": {"label": _text, "text": _text, "min_origins": _number, "needs": _needs},
 }
-_TABLES: Final = ("repository", "menu", "types", "grades", "articles", "feed", "search", "map", "publish")
+_TABLES: Final = ("repository", "menu", "types", "grades", "articles", "feed", "search", "data", "map", "publish")
 
 
 def parse_config(text: str) -> tuple[Config | None, tuple[Problem, ...]]:
@@ -196,6 +208,7 @@ def _config(data: dict[str, Any], lines: dict[str, int]) -> Config:
         tiles=data.get("map", {}).get("tiles", ""),
         attribution=data.get("map", {}).get("attribution", ""),
         full_text=data.get("search", {}).get("full_text", True),
+        data_formats=tuple(data.get("data", {}).get("formats", DATA_FORMATS)),
         publish_branch=data.get("publish", {}).get("branch", "gh-pages"),
         publish_remote=data.get("publish", {}).get("remote", "origin"),
         lines=lines,

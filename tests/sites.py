@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 URL = "https://example.org/log/"
 CONFIG = f'format = 1\ntitle = "Log"\nurl = "{URL}"\n'
+PAGES_ONLY = f"{CONFIG}[data]\nformats = []\n"  # without files for machines
 
 # The smallest of pictures: one pixel.
 PICTURE = bytes.fromhex(

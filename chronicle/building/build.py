@@ -150,16 +150,18 @@ def _printed(project: Path, proof: Proof, output: Output, say: Callable[[str], N
         changed, records, reasons = _rendered(project, indexed.proof, output)
     except TemplateFault as fault:
         return Result(problems=(*proof.problems, template_problem(fault)), entries=proof.entries)
-    gone = sorted(set(output.records) - set(records))
-    if changed or gone:
+    seals = [page for page in indexed.proof.pages if page.seal]
+    gone = sorted(set(output.records) - set(records) - {page.address for page in seals})
+    new_seals = [page.address for page in seals if page.address not in output.records]
+    if unfinished := {address: Record("") for address in (*changed, *gone, *new_seals)}:
         # Until all is written, what is being written is marked as ours but unfinished.
-        unfinished = {address: Record("") for address in (*changed, *gone)}
         output.save_manifest({**output.records, **unfinished})
     for address in gone:
         output.remove(address)
     for address, pieces in changed.items():
         sha = output.write(address, pieces)
         records[address] = replace(records[address], sha=sha)
+    reasons += [(page.address, why) for page in seals if (why := _seal(page, output, records))]
     output.save_manifest(records)
     output.records = records
     return Result(
@@ -188,7 +190,7 @@ def _rendered(
     changed: dict[str, Iterable[bytes]] = {}
     records: dict[str, Record] = {}
     reasons: list[tuple[str, str]] = []
-    for page in proof.pages:
+    for page in (page for page in proof.pages if not page.seal):
         old = output.records.get(page.address)
         is_trusted = page.address in output.trusted
         parts, why = _decided(page, proof, old, is_trusted=is_trusted)
@@ -206,6 +208,21 @@ def _rendered(
         if not is_trusted or old is None or old.sha != records[page.address].sha:
             changed[page.address] = (content,)
     return changed, records, reasons
+
+
+def _seal(page: Page, output: Output, records: dict[str, Record]) -> str:
+    """Make a file that says what others are, now that they are in place; why that was needed, if it was."""
+    from chronicle.building.keys import drawing_parts, reason  # noqa: PLC0415 - as in `_decided`
+
+    parts = drawing_parts(page, code_digest(), tuple(records[address].sha for address in page.sealed))
+    old = output.records.get(page.address)
+    why = reason(page, parts, old, is_trusted=page.address in output.trusted)
+    if old and not why:
+        records[page.address] = old
+    elif page.seal:
+        content = page.seal(page.view, {address: output.sum(address) for address in page.sealed})
+        records[page.address] = Record(output.write(page.address, (content,)), parts)
+    return why
 
 
 def _decided(page: Page, proof: Proof, old: Record | None, *, is_trusted: bool) -> tuple[tuple[str, ...], str]:

@@ -16,9 +16,9 @@ def key_parts(page: Page, site: Site, template_digest: str, code: str) -> tuple[
     return tuple(_digest(value) for value in ((code, template_digest), site, page.head, *_shown(page)))
 
 
-def drawing_parts(page: Page, code: str) -> tuple[str, ...]:
-    """The digests of everything a drawn file is made from."""
-    return tuple(_digest(value) for value in (code, *_shown(page)))
+def drawing_parts(page: Page, code: str, files: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The digests of everything a drawn file is made from; `files` are those of the files that it seals."""
+    return tuple(_digest(value) for value in (code, *_shown(page), *([files] if page.seal else [])))
 
 
 def _shown(page: Page) -> list[object]:
@@ -28,7 +28,7 @@ def _shown(page: Page) -> list[object]:
 def part_names(page: Page) -> tuple[str, ...]:
     """What each part of the key stands for."""
     before = ("code or template", "site", "page") if page.template else ("code",)
-    return (*before, *(field.name for field in dataclasses.fields(page.view)))
+    return (*before, *(field.name for field in dataclasses.fields(page.view)), *(["files"] if page.seal else []))
 
 
 def reason(page: Page, parts: tuple[str, ...], record: Record | None, *, is_trusted: bool) -> str:

@@ -15,6 +15,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from chronicle.pages.page import Sum
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
@@ -71,6 +73,15 @@ class Output:
         sha = _replace(path, pieces, kept)
         self.written += sha != kept
         return sha
+
+    def sum(self, address: str) -> Sum:
+        """Size and SHA-256 of a file that is in place."""
+        sha, size = hashlib.sha256(), 0
+        with (self.folder / address).open("rb") as file:
+            while piece := file.read(1 << 20):
+                sha.update(piece)
+                size += len(piece)
+        return Sum(size=size, sha256=sha.hexdigest())
 
     def remove(self, address: str) -> None:
         """Delete a file of ours, and folders that are empty then."""

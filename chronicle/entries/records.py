@@ -55,6 +55,7 @@ class Source:
 
     article: str = field(default="", metadata=spec(REFERENCE, "The article entry; it holds the other fields then."))
     publisher: str = field(default="", metadata=spec(LINE, "Who published it."))
+    via: str = field(default="", metadata=spec(LINE, "The agency whose copy it is, if that is somebody else."))
     title: str = field(default="", metadata=spec(LINE, "Its headline."))
     url: str = field(default="", metadata=spec(URL, "Its web address."))
     date: When | None = field(default=None, metadata=spec(WHEN, "When it was published."))

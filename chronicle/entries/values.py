@@ -113,7 +113,8 @@ def _meant(parse: Callable[[str], Any], guess: Callable[[str], str], text: str) 
     return ""
 
 
-def _parse_time(text: str) -> str:
+def parse_time(text: str) -> str:
+    """Read `21:40`, `21:40Z` or `21:40+03:00`. Raise ValueError that says what is wrong."""
     match = _TIME.match(text)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:  # noqa: PLR2004 - hours and minutes of a day
         raise ValueError(f'{shortened(text)} is not a time; write "21:40", "21:40Z" or "21:40+03:00"')
@@ -144,7 +145,7 @@ WHEN = parsed(
 )
 TIME = dataclasses.replace(
     parsed(
-        _parse_time,
+        parse_time,
         'a time such as "21:40+03:00"',
         "time-form",
         {"type": "string", "pattern": _TIME.pattern[:-2]},

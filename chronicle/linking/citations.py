@@ -30,7 +30,7 @@ def _citation(source: Source, article: Article | None) -> Citation:
     url = source.url or (article.url if article else "")
     host = urlsplit(url).hostname or ""
     publisher = publisher or host.removeprefix("www.")
-    via = article.via if article else ""
+    via = source.via or (article.via if article else "")
     return Citation(
         publisher=publisher,
         publisher_slug=slugify(publisher) if publisher else "",

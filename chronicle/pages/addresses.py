@@ -25,7 +25,9 @@ CHANGES: Final = "changes.html"
 CHANGES_FEED: Final = "changes.xml"
 METHODS: Final = "methods.html"
 FEEDS: Final = "feeds.html"
-DATA: Final = "data/v1/incidents.json"
+DATA: Final = "data.html"
+DATA_FOLDER: Final = "data/v1/"
+DATA_INDEX: Final = "data/v1/index.json"
 MAP: Final = "map.html"
 OVERVIEW_MAP: Final = "map.svg"
 UNPLACED: Final = "unplaced.html"
@@ -93,6 +95,16 @@ def publisher(slug: str) -> str:
 def index(folder: str) -> str:
     """The list of everything in a folder."""
     return f"{folder}/index.html"
+
+
+def data(file: str) -> str:
+    """A file for machines."""
+    return f"{DATA_FOLDER}{file}"
+
+
+def data_of_year(number: int, file: str) -> str:
+    """The same with the incidents of one year: `data/v1/years/2023.json` of `data/v1/incidents.json`."""
+    return f"{DATA_FOLDER}years/{number:04}.{file.partition('.')[2]}"
 
 
 def year(number: int) -> str:

@@ -8,9 +8,9 @@ import heapq
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from chronicle.exchange.inert import inert
 from chronicle.pages import addresses
 from chronicle.pages.changes import Change, change_label, latest_of
-from chronicle.pages.inert import inert
 from chronicle.pages.maps.precision import has_point
 from chronicle.pages.page import Link, Page
 from chronicle.pages.views.machines import FeedEntry, FeedView, JsonFeed

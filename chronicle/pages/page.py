@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,21 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """What proves a file: how many bytes it has, and their SHA-256 in hex."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One file of the site: a template or a drawing with its view, ready `content`, or a `copy_of` a project file.
 
     `draw` makes the bytes of the view, which says all that they depend on: it is called only when the view has changed.
     `stream` makes them piece by piece, so that a file may be larger than the memory.
+    `seal` makes them of the view and of other files of the site, which `sealed` names: it is called when these are in
+    place, and told the size and the SHA-256 of each.
     `owner` is the entry file it stands for; pages of the site itself have none.
     """
 
@@ -65,6 +75,8 @@ class Page:
     view: Any = None
     draw: Callable[[Any], bytes] | None = None
     stream: Callable[[Any], Iterator[bytes]] | None = None
+    seal: Callable[[Any, Mapping[str, Sum]], bytes] | None = None
+    sealed: tuple[str, ...] = ()
     content: bytes | None = None
     copy_of: str = ""
     copy_digest: str = ""

@@ -11,9 +11,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from chronicle.exchange.inert import inert
 from chronicle.pages import addresses
 from chronicle.pages.edition import translated
-from chronicle.pages.inert import inert
 from chronicle.pages.maps.precision import precision_of
 from chronicle.pages.page import Page
 

@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sites import CONFIG, PICTURE, build_site, entry, file_of, incident, location, make_site, said, tree, write
+from sites import (
+    PAGES_ONLY,
+    PICTURE,
+    build_site,
+    entry,
+    file_of,
+    incident,
+    location,
+    make_site,
+    said,
+    tree,
+    write,
+)
 
 from chronicle.building import stages
 from chronicle.building.build import build
@@ -54,7 +66,7 @@ def clean(folder: Path, options: Options | None = None) -> dict[str, bytes]:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A small site, built once."""
-    make_site(tmp_path, SITE)
+    make_site(tmp_path, {**SITE, "chronicle.toml": PAGES_ONLY})
     build_site(tmp_path)
     return tmp_path
 
@@ -64,7 +76,7 @@ def site(tmp_path: Path) -> Path:
 
 def test_a_first_build_makes_everything(tmp_path: Path) -> None:
     """Every page is rendered, every body converted."""
-    result = build_site(make_site(tmp_path, SITE))
+    result = build_site(make_site(tmp_path, {**SITE, "chronicle.toml": PAGES_ONLY}))
     made = (".html", ".xml", "feed.json", "incidents.js", "places.js")
     pages = [name for name in tree(tmp_path / "site") if name.endswith(made)]
     assert (result.entries, result.converted) == (6, 5)
@@ -148,7 +160,6 @@ def test_an_edited_title_is_the_pages_that_show_it(site: Path) -> None:
     assert result.converted == 0
     assert {address for address, data in tree(site / "site").items() if b"New title" in data} == {
         *(address for address, _ in result.reasons),
-        "data/v1/incidents.json",
     }
 
 
@@ -189,7 +200,7 @@ def test_no_markdown_is_read_for_an_edited_template(site: Path, monkeypatch: pyt
 
 def test_the_title_of_the_site_is_on_every_page(site: Path) -> None:
     """The settings' title renders all pages that show the site; nothing is converted, no table made anew."""
-    write(site, {"chronicle.toml": CONFIG.replace("Log", "Chronicle")})
+    write(site, {"chronicle.toml": PAGES_ONLY.replace("Log", "Chronicle")})
     result = build_site(site)
     pages = {name for name in tree(site / "site") if name.endswith((".html", ".xml", "feed.json"))}
     assert ({address for address, _ in result.reasons}, result.converted) == (pages, 0)
@@ -283,7 +294,7 @@ def test_a_damaged_output_file_is_restored(site: Path, spoiling: Callable[[Path]
     assert tree(site / "site") == before
 
 
-@pytest.mark.parametrize("name", ["media/base.png", "assets/style.css", "data/v1/incidents.json"])
+@pytest.mark.parametrize("name", ["media/base.png", "assets/style.css", "robots.txt"])
 def test_a_damaged_copy_is_restored(site: Path, name: str) -> None:
     """Files without template are restored too."""
     before = tree(site / "site")

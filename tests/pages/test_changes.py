@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import feedparser
-from sites import CONFIG, build_site, incident, make_site, page, words, write
+from sites import CONFIG, PAGES_ONLY, build_site, incident, make_site, page, words, write
 
 from chronicle.pages import changes_page
 
@@ -118,7 +118,8 @@ def test_the_feed_of_changes_says_what_was_changed(tmp_path: Path) -> None:
 
 def test_a_change_renders_only_the_pages_that_tell_it(tmp_path: Path) -> None:
     """An update is told by its entry, the page of changes and the feeds; a new body by its entry alone."""
-    make_site(tmp_path, {"incidents/a.md": incident(added="2023-10-20"), "incidents/b.md": incident("Quiet", "2023")})
+    files = {"incidents/a.md": incident(added="2023-10-20"), "incidents/b.md": incident("Quiet", "2023")}
+    make_site(tmp_path, {**files, "chronicle.toml": PAGES_ONLY})
     build_site(tmp_path)
     write(tmp_path, {"incidents/b.md": incident("Quiet", "2023", body="Text.")})
     assert [address for address, _ in build_site(tmp_path).reasons] == ["incidents/b.html"]

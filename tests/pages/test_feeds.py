@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import feedparser
-from sites import CONFIG, build_site, incident, location, make_site, page, tree, words, write
+from sites import CONFIG, PAGES_ONLY, build_site, incident, location, make_site, page, tree, words, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -236,7 +236,7 @@ def test_the_feeds_of_single_pages_can_be_left_out(tmp_path: Path) -> None:
 
 def test_an_edit_renders_only_the_feeds_that_show_it(tmp_path: Path) -> None:
     """A new summary concerns the feeds of the incident's own places, actors and types."""
-    make_site(tmp_path, SITE)
+    make_site(tmp_path, {**SITE, "chronicle.toml": PAGES_ONLY})
     build_site(tmp_path)
     changed = incident("Drones", locations="[iraq]", types="[bombing]", updates="[{date: 2023-10-22, text: x}]")
     write(tmp_path, {"incidents/b.md": changed.replace("title:", "summary: New.\ntitle:")})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sites import build_site, entry, incident, location, make_site, page, write
+from sites import PAGES_ONLY, build_site, entry, incident, location, make_site, page, write
 
 from chronicle.pages.tables import INCIDENT_COLUMNS, PLACE_COLUMNS
 
@@ -76,7 +76,7 @@ def test_a_place_has_its_position_and_every_spelling(tmp_path: Path) -> None:
 
 def test_a_table_is_written_only_when_it_says_something_else(tmp_path: Path) -> None:
     """A new text of a note leaves the tables; a new title of an incident makes one of them anew."""
-    folder = make_site(tmp_path, FILES)
+    folder = make_site(tmp_path, {**FILES, "chronicle.toml": PAGES_ONLY})
     build_site(folder)
     write(folder, {"notes/about.md": entry("Other text.", title="About")})
     assert not [address for address, _ in build_site(folder).reasons if "data/" in address]

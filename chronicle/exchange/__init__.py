@@ -1,0 +1,1 @@
+"""What an incident is called in the data of others: each standard's columns, its writing, and what it cannot say."""

@@ -1,0 +1,89 @@
+"""Cells: how a value becomes a text in a table and back, so that no spreadsheet takes it for something else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from chronicle.text.counts import Count
+
+BETWEEN: Final = "; "
+
+# What a spreadsheet takes for a formula, and what stood for it here already: one apostrophe more, one less.
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+_NUMBER: Final = re.compile(r"-\d{1,15}(?:\.\d{1,15})?\Z", re.ASCII)
+_SPECIAL: Final = re.compile(r"[;\\]")
+
+
+def listed(items: Iterable[str]) -> str:
+    """Items as one cell: a semicolon between, a backslash before one that is part of an item."""
+    return BETWEEN.join(_SPECIAL.sub(r"\\\g<0>", item) for item in items)
+
+
+def items_of(cell: str) -> tuple[str, ...]:
+    """The items of a cell. Empty ones stay in their place, since lists stand beside each other."""
+    if not cell.strip():
+        return ()
+    found, item, escaped = [], "", False
+    for char in cell:
+        if escaped or char not in ";\\":
+            item, escaped = item + char, False
+        elif char == "\\":
+            escaped = True
+        else:
+            found.append(item)
+            item = ""
+    return tuple(each.strip() for each in (*found, item))
+
+
+def safe(text: str) -> str:
+    """A text that no spreadsheet computes: one that begins like a formula gets an apostrophe. Numbers stay numbers."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+
+
+def plain(text: str) -> str:
+    """The text that was made safe."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def least(count: Count | None) -> str:
+    """The lower end of a range; empty when nothing is known."""
+    return str(count.least) if count else ""
+
+
+def greatest(count: Count | None) -> str:
+    """The upper end of a range; empty when it is open, or nothing is known."""
+    return str(count.greatest) if count and count.greatest is not None else ""
+
+
+def degrees(number: float) -> str:
+    """A latitude or longitude without needless digits."""
+    text = f"{number:.12f}".rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """A table as CSV (RFC 4180: UTF-8, commas, CRLF), a piece of some rows at a time."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(header)
+    for number, row in enumerate(rows, 1):
+        writer.writerow([safe(cell) for cell in row])
+        if not number % _ROWS_A_PIECE:
+            yield _taken(buffer)
+    yield _taken(buffer)
+
+
+_ROWS_A_PIECE: Final = 200
+
+
+def _taken(buffer: io.StringIO) -> bytes:
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return text.encode("utf-8", "replace")

@@ -1,0 +1,351 @@
+"""Flat: one row an incident, the columns of our own CSV and the words that every imported table is put into."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chronicle.exchange.aspects import says_more
+from chronicle.exchange.cells import csv_lines, degrees, greatest, least, listed
+from chronicle.exchange.format import About, Column, Loss
+from chronicle.exchange.reading import areas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from chronicle.exchange.facts import Facts, PlaceFacts
+    from chronicle.text.dates import When
+
+
+def _place(of: Callable[[PlaceFacts], str]) -> Callable[[Facts, About], str]:
+    return lambda facts, _: of(facts.place) if facts.place else ""
+
+
+def _position(number: int) -> Callable[[Facts, About], str]:
+    return _place(lambda place: degrees(place.coordinates[number]) if place.coordinates else "")
+
+
+def precision_word(when: When) -> str:
+    """How exact a date is: `day`, `month`, `year`, `range` or `open`."""
+    if when.open_ended:
+        return "open"
+    if when.end:
+        return "range"
+    return "day" if when.start.day else "month" if when.start.month else "year"
+
+
+def last_day(when: When) -> str:
+    """The last day a date can mean; empty when its end is open."""
+    return "" if when.open_ended else when.last.isoformat()
+
+
+COLUMNS: Final = (
+    Column(
+        name="id",
+        tag="#event+id",
+        doc="The incident's name in this chronicle; it does not change.",
+        cell=lambda facts, _: facts.id,
+    ),
+    Column(name="title", tag="#event+name", doc="What happened, in one line.", cell=lambda facts, _: facts.title),
+    Column(
+        name="date",
+        tag="#date+edtf",
+        cell=lambda facts, _: str(facts.date),
+        doc="When it happened, never more exact than it is known "
+        "(EDTF: 2023-10-19, 2023-10, 2023-10-19/2023-10-20, ~ approximate, ? uncertain).",
+    ),
+    Column(
+        name="date_from",
+        kind="date",
+        tag="#date+start",
+        doc="The first day the date can mean.",
+        cell=lambda facts, _: facts.date.first.isoformat(),
+    ),
+    Column(
+        name="date_to",
+        kind="date",
+        tag="#date+end",
+        doc="The last day the date can mean; empty when the end is open.",
+        cell=lambda facts, _: last_day(facts.date),
+    ),
+    Column(
+        name="date_precision",
+        tag="#date+precision",
+        doc="What the date is: day, month, year, range or open.",
+        cell=lambda facts, _: precision_word(facts.date),
+    ),
+    Column(
+        name="time",
+        tag="#date+time",
+        doc="The local time, with the offset from UTC if known.",
+        cell=lambda facts, _: facts.time,
+    ),
+    Column(name="location", tag="#loc+name", doc="The main place.", cell=_place(lambda place: place.name)),
+    Column(
+        name="location_id",
+        tag="#loc+id",
+        doc="The main place's name in this chronicle.",
+        cell=_place(lambda place: place.id),
+    ),
+    Column(
+        name="location_kind",
+        tag="#loc+type",
+        cell=_place(lambda place: place.kind),
+        doc="What sort of place it is, such as city, base or province.",
+    ),
+    Column(
+        name="latitude",
+        kind="number",
+        tag="#geo+lat",
+        cell=_position(0),
+        doc="Degrees north of the main place (WGS 84). Read it with location_precision.",
+    ),
+    Column(
+        name="longitude",
+        kind="number",
+        tag="#geo+lon",
+        cell=_position(1),
+        doc="Degrees east of the main place (WGS 84).",
+    ),
+    Column(
+        name="location_precision",
+        tag="#geo+precision",
+        cell=_place(lambda place: place.precision),
+        doc="How exact the coordinates are: exact, vicinity, locality, district, province or country; "
+        "from district on they are the middle of an area.",
+    ),
+    Column(name="country", tag="#country+name", doc="The country.", cell=_place(lambda place: place.area("country"))),
+    Column(
+        name="country_code",
+        tag="#country+code+v_iso2",
+        doc="The country's code (ISO 3166-1 alpha-2).",
+        cell=_place(lambda place: place.country_code),
+    ),
+    Column(
+        name="admin1",
+        tag="#adm1+name",
+        doc="The province it lies in.",
+        cell=_place(lambda place: place.area("province")),
+    ),
+    Column(
+        name="admin2",
+        tag="#adm2+name",
+        doc="The district it lies in.",
+        cell=_place(lambda place: place.area("district")),
+    ),
+    Column(
+        name="within",
+        kind="list",
+        tag="#loc+within",
+        doc="All that the main place lies in, outermost first.",
+        cell=_place(lambda place: listed(area.name for area in place.within)),
+    ),
+    Column(
+        name="locations",
+        kind="list",
+        tag="#loc+name+list",
+        doc="All places, the main one first.",
+        cell=lambda facts, _: listed(place.name for place in facts.places),
+    ),
+    Column(
+        name="location_ids",
+        kind="list",
+        tag="#loc+id+list",
+        doc="The names of these places in this chronicle.",
+        cell=lambda facts, _: listed(place.id for place in facts.places),
+    ),
+    Column(
+        name="types",
+        kind="list",
+        tag="#event+type",
+        doc="The types of event.",
+        cell=lambda facts, _: listed(facts.types),
+    ),
+    Column(
+        name="actors",
+        kind="list",
+        tag="#group+name",
+        doc="Who had a part in it.",
+        cell=lambda facts, _: listed(actor.name for actor in facts.actors),
+    ),
+    Column(
+        name="actor_roles",
+        kind="list",
+        tag="#group+role",
+        cell=lambda facts, _: listed(actor.role for actor in facts.actors),
+        doc="Which part each of these actors had: "
+        "perpetrator, suspected, claimed, target, affected, responder or other.",
+    ),
+    Column(
+        name="actor_ids",
+        kind="list",
+        tag="#group+id",
+        doc="The names of these actors in this chronicle.",
+        cell=lambda facts, _: listed(actor.id for actor in facts.actors),
+    ),
+    Column(
+        name="weapons",
+        kind="list",
+        tag="#event+weapon",
+        doc="What was used.",
+        cell=lambda facts, _: listed(facts.weapons),
+    ),
+    Column(
+        name="killed_min",
+        kind="integer",
+        tag="#affected+killed+min",
+        doc="The fewest killed that any claim says; empty when nothing is known.",
+        cell=lambda facts, _: least(facts.killed),
+    ),
+    Column(
+        name="killed_max",
+        kind="integer",
+        tag="#affected+killed+max",
+        doc="The most killed that any claim says; empty beside a killed_min means: at least that many.",
+        cell=lambda facts, _: greatest(facts.killed),
+    ),
+    Column(
+        name="injured_min",
+        kind="integer",
+        tag="#affected+injured+min",
+        doc="The fewest injured, in the same way.",
+        cell=lambda facts, _: least(facts.injured),
+    ),
+    Column(
+        name="injured_max",
+        kind="integer",
+        tag="#affected+injured+max",
+        doc="The most injured, in the same way.",
+        cell=lambda facts, _: greatest(facts.injured),
+    ),
+    Column(name="grade", tag="#meta+grade", doc="How sure it is.", cell=lambda facts, _: facts.grade),
+    Column(
+        name="sources",
+        kind="list",
+        tag="#meta+source",
+        doc="Who published it.",
+        cell=lambda facts, _: _beside(facts, lambda source: source.publisher),
+    ),
+    Column(
+        name="source_titles",
+        kind="list",
+        tag="#meta+source+title",
+        doc="The headlines of these sources, in the same order.",
+        cell=lambda facts, _: _beside(facts, lambda source: source.title),
+    ),
+    Column(
+        name="source_urls",
+        kind="list",
+        tag="#meta+source+url",
+        doc="The addresses of these sources, in the same order.",
+        cell=lambda facts, _: _beside(facts, lambda source: source.url),
+    ),
+    Column(
+        name="source_dates",
+        kind="list",
+        tag="#meta+source+date",
+        doc="When each of these sources was published.",
+        cell=lambda facts, _: _beside(facts, lambda source: str(source.date or "")),
+    ),
+    Column(
+        name="summary", tag="#description", doc="What happened, in a sentence.", cell=lambda facts, _: facts.summary
+    ),
+    Column(name="tags", kind="list", tag="#meta+tags", doc="Free words.", cell=lambda facts, _: listed(facts.tags)),
+    Column(
+        name="part_of",
+        tag="#event+id+part_of",
+        doc="The incident that this one is a part of.",
+        cell=lambda facts, _: facts.part_of,
+    ),
+    Column(
+        name="follows",
+        tag="#event+id+follows",
+        doc="The incident that this one follows from.",
+        cell=lambda facts, _: facts.follows,
+    ),
+    Column(
+        name="ids",
+        kind="list",
+        tag="#meta+id",
+        doc="What other data sets call it, such as acled=IRQ1234.",
+        cell=lambda facts, _: listed(f"{name}={value}" for name, value in facts.ids),
+    ),
+    Column(
+        name="added",
+        tag="#date+added",
+        doc="When the entry was first made.",
+        cell=lambda facts, _: str(facts.added or ""),
+    ),
+    Column(
+        name="updated",
+        tag="#date+updated",
+        doc="When the entry was last changed.",
+        cell=lambda facts, _: str(facts.updated or ""),
+    ),
+    Column(
+        name="url",
+        tag="#meta+url",
+        doc="The page of the incident.",
+        cell=lambda facts, about: about.address(facts),
+    ),
+)
+
+LOSSES: Final = (
+    Loss(
+        aspect="within",
+        why="of the areas around a place the country, the province and the district have columns",
+        is_lost=lambda facts: facts.place is not None and _areas_read(facts.place) != _named_areas(facts.place),
+    ),
+    Loss(
+        aspect="area-ids",
+        why="areas are named, not identified",
+        is_lost=lambda facts: facts.place is not None and any(area.id for area in facts.place.within),
+    ),
+    Loss(
+        aspect="other-coordinates",
+        why="only the main place has columns for its position",
+        is_lost=lambda facts: any(place.coordinates or place.kind or place.within for place in facts.places[1:]),
+    ),
+    Loss(
+        aspect="actor-kinds",
+        why="an actor is named, not described",
+        is_lost=lambda facts: any(actor.kind for actor in facts.actors),
+    ),
+    Loss(
+        aspect="claims",
+        why="a row holds the range that is shown, not the claims behind it",
+        is_lost=says_more,
+    ),
+    Loss(
+        aspect="archived",
+        why="a source has its publisher, headline, address and date",
+        is_lost=lambda facts: any(source.archived or source.accessed or source.via for source in facts.sources),
+    ),
+    Loss(aspect="text", why="texts of many lines do not go well with tables", is_lost=lambda facts: bool(facts.text)),
+    Loss(
+        aspect="updates",
+        why="a row holds the day of the last change",
+        is_lost=lambda facts: bool(facts.updates),
+    ),
+)
+
+
+def _named_areas(place: PlaceFacts) -> list[tuple[str, str]]:
+    return [(area.name, area.kind) for area in place.within]
+
+
+def _areas_read(place: PlaceFacts) -> list[tuple[str, str]]:
+    """The areas as a reader of a row knows them."""
+    names = {kind: place.area(kind) for kind in ("country", "province", "district")}
+    return [(area.name, area.kind) for area in areas([area.name for area in place.within], names)]
+
+
+def _beside(facts: Facts, of: Callable[..., str]) -> str:
+    """One item for each source, so that lists stand beside each other; nothing when all are empty."""
+    values = [of(source) for source in facts.sources]
+    return listed(values) if any(values) else ""
+
+
+def write(incidents: Iterable[Facts], about: About) -> Iterator[bytes]:
+    """The rows of our own CSV."""
+    rows = ([column.cell(facts, about) for column in COLUMNS] for facts in incidents)
+    return csv_lines([column.name for column in COLUMNS], rows)

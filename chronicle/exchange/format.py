@@ -1,0 +1,74 @@
+"""`Format`: a shape of data that others know, its columns one line each, and what it cannot say of an incident."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from chronicle.config import EventType
+    from chronicle.exchange.facts import Facts
+
+# What a value is: the names of Frictionless Table Schema, but for `list` (items in one cell, see cells.py).
+KINDS: Final = ("string", "integer", "number", "date", "list")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """The chronicle that data is of: `url` ends in a slash or is empty, `types` are the event types by slug."""
+
+    title: str
+    description: str = ""
+    url: str = ""
+    language: str = "en"
+    types: Mapping[str, EventType] = field(default_factory=dict)
+
+    def address(self, facts: Facts) -> str:
+        """The page of an incident: a full address where the chronicle has one, else from the top of the site."""
+        return f"{self.url}incidents/{facts.id}.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: `doc` says what it holds, `cell` makes it; `kind` is one of KINDS, `tag` its HXL hashtag."""
+
+    name: str
+    doc: str
+    cell: Callable[[Facts, About], str]
+    kind: str = "string"
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """Something of an incident that a format cannot say: a name of ASPECTS, when that is so, and why."""
+
+    aspect: str
+    why: str
+    is_lost: Callable[[Facts], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A file for machines: its name below `data/v1/`, what it is for, and how it is written, piece by piece.
+
+    `slug` is what `[data] formats` calls it. Only a format that `has_texts` depends on the texts of the incidents.
+    The facts come in the order of the chronicle, oldest first.
+    """
+
+    slug: str
+    file: str
+    label: str
+    doc: str
+    media_type: str
+    write: Callable[[Iterable[Facts], About], Iterator[bytes]]
+    has_texts: bool = False
+    columns: tuple[Column, ...] = ()
+    losses: tuple[Loss, ...] = ()
+
+
+def lost_in(losses: Iterable[Loss], facts: Facts) -> frozenset[str]:
+    """The aspects of an incident that are lost."""
+    return frozenset(loss.aspect for loss in losses if loss.is_lost(facts))

@@ -1,0 +1,40 @@
+"""All formats, in the order in which a reader is told of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from chronicle.exchange import flat, records
+from chronicle.exchange.format import Format
+
+FORMATS: Final = (
+    Format(
+        slug="csv",
+        file="incidents.csv",
+        label="CSV",
+        doc="One row an incident, for spreadsheets, R and pandas.",
+        media_type="text/csv",
+        write=flat.write,
+        columns=flat.COLUMNS,
+        losses=flat.LOSSES,
+    ),
+    Format(
+        slug="json",
+        file="incidents.json",
+        label="JSON",
+        doc="Everything but the texts, for programs; every claim, source and place with its details.",
+        media_type="application/json",
+        write=records.write,
+        losses=records.LOSSES,
+    ),
+    Format(
+        slug="jsonl",
+        file="incidents.jsonl",
+        label="JSON Lines",
+        doc="Everything with the texts, an incident a line, for programs that read one at a time.",
+        media_type="application/jsonl",
+        has_texts=True,
+        write=records.write_lines,
+    ),
+)
+BY_SLUG: Final = {each.slug: each for each in FORMATS}

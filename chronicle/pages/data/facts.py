@@ -1,0 +1,89 @@
+"""Linked incidents become `Facts`: what refers to other entries is said in words that stand alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chronicle.entries.records import Claim, Source
+from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
+from chronicle.pages.maps.precision import precision_of
+
+if TYPE_CHECKING:
+    from chronicle.linking.chronicle import Chronicle, LinkedIncident, Place
+
+
+class Teller:
+    """Tells the facts of one incident after the other; places are put together once."""
+
+    def __init__(self, chronicle: Chronicle) -> None:
+        self._chronicle = chronicle
+        self._places: dict[str, PlaceFacts] = {}
+
+    def facts(self, slug: str) -> Facts:
+        """The facts of an incident."""
+        incident = self._chronicle.incidents[slug]
+        entry = incident.entry
+        return Facts(
+            id=entry.slug,
+            title=entry.title,
+            date=entry.date,
+            time=entry.time,
+            places=tuple(self.place(place) for place in incident.places),
+            types=tuple(incident.types),
+            actors=tuple(self._actor(actor, role) for actor, role in incident.actors),
+            weapons=entry.weapons,
+            casualties=tuple(_claim(claim, incident) for claim in entry.casualties),
+            grade=incident.grade.slug if incident.grade else "",
+            sources=tuple(
+                Source(
+                    publisher=each.publisher,
+                    via=each.via,
+                    title=each.title,
+                    url=each.url,
+                    date=each.date,
+                    accessed=each.accessed,
+                    archived=each.archived,
+                )
+                for each in incident.citations
+            ),
+            summary=entry.summary,
+            text=entry.body,
+            tags=entry.tags,
+            ids=entry.ids,
+            part_of=incident.part_of,
+            follows=incident.follows,
+            added=entry.added,
+            updates=entry.updates,
+        )
+
+    def place(self, slug: str) -> PlaceFacts:
+        """The facts of a place."""
+        if slug not in self._places:
+            self._places[slug] = _place(self._chronicle.places[slug], self._chronicle)
+        return self._places[slug]
+
+    def _actor(self, slug: str, role: str) -> ActorFacts:
+        actor = self._chronicle.actors[slug]
+        return ActorFacts(name=actor.name, role=role, id=slug, kind=actor.entry.kind if actor.entry else "")
+
+
+def _place(place: Place, chronicle: Chronicle) -> PlaceFacts:
+    around = [chronicle.places[slug] for slug in place.ancestors]
+    codes = [each.entry.country_code for each in (place, *reversed(around)) if each.entry and each.entry.country_code]
+    entry = place.entry
+    return PlaceFacts(
+        name=place.name,
+        id=place.slug,
+        kind=entry.kind if entry else "",
+        coordinates=entry.coordinates if entry else None,
+        precision=precision_of(entry) if entry and entry.coordinates else "",
+        country_code=codes[0] if codes else "",
+        within=tuple(Area(name=each.name, id=each.slug, kind=each.entry.kind if each.entry else "") for each in around),
+    )
+
+
+def _claim(claim: Claim, incident: LinkedIncident) -> Claim:
+    """The claim with the publisher of its article in the place of the article's name."""
+    named = {each.article: each.publisher for each in incident.citations if each.article and each.publisher}
+    return replace(claim, source=named[claim.source]) if claim.source in named else claim

@@ -1,0 +1,176 @@
+"""The files with all incidents: one for each format, those of the single years, and the small index of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from chronicle.exchange import records
+from chronicle.exchange.format import About, lost_in
+from chronicle.exchange.formats import BY_SLUG, FORMATS
+from chronicle.exchange.inert import inert
+from chronicle.pages import addresses
+from chronicle.pages.data.facts import Teller
+from chronicle.pages.page import Page, Sum
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from chronicle.exchange.facts import Facts
+    from chronicle.exchange.format import Format
+    from chronicle.linking.chronicle import Chronicle
+    from chronicle.pages.edition import Edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Incidents:
+    """Incidents to be written, told one after the other whenever they are asked for; `digest` stands for them all."""
+
+    chronicle: Chronicle
+    slugs: tuple[str, ...]
+    digest: str
+
+    def __iter__(self) -> Iterator[Facts]:
+        teller = Teller(self.chronicle)
+        return (teller.facts(slug) for slug in self.slugs)
+
+    def __repr__(self) -> str:
+        return self.digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """What a file of a format is written from."""
+
+    format: str
+    about: About
+    incidents: Incidents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """What the index says: `files` are (address, format, media type, year or 0, incidents)."""
+
+    about: About
+    first: str
+    last: str
+    files: tuple[tuple[str, str, str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """All that is published for machines: the files, and for each format how many incidents lose which aspect."""
+
+    about: About
+    incidents: Incidents
+    with_texts: Incidents
+    years: Mapping[int, Incidents]
+    formats: tuple[Format, ...]
+    lost: Mapping[str, Counter[str]] = field(repr=False)
+
+
+def export_of(edition: Edition) -> Export:
+    """What the chronicle has to tell, counted once."""
+    config, chronicle = edition.config, edition.chronicle
+    about = About(
+        title=config.title,
+        description=config.description,
+        url=config.url,
+        language=config.language,
+        types={kind.slug: kind for kind in config.types},
+    )
+    formats = tuple(each for each in FORMATS if each.slug in config.data_formats)
+    teller = Teller(chronicle)
+    whole, texts = hashlib.blake2b(digest_size=12), hashlib.blake2b(digest_size=12)
+    by_year: dict[int, list[str]] = {}
+    sums: dict[int, hashlib.blake2b] = {}
+    lost: dict[str, Counter[str]] = {each.slug: Counter() for each in formats}
+    for slug in chronicle.order:
+        facts = teller.facts(slug)
+        told = records.line(facts).encode("utf-8", "surrogatepass")
+        whole.update(told)
+        texts.update(f"{len(facts.text)} {facts.text}".encode("utf-8", "surrogatepass"))
+        year = facts.date.first.year
+        by_year.setdefault(year, []).append(slug)
+        sums.setdefault(year, hashlib.blake2b(digest_size=12)).update(told)
+        for each in formats:
+            lost[each.slug].update(lost_in(each.losses, facts))
+    return Export(
+        about=about,
+        incidents=Incidents(chronicle=chronicle, slugs=chronicle.order, digest=whole.hexdigest()),
+        with_texts=Incidents(
+            chronicle=chronicle, slugs=chronicle.order, digest=f"{whole.hexdigest()} {texts.hexdigest()}"
+        ),
+        years={
+            year: Incidents(chronicle=chronicle, slugs=tuple(slugs), digest=sums[year].hexdigest())
+            for year, slugs in sorted(by_year.items())
+        },
+        formats=formats,
+        lost=lost,
+    )
+
+
+def file_pages(export: Export) -> tuple[Page, ...]:
+    """The files with the incidents, and the index that seals them; nothing when no format is asked for."""
+    pages, listed = [], []
+    for each in export.formats:
+        address = addresses.data(each.file)
+        pages.append(_file(address, each, export, export.with_texts if each.has_texts else export.incidents))
+        listed.append((address, each.slug, each.media_type, 0, len(export.incidents.slugs)))
+        for year, incidents in export.years.items() if each.slug in BY_YEAR else ():
+            address = addresses.data_of_year(year, each.file)
+            pages.append(_file(address, each, export, incidents))
+            listed.append((address, each.slug, each.media_type, year, len(incidents.slugs)))
+    if not pages:
+        return ()
+    order = [export.incidents.chronicle.incidents[slug].entry.date for slug in export.incidents.slugs]
+    last = max((when.last for when in order if not when.open_ended), default=None)
+    view = IndexView(
+        about=export.about,
+        first=order[0].first.isoformat() if order else "",
+        last=last.isoformat() if last else "",
+        files=tuple(listed),
+    )
+    sealed = tuple(page.address for page in pages)
+    return (*pages, Page(address=addresses.DATA_INDEX, view=view, seal=_index, sealed=sealed))
+
+
+BY_YEAR = ("json", "geojson")  # formats that a map or a program may want year by year
+
+
+def _file(address: str, form: Format, export: Export, incidents: Incidents) -> Page:
+    return Page(
+        address=address, view=FileView(format=form.slug, about=export.about, incidents=incidents), stream=_written
+    )
+
+
+def _written(view: FileView) -> Iterator[bytes]:
+    return BY_SLUG[view.format].write(view.incidents, view.about)
+
+
+def _index(view: IndexView, sums: Mapping[str, Sum]) -> bytes:
+    """The index: what there is, where, and what proves it whole."""
+    index = {
+        "version": records.VERSION,
+        "title": view.about.title,
+        "url": view.about.url or None,
+        "language": view.about.language,
+        "from": view.first or None,
+        "to": view.last or None,
+        "files": [
+            {
+                "path": address.removeprefix(addresses.DATA_FOLDER),
+                "format": form,
+                "media_type": media_type,
+                "year": year or None,
+                "incidents": number,
+                "bytes": sums[address].size,
+                "sha256": sums[address].sha256,
+            }
+            for address, form, media_type, year, number in view.files
+        ],
+    }
+    return inert(json.dumps(index, ensure_ascii=False, indent=1) + "\n").encode()

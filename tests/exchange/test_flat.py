@@ -1,0 +1,54 @@
+"""Flat rows: what is written is read again, and what is lost is exactly what is said to be lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from exchange_facts import ABOUT, facts
+from hypothesis import given
+
+from chronicle.exchange.aspects import ASPECTS
+from chronicle.exchange.cells import plain
+from chronicle.exchange.flat import LOSSES, write
+from chronicle.exchange.format import lost_in
+from chronicle.exchange.reading import Read, read
+
+if TYPE_CHECKING:
+    from chronicle.exchange.facts import Facts
+
+
+def row_of(incident: Facts) -> dict[str, str]:
+    """The cells of the one row of a CSV, as a program reads them."""
+    text = b"".join(write([incident], ABOUT)).decode()
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    return {name: plain(cell) for name, cell in row.items() if cell}
+
+
+def known(incident: Facts) -> dict[str, object]:
+    """What an incident says, aspect by aspect."""
+    return {name: aspect.of(incident) or None for name, aspect in ASPECTS.items()}
+
+
+def changed(before: Facts, after: Facts) -> set[str]:
+    """The aspects that differ."""
+    old, new = known(before), known(after)
+    return {name for name in old if old[name] != new[name]}
+
+
+@given(facts())
+def test_a_row_loses_exactly_what_is_said(incident: Facts) -> None:
+    """Whatever of an incident is not in the list of losses is the same after writing and reading."""
+    found = read(row_of(incident))
+    assert found.facts
+    assert changed(incident, found.facts) == lost_in(LOSSES, incident)
+
+
+@given(facts())
+def test_what_was_read_is_written_the_same(incident: Facts) -> None:
+    """Writing, reading and writing again gives the same bytes."""
+    found = read(row_of(incident))
+    assert found.facts
+    assert b"".join(write([found.facts], ABOUT)) == b"".join(write([incident], ABOUT))
+    assert found == Read(facts=found.facts)

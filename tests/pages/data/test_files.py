@@ -1,0 +1,192 @@
+"""The files for machines: what they say, which there are, and when they are written anew."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from sites import CONFIG, build_site, entry, failed, incident, location, make_site, page, tree, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES_ONLY = CONFIG + '[data]\nformats = ["csv", "json", "jsonl"]\n'
+
+
+def test_the_json_says_of_each_incident_what_is_known(tmp_path: Path) -> None:
+    """Dates keep their precision, counts are ranges, unknown is null; only listed incidents are there."""
+    make_site(
+        tmp_path,
+        {
+            "locations/base.md": location("Base", coordinates="[33.5, 42.25]", precision="exact", parent="iraq"),
+            "locations/iraq.md": location("Iraq", kind="country", country_code="IQ"),
+            "articles/r.md": entry(title="T", publisher="AFP", url="https://afp.example/1"),
+            "incidents/a.md": incident(
+                "Rockets",
+                '"2023-10~"',
+                locations="[base, Nowhere]",
+                types="[rocket-attack]",
+                actors="[{actor: G, role: target}]",
+                casualties="[{killed: 41+, injured: 1-5, source: r}]",
+                grade="likely",
+                sources="[{article: r}]",
+                summary="S.",
+            ),
+            "incidents/b.md": incident("Open", "2023-11-01/.."),
+            "incidents/c.md": incident(status="withdrawn"),
+            "incidents/d.md": incident(duplicate_of="a"),
+            "incidents/e.md": incident(status="draft"),
+        },
+    )
+    build_site(tmp_path)
+    data: dict[str, Any] = json.loads(page(tmp_path, "data/v1/incidents.json"))
+    assert data["version"] == 1
+    no_position: dict[str, object] = dict.fromkeys(["kind", "lat", "lon", "precision", "country_code"]) | {"within": []}
+    no_details = dict.fromkeys(["via", "date", "accessed", "archived"])
+    nothing_else: dict[str, object] = {
+        "tags": [],
+        "ids": {},
+        "part_of": None,
+        "follows": None,
+        "added": None,
+        "updates": [],
+    }
+    assert data["incidents"] == [
+        {
+            "id": "a",
+            "address": "incidents/a.html",
+            "title": "Rockets",
+            "date": "2023-10~",
+            "from": "2023-10-01",
+            "to": "2023-10-31",
+            "time": None,
+            "locations": [
+                {
+                    "id": "base",
+                    "name": "Base",
+                    "kind": None,
+                    "lat": 33.5,
+                    "lon": 42.25,
+                    "precision": "exact",
+                    "country_code": "IQ",
+                    "within": [{"id": "iraq", "name": "Iraq", "kind": "country"}],
+                },
+                {"id": "nowhere", "name": "Nowhere", **no_position},
+            ],
+            "types": ["rocket-attack"],
+            "actors": [{"id": "g", "name": "G", "kind": None, "role": "target"}],
+            "weapons": [],
+            "killed": [41, None],
+            "injured": [1, 5],
+            "casualties": [
+                {
+                    "killed": [41, None],
+                    "injured": [1, 5],
+                    "of": None,
+                    "source": "AFP",
+                    "who": None,
+                    "date": None,
+                    "superseded": False,
+                }
+            ],
+            "grade": "likely",
+            "sources": [{"publisher": "AFP", "title": "T", "url": "https://afp.example/1", **no_details}],
+            "summary": "S.",
+            **nothing_else,
+        },
+        {
+            "id": "b",
+            "address": "incidents/b.html",
+            "title": "Open",
+            "date": "2023-11-01/..",
+            "from": "2023-11-01",
+            "to": None,
+            "time": None,
+            "locations": [],
+            "types": [],
+            "actors": [],
+            "weapons": [],
+            "killed": None,
+            "injured": None,
+            "casualties": [],
+            "grade": None,
+            "sources": [{"publisher": "Reuters", "title": None, "url": None, **no_details}],
+            "summary": None,
+            **nothing_else,
+        },
+    ]
+
+
+def test_the_json_can_stand_in_a_script(tmp_path: Path) -> None:
+    """Nothing in it can end the script it is put into; what it means stays the same."""
+    build_site(make_site(tmp_path, {"incidents/a.md": incident(summary="'</script><!-- & x'")}))
+    text = page(tmp_path, "data/v1/incidents.json")
+    assert not set(text) & set("<>&")
+    assert json.loads(text)["incidents"][0]["summary"] == "</script><!-- & x"
+
+
+def test_only_the_formats_asked_for_are_made(tmp_path: Path) -> None:
+    """`[data] formats` selects; without any there is no folder of data."""
+    make_site(tmp_path, {"incidents/a.md": incident(), "chronicle.toml": CONFIG + '[data]\nformats = ["csv"]\n'})
+    build_site(tmp_path)
+    assert {name for name in tree(tmp_path / "site") if name.startswith("data/")} >= {
+        "data/v1/incidents.csv",
+        "data/v1/index.json",
+    }
+    assert "data/v1/incidents.json" not in tree(tmp_path / "site")
+    write(tmp_path, {"chronicle.toml": CONFIG + "[data]\nformats = []\n"})
+    build_site(tmp_path)
+    assert not [name for name in tree(tmp_path / "site") if name.startswith("data/")]
+
+
+def test_a_format_that_there_is_not_is_an_error(tmp_path: Path) -> None:
+    """A slip in the name of a format is told with what was meant."""
+    make_site(tmp_path, {"incidents/a.md": incident(), "chronicle.toml": CONFIG + '[data]\nformats = ["geo-json"]\n'})
+    (problem,) = failed(tmp_path)
+    assert 'names a format that there is not (did you mean "geojson"?)' in problem
+
+
+def test_the_index_proves_each_file(tmp_path: Path) -> None:
+    """Size and SHA-256 in the index are those of the file, also after an edit."""
+    make_site(tmp_path, {"incidents/a.md": incident(), "incidents/b.md": incident("Other", "2022-01-02")})
+    for title in ("First", "Second"):
+        write(tmp_path, {"incidents/a.md": incident(title)})
+        build_site(tmp_path)
+        index = json.loads(page(tmp_path, "data/v1/index.json"))
+        assert [each["path"] for each in index["files"] if each["year"]][:2] == ["years/2022.json", "years/2023.json"]
+        for each in index["files"]:
+            data = (tmp_path / "site/data/v1" / each["path"]).read_bytes()
+            assert (each["bytes"], each["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+
+
+def test_an_edit_writes_the_year_that_it_concerns(tmp_path: Path) -> None:
+    """The file of another year stays; the index and the whole files are written anew."""
+    make_site(tmp_path, {"incidents/a.md": incident(), "incidents/b.md": incident("Other", "2022-01-02")})
+    build_site(tmp_path)
+    write(tmp_path, {"incidents/a.md": incident("Edited")})
+    written = {address for address, _ in build_site(tmp_path).reasons}
+    assert written >= {"data/v1/incidents.json", "data/v1/years/2023.json", "data/v1/index.json"}
+    assert "data/v1/years/2022.json" not in written
+
+
+def test_a_damaged_file_is_made_again(tmp_path: Path) -> None:
+    """A file of data is restored to the byte, and so is the index."""
+    make_site(tmp_path, {"incidents/a.md": incident()})
+    build_site(tmp_path)
+    before = tree(tmp_path / "site")
+    for name in ("incidents.csv", "index.json"):
+        (tmp_path / "site/data/v1" / name).write_bytes(b"?")
+        result = build_site(tmp_path)
+        assert [address for address, _ in result.reasons] == [f"data/v1/{name}"]
+        assert tree(tmp_path / "site") == before
+
+
+def test_a_text_is_only_in_the_files_that_hold_texts(tmp_path: Path) -> None:
+    """A new body is one line of JSON Lines; the files without texts are not even made."""
+    make_site(tmp_path, {"incidents/a.md": incident(body="Old."), "chronicle.toml": FILES_ONLY})
+    build_site(tmp_path)
+    write(tmp_path, {"incidents/a.md": incident(body="New.")})
+    made = {address for address, _ in build_site(tmp_path).reasons if address.startswith("data/")}
+    assert made == {"data/v1/incidents.jsonl", "data/v1/index.json"}
+    assert json.loads(page(tmp_path, "data/v1/incidents.jsonl"))["text"] == "New.\n"
