@@ -122,16 +122,22 @@ def size_faults(sizes: Mapping[str, int]) -> list[str]:
     """What GitHub would refuse."""
     size = size_of(sizes)
     faults = [
-        f"{address} has {written(each)}, and GitHub refuses files over 100 MB: make it smaller"
+        f"{address} has {written(each)}, and GitHub refuses files over 100 MB: {_smaller(address)}"
         for address, each in sizes.items()
         if each > LARGEST_FILE
     ]
     if size.total > LARGEST_SITE:
         faults.append(
             f"the site has {written(size.total)}, and GitHub Pages takes 1 GB; most of it: {_largest(size)}. "
-            "Make pictures and films smaller, or keep them elsewhere"
+            "Make pictures and films smaller, or keep them elsewhere; [data] formats leaves files for machines out"
         )
     return faults
+
+
+def _smaller(address: str) -> str:
+    if address.startswith("data/"):
+        return "leave its format out of [data] formats in chronicle.toml"
+    return "make it smaller"
 
 
 def report(size: Size) -> list[str]:

@@ -147,10 +147,15 @@ def test_what_github_would_refuse_is_refused_here() -> None:
     assert size_faults({"media/a.mp4": judging.LARGEST_FILE + 1}) == [
         "media/a.mp4 has 104.9 MB, and GitHub refuses files over 100 MB: make it smaller"
     ]
+    assert size_faults({"data/v1/chronicle.db": 104_857_601}) == [
+        "data/v1/chronicle.db has 104.9 MB, and GitHub refuses files over 100 MB: "
+        "leave its format out of [data] formats in chronicle.toml"
+    ]
     assert size_faults({f"media/{number}.mp4": 50_000_000 for number in range(21)}) == [
         (
             "the site has 1,050.0 MB, and GitHub Pages takes 1 GB; most of it: media/ 1,050.0 MB. "
-            "Make pictures and films smaller, or keep them elsewhere"
+            "Make pictures and films smaller, or keep them elsewhere; "
+            "[data] formats leaves files for machines out"
         )
     ]
 
