@@ -148,8 +148,10 @@ def test_what_github_would_refuse_is_refused_here() -> None:
         "media/a.mp4 has 104.9 MB, and GitHub refuses files over 100 MB: make it smaller"
     ]
     assert size_faults({"data/v1/chronicle.db": 104_857_601}) == [
-        "data/v1/chronicle.db has 104.9 MB, and GitHub refuses files over 100 MB: "
-        "leave its format out of [data] formats in chronicle.toml"
+        (
+            "data/v1/chronicle.db has 104.9 MB, and GitHub refuses files over 100 MB: "
+            "leave its format out of [data] formats in chronicle.toml"
+        )
     ]
     assert size_faults({f"media/{number}.mp4": 50_000_000 for number in range(21)}) == [
         (

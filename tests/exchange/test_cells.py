@@ -1,0 +1,75 @@
+"""Cells: lists in one cell, texts that no spreadsheet computes, numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from exchange_facts import LINES
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chronicle.exchange.cells import csv_lines, degrees, greatest, items_of, least, listed, plain, safe
+from chronicle.text.counts import Count
+
+
+@given(st.lists(LINES, max_size=5))
+def test_a_list_is_read_as_it_was_written(items: list[str]) -> None:
+    """Whatever is in an item, a semicolon or a backslash too."""
+    assert items_of(listed(items)) == tuple(items)
+
+
+@pytest.mark.parametrize(
+    ("cell", "items"),
+    [
+        ("", ()),
+        (" ", ()),
+        ("a", ("a",)),
+        ("a;b", ("a", "b")),
+        ("a; ; b", ("a", "", "b")),
+        ("; b", ("", "b")),
+        ("a;", ("a", "")),
+        (r"a\; b; c\\", ("a; b", "c\\")),
+        ("a\\", ("a",)),
+    ],
+)
+def test_lists_keep_their_places(cell: str, items: tuple[str, ...]) -> None:
+    """An empty item stays, since lists stand beside each other."""
+    assert items_of(cell) == items
+
+
+@given(st.text(max_size=20))
+def test_a_safe_text_is_plain_again(text: str) -> None:
+    """What is put before a text to keep it from being computed is taken off by reading, and nothing else."""
+    assert plain(safe(text)) == text
+
+
+@given(st.text(max_size=20))
+def test_no_spreadsheet_computes_a_safe_text(text: str) -> None:
+    """It begins with none of = + - @ tab CR, unless it is a negative number."""
+    made = safe(text)
+    assert not made.startswith(("=", "+", "@", "\t", "\r"))
+    if made.startswith("-"):
+        float(made)
+
+
+def test_a_number_stays_a_number() -> None:
+    """A latitude in the south is no formula; a text that only begins like one is."""
+    assert [safe(text) for text in ("-33.5", "-1+1", "+964", "=1")] == ["-33.5", "'-1+1", "'+964", "'=1"]
+
+
+def test_a_table_is_csv_by_its_standard() -> None:
+    """UTF-8 without BOM, commas, CRLF, quotes only where they are needed; any number of rows is whole."""
+    assert b"".join(csv_lines(["a", "b"], [["é", 'x "y", z'], ["two\nlines", ""]])) == (
+        'a,b\r\né,"x ""y"", z"\r\n"two\nlines",\r\n'.encode()
+    )
+    rows = [[str(number)] for number in range(1001)]
+    assert list(csv.reader(io.StringIO(b"".join(csv_lines(["n"], rows)).decode()))) == [["n"], *rows]
+
+
+def test_ranges_and_degrees_are_written_plainly() -> None:
+    """An open end and an unknown number are empty; no exponent, no negative zero."""
+    assert (least(Count(41, None)), greatest(Count(41, None))) == ("41", "")
+    assert (least(None), greatest(None), greatest(Count(1, 5))) == ("", "", "5")
+    assert [degrees(number) for number in (33.0, -0.0, 1e-7, 44.25)] == ["33", "0", "0.0000001", "44.25"]
