@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.exchange.aspects import says_more
 from chronicle.exchange.cells import csv_lines, degrees, greatest, least, listed
 from chronicle.exchange.format import About, Column, Loss
-from chronicle.exchange.reading import areas
+from chronicle.exchange.row_places import areas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from chronicle.entries.records import Claim, Source
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
-from chronicle.exchange.reading import LISTS, SINGLES, TARGETS, Fault, read
+from chronicle.exchange.faults import Fault
+from chronicle.exchange.reading import LISTS, SINGLES, TARGETS, read
 from chronicle.text.counts import Count
 
 BASE = {"title": "Fire", "date": "2024-03-05"}

@@ -1,0 +1,45 @@
+"""Faults: what is wrong with a cell of a row, and the two ways in which a plain cell is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chronicle.entries.values import LONGEST_LINE
+from chronicle.problems import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong with a cell: the row is left out, unless it is only a warning."""
+
+    target: str
+    message: str
+    is_warning: bool = False
+
+
+class Unreadable(ValueError):  # noqa: N818 - no error of the program: a cell to be told of
+    """A cell that cannot be read."""
+
+    def __init__(self, target: str, message: str) -> None:
+        super().__init__(message)
+        self.target = target
+
+
+def line_of(row: Mapping[str, str], target: str) -> str:
+    """A cell as one line of text; empty when there is none."""
+    text = " ".join(row.get(target, "").split())
+    if len(text) > LONGEST_LINE:
+        raise Unreadable(target, f"is longer than {LONGEST_LINE} characters")
+    return text
+
+
+def choice_of(row: Mapping[str, str], target: str, options: Sequence[str]) -> str:
+    """A cell that holds one of a few words; empty when there is none."""
+    text = line_of(row, target).lower()
+    if text and text not in options:
+        raise Unreadable(target, f"{shortened(text)} is not one of {', '.join(options)}")
+    return text
