@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from chronicle.config import parse_config
 from chronicle.entries.kinds import ACTOR_KINDS, PLACE_KINDS, PRECISIONS
 from chronicle.entries.records import ROLES, Claim, Source, Update
+from chronicle.exchange.aspects import ASPECTS
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
 from chronicle.exchange.format import About
 from chronicle.text.counts import Count
@@ -148,3 +149,14 @@ def facts() -> st.SearchStrategy[Facts]:
             max_size=2,
         ).map(tuple),
     )
+
+
+def known(incident: Facts) -> dict[str, object]:
+    """What an incident says, aspect by aspect."""
+    return {name: aspect.of(incident) or None for name, aspect in ASPECTS.items()}
+
+
+def changed(before: Facts, after: Facts) -> set[str]:
+    """The aspects that differ."""
+    old, new = known(before), known(after)
+    return {name for name in old if old[name] != new[name]}

@@ -6,10 +6,9 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from exchange_facts import ABOUT, facts
+from exchange_facts import ABOUT, changed, facts
 from hypothesis import given
 
-from chronicle.exchange.aspects import ASPECTS
 from chronicle.exchange.cells import plain
 from chronicle.exchange.flat import LOSSES, write
 from chronicle.exchange.format import lost_in
@@ -24,17 +23,6 @@ def row_of(incident: Facts) -> dict[str, str]:
     text = b"".join(write([incident], ABOUT)).decode()
     (row,) = csv.DictReader(io.StringIO(text, newline=""))
     return {name: plain(cell) for name, cell in row.items() if cell}
-
-
-def known(incident: Facts) -> dict[str, object]:
-    """What an incident says, aspect by aspect."""
-    return {name: aspect.of(incident) or None for name, aspect in ASPECTS.items()}
-
-
-def changed(before: Facts, after: Facts) -> set[str]:
-    """The aspects that differ."""
-    old, new = known(before), known(after)
-    return {name for name in old if old[name] != new[name]}
 
 
 @given(facts())
