@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chronicle.exchange import flat, records
+from chronicle.exchange import flat, geojson, records
 from chronicle.exchange.format import Format
 
 FORMATS: Final = (
@@ -35,6 +35,17 @@ FORMATS: Final = (
         media_type="application/jsonl",
         has_texts=True,
         write=records.write_lines,
+    ),
+    Format(
+        slug="geojson",
+        file="incidents.geojson",
+        label="GeoJSON",
+        doc="A point an incident, for maps and GIS; one without a known position has no geometry. Read the position "
+        "with location_precision: from district on it is the middle of an area.",
+        media_type="application/geo+json",
+        write=geojson.write,
+        columns=geojson.COLUMNS,
+        losses=geojson.LOSSES,
     ),
 )
 BY_SLUG: Final = {each.slug: each for each in FORMATS}
