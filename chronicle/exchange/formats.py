@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chronicle.exchange import flat, geojson, records
+from chronicle.exchange import flat, geojson, kml, records
 from chronicle.exchange.format import Format
 
 FORMATS: Final = (
@@ -46,6 +46,17 @@ FORMATS: Final = (
         write=geojson.write,
         columns=geojson.COLUMNS,
         losses=geojson.LOSSES,
+    ),
+    Format(
+        slug="kml",
+        file="incidents.kml",
+        label="KML",
+        doc="A placemark an incident with the time in which it was, for Google Earth and its like. A pale one stands "
+        "in the middle of an area; one without a known position is only in the list.",
+        media_type="application/vnd.google-earth.kml+xml",
+        write=kml.write,
+        columns=kml.COLUMNS,
+        losses=kml.LOSSES,
     ),
 )
 BY_SLUG: Final = {each.slug: each for each in FORMATS}
