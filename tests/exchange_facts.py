@@ -12,6 +12,7 @@ from chronicle.entries.records import ROLES, Claim, Source, Update
 from chronicle.exchange.aspects import ASPECTS
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
 from chronicle.exchange.format import About
+from chronicle.exchange.places import PlaceEntry
 from chronicle.text.counts import Count
 from chronicle.text.dates import Point, When
 
@@ -101,6 +102,22 @@ def places(draw: st.DrawFn) -> PlaceFacts:
         precision=draw(st.sampled_from(PRECISIONS)) if coordinates else "",
         country_code=draw(st.sampled_from(["", "IQ", "SY"])),
         within=tuple(draw(st.lists(area, max_size=3, unique_by=lambda area: area.name))),
+    )
+
+
+def place_entries() -> st.SearchStrategy[PlaceEntry]:
+    """A place with what its entry says."""
+    return st.builds(
+        PlaceEntry,
+        place=places(),
+        stated_precision=st.sampled_from(["", *PRECISIONS]),
+        stated_code=st.sampled_from(["", "IQ"]),
+        spellings=st.lists(LINES, max_size=3).map(tuple),
+        names=st.dictionaries(st.sampled_from(["ar", "de", "pt-BR"]), LINES).map(lambda names: tuple(names.items())),
+        wikidata=st.sampled_from(["", "Q796"]),
+        geonames=st.sampled_from(["", "99532"]),
+        here=st.integers(0, 9),
+        incidents=st.integers(0, 99),
     )
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from chronicle.config import EventType
     from chronicle.exchange.facts import Facts
+    from chronicle.exchange.places import PlaceEntry
 
 # What a value is: the names of Frictionless Table Schema, but for `list` (items in one cell, see cells.py).
 KINDS: Final = ("string", "integer", "number", "date", "list")
@@ -17,13 +18,17 @@ KINDS: Final = ("string", "integer", "number", "date", "list")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """The chronicle that data is of: `url` ends in a slash or is empty, `types` are the event types by slug."""
+    """The chronicle that data is of: `url` ends in a slash or is empty, `types` are the event types by slug.
+
+    `places` are all places; only a format that `has_places` is told of them.
+    """
 
     title: str
     description: str = ""
     url: str = ""
     language: str = "en"
     types: Mapping[str, EventType] = field(default_factory=dict)
+    places: Iterable[PlaceEntry] = ()
 
     def address(self, facts: Facts) -> str:
         """The page of an incident: a full address where the chronicle has one, else from the top of the site."""
@@ -54,7 +59,8 @@ class Loss:
 class Format:
     """A file for machines: its name below `data/v1/`, what it is for, and how it is written, piece by piece.
 
-    `slug` is what `[data] formats` calls it. Only a format that `has_texts` depends on the texts of the incidents.
+    `slug` is what `[data] formats` calls it. Only a format that `has_texts` depends on the texts of the incidents, only
+    one that `has_places` on places without incidents. `library` is the version of what else its bytes depend on.
     The facts come in the order of the chronicle, oldest first.
     """
 
@@ -65,6 +71,8 @@ class Format:
     media_type: str
     write: Callable[[Iterable[Facts], About], Iterator[bytes]]
     has_texts: bool = False
+    has_places: bool = False
+    library: str = ""
     columns: tuple[Column, ...] = ()
     losses: tuple[Loss, ...] = ()
 

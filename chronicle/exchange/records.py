@@ -65,11 +65,12 @@ def _place(place: PlaceFacts) -> dict[str, Any]:
         "lon": longitude,
         "precision": place.precision or None,
         "country_code": place.country_code or None,
-        "within": [_area(area) for area in place.within],
+        "within": [area_record(area) for area in place.within],
     }
 
 
-def _area(area: Area) -> dict[str, Any]:
+def area_record(area: Area) -> dict[str, Any]:
+    """What a place lies in, as a JSON object."""
     return {"id": area.id, "name": area.name, "kind": area.kind or None}
 
 

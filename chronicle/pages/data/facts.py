@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chronicle.entries.records import Claim, Source
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
+from chronicle.exchange.places import PlaceEntry
 from chronicle.pages.maps.precision import precision_of
 
 if TYPE_CHECKING:
@@ -62,6 +63,25 @@ class Teller:
         if slug not in self._places:
             self._places[slug] = _place(self._chronicle.places[slug], self._chronicle)
         return self._places[slug]
+
+    def place_entry(self, slug: str) -> PlaceEntry:
+        """A place with what its entry says."""
+        linked, told = self._chronicle.places[slug], self.place(slug)
+        here, incidents = len(linked.here), len(linked.incidents)
+        entry = linked.entry
+        if entry is None:
+            return PlaceEntry(place=told, here=here, incidents=incidents)
+        return PlaceEntry(
+            place=told,
+            stated_precision=entry.precision,
+            stated_code=entry.country_code,
+            spellings=entry.spellings,
+            names=entry.names,
+            wikidata=entry.wikidata,
+            geonames=entry.geonames,
+            here=here,
+            incidents=incidents,
+        )
 
     def _actor(self, slug: str, role: str) -> ActorFacts:
         actor = self._chronicle.actors[slug]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chronicle.exchange import records
 from chronicle.exchange.format import About, lost_in
 from chronicle.exchange.formats import BY_SLUG, FORMATS
-from chronicle.exchange.inert import inert
 from chronicle.pages import addresses
 from chronicle.pages.data.facts import Teller
-from chronicle.pages.page import Page, Sum
+from chronicle.pages.data.index import Listed, index_page
+from chronicle.pages.data.places import Places, place_files, places_of
+from chronicle.pages.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,21 +43,12 @@ class Incidents:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileView:
-    """What a file of a format is written from."""
+    """What a file of a format is written from, and with what."""
 
     format: str
     about: About
     incidents: Incidents
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexView:
-    """What the index says: `files` are (address, format, media type, year or 0, incidents)."""
-
-    about: About
-    first: str
-    last: str
-    files: tuple[tuple[str, str, str, int, int], ...]
+    library: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +59,7 @@ class Export:
     incidents: Incidents
     with_texts: Incidents
     years: Mapping[int, Incidents]
+    places: Places
     formats: tuple[Format, ...]
     lost: Mapping[str, Counter[str]] = field(repr=False)
 
@@ -108,69 +100,44 @@ def export_of(edition: Edition) -> Export:
             year: Incidents(chronicle=chronicle, slugs=tuple(slugs), digest=sums[year].hexdigest())
             for year, slugs in sorted(by_year.items())
         },
+        places=places_of(chronicle),
         formats=formats,
         lost=lost,
     )
 
 
 def file_pages(export: Export) -> tuple[Page, ...]:
-    """The files with the incidents, and the index that seals them; nothing when no format is asked for."""
+    """The files with the incidents and the places, and what seals them; nothing when no format is asked for."""
     pages, listed = [], []
     for each in export.formats:
         address = addresses.data(each.file)
         pages.append(_file(address, each, export, export.with_texts if each.has_texts else export.incidents))
-        listed.append((address, each.slug, each.media_type, 0, len(export.incidents.slugs)))
+        number = len(export.incidents.slugs)
+        listed.append(Listed(address=address, format=each.slug, media_type=each.media_type, number=number))
         for year, incidents in export.years.items() if each.slug in BY_YEAR else ():
             address = addresses.data_of_year(year, each.file)
             pages.append(_file(address, each, export, incidents))
-            listed.append((address, each.slug, each.media_type, year, len(incidents.slugs)))
+            number = len(incidents.slugs)
+            listed.append(
+                Listed(address=address, format=each.slug, media_type=each.media_type, year=year, number=number)
+            )
     if not pages:
         return ()
+    of_places = place_files(export.places, tuple(each.slug for each in export.formats))
+    pages += [page for page, _ in of_places]
+    listed += [item for _, item in of_places]
     order = [export.incidents.chronicle.incidents[slug].entry.date for slug in export.incidents.slugs]
-    last = max((when.last for when in order if not when.open_ended), default=None)
-    view = IndexView(
-        about=export.about,
-        first=order[0].first.isoformat() if order else "",
-        last=last.isoformat() if last else "",
-        files=tuple(listed),
-    )
-    sealed = tuple(page.address for page in pages)
-    return (*pages, Page(address=addresses.DATA_INDEX, view=view, seal=_index, sealed=sealed))
+    return (*pages, index_page(export.about, order, listed))
 
 
 BY_YEAR = ("json", "geojson")  # formats that a map or a program may want year by year
 
 
 def _file(address: str, form: Format, export: Export, incidents: Incidents) -> Page:
-    return Page(
-        address=address, view=FileView(format=form.slug, about=export.about, incidents=incidents), stream=_written
-    )
+    about = replace(export.about, places=export.places) if form.has_places else export.about
+    view = FileView(format=form.slug, about=about, incidents=incidents, library=form.library)
+    return Page(address=address, view=view, stream=_written)
 
 
 def _written(view: FileView) -> Iterator[bytes]:
     return BY_SLUG[view.format].write(view.incidents, view.about)
-
-
-def _index(view: IndexView, sums: Mapping[str, Sum]) -> bytes:
-    """The index: what there is, where, and what proves it whole."""
-    index = {
-        "version": records.VERSION,
-        "title": view.about.title,
-        "url": view.about.url or None,
-        "language": view.about.language,
-        "from": view.first or None,
-        "to": view.last or None,
-        "files": [
-            {
-                "path": address.removeprefix(addresses.DATA_FOLDER),
-                "format": form,
-                "media_type": media_type,
-                "year": year or None,
-                "incidents": number,
-                "bytes": sums[address].size,
-                "sha256": sums[address].sha256,
-            }
-            for address, form, media_type, year, number in view.files
-        ],
-    }
-    return inert(json.dumps(index, ensure_ascii=False, indent=1) + "\n").encode()

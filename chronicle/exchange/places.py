@@ -1,0 +1,180 @@
+"""Places: every place of a chronicle as a row or a record, with all that its entry says besides its text."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from chronicle.exchange.cells import csv_lines, degrees, listed
+from chronicle.exchange.inert import inert
+from chronicle.exchange.records import VERSION, area_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from chronicle.exchange.facts import PlaceFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceEntry:
+    """A place with what its entry says; one that is known by name only has nothing else.
+
+    `place` has the precision that a map shows and the country that it lies in; `stated_precision` and `stated_code` are
+    those of the entry, often empty. `incidents` are counted here and below, `here` right here.
+    """
+
+    place: PlaceFacts
+    stated_precision: str = ""
+    stated_code: str = ""
+    spellings: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    wikidata: str = ""
+    geonames: str = ""
+    here: int = 0
+    incidents: int = 0
+
+    @property
+    def parent(self) -> str:
+        """The id of what it lies in; empty when nothing is known."""
+        return self.place.within[-1].id if self.place.within else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceColumn:
+    """A column: `doc` says what it holds, `cell` makes it; `kind` is one of format.KINDS."""
+
+    name: str
+    doc: str
+    cell: Callable[[PlaceEntry], str]
+    kind: str = "string"
+
+
+def _position(number: int) -> Callable[[PlaceEntry], str]:
+    return lambda entry: degrees(entry.place.coordinates[number]) if entry.place.coordinates else ""
+
+
+COLUMNS: Final = (
+    PlaceColumn(
+        name="id", doc="The place's name in this chronicle; location_id leads here.", cell=lambda entry: entry.place.id
+    ),
+    PlaceColumn(name="name", doc="Its usual name.", cell=lambda entry: entry.place.name),
+    PlaceColumn(
+        name="kind",
+        doc="What sort of place it is, such as city, base or province.",
+        cell=lambda entry: entry.place.kind,
+    ),
+    PlaceColumn(name="parent_id", doc="The place that it lies in.", cell=lambda entry: entry.parent),
+    PlaceColumn(
+        name="within",
+        kind="list",
+        doc="The names of all that it lies in, outermost first.",
+        cell=lambda entry: listed(area.name for area in entry.place.within),
+    ),
+    PlaceColumn(name="latitude", kind="number", doc="Degrees north (WGS 84).", cell=_position(0)),
+    PlaceColumn(name="longitude", kind="number", doc="Degrees east (WGS 84).", cell=_position(1)),
+    PlaceColumn(
+        name="precision",
+        doc="How exact the coordinates are: exact, vicinity, locality, district, province or country; "
+        "from district on they are the middle of an area.",
+        cell=lambda entry: entry.place.precision,
+    ),
+    PlaceColumn(
+        name="stated_precision",
+        doc="The same as an editor stated it; empty when nobody did. A large place counts as no more exact than it is.",
+        cell=lambda entry: entry.stated_precision,
+    ),
+    PlaceColumn(
+        name="country_code",
+        doc="The code of the country that it lies in (ISO 3166-1 alpha-2).",
+        cell=lambda entry: entry.place.country_code,
+    ),
+    PlaceColumn(
+        name="stated_country_code",
+        doc="The same where the place itself has one, and not only what it lies in.",
+        cell=lambda entry: entry.stated_code,
+    ),
+    PlaceColumn(
+        name="spellings",
+        kind="list",
+        doc="Other ways its name is written.",
+        cell=lambda entry: listed(entry.spellings),
+    ),
+    PlaceColumn(
+        name="names",
+        kind="list",
+        doc="Its name in other languages, such as ar=الموصل.",
+        cell=lambda entry: listed(f"{language}={name}" for language, name in entry.names),
+    ),
+    PlaceColumn(name="wikidata", doc="Its Wikidata id.", cell=lambda entry: entry.wikidata),
+    PlaceColumn(name="geonames", doc="Its GeoNames number.", cell=lambda entry: entry.geonames),
+    PlaceColumn(
+        name="incidents_here", kind="integer", doc="How many incidents name it.", cell=lambda entry: str(entry.here)
+    ),
+    PlaceColumn(
+        name="incidents",
+        kind="integer",
+        doc="How many incidents name it or a place that lies in it.",
+        cell=lambda entry: str(entry.incidents),
+    ),
+)
+
+
+def record(entry: PlaceEntry) -> dict[str, Any]:
+    """A place as a JSON object, all keys in it: what is not known is null or empty."""
+    place = entry.place
+    latitude, longitude = place.coordinates or (None, None)
+    return {
+        "id": place.id,
+        "name": place.name,
+        "kind": place.kind or None,
+        "parent": entry.parent or None,
+        "within": [area_record(area) for area in place.within],
+        "lat": latitude,
+        "lon": longitude,
+        "precision": place.precision or None,
+        "stated_precision": entry.stated_precision or None,
+        "country_code": place.country_code or None,
+        "stated_country_code": entry.stated_code or None,
+        "spellings": entry.spellings,
+        "names": dict(entry.names),
+        "wikidata": entry.wikidata or None,
+        "geonames": entry.geonames or None,
+        "incidents_here": entry.here,
+        "incidents": entry.incidents,
+    }
+
+
+def write_rows(places: Iterable[PlaceEntry]) -> Iterator[bytes]:
+    """The places as CSV."""
+    return csv_lines([each.name for each in COLUMNS], ([each.cell(place) for each in COLUMNS] for place in places))
+
+
+def write_records(places: Iterable[PlaceEntry]) -> Iterator[bytes]:
+    """The places as one JSON object."""
+    between = f'{{"version":{VERSION},"locations":[\n'
+    for place in places:
+        yield f"{between}{inert(_ENCODER.encode(record(place)))}".encode("utf-8", "replace")
+        between = ",\n"
+    yield (b"" if between == ",\n" else between.encode()) + b"\n]}\n"
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceFile:
+    """A file with all places: made when the format is asked for that `slug` names."""
+
+    slug: str
+    file: str
+    media_type: str
+    write: Callable[[Iterable[PlaceEntry]], Iterator[bytes]]
+    columns: tuple[PlaceColumn, ...] = ()
+
+
+PLACE_FILES: Final = (
+    PlaceFile(slug="csv", file="locations.csv", media_type="text/csv", write=write_rows, columns=COLUMNS),
+    PlaceFile(slug="json", file="locations.json", media_type="application/json", write=write_records),
+)
+PLACES_BY_FILE: Final = {each.file: each for each in PLACE_FILES}

@@ -1,0 +1,83 @@
+"""The small index of all files for machines: what there is, where, and what proves it whole."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chronicle.exchange.inert import inert
+from chronicle.exchange.records import VERSION
+from chronicle.pages import addresses
+from chronicle.pages.page import Page, Sum
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from chronicle.exchange.format import About
+    from chronicle.text.dates import When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A file as the index lists it: what it `holds`, how many of these, and of which year (0: of all)."""
+
+    address: str
+    format: str
+    media_type: str
+    holds: str = "incidents"
+    year: int = 0
+    number: int = 0
+
+    @property
+    def path(self) -> str:
+        """Where it lies, seen from the index."""
+        return self.address.removeprefix(addresses.DATA_FOLDER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """What the index says."""
+
+    about: About
+    first: str
+    last: str
+    files: tuple[Listed, ...]
+
+
+def index_page(about: About, order: Sequence[When], files: Sequence[Listed]) -> Page:
+    """The index of these files; `order` are the dates of the incidents, the oldest first."""
+    last = max((when.last for when in order if not when.open_ended), default=None)
+    view = IndexView(
+        about=about,
+        first=order[0].first.isoformat() if order else "",
+        last=last.isoformat() if last else "",
+        files=tuple(files),
+    )
+    sealed = tuple(each.address for each in files)
+    return Page(address=addresses.DATA_INDEX, view=view, seal=_index, sealed=sealed)
+
+
+def _index(view: IndexView, sums: Mapping[str, Sum]) -> bytes:
+    index = {
+        "version": VERSION,
+        "title": view.about.title,
+        "url": view.about.url or None,
+        "language": view.about.language,
+        "from": view.first or None,
+        "to": view.last or None,
+        "files": [
+            {
+                "path": each.path,
+                "format": each.format,
+                "media_type": each.media_type,
+                "holds": each.holds,
+                "number": each.number,
+                "year": each.year or None,
+                "bytes": sums[each.address].size,
+                "sha256": sums[each.address].sha256,
+            }
+            for each in view.files
+        ],
+    }
+    return inert(json.dumps(index, ensure_ascii=False, indent=1) + "\n").encode()
