@@ -96,6 +96,7 @@ def _incident_page(edition: Edition, incident: LinkedIncident, lines: Mapping[st
         earlier=edition.incident_link(incident.earlier),
         later=edition.incident_link(incident.later),
         tags=entry.tags,
+        ids=entry.ids,
         cite=cite(edition, entry, canonical),
         linked_data=linked_data(edition, incident, canonical),
     )

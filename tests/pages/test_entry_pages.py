@@ -57,6 +57,12 @@ def test_an_incident_tells_when_where_what_and_how_many(tmp_path: Path) -> None:
     assert '<meta name="description" content="What happened.">' in html
 
 
+def test_an_incident_names_what_other_data_sets_call_it(tmp_path: Path) -> None:
+    """The ids of other data sets close the facts."""
+    text = words(built(tmp_path, {"incidents/a.md": incident(ids="{acled: IRQ1234, ucdp: 77}")}))
+    assert "Injured not known In other data sets acled IRQ1234 , ucdp 77 Sources" in text
+
+
 def test_what_is_not_known_is_said(tmp_path: Path) -> None:
     """An incident of title and date alone has a page."""
     text = words(built(tmp_path, {"incidents/a.md": incident(date="2023-10")}))

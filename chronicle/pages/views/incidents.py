@@ -104,6 +104,7 @@ class IncidentView:
     earlier: Link | None
     later: Link | None
     tags: tuple[str, ...]
+    ids: tuple[tuple[str, str], ...]
     cite: CiteView
     linked_data: dict[str, object]
 
