@@ -65,6 +65,7 @@ class Config:
     attribution: str = ""
     full_text: bool = True
     data_formats: tuple[str, ...] = DATA_FORMATS
+    data_license: str = ""
     publish_branch: str = "gh-pages"
     publish_remote: str = "origin"
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
@@ -158,7 +159,7 @@ KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
     "articles": {"rights": _rights},
     "feed": {"id": _text, "pages": _switch},
     "search": {"full_text": _switch},
-    "data": {"formats": _data_formats},
+    "data": {"formats": _data_formats, "license": _text},
     "map": {"tiles": _tiles, "attribution": _text},
     "publish": {"branch": _name, "remote": _name},
     "types.*": {"label": _text, "color": _color, "group": _text, "acled": _text},
@@ -209,6 +210,7 @@ def _config(data: dict[str, Any], lines: dict[str, int]) -> Config:
         attribution=data.get("map", {}).get("attribution", ""),
         full_text=data.get("search", {}).get("full_text", True),
         data_formats=tuple(data.get("data", {}).get("formats", DATA_FORMATS)),
+        data_license=data.get("data", {}).get("license", "").strip(),
         publish_branch=data.get("publish", {}).get("branch", "gh-pages"),
         publish_remote=data.get("publish", {}).get("remote", "origin"),
         lines=lines,

@@ -25,6 +25,10 @@ rights = "full"
 [feed]
 id = "tag:example.org,2023:iraq"
 
+[data]
+formats = ["csv"]
+license = "CC BY 4.0 "
+
 [map]
 tiles = "https://tiles.example.org/{z}/{x}/{y}.png"
 attribution = "© Somebody"
@@ -71,6 +75,7 @@ def test_every_setting_is_kept() -> None:
     assert (config.repository, config.branch) == ("https://example.org/repo", "trunk")
     assert config.menu == (("About", "about.html"),)
     assert (config.rights, config.feed_id) == ("full", "tag:example.org,2023:iraq")
+    assert (config.data_formats, config.data_license) == (("csv",), "CC BY 4.0")
     assert (config.publish_branch, config.publish_remote) == ("web/pages", "server")
     assert (config.tiles, config.attribution) == ("https://tiles.example.org/{z}/{x}/{y}.png", "© Somebody")
 

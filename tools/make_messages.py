@@ -21,6 +21,8 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from chronicle.config import parse_config  # noqa: E402 - the checkout's own package
+from chronicle.exchange.aspects import ASPECTS  # noqa: E402
+from chronicle.exchange.formats import FORMATS  # noqa: E402
 from chronicle.pages import labels  # noqa: E402
 
 if TYPE_CHECKING:
@@ -49,6 +51,10 @@ def _found() -> Iterator[tuple[str | tuple[str, ...], str]]:
     for name, table in vars(labels).items():
         if name.endswith("_LABELS"):
             yield from ((word, "chronicle/pages/labels.py") for word in table.values())
+    yield from ((aspect.label, "chronicle/exchange/aspects.py") for aspect in ASPECTS.values())
+    for form in FORMATS:
+        words = [form.label, form.doc, *(column.doc for column in form.columns), *(loss.why for loss in form.losses)]
+        yield from ((word, "chronicle/exchange/formats.py") for word in words)
     config, _ = parse_config('title = "x"')
     if config:
         yield from ((kind.label, "chronicle/taxonomies/types.toml") for kind in config.types)

@@ -26,28 +26,29 @@ def _main(of: Callable[[PlaceFacts], object]) -> Callable[[Facts], object]:
 # Sorted as the entry format is. A toll is the range that is shown; claims are what stands behind it: who says so, of
 # whom, when, and each number by itself.
 ASPECTS: Final[dict[str, Aspect]] = {
-    "id": Aspect(label="its name in this chronicle", of=lambda facts: facts.id),
+    "id": Aspect(label="its id in this chronicle", of=lambda facts: facts.id),
     "title": Aspect(label="the title", of=lambda facts: facts.title),
-    "date": Aspect(label="the date with its precision", of=lambda facts: str(facts.date)),
+    "date": Aspect(label="the date, as exact as it is known", of=lambda facts: str(facts.date)),
     "time": Aspect(label="the time of day", of=lambda facts: facts.time),
     "place": Aspect(label="the name of the main place", of=_main(lambda place: place.name)),
-    "place-id": Aspect(label="the name of the place in this chronicle", of=_main(lambda place: place.id)),
-    "place-kind": Aspect(label="the kind of place", of=_main(lambda place: place.kind)),
-    "coordinates": Aspect(label="the coordinates", of=_main(lambda place: place.coordinates)),
+    "place-id": Aspect(label="the id of the main place", of=_main(lambda place: place.id)),
+    "place-kind": Aspect(label="what sort of place it is", of=_main(lambda place: place.kind)),
+    "coordinates": Aspect(label="the coordinates of the main place", of=_main(lambda place: place.coordinates)),
     "precision": Aspect(label="how exact the coordinates are", of=_main(lambda place: place.precision)),
     "country-code": Aspect(label="the country's code", of=_main(lambda place: place.country_code)),
     "within": Aspect(
-        label="what the place lies in", of=_main(lambda place: tuple((area.name, area.kind) for area in place.within))
+        label="the areas that the main place lies in",
+        of=_main(lambda place: tuple((area.name, area.kind) for area in place.within)),
     ),
     "area-ids": Aspect(
-        label="the names of these areas in this chronicle",
+        label="the ids of the areas around it",
         of=_main(lambda place: _each(area.id for area in place.within)),
     ),
     "other-places": Aspect(
         label="further places", of=lambda facts: tuple((place.id, place.name) for place in facts.places[1:])
     ),
     "other-coordinates": Aspect(
-        label="where further places are",
+        label="where the further places are",
         of=lambda facts: tuple(
             (place.id, place.kind, place.coordinates, place.precision, place.within)
             for place in facts.places[1:]
@@ -61,17 +62,15 @@ ASPECTS: Final[dict[str, Aspect]] = {
         of=lambda facts: tuple((actor.name, actor.role) for actor in facts.actors if actor.role != "other"),
     ),
     "actor-kinds": Aspect(
-        label="what sort of actor each is",
+        label="what sort each actor is",
         of=lambda facts: tuple((actor.name, actor.kind) for actor in facts.actors if actor.kind),
     ),
-    "actor-ids": Aspect(
-        label="the names of the actors in this chronicle", of=lambda facts: _each(actor.id for actor in facts.actors)
-    ),
+    "actor-ids": Aspect(label="the ids of the actors", of=lambda facts: _each(actor.id for actor in facts.actors)),
     "weapons": Aspect(label="the weapons", of=lambda facts: facts.weapons),
     "killed": Aspect(label="how many were killed, as a range", of=lambda facts: facts.killed),
     "injured": Aspect(label="how many were injured, as a range", of=lambda facts: facts.injured),
     "claims": Aspect(
-        label="who says how many, of whom",
+        label="who says how many, and of whom",
         of=lambda facts: facts.casualties if says_more(facts) else (),
     ),
     "grade": Aspect(label="the grade", of=lambda facts: facts.grade),
@@ -89,7 +88,7 @@ ASPECTS: Final[dict[str, Aspect]] = {
         of=lambda facts: _each(str(source.date or "") for source in facts.sources),
     ),
     "archived": Aspect(
-        label="archived copies, when each was read, whose copy it is",
+        label="archived copies, days of reading and agencies of the sources",
         of=lambda facts: _each(
             (source.archived, str(source.accessed or ""), source.via)
             if source.archived or source.accessed or source.via

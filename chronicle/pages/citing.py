@@ -1,4 +1,4 @@
-"""How to cite an incident: BibTeX, and CSL-JSON (citation-style-language, schema 1.0.2)."""
+"""How to cite an incident, or all of them: BibTeX, and CSL-JSON (citation-style-language, schema 1.0.2)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from chronicle.pages.views.incidents import CiteView
+from chronicle.text.slugs import slugify
 
 if TYPE_CHECKING:
     from chronicle.entries.kinds import Incident
     from chronicle.pages.edition import Edition
-    from chronicle.text.dates import Point
+    from chronicle.text.dates import Point, When
 
 _BIBTEX_SPECIAL: Final = str.maketrans(
     {
@@ -40,17 +41,37 @@ def cite(edition: Edition, entry: Incident, address: str) -> CiteView:
     )
 
 
+def cite_data(edition: Edition, changed: When | None, address: str) -> CiteView:
+    """The forms in which all data can be cited; their date is that of the last change."""
+    config, key = edition.config, f"{slugify(edition.config.title)}-data"
+    fields = {"title": f"{{{_escaped(config.title)}}}", "howpublished": _escaped(edition.text("Data set"))}
+    item: dict[str, object] = {"id": key, "type": "dataset", "title": config.title, "language": config.language}
+    if changed:
+        fields |= _issued(changed)
+        item["issued"] = {"date-parts": [_parts(changed.start)]}
+    if address:
+        fields["url"] = item["URL"] = address
+    return CiteView(address=address, bibtex=_misc(key, fields), csl=_csl_item(item))
+
+
+def _issued(when: When) -> dict[str, str]:
+    month = {"month": str(when.start.month)} if when.start.month else {}
+    return {"year": f"{when.first.year:04}", **month}
+
+
 def _bibtex(entry: Incident, site: str, address: str, when: str) -> str:
     fields = {"title": f"{{{_escaped(entry.title)}}}", "howpublished": _escaped(site)}
     if entry.added:
-        fields["year"] = f"{entry.added.first.year:04}"
-        if entry.added.start.month:
-            fields["month"] = str(entry.added.start.month)
+        fields |= _issued(entry.added)
     fields["note"] = _escaped(when)
     if address:
         fields["url"] = address
+    return _misc(entry.slug, fields)
+
+
+def _misc(key: str, fields: dict[str, str]) -> str:
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-    return "\n".join([f"@misc{{{entry.slug},", *lines, "}"])
+    return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 
 def _escaped(text: str) -> str:
@@ -71,6 +92,10 @@ def _csl(edition: Edition, entry: Incident, address: str) -> str:
         item["issued"] = {"date-parts": [_parts(entry.added.start)]}
     if address:
         item["URL"] = address
+    return _csl_item(item)
+
+
+def _csl_item(item: dict[str, object]) -> str:
     # A line a field, put together here: the encoder's own indenting is many times slower.
     lines = ",\n".join(f' "{name}": {_json(value)}' for name, value in item.items())
     return f"[{{\n{lines}\n}}]"

@@ -171,6 +171,7 @@ def site_of(edition_: Edition, stylesheet: str = "") -> Site:
         url=config.url,
         menu=tuple(Link(label, address) for label, address in config.menu) or _menu(edition_),
         stylesheet=stylesheet,
+        data=addresses.DATA if config.data_formats else "",
     )
 
 

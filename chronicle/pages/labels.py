@@ -52,6 +52,13 @@ GROUP_LABELS: Final = {
     "police": "police",
     "soldiers": "soldiers",
 }
+COLUMN_LABELS: Final = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "date": "day",
+    "list": "list",
+}
 FIELD_LABELS: Final = {
     "title": "Title",
     "date": "Date",

@@ -23,18 +23,18 @@ def linked_data(edition: Edition, incident: LinkedIncident, canonical: str) -> D
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        **_filled(
+        **filled(
             headline=entry.title,
             description=entry.summary,
             inLanguage=edition.config.language,
             url=canonical,
-            datePublished=_start(entry.added),
-            dateModified=_start(changed or entry.added),
-            publisher=_filled(**publisher),
+            datePublished=start(entry.added),
+            dateModified=start(changed or entry.added),
+            publisher=filled(**publisher),
             about=_event(edition, incident),
             citation=[_source(citation) for citation in incident.citations],
             correction=[
-                {"@type": "CorrectionComment", "text": update.text, "datePublished": _start(update.date)}
+                {"@type": "CorrectionComment", "text": update.text, "datePublished": start(update.date)}
                 for update in entry.updates
                 if update.kind == "correction"
             ],
@@ -42,11 +42,13 @@ def linked_data(edition: Edition, incident: LinkedIncident, canonical: str) -> D
     }
 
 
-def _filled(**values: object) -> Data:
+def filled(**values: object) -> Data:
+    """The values without those that say nothing."""
     return {name: value for name, value in values.items() if value}
 
 
-def _start(when: When | None) -> str:
+def start(when: When | None) -> str:
+    """The beginning of a date (ISO 8601), empty for none."""
     return when.iso.partition("/")[0] if when else ""
 
 
@@ -55,10 +57,10 @@ def _event(edition: Edition, incident: LinkedIncident) -> Data:
     end = "" if entry.date.open_ended else entry.date.iso.partition("/")[2]
     chronicle = edition.chronicle
     whole = chronicle.incidents.get(incident.part_of)
-    return _filled(
+    return filled(
         **{"@type": "Event"},
         name=entry.title,
-        startDate=_start(entry.date),
+        startDate=start(entry.date),
         endDate=end,
         location=[_place(edition, chronicle.places[slug]) for slug in incident.places],
         superEvent=_whole(edition, whole) if whole else None,
@@ -67,7 +69,7 @@ def _event(edition: Edition, incident: LinkedIncident) -> Data:
 
 def _whole(edition: Edition, incident: LinkedIncident) -> Data:
     address = edition.canonical(addresses.incident(incident.entry.slug))
-    return _filled(**{"@type": "Event"}, name=incident.entry.title, url=address)
+    return filled(**{"@type": "Event"}, name=incident.entry.title, url=address)
 
 
 def _place(edition: Edition, place: Place) -> Data:
@@ -77,16 +79,16 @@ def _place(edition: Edition, place: Place) -> Data:
         latitude, longitude = entry.coordinates  # of an area they would be a false point
         geo = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
     around = edition.chronicle.places[place.ancestors[-1]].name if place.ancestors else ""
-    within = _filled(**{"@type": "Place"}, name=around) if around else None
-    return _filled(**{"@type": "Place"}, name=place.name, geo=geo, containedInPlace=within)
+    within = filled(**{"@type": "Place"}, name=around) if around else None
+    return filled(**{"@type": "Place"}, name=place.name, geo=geo, containedInPlace=within)
 
 
 def _source(citation: Citation) -> Data:
-    publisher = _filled(**{"@type": "Organization"}, name=citation.publisher) if citation.publisher else None
-    return _filled(
+    publisher = filled(**{"@type": "Organization"}, name=citation.publisher) if citation.publisher else None
+    return filled(
         **{"@type": "CreativeWork"},
         name=citation.title or citation.publisher or citation.url,
         url=citation.url,
-        datePublished=_start(citation.date),
+        datePublished=start(citation.date),
         publisher=publisher,
     )

@@ -57,7 +57,7 @@ def _coverage(edition: Edition, dates: Almanac) -> Iterator[Figure]:
         link=archive,
     )
     if chronicle.order:
-        yield Figure(label=text("From and to"), number=_span(edition), text="", link=archive)
+        yield Figure(label=text("From and to"), number=span(edition), text="", link=archive)
     if dates.days:
         yield _quiet_days(edition, sorted(dates.days))
     places = [place for place in chronicle.places.values() if place.here]
@@ -72,7 +72,7 @@ def _coverage(edition: Edition, dates: Almanac) -> Iterator[Figure]:
             yield Figure(label=label, number=number(count), text=words, link=Link(label, address))
 
 
-def _span(edition: Edition) -> str:
+def span(edition: Edition) -> str:
     """From the first to the last incident, as exact as they are known; one whose end is open counts from its start."""
     whens = [edition.chronicle.incidents[slug].entry.date for slug in edition.chronicle.order]
     last = max((when.end or when.start for when in whens), key=lambda point: (point.last, point.first))

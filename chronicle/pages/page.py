@@ -19,7 +19,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What every page shows of the site as a whole; `stylesheet` is the address of its own one, if it has one."""
+    """What every page shows of the site as a whole.
+
+    `stylesheet` is the address of its own one, `data` that of the page about its data, if it has them.
+    """
 
     title: str
     description: str
@@ -28,6 +31,7 @@ class Site:
     url: str
     menu: tuple[Link, ...]
     stylesheet: str = ""
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from chronicle.pages.almanac import Almanac, almanac
 from chronicle.pages.article_pages import article_page, note_page
 from chronicle.pages.changes import changes_of
 from chronicle.pages.changes_page import changes_pages
+from chronicle.pages.data.data_page import data_pages
 from chronicle.pages.data.files import export_of, file_pages
 from chronicle.pages.feeds import feed_pages, subjects_of
 from chronicle.pages.feeds_page import feeds_page
@@ -49,7 +50,9 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
     edition = replace(edition, feeds=frozenset(subjects))
     where, dates = located(edition), almanac(edition.chronicle)
     overviews = [*_overview_pages(edition), *_record_pages(edition, subjects, where, dates)]
-    overviews += [*map_pages(edition, where, frozenset(assets)), *file_pages(export_of(edition))]
+    export = export_of(edition)
+    files = file_pages(export)
+    overviews += [*map_pages(edition, where, frozenset(assets)), *files, *data_pages(edition, export, files, where)]
     # What follows holds texts of editors, which may link to all that went before.
     edition = replace(edition, overviews=frozenset((addresses.METHODS, *(page.address for page in overviews))))
     pages = [*overviews, methods_page(edition, dates, where), *_entry_pages(edition), *_moved_pages(edition)]

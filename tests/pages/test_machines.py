@@ -26,6 +26,7 @@ def test_the_sitemap_names_every_page_that_is_read(tmp_path: Path) -> None:
         "actors/index.html",
         "articles/index.html",
         "changes.html",
+        "data.html",
         "feeds.html",
         "incidents/a.html",
         "incidents/index.html",

@@ -25,7 +25,7 @@ _LARGE: Final = {
     "city": "locality",
     "town": "locality",
 }
-_POINTS: Final = frozenset({"exact", "vicinity", "locality"})  # what is known no better than these is an area
+POINTS: Final = frozenset({"exact", "vicinity", "locality"})  # what is known no better than these is an area
 _UNSAID: Final = "vicinity"  # coordinates of unknown exactness are not taken for exact
 
 
@@ -37,4 +37,4 @@ def precision_of(location: Location) -> str:
 
 def has_point(location: Location) -> bool:
     """Whether the coordinates of a location are where it is, and not only the middle of an area."""
-    return location.coordinates is not None and precision_of(location) in _POINTS
+    return location.coordinates is not None and precision_of(location) in POINTS
