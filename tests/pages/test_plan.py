@@ -31,8 +31,9 @@ def test_a_site_consists_of_these_files(tmp_path: Path) -> None:
     found = {name for name in tree(tmp_path / "site") if not name.startswith("data/")}
     assert found == set(
         """.chronicle-manifest.json .nojekyll 2023/10/19.html 2023/10/index.html 2023/index.html 404.html about.html
-        actors/c.html actors/c.xml actors/index.html articles/d.html data.html articles/index.html assets/data/incidents.js
-        assets/data/places.js assets/explorer.js assets/favicon.svg assets/finding.js assets/search.js
+        actors/c.html actors/c.xml actors/index.html articles/d.html data.html articles/index.html
+        assets/data/incidents.js assets/data/places.js
+        assets/explorer.js assets/favicon.svg assets/finding.js assets/search.js
         assets/style.css assets/theme.js assets/timeline.js search.html timeline.html
         assets/types.css changes.html changes.xml feed.json feed.xml feeds.html
         incidents/a.html incidents/index.html index.html

@@ -12,7 +12,7 @@ from chronicle.exchange.aspects import ASPECTS
 from chronicle.pages import addresses
 from chronicle.pages.citing import cite_data
 from chronicle.pages.data.dataset import dataset
-from chronicle.pages.data.files import IndexView
+from chronicle.pages.data.index import IndexView
 from chronicle.pages.edition import translated
 from chronicle.pages.labels import COLUMN_LABELS, PRECISION_LABELS
 from chronicle.pages.lists import incident_count
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from chronicle.exchange.format import Format
     from chronicle.pages.data.files import Export
+    from chronicle.pages.data.index import Listed
     from chronicle.pages.edition import Edition
     from chronicle.pages.maps.located import Located
     from chronicle.text.dates import When
@@ -154,7 +155,7 @@ def _meaning(edition: Edition, precision: str) -> str:
 
 def _format(edition: Edition, export: Export, form: Format, index: IndexView) -> DataFormat:
     language, lost = edition.language, export.lost[form.slug]
-    files = [(address, year, count) for address, slug, _, year, count in index.files if slug == form.slug]
+    files = [each for each in index.files if each.format == form.slug]
     number = sum(bool(lost[loss.aspect]) for loss in form.losses)
     verdict = language.number_text("{number} thing is lost", "{number} things are lost", number)
     return DataFormat(
@@ -162,20 +163,18 @@ def _format(edition: Edition, export: Export, form: Format, index: IndexView) ->
         label=translated(form.label, language),
         text=translated(form.doc, language),
         verdict=verdict if number else edition.text("nothing is lost"),
-        files=tuple(
-            (Link(_name(address), address), incident_count(edition, count))
-            for address, year, count in files
-            if not year
-        ),
-        years=tuple((Link(str(year), address), language.number(count)) for address, year, count in files if year),
+        files=tuple((Link(each.path, each.address), _held(edition, each)) for each in files if not each.year),
+        years=tuple((Link(str(each.year), each.address), language.number(each.number)) for each in files if each.year),
         losses=tuple(_losses(edition, form, lost)),
         room=tuple(_label(edition, loss.aspect) for loss in form.losses if not lost[loss.aspect]),
         fields=tuple(_fields(edition, form)),
     )
 
 
-def _name(address: str) -> str:
-    return address.removeprefix(addresses.DATA_FOLDER)
+def _held(edition: Edition, file: Listed) -> str:
+    if file.holds == "incidents":
+        return incident_count(edition, file.number)
+    return edition.language.number_text("{number} place", "{number} places", file.number)
 
 
 def _losses(edition: Edition, form: Format, lost: Counter[str]) -> Iterator[DataLoss]:
@@ -204,10 +203,11 @@ def _fields(edition: Edition, form: Format) -> Iterator[DataField]:
 def _others(edition: Edition, files: Iterable[Page], index: IndexView) -> Iterator[tuple[Link, str]]:
     """The files beside those with incidents; what is not explained here explains itself."""
     words = {addresses.DATA_INDEX: edition.text("Every file with its size and its SHA-256.")}
-    known = {address for address, *_ in index.files}
+    known = {each.address for each in index.files}
     for page in files:
         if page.address not in known:
-            yield Link(_name(page.address), page.address), words.get(page.address, "")
+            name = page.address.removeprefix(addresses.DATA_FOLDER)
+            yield Link(name, page.address), words.get(page.address, "")
 
 
 def _examples(edition: Edition, formats: Sequence[Format]) -> Iterator[tuple[str, str]]:

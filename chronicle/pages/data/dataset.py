@@ -9,7 +9,8 @@ from chronicle.pages.edition import translated
 from chronicle.pages.linked_data import filled, start
 
 if TYPE_CHECKING:
-    from chronicle.pages.data.files import Export, IndexView
+    from chronicle.pages.data.files import Export
+    from chronicle.pages.data.index import IndexView
     from chronicle.pages.edition import Edition
     from chronicle.pages.linked_data import Data
     from chronicle.text.dates import When
@@ -36,12 +37,12 @@ def dataset(edition: Edition, export: Export, index: IndexView, changed: When | 
             distribution=[
                 filled(
                     **{"@type": "DataDownload"},
-                    name=labels[form],
-                    encodingFormat=media_type,
-                    contentUrl=edition.canonical(path),
+                    name=labels[each.format],
+                    encodingFormat=each.media_type,
+                    contentUrl=edition.canonical(each.address),
                 )
-                for path, form, media_type, year, _ in index.files
-                if address and not year
+                for each in index.files
+                if address and not each.year
             ],
         ),
     }
