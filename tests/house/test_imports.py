@@ -22,6 +22,7 @@ ONLY_IN = {
     "trafilatura": ("intake/readers/page.py",),
     "lxml": ("intake/readers/metadata.py", "intake/readers/page.py", "intake/readers/paragraphs.py"),
     "feedparser": ("intake/readers/feed.py",),
+    "ijson": ("intake/tables/items.py",),
     "watchfiles": ("desk/serving/watching.py",),
     "charset_normalizer": ("intake/readers/decoding.py",),
 }

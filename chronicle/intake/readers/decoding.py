@@ -20,7 +20,7 @@ def decoded(data: bytes) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data.removeprefix(mark).decode(name, errors="replace")
-    return _strictly(data, "utf-8") or data.decode(_windows(data), errors="replace")
+    return _strictly(data, "utf-8") or data.decode(windows_encoding(data), errors="replace")
 
 
 def decoded_as(data: bytes, declared: str) -> str | None:
@@ -42,8 +42,8 @@ def _strictly(data: bytes, name: str) -> str | None:
         return None
 
 
-def _windows(data: bytes) -> str:
-    """Windows-1252, unless most letters are of another script and the detector knows of which."""
+def windows_encoding(data: bytes) -> str:
+    """Of a text that is no UTF-8: Windows-1252, unless most letters are of another script and the detector knows it."""
     high = sum(byte > 0x7F for byte in data)  # noqa: PLR2004 - ASCII ends there
     plain = sum(chr(byte).isalpha() for byte in data if byte < 0x80)  # noqa: PLR2004
     if high < _MUCH * (high + plain):

@@ -1,0 +1,71 @@
+"""The mappings that come with Chronicle, and which of them a table is of."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+from chronicle.intake.tables.mapping import OWN, Mapping, folded
+from chronicle.intake.tables.mapping_file import parse_mapping
+from chronicle.problems import Problem, closest, counted, or_rather, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from chronicle.intake.tables.row import Table
+
+GENERIC: Final = "table"  # common headings; the name stands for that of the data set, which nothing tells
+_TIMELINE: Final = "timeline"
+_SHOWN: Final = 8  # untaken columns that are named
+
+
+@functools.cache
+def presets() -> dict[str, Mapping]:
+    """The built-in mappings by name."""
+    folder = resources.files("chronicle.intake.tables").joinpath("presets")
+    files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
+    made = [parse_mapping(folder.joinpath(name).read_text("utf-8"), name) for name in files]
+    return {mapping.name: mapping for mapping in made if isinstance(mapping, Mapping)}
+
+
+def preset_for(table: Table) -> Mapping:
+    """The mapping that a table's columns prove, by as many of them as possible; else the one of common headings."""
+    known = presets()
+    if table.shape == "chronicle":
+        return known[OWN]
+    if table.shape == "timeline":
+        return known[_TIMELINE]
+    columns = frozenset(map(folded, table.columns))
+    proofs = [(len(proof), name) for name, each in known.items() for proof in each.detect if proof <= columns]
+    return known[max(proofs)[1] if proofs else GENERIC]
+
+
+def untaken(columns: Sequence[str], mapping: Mapping) -> tuple[str, ...]:
+    """The columns that nothing takes, without those that the mapping leaves out on purpose."""
+    return tuple(each for each in columns if (key := folded(each)) not in mapping.columns and key not in mapping.ignore)
+
+
+def column_problems(seed: str, columns: Sequence[str], mapping: Mapping) -> tuple[Problem, ...]:
+    """What is to be told of a table's columns once: those that nothing takes; an error when none is a date."""
+    found = []
+    present = {folded(column) for column in columns}
+    targets = {name for key in present if key in mapping.columns for name in mapping.columns[key].names}
+    if not targets & {"date", "date_from", "year"} and not mapping.fixed.keys() & {"date", "date_from", "year"}:
+        message = 'has no column that gives a date; call one "date", or say in a mapping which one it is'
+        found.append(Problem(path=seed, line=1, code="table-column", message=message))
+    if left := untaken(columns, mapping):
+        absent = mapping.columns.keys() - present
+        names = [f"{shortened(name)}{or_rather(_meant(folded(name), absent, mapping))}" for name in left[:_SHOWN]]
+        more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
+        message = f"has {counted(len(left), 'column')} that nothing is taken from: {', '.join(names)}{more}"
+        found.append(Problem(path=seed, line=1, level="warning", code="table-column", message=message))
+    return tuple(found)
+
+
+def _meant(key: str, absent: Iterable[str], mapping: Mapping) -> str:
+    """The column that was probably meant; a likeness that does for a slip in a word is not enough here."""
+    guess = closest(key, absent)
+    is_near = guess and difflib.SequenceMatcher(None, key, guess).ratio() > 0.8  # noqa: PLR2004 - a slip, no other word
+    return mapping.columns[guess].column if guess and is_near else ""
