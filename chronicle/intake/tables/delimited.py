@@ -128,6 +128,6 @@ def _undecoded(header: Header, number: int, cells: list[str]) -> Problem | None:
 def _text(cell: str) -> str:
     """A cell's text without the apostrophe that keeps spreadsheets from taking it for a formula."""
     text = cell.strip()
-    if text[:1] == "'" and _GUARDED.match(cell.lstrip(" ")):
+    if text[:1] == "'" and _GUARDED.match(cell):
         return text[1:].strip()
     return text

@@ -16,7 +16,7 @@ UNDECODED: Final = "surrogateescape"  # how bytes that are no character are kept
 BROKEN: Final = re.compile("[\udc80-\udcff]")
 
 _UTF_8: Final = "utf-8-sig"  # with or without its mark
-_PIECE: Final = 1 << 20
+_PIECE: Final = 1 << 16
 _SAMPLE: Final = 64 * 1024
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FOREIGN_CELL: Final = re.compile(rb"[^,;\t|\r\n\"]*[\x80-\xff][^,;\t|\r\n\"]*")

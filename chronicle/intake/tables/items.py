@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import math
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import ijson
@@ -76,7 +74,7 @@ class _Reading:
                     break
                 found.append(self.value(inner, each, depth + 1))
             return found
-        return self._number(value) if isinstance(value, Decimal) else value
+        return value
 
     def _object(self, depth: int) -> dict[str, Any]:
         made: dict[str, Any] = {}
@@ -89,12 +87,6 @@ class _Reading:
             made[key] = self.value(inner, value, depth + 1)
         return made
 
-    def _number(self, value: Decimal) -> float:
-        number = float(value)
-        if not math.isfinite(number):
-            self._fault("has a number that is too large")
-        return number
-
     def _skipped(self) -> None:
         open_ones = 1
         for event, _ in self.events:
@@ -105,6 +97,11 @@ class _Reading:
     def _fault(self, words: str) -> None:
         if words not in self.faults:
             self.faults.append(words)
+
+
+def _events(file: BinaryIO | _Watched) -> Iterator[Event]:
+    """What the parser finds. With floats it refuses long numbers itself; one that Python refuses in it would end us."""
+    return iter(ijson.basic_parse(file, buf_size=_BUFFER, use_float=True))
 
 
 def document_items(file: BinaryIO) -> Iterator[Item]:
@@ -120,16 +117,14 @@ def document_items(file: BinaryIO) -> Iterator[Item]:
             yield item
     except ijson.JSONError as error:
         raise ItemsError(f"is no JSON{_after(before)}: {_words(error)}") from error
-    except ValueError as error:  # Python refuses to read very long numbers
-        raise ItemsError(f"is no JSON{_after(before)}: a number is too long") from error
 
 
 def _after(number: int) -> str:
-    return f" after its {number:,} first items" if number else ""
+    return f" after item {number:,}" if number else ""
 
 
 def _items(watched: _Watched) -> Iterator[Item]:
-    reading = _Reading(iter(ijson.basic_parse(watched, buf_size=_BUFFER)))
+    reading = _Reading(_events(watched))
     event, value = next(reading.events)
     if event == "start_array":
         yield from _list_items(reading, "")
@@ -162,9 +157,13 @@ def _item(reading: _Reading, part: str, number: int, event: str, value: Any) -> 
 
 def _words(error: ijson.JSONError) -> str:
     """What the parser says, with the place that it shows."""
-    head, _, place = str(error.args[0] if error.args else error).partition("\n")
+    text = error.args[0] if error.args else ""
+    text = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
+    head, _, place = text.partition("\n")
     said = head.removeprefix("parse error: ").removeprefix("lexical error: ").strip().rstrip(".")
     near = place.partition("\n")[0].strip()
+    if "overflow" in said:
+        return f"a number is too long, put it in quotes (near {shortened(near)})"
     if "NaN" in near or "Infinity" in near:
         return f"NaN and Infinity are no JSON, write null instead (near {shortened(near)})"
     return f"{said} (near {shortened(near)})" if near else said
@@ -184,12 +183,10 @@ def line_items(file: BinaryIO) -> Iterator[Item]:
 
 
 def _line_item(number: int, line: bytes) -> Item:
-    reading = _Reading(iter(ijson.basic_parse(io.BytesIO(line), buf_size=_BUFFER)))
+    reading = _Reading(_events(io.BytesIO(line)))
     try:
         value = reading.value(*next(reading.events), depth=1)
         next(reading.events, None)  # what follows the end is a fault
     except ijson.JSONError as error:
         return Item(part="", number=number, value=None, faults=(f"is no JSON: {_words(error)}",))
-    except ValueError:
-        return Item(part="", number=number, value=None, faults=("is no JSON: a number is too long",))
     return Item(part="", number=number, value=value, faults=tuple(reading.faults))

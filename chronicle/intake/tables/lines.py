@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MOST_RUNAWAYS: Final = 100  # each costs as much as the longest row
 
 OPEN_QUOTE: Final = 'a quote (") is opened and never closed'
-STRAY_QUOTE: Final = 'a text goes on after its closing quote ("); inside quotes, write a quote twice ("")'
+STRAY_QUOTE: Final = 'a text goes on after its closing quote ("); inside quotes, write quotes twice ("")'
 LONG_CELL: Final = f"a cell is longer than {LONGEST_CELL:,} characters"
 LONG: Final = f"is longer than {LONGEST_ROW:,} characters"
 

@@ -92,29 +92,41 @@ def mapped(row: Row, mapping: Mapping) -> dict[str, str]:
 
     What cannot be read, such as a date in no known form, stays as it is.
     """
-    taken = []
-    for column, cell in row.cells.items():
-        key = folded(column)
-        if mapping.skip and cell.casefold() in mapping.skip.get(key, ()):
-            return {}
-        target = mapping.columns.get(key)
-        if target and not _is_missing(mapping, key, cell):
-            taken.append((target.order, key, target, cell))
-    taken.sort(key=_ORDER)
+    if mapping.skip and _is_skipped(mapping, row):
+        return {}
     singles: dict[str, str] = {}
     lists: dict[str, list[str]] = {}
-    for _, key, target, cell in taken:
+    time = ""
+    for key, target, cell in _taken(mapping, row):
         for name in target.names:
-            if target.is_spare and name in lists:
-                continue
             if name in LISTS:
-                lists.setdefault(name, []).extend(_items(mapping, key, name, cell))
+                if not (target.is_spare and name in lists):
+                    lists.setdefault(name, []).extend(_items(mapping, key, name, cell))
             elif name not in singles and (text := _coded(mapping, key, name, cell)):
-                _take_single(mapping, singles, name, text)
+                singles[name], found = _single(mapping, name, text)
+                time = time or found
+    if time:
+        singles.setdefault("time", time)
     _finish(mapping, singles, lists)
     if "title" not in singles and (title := _title(mapping, row, singles, lists)):
         singles["title"] = title
     return singles
+
+
+def _is_skipped(mapping: Mapping, row: Row) -> bool:
+    return any(cell.casefold() in mapping.skip.get(folded(column), ()) for column, cell in row.cells.items())
+
+
+def _taken(mapping: Mapping, row: Row) -> Iterable[tuple[str, Target, str]]:
+    """The cells that lead anywhere, in the order of the mapping, each with its folded column."""
+    found = []
+    for column, cell in row.cells.items():
+        key = folded(column)
+        target = mapping.columns.get(key)
+        if target and not _is_missing(mapping, key, cell):
+            found.append((target.order, key, target, cell))
+    found.sort(key=_ORDER)
+    return [(key, target, cell) for _, key, target, cell in found]
 
 
 def _finish(mapping: Mapping, singles: dict[str, str], lists: dict[str, list[str]]) -> None:
@@ -147,7 +159,7 @@ def _is_missing(mapping: Mapping, key: str, cell: str) -> bool:
 
 
 def _items(mapping: Mapping, key: str, name: str, cell: str) -> Iterable[str]:
-    mark = mapping.split.get(key, mapping.split.get(name, ";"))
+    mark = mapping.split.get(key, mapping.split.get(name, mapping.split.get(EVERY, ";")))
     if mark == ";":
         parts: Iterable[str] = (re.sub(r"\\([;\\])", r"\1", part) for part in _parts(cell))
     else:
@@ -178,18 +190,18 @@ def _coded(mapping: Mapping, key: str, name: str, text: str) -> str:
     return text
 
 
-def _take_single(mapping: Mapping, singles: dict[str, str], name: str, text: str) -> None:
+def _single(mapping: Mapping, name: str, text: str) -> tuple[str, str]:
+    """The text of a target that takes one, and the time that a date brings along."""
     if name in _DATES:
         text, time = _dated(mapping, text)
-        if time and name == "date":
-            singles.setdefault("time", time)
-    elif name in _NUMBERS and not text.isdecimal():
+        return text, time if name == "date" else ""
+    if name in _NUMBERS and not text.isdecimal():
         text = _WHOLE.sub(r"\1", text.replace(",", "") if _THOUSANDS.match(text) else text)
         if name in _PEOPLE and (part := _FRACTION.match(text)):  # one toll divided among the attacks that it is of
             text = f"{part[1]}-{int(part[1]) + 1}"
     elif name in _DEGREES and _DECIMAL_COMMA.match(text):
         text = text.replace(",", ".")
-    singles[name] = text
+    return text, ""
 
 
 def _dated(mapping: Mapping, text: str) -> tuple[str, str]:

@@ -143,7 +143,7 @@ def _columns(reading: _Reading) -> dict[str, Target]:
 
 def _check_target(reading: _Reading, key: str, name: str) -> None:
     if name not in TARGETS:
-        message = f"{shortened(name)} is nothing that an entry can take{did_you_mean(name, TARGETS)}"
+        message = f"{shortened(name)} is nothing an entry can take{did_you_mean(name, TARGETS)}"
         reading.wrong(key, message, "mapping-target")
 
 
@@ -193,7 +193,7 @@ def _missing_values(reading: _Reading, key: str, value: Any) -> frozenset[str]: 
 
 def _separator(reading: _Reading, key: str, value: Any) -> str:  # noqa: ANN401
     if not isinstance(value, str) or len(value) > 5:  # noqa: PLR2004 - a mark, not a text
-        reading.wrong(key, 'must be what stands between items, such as "," or "" for one item', "wrong-type")
+        reading.wrong(key, 'must be what stands between items, such as ","; "" for one item', "wrong-type")
         return ";"
     return value
 

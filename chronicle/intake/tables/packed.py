@@ -100,7 +100,7 @@ def elements(file: IO[bytes], handlers: Elements) -> Iterator[None]:
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise WorkbookError("has a document type (DOCTYPE) in it, which no Excel file has; save the sheet as CSV")
+    raise WorkbookError("has a document type (DOCTYPE), as no Excel file has; save the sheet as CSV")
 
 
 def read_all(packed: zipfile.ZipFile, name: str, handlers: Elements) -> None:

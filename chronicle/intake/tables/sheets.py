@@ -152,6 +152,7 @@ class _Reading:
     attributes: dict[str, str] = field(default_factory=dict)
     pieces: list[str] = field(default_factory=list)
     takes: bool = False
+    is_spoken: bool = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "c":
@@ -160,13 +161,13 @@ class _Reading:
             self.attributes = attributes
             self.pieces = []
         elif tag in {"v", "t"}:
-            self.takes = True
+            self.takes = not self.is_spoken
         elif tag == "row":
             number = attributes.get("r", "")
             self.number = int(number) if number.isdecimal() and len(number) < 8 else self.number + 1  # noqa: PLR2004
             self.cells, self.errors, self.column = {}, {}, -1
         elif tag == "rPh":
-            self.takes = False
+            self.is_spoken = True
 
     def text(self, data: str) -> None:
         if self.takes:
@@ -178,6 +179,8 @@ class _Reading:
         elif tag == "c":
             if self.pieces:
                 self._take("".join(self.pieces))
+        elif tag == "rPh":
+            self.is_spoken = False
         elif tag == "row" and (self.cells or self.errors):
             self.rows.append(SheetRow(number=self.number, cells=self.cells, errors=self.errors))
 
