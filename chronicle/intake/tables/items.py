@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_DEPTH: Final = 12  # objects within objects; GeoJSON's polygons need 8
+_HALF: Final = "a text holds half of a character (such as \\ud83d without what must follow)"
 _BUFFER: Final = 64 * 1024
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -117,6 +118,8 @@ def document_items(file: BinaryIO) -> Iterator[Item]:
             yield item
     except ijson.JSONError as error:
         raise ItemsError(f"is no JSON{_after(before)}: {_words(error)}") from error
+    except UnicodeDecodeError as error:
+        raise ItemsError(f"is no JSON{_after(before)}: {_HALF}") from error
 
 
 def _after(number: int) -> str:
@@ -189,4 +192,6 @@ def _line_item(number: int, line: bytes) -> Item:
         next(reading.events, None)  # what follows the end is a fault
     except ijson.JSONError as error:
         return Item(part="", number=number, value=None, faults=(f"is no JSON: {_words(error)}",))
+    except UnicodeDecodeError:
+        return Item(part="", number=number, value=None, faults=(f"is no JSON: {_HALF}",))
     return Item(part="", number=number, value=value, faults=tuple(reading.faults))

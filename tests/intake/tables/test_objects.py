@@ -134,6 +134,7 @@ def test_json_lines_are_read_line_by_line(tmp_path: Path) -> None:
         (b'[{"a": NaN}]', "is no JSON: NaN and Infinity are no JSON, write null instead (near"),
         (b'[{"a": 1}] x', "is no JSON after item 1: "),
         (b'[{"a": ' + b"9" * 5000 + b"}]", "is no JSON: a number is too long, put it in quotes (near"),
+        (b'[{"a": "\\ude00"}]', "is no JSON: a text holds half of a character (such as \\ud83d without"),
         (b"'type': 'geojson'", "is no JSON: invalid char in json text (near"),
         ("[]".encode("utf-16"), "is UTF-16 text or no text at all; save it as UTF-8 [table-encoding]"),
         (data([{f"c{n}": 1 for n in range(501)}]), "has more than 500 different fields; it is no table [table-form]"),
