@@ -8,6 +8,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
+from chronicle.exchange.cells import plain
 from chronicle.intake.tables.cells import (
     ODD,
     Header,
@@ -32,7 +33,6 @@ _DELIMITERS: Final = ",;\t|"
 _SAMPLE: Final = 64 * 1024  # characters by which the delimiter is told
 _SAMPLE_ROWS: Final = 50
 _SEP: Final = re.compile(r'"?sep=([,;\t|])"?\r?\n?\Z', re.IGNORECASE)
-_GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")  # how our export keeps spreadsheets from taking a cell for a formula
 
 
 def open_delimited(seed: str, path: Path) -> Table | Problem:
@@ -127,7 +127,4 @@ def _undecoded(header: Header, number: int, cells: list[str]) -> Problem | None:
 
 def _text(cell: str) -> str:
     """A cell's text without the apostrophe that keeps spreadsheets from taking it for a formula."""
-    text = cell.strip()
-    if text[:1] == "'" and _GUARDED.match(cell):
-        return text[1:].strip()
-    return text
+    return (plain(cell) if cell[:1] == "'" else cell).strip()

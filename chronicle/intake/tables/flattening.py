@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from chronicle.intake.tables.lists import listed
+from chronicle.exchange.cells import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.values import LONGEST_LINE
+from chronicle.exchange.cells import listed
+from chronicle.exchange.reading import LISTS, TARGETS
 from chronicle.intake.tables.date_forms import date_by
-from chronicle.intake.tables.lists import listed
-from chronicle.intake.tables.targets import LISTS, TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

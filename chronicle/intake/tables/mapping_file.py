@@ -7,9 +7,9 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from chronicle.exchange.reading import LISTS, TARGETS
 from chronicle.intake.tables.date_forms import form_fault
 from chronicle.intake.tables.mapping import EVERY, WORD, Mapping, Target, folded
-from chronicle.intake.tables.targets import LISTS, TARGETS
 from chronicle.problems import Problem, did_you_mean, in_order, shortened
 
 if TYPE_CHECKING:

@@ -6,12 +6,13 @@ import codecs
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from chronicle.intake.tables.cells import ODD, TOO_LONG, name_of, odd_warnings, without_odd
+from chronicle.intake.tables.cells import ODD, name_of, odd_warnings, without_odd
 from chronicle.intake.tables.features import crs_fault, feature_cells, geometry_fault, is_feature
 from chronicle.intake.tables.flattening import flat_cells
 from chronicle.intake.tables.items import ItemsError, document_items, line_items
-from chronicle.intake.tables.row import LONGEST_CELL, MOST_COLUMNS, Row, Table
+from chronicle.intake.tables.row import LONGEST_ROW, MOST_COLUMNS, Row, Table
 from chronicle.problems import Problem, shortened
+from chronicle.text.frontmatter import LONGEST_BODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 LINE_ENDINGS: Final = frozenset({".jsonl", ".ndjson", ".geojsonl"})
 _PARTS: Final = "incidents events features data records results items rows".split()  # how lists are usually called
 _OWN: Final = ("incidents", "locations")
+_OWN_KEYS: Final = frozenset("id address title date from to casualties updates".split())  # together in our records only
+_TOO_LONG: Final = f"is longer than {LONGEST_BODY:,} characters"  # as long as the account of an entry may be
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -34,6 +37,7 @@ class _Survey:
     objects: dict[str, int] = field(default_factory=dict)
     others: dict[str, int] = field(default_factory=dict)
     features: int = 0
+    own: int = 0
     columns: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def take(self, item: Item) -> None:
@@ -45,6 +49,7 @@ class _Survey:
         else:
             self.objects[item.part] = self.objects.get(item.part, 0) + 1
             self.features += is_feature(item.value)
+            self.own += item.value.keys() >= _OWN_KEYS
             known = self.columns.setdefault(item.part, {})
             known.update(dict.fromkeys(_cells(item.value)))
             if len(known) > MOST_COLUMNS:
@@ -103,7 +108,7 @@ def _is_lines(file: BinaryIO, ending: str) -> bool:
     """Whether a file is JSON Lines: by its ending, or because its first line is an object and another follows."""
     if ending in LINE_ENDINGS:
         return True
-    first, second = file.readline(LONGEST_CELL).strip(), file.readline(LONGEST_CELL).strip()
+    first, second = file.readline(LONGEST_ROW).strip(), file.readline(LONGEST_ROW).strip()
     file.seek(0)
     return first[-1:] == b"}" and first.lstrip(codecs.BOM_UTF8)[:1] == b"{" and second[:1] == b"{"
 
@@ -128,6 +133,8 @@ def _chosen(survey: _Survey) -> _Choice | str:
 def _shape(survey: _Survey, part: str) -> Shape:
     if survey.features:
         return "features"
+    if survey.own == survey.objects[part]:
+        return "chronicle"
     is_timeline = part == "events" and any(name.startswith("start_date.") for name in survey.columns[part])
     return "timeline" if is_timeline else "records"
 
@@ -151,8 +158,8 @@ def _row(seed: str, item: Item) -> Iterator[Row | Problem]:
         yield Problem(path=seed, line=item.number, code="row-form", message=fault)
         return
     cells = _cells(item.value)
-    if long := next((name for name, cell in cells.items() if len(cell) > LONGEST_CELL), None):
-        yield Problem(path=seed, line=item.number, field=long, code="row-long", message=TOO_LONG)
+    if long := next((name for name, cell in cells.items() if len(cell) > LONGEST_BODY), None):
+        yield Problem(path=seed, line=item.number, field=long, code="row-long", message=_TOO_LONG)
         return
     if is_feature(item.value) and (fault := geometry_fault(item.value)):
         yield Problem(path=seed, line=item.number, level="warning", code="row-geometry", message=fault)

@@ -12,6 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import cells, opened
 
+from chronicle.exchange import flat, records
+from chronicle.exchange.facts import Facts
+from chronicle.exchange.format import About
+from chronicle.exchange.reading import read
+from chronicle.intake.tables.mapping import mapped
+from chronicle.intake.tables.presets import preset_for, untaken
+from chronicle.text.dates import parse_when
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=6),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
@@ -155,13 +163,13 @@ def test_a_bad_record_is_told_and_the_others_go_in(tmp_path: Path) -> None:
     deep: Any = 1
     for _ in range(40):
         deep = {"a": deep}
-    text = json.dumps([{"a": deep}, {"a": "x" * 100_001}, "b", {"a": 1}])
+    text = json.dumps([{"a": deep}, {"a": "x" * 262_145}, "b", {"a": 1}])
     text = text.replace('"b"', '"b", {"a": 1, "a": 2}')
     _, rows, told = opened(tmp_path, "a.json", text.encode())
     assert [(row.number, dict(row.cells)) for row in rows] == [(5, {"a": "1"})]
     assert told == [
         "a.json:1: error: is nested more than 12 levels deep [row-form]",
-        "a.json:2: error: a: is longer than 100,000 characters [row-long]",
+        "a.json:2: error: a: is longer than 262,144 characters [row-long]",
         "a.json:3: error: is no object [row-form]",
         'a.json:4: error: has two values for "a" [row-form]',
     ]
@@ -234,3 +242,30 @@ def test_any_json_and_any_damage_is_read_or_told(values: list[object], junk: byt
             opened(Path(folder), name, whole)
             opened(Path(folder), name, whole[: place % len(whole)] + junk + whole[place % len(whole) :])
             opened(Path(folder), name, collection(*values, feature(values[0] if values else junk.hex())))
+
+
+def test_our_own_files_are_known_in_both_their_forms(tmp_path: Path) -> None:
+    """What a chronicle publishes comes back as its records."""
+    facts = Facts(id="a", title="A", date=parse_when("2023-10-19"), text="Two\n\nparagraphs.")
+    for name, write in (("incidents.json", records.write), ("incidents.jsonl", records.write_lines)):
+        table, rows, told = opened(tmp_path, name, b"".join(write([facts], About(title="x"))))
+        assert table
+        assert (table.kind, table.shape, told) == ("json", "chronicle", [])
+        assert [(row.part, row.record and row.record["id"]) for row in rows] == [
+            ("incidents" if name == "incidents.json" else "", "a")
+        ]
+        assert preset_for(table).name == "chronicle"
+
+
+def test_our_own_table_comes_back_cell_by_cell(tmp_path: Path) -> None:
+    """Also what stands in it so that no spreadsheet computes it."""
+    facts = Facts(
+        id="a", title="=1+1", date=parse_when("2023-10-19"), tags=("'@x", "a; b", "c\\d"), types=("fire",), summary="-"
+    )
+    table, rows, told = opened(tmp_path, "a.csv", b"".join(flat.write([facts], About(title="x"))))
+    assert table
+    assert told == []
+    mapping = preset_for(table)
+    assert mapping.name == "chronicle"
+    assert untaken(table.columns, mapping) == ()
+    assert read(mapped(rows[0], mapping)).facts == facts
