@@ -10,7 +10,7 @@ from chronicle.intake.tables.cells import ODD, name_of, odd_warnings, without_od
 from chronicle.intake.tables.features import crs_fault, feature_cells, geometry_fault, is_feature
 from chronicle.intake.tables.flattening import flat_cells
 from chronicle.intake.tables.items import ItemsError, document_items, line_items
-from chronicle.intake.tables.row import LONGEST_ROW, MOST_COLUMNS, Row, Table
+from chronicle.intake.tables.row import LONGEST_CELL, MOST_COLUMNS, Row, Table
 from chronicle.problems import Problem, shortened
 from chronicle.text.frontmatter import LONGEST_BODY
 
@@ -108,7 +108,7 @@ def _is_lines(file: BinaryIO, ending: str) -> bool:
     """Whether a file is JSON Lines: by its ending, or because its first line is an object and another follows."""
     if ending in LINE_ENDINGS:
         return True
-    first, second = file.readline(LONGEST_ROW).strip(), file.readline(LONGEST_ROW).strip()
+    first, second = file.readline(LONGEST_CELL).strip(), file.readline(LONGEST_CELL).strip()
     file.seek(0)
     return first[-1:] == b"}" and first.lstrip(codecs.BOM_UTF8)[:1] == b"{" and second[:1] == b"{"
 
