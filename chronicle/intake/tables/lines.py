@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-_MOST_RUNAWAYS: Final = 100  # each costs as much as the longest row
-
 OPEN_QUOTE: Final = 'a quote (") is opened and never closed'
 STRAY_QUOTE: Final = 'a text goes on after its closing quote ("); inside quotes, write quotes twice ("")'
 LONG_CELL: Final = f"a cell is longer than {LONGEST_CELL:,} characters"
@@ -73,11 +71,11 @@ class _Lines:
 def records(file: TextIO, delimiter: str) -> Iterator[list[str] | BadRecord]:
     """Every record with its cells as they are written; an empty line is one without cells.
 
-    Where a quote is never closed, the line that it stands in is bad and those after it are read anew.
+    Where a quote is never closed, the line that it stands in is bad and those after it are read anew. That costs
+    little: a line that leaves a quote open closes the one before it, so a stretch is read twice at most.
     """
     lines = _Lines(file)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    runaways = 0
     while True:
         lines.begin()
         try:
@@ -90,12 +88,8 @@ def records(file: TextIO, delimiter: str) -> Iterator[list[str] | BadRecord]:
                 yield BadRecord(fault=LONG)
                 continue
             is_stray = "expected after" in str(error)
-            runaways += not is_stray
             lines.give_back()
             yield BadRecord(fault=STRAY_QUOTE if is_stray else _fault(error, len(lines.taken)))
-            if runaways > _MOST_RUNAWAYS:
-                yield BadRecord(fault=f"more than {_MOST_RUNAWAYS} quotes are never closed; the rest was not read")
-                return
 
 
 def _fault(error: Exception, lines: int) -> str:

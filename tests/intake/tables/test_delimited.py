@@ -12,6 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import cells, opened
 
+from chronicle.intake.tables.opening import open_table
+from chronicle.problems import Problem, shown
+
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from('\n",;\t|'), max_size=12)
 PLAIN = st.text("abcäöü漢 ,;\t|\"'\n=+-@", max_size=8)
 
@@ -179,3 +182,20 @@ def test_any_text_and_any_bytes_are_read_or_told(rows: list[list[str]], data: by
         opened(Path(folder), "a.csv", text)
         opened(Path(folder), "a.csv", b"date,title\n" + data)
         opened(Path(folder), "a.csv", data)
+
+
+def test_open_quotes_far_apart_cost_a_row_each(tmp_path: Path) -> None:
+    """Whatever stands between them is read."""
+    data = b"date,title\n" + (b'2023,"open\n' + b"2024,a\n" * 30_000) * 3
+    _, rows, told = opened(tmp_path, "a.csv", data)
+    assert len(rows) == 90_000
+    assert [line.split(":")[1] for line in told] == ["2", "30003", "60004"]
+
+
+def test_what_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    """A folder and a missing file are no tables."""
+    missing, folder = open_table("a.csv", tmp_path / "a.csv"), open_table("b", tmp_path)
+    assert isinstance(missing, Problem)
+    assert isinstance(folder, Problem)
+    assert shown(missing, None) == "a.csv: error: cannot be read: No such file or directory [unreadable]"
+    assert shown(folder, None) == "b: error: is no ordinary file [not-a-file]"

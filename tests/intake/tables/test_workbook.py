@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import re
 import tempfile
 import zipfile
 from pathlib import Path
@@ -153,3 +155,37 @@ def test_any_damage_is_read_or_told(tmp_path: Path, seed: int) -> None:
         for _ in range(chance.choice([1, 2, 4])):
             forged[chance.randrange(len(forged))] = chance.choice('<>/"09a=-')
         opened(tmp_path, "a.xlsx", workbook({"One": "".join(forged)}, ["a"]))
+
+
+def test_a_sheet_that_breaks_in_the_middle_is_told(tmp_path: Path) -> None:
+    """What was read before stands."""
+    sheet = HEADER + '<row r="2"><c r="A2"><v>2023</v></c></row>' + "<!-- x -->" * 20_000 + "</broken>"
+    _, rows, told = opened(tmp_path, "a.xlsx", workbook({"One": sheet}, ["date", "title"]))
+    assert [dict(row.cells) for row in rows] == [{"date": "2023"}]
+    assert told == [
+        (
+            "a.xlsx: error: is no Excel workbook, or is damaged; open it in a spreadsheet program and save it "
+            "anew as .xlsx [table-form]"
+        )
+    ]
+
+
+def test_columns_are_limited_and_must_have_names(tmp_path: Path) -> None:
+    """As in any table."""
+    _, _, told = opened(tmp_path, "a.xlsx", workbook({"One": '<row r="1"><c r="XFD1"><v>1</v></c></row>'}))
+    assert told == ["a.xlsx:1: error: has 16384 columns; more than 500 cannot be read [table-header]"]
+    _, _, told = opened(tmp_path, "a.xlsx", workbook({"One": rows_of([["1", "2"]])}))
+    assert "has no names of columns in its first row" in told[0]
+
+
+def test_prefixes_of_elements_do_not_matter(tmp_path: Path) -> None:
+    """Some programs write `x:row` for `row`."""
+    plain = rows_of([["date"], ["a_b"]]) + '<row r="3"><c r="A3" t="str"><v>c&#x92;</v></c></row>'
+    data = workbook({"One": plain})
+    with zipfile.ZipFile(tmp_path / "in.xlsx", "w") as made, zipfile.ZipFile(io.BytesIO(data)) as read:
+        for name in read.namelist():
+            text = read.read(name).decode()
+            if "sheet1" in name:
+                text = re.sub(r"<(/?)(\w)", r"<\1x:\2", text).replace("xmlns=", "xmlns:x=")
+            made.writestr(name, text)
+    assert cells(tmp_path, "a.xlsx", (tmp_path / "in.xlsx").read_bytes()) == [{"date": "a_b"}, {"date": "c’"}]
