@@ -49,7 +49,9 @@ def _peak(path: Path) -> int:
 
 
 @pytest.mark.parametrize(
-    ("name", "make"), [("a.csv", _csv), ("a.json", _json), ("a.jsonl", _lines), ("a.xlsx", _xlsx)], ids=str
+    ("name", "make"),
+    [("a.csv", _csv), ("a.json", _json), ("a.jsonl", _lines), ("a.xlsx", _xlsx)],
+    ids="csv json jsonl xlsx".split(),
 )
 def test_ten_times_the_rows_need_no_more_memory(tmp_path: Path, name: str, make: Callable[[int], bytes]) -> None:
     """Only what is being read is held."""
