@@ -22,7 +22,7 @@ _SPECIAL: Final = re.compile(r"[;\\]")
 
 def listed(items: Iterable[str]) -> str:
     """Items as one cell: a semicolon between, a backslash before one that is part of an item."""
-    return BETWEEN.join(_SPECIAL.sub(r"\\\g<0>", item) for item in items)
+    return BETWEEN.join(_SPECIAL.sub(r"\\\g<0>", item) for item in items).rstrip()
 
 
 def items_of(cell: str) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ COLUMNS: Final = (
     Column(name="title", tag="#event+name", doc="What happened, in one line.", cell=lambda facts, _: facts.title),
     Column(
         name="date",
-        tag="#date+edtf",
+        tag="#meta+date+edtf",
         cell=lambda facts, _: str(facts.date),
         doc="When it happened, never more exact than it is known "
         "(EDTF: 2023-10-19, 2023-10, 2023-10-19/2023-10-20, ~ approximate, ? uncertain).",
@@ -69,20 +69,20 @@ COLUMNS: Final = (
     ),
     Column(
         name="date_precision",
-        tag="#date+precision",
+        tag="#meta+date+precision",
         doc="What the date is: day, month, year, range or open.",
         cell=lambda facts, _: precision_word(facts.date),
     ),
     Column(
         name="time",
-        tag="#date+time",
+        tag="#meta+time",
         doc="The local time, with the offset from UTC if known.",
         cell=lambda facts, _: facts.time,
     ),
     Column(name="location", tag="#loc+name", doc="The main place.", cell=_place(lambda place: place.name)),
     Column(
         name="location_id",
-        tag="#loc+id",
+        tag="#loc+code",
         doc="The main place's name in this chronicle.",
         cell=_place(lambda place: place.id),
     ),
@@ -135,42 +135,39 @@ COLUMNS: Final = (
     Column(
         name="within",
         kind="list",
-        tag="#loc+within",
+        tag="#loc+within+list",
         doc="All that the main place lies in, outermost first.",
         cell=_place(lambda place: listed(area.name for area in place.within)),
     ),
     Column(
         name="locations",
         kind="list",
-        tag="#loc+name+list",
         doc="All places, the main one first.",
         cell=lambda facts, _: listed(place.name for place in facts.places),
     ),
     Column(
         name="location_ids",
         kind="list",
-        tag="#loc+id+list",
         doc="The names of these places in this chronicle.",
         cell=lambda facts, _: listed(place.id for place in facts.places),
     ),
     Column(
         name="types",
         kind="list",
-        tag="#event+type",
+        tag="#event+type+list",
         doc="The types of event.",
         cell=lambda facts, _: listed(facts.types),
     ),
     Column(
         name="actors",
         kind="list",
-        tag="#group+name",
+        tag="#group+name+list",
         doc="Who had a part in it.",
         cell=lambda facts, _: listed(actor.name for actor in facts.actors),
     ),
     Column(
         name="actor_roles",
         kind="list",
-        tag="#group+role",
         cell=lambda facts, _: listed(actor.role for actor in facts.actors),
         doc="Which part each of these actors had: "
         "perpetrator, suspected, claimed, target, affected, responder or other.",
@@ -178,14 +175,13 @@ COLUMNS: Final = (
     Column(
         name="actor_ids",
         kind="list",
-        tag="#group+id",
         doc="The names of these actors in this chronicle.",
         cell=lambda facts, _: listed(actor.id for actor in facts.actors),
     ),
     Column(
         name="weapons",
         kind="list",
-        tag="#event+weapon",
+        tag="#event+weapon+list",
         doc="What was used.",
         cell=lambda facts, _: listed(facts.weapons),
     ),
@@ -221,63 +217,63 @@ COLUMNS: Final = (
     Column(
         name="sources",
         kind="list",
-        tag="#meta+source",
+        tag="#meta+source+list",
         doc="Who published it.",
         cell=lambda facts, _: _beside(facts, lambda source: source.publisher),
     ),
     Column(
         name="source_titles",
         kind="list",
-        tag="#meta+source+title",
         doc="The headlines of these sources, in the same order.",
         cell=lambda facts, _: _beside(facts, lambda source: source.title),
     ),
     Column(
         name="source_urls",
         kind="list",
-        tag="#meta+source+url",
+        tag="#meta+source+url+list",
         doc="The addresses of these sources, in the same order.",
         cell=lambda facts, _: _beside(facts, lambda source: source.url),
     ),
     Column(
         name="source_dates",
         kind="list",
-        tag="#meta+source+date",
         doc="When each of these sources was published.",
         cell=lambda facts, _: _beside(facts, lambda source: str(source.date or "")),
     ),
     Column(
         name="summary", tag="#description", doc="What happened, in a sentence.", cell=lambda facts, _: facts.summary
     ),
-    Column(name="tags", kind="list", tag="#meta+tags", doc="Free words.", cell=lambda facts, _: listed(facts.tags)),
+    Column(
+        name="tags", kind="list", tag="#meta+tags+list", doc="Free words.", cell=lambda facts, _: listed(facts.tags)
+    ),
     Column(
         name="part_of",
-        tag="#event+id+part_of",
+        tag="#meta+part_of",
         doc="The incident that this one is a part of.",
         cell=lambda facts, _: facts.part_of,
     ),
     Column(
         name="follows",
-        tag="#event+id+follows",
+        tag="#meta+follows",
         doc="The incident that this one follows from.",
         cell=lambda facts, _: facts.follows,
     ),
     Column(
         name="ids",
         kind="list",
-        tag="#meta+id",
+        tag="#meta+id+list",
         doc="What other data sets call it, such as acled=IRQ1234.",
         cell=lambda facts, _: listed(f"{name}={value}" for name, value in facts.ids),
     ),
     Column(
         name="added",
-        tag="#date+added",
+        tag="#meta+date+added",
         doc="When the entry was first made.",
         cell=lambda facts, _: str(facts.added or ""),
     ),
     Column(
         name="updated",
-        tag="#date+updated",
+        tag="#meta+date+updated",
         doc="When the entry was last changed.",
         cell=lambda facts, _: str(facts.updated or ""),
     ),
@@ -346,6 +342,13 @@ def _beside(facts: Facts, of: Callable[..., str]) -> str:
 
 
 def write(incidents: Iterable[Facts], about: About) -> Iterator[bytes]:
-    """The rows of our own CSV."""
-    rows = ([column.cell(facts, about) for column in COLUMNS] for facts in incidents)
-    return csv_lines([column.name for column in COLUMNS], rows)
+    """Our own CSV."""
+    return csv_lines(NAMES, rows(incidents, about))
+
+
+def rows(incidents: Iterable[Facts], about: About) -> Iterator[list[str]]:
+    """The cells of each incident."""
+    return ([column.cell(facts, about) for column in COLUMNS] for facts in incidents)
+
+
+NAMES: Final = tuple(column.name for column in COLUMNS)

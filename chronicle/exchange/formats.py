@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chronicle.exchange import flat, geojson, kml, records
+from chronicle.exchange import flat, geojson, hxl, kml, records
 from chronicle.exchange.format import Format
 
 FORMATS: Final = (
@@ -57,6 +57,17 @@ FORMATS: Final = (
         write=kml.write,
         columns=kml.COLUMNS,
         losses=kml.LOSSES,
+    ),
+    Format(
+        slug="hxl",
+        file="incidents-hxl.csv",
+        label="HXL",
+        doc="The CSV with HXL hashtags in its second line, for humanitarian tools. In a column with +list semicolons "
+        "stand between the values; a column without a hashtag is not for these tools.",
+        media_type="text/csv",
+        write=hxl.write,
+        columns=flat.COLUMNS,
+        losses=flat.LOSSES,
     ),
 )
 BY_SLUG: Final = {each.slug: each for each in FORMATS}
