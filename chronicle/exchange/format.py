@@ -61,6 +61,7 @@ class Format:
 
     `slug` is what `[data] formats` calls it. Only a format that `has_texts` depends on the texts of the incidents, only
     one that `has_places` on places without incidents. `library` is the version of what else its bytes depend on.
+    `marked` is a second file, the same behind the byte order mark by which spreadsheet programs know UTF-8.
     The facts come in the order of the chronicle, oldest first.
     """
 
@@ -73,6 +74,7 @@ class Format:
     has_texts: bool = False
     has_places: bool = False
     library: str = ""
+    marked: str = ""
     columns: tuple[Column, ...] = ()
     losses: tuple[Loss, ...] = ()
 

@@ -12,7 +12,9 @@ FORMATS: Final = (
         slug="csv",
         file="incidents.csv",
         label="CSV",
-        doc="One row an incident, for spreadsheets, R and pandas.",
+        marked="incidents-excel.csv",
+        doc="One row an incident, for R, pandas and other programs. For Excel take incidents-excel.csv: it is the same "
+        "but begins with a byte order mark, without which Excel garbles all letters beyond ASCII.",
         media_type="text/csv",
         write=flat.write,
         columns=flat.COLUMNS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -49,6 +50,7 @@ class FileView:
     about: About
     incidents: Incidents
     library: str = ""
+    has_mark: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,10 @@ def file_pages(export: Export) -> tuple[Page, ...]:
         pages.append(_file(address, each, export, export.with_texts if each.has_texts else export.incidents))
         number = len(export.incidents.slugs)
         listed.append(Listed(address=address, format=each.slug, media_type=each.media_type, number=number))
+        if each.marked:
+            address = addresses.data(each.marked)
+            pages.append(_file(address, each, export, export.incidents, has_mark=True))
+            listed.append(Listed(address=address, format=each.slug, media_type=each.media_type, number=number))
         for year, incidents in export.years.items() if each.slug in BY_YEAR else ():
             address = addresses.data_of_year(year, each.file)
             pages.append(_file(address, each, export, incidents))
@@ -133,11 +139,13 @@ def file_pages(export: Export) -> tuple[Page, ...]:
 BY_YEAR = ("json", "geojson")  # formats that a map or a program may want year by year
 
 
-def _file(address: str, form: Format, export: Export, incidents: Incidents) -> Page:
+def _file(address: str, form: Format, export: Export, incidents: Incidents, *, has_mark: bool = False) -> Page:
     about = replace(export.about, places=export.places) if form.has_places else export.about
-    view = FileView(format=form.slug, about=about, incidents=incidents, library=form.library)
+    view = FileView(format=form.slug, about=about, incidents=incidents, library=form.library, has_mark=has_mark)
     return Page(address=address, view=view, stream=_written)
 
 
 def _written(view: FileView) -> Iterator[bytes]:
-    return BY_SLUG[view.format].write(view.incidents, view.about)
+    if view.has_mark:
+        yield codecs.BOM_UTF8
+    yield from BY_SLUG[view.format].write(view.incidents, view.about)

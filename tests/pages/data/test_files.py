@@ -126,6 +126,14 @@ def test_the_json_can_stand_in_a_script(tmp_path: Path) -> None:
     assert json.loads(text)["incidents"][0]["summary"] == "</script><!-- & x"
 
 
+def test_excel_has_a_csv_of_its_own(tmp_path: Path) -> None:
+    """It is the other one behind a byte order mark, which programs do not want."""
+    build_site(make_site(tmp_path, {"incidents/a.md": incident("\u0642\u0635\u0641")}))
+    own = (tmp_path / "site/data/v1/incidents.csv").read_bytes()
+    assert own.startswith(b"id,title,")
+    assert (tmp_path / "site/data/v1/incidents-excel.csv").read_bytes() == b"\xef\xbb\xbf" + own
+
+
 def test_only_the_formats_asked_for_are_made(tmp_path: Path) -> None:
     """`[data] formats` selects; without any there is no folder of data."""
     make_site(tmp_path, {"incidents/a.md": incident(), "chronicle.toml": CONFIG + '[data]\nformats = ["csv"]\n'})
