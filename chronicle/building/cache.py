@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = ".chronicle"
 VERSION: Final = 1
+SQLITE: Final = sqlite3.sqlite_version
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, data BLOB, checksum BLOB) WITHOUT ROWID;

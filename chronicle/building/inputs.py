@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from chronicle.building.cache import SQLITE
 from chronicle.config import FILE
 from chronicle.entries.folder import Folder, read_folder
 from chronicle.problems import Problem
@@ -62,7 +63,7 @@ class Inputs:
         """One digest over all inputs, the options that reach pages or warnings, and the code."""
         sha = hashlib.blake2b(digest_size=16)
         words = [code_digest(), self.config, options.base_url, options.drafts, str(options.today)]
-        words += [options.full_text and pagefind_version()]
+        words += [options.full_text and pagefind_version(), SQLITE]
         sha.update(json.dumps(words).encode())
         for file in self.folder.entries:
             sha.update(f"\0{file.path}\0{len(file.data)}\0".encode())
@@ -144,7 +145,7 @@ def code_digest() -> str:
     sha = hashlib.blake2b(digest_size=12)
     for path in sorted(PACKAGE.rglob("*")):
         inner = path.relative_to(PACKAGE).as_posix()
-        if path.suffix in {".py", ".toml", ".po", ".json"} and not inner.startswith(_ELSEWHERE):
+        if path.suffix in {".py", ".toml", ".po", ".json", ".sql"} and not inner.startswith(_ELSEWHERE):
             sha.update(f"\0{inner}\0".encode())
             sha.update(path.read_bytes())
     versions = [(name, metadata.version(name)) for name in LIBRARIES]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chronicle.exchange import flat, geojson, hxl, kml, records
+from chronicle.exchange import flat, geojson, hxl, kml, records, sqlite
 from chronicle.exchange.format import Format
 
 FORMATS: Final = (
@@ -70,6 +70,17 @@ FORMATS: Final = (
         write=hxl.write,
         columns=flat.COLUMNS,
         losses=flat.LOSSES,
+    ),
+    Format(
+        slug="sqlite",
+        file="chronicle.db",
+        label="SQLite",
+        doc="Everything with the texts in one database with full-text search, for SQL, Datasette and DB Browser.",
+        media_type="application/vnd.sqlite3",
+        has_texts=True,
+        has_places=True,
+        library=sqlite.LIBRARY,
+        write=sqlite.write,
     ),
 )
 BY_SLUG: Final = {each.slug: each for each in FORMATS}

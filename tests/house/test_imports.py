@@ -16,7 +16,7 @@ ONLY_IN = {
     "markdown": ("text/markup.py",),
     "nh3": ("text/markup.py",),
     "jinja2": ("building/templates.py",),
-    "sqlite3": ("building/cache.py",),
+    "sqlite3": ("building/cache.py", "exchange/sqlite.py"),
     "babel": ("text/wording.py",),
     "anyascii": ("text/slugs.py", "intake/spelling.py"),
     "trafilatura": ("intake/readers/page.py",),

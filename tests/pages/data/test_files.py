@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sites import CONFIG, build_site, entry, failed, incident, location, make_site, page, tree, write
 
+from chronicle.exchange.formats import FORMATS
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 FILES_ONLY = CONFIG + '[data]\nformats = ["csv", "json", "jsonl"]\n'
 
@@ -198,3 +203,13 @@ def test_a_text_is_only_in_the_files_that_hold_texts(tmp_path: Path) -> None:
     made = {address for address, _ in build_site(tmp_path).reasons if address.startswith("data/")}
     assert made == {"data/v1/incidents.jsonl", "data/v1/index.json"}
     assert json.loads(page(tmp_path, "data/v1/incidents.jsonl"))["text"] == "New.\n"
+
+
+def test_another_sqlite_makes_the_database_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its version stands in the file, so that only the same one gives the same bytes; other files stay."""
+    build_site(make_site(tmp_path, {"incidents/a.md": incident()}))
+    monkeypatch.setattr("chronicle.building.inputs.SQLITE", "4.0.0")
+    newer = tuple(replace(each, library="4.0.0") if each.slug == "sqlite" else each for each in FORMATS)
+    monkeypatch.setattr("chronicle.pages.data.files.FORMATS", newer)
+    reasons = [why for why in build_site(tmp_path).reasons if why[0].startswith("data/")]
+    assert reasons == [("data/v1/chronicle.db", "changed: library")]
