@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chronicle.exchange import flat, geojson, hxl, kml, records, sqlite
+from chronicle.exchange import acled, flat, geojson, hxl, kml, records, sqlite
 from chronicle.exchange.format import Format
 
 FORMATS: Final = (
@@ -81,6 +81,16 @@ FORMATS: Final = (
         has_places=True,
         library=sqlite.LIBRARY,
         write=sqlite.write,
+    ),
+    Format(
+        slug="acled",
+        file="acled.csv",
+        label="ACLED",
+        doc="The columns of the Armed Conflict Location & Event Data project, for tools that read its exports.",
+        media_type="text/csv",
+        write=acled.write,
+        columns=acled.COLUMNS,
+        losses=acled.LOSSES,
     ),
 )
 BY_SLUG: Final = {each.slug: each for each in FORMATS}

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.kinds import PLACE_KINDS, PRECISIONS
+from chronicle.exchange.countries import code_of
 from chronicle.exchange.facts import Area, PlaceFacts
 from chronicle.exchange.faults import Fault, Unreadable, choice_of, line_of
 from chronicle.problems import shortened
@@ -54,18 +55,27 @@ def _main_place(row: Mapping[str, str], lists: Mapping[str, tuple[str, ...]], fa
         return None
     if around and around[-1] == name and not lists["within"]:
         kind, around = kind or areas(around, kinds)[-1].kind, around[:-1]
-    code = line_of(row, "country_code").upper()
-    if code and not re.fullmatch("[A-Z]{2}", code):
-        raise Unreadable("country_code", f"{shortened(code)} is not a two-letter country code such as IQ")
     return PlaceFacts(
         name=name,
         id=line_of(row, "location_id"),
         kind=kind,
         coordinates=coordinates,
         precision=precision,
-        country_code=code,
+        country_code=_country_code(row, faults),
         within=areas(around, kinds),
     )
+
+
+def _country_code(row: Mapping[str, str], faults: list[Fault]) -> str:
+    code = line_of(row, "country_code").upper()
+    if re.fullmatch(r"\d{1,3}", code, re.ASCII):
+        if not code_of(code):
+            message = f"{code} is the number of no country in ISO 3166-1; it is left out"
+            faults.append(Fault(target="country_code", message=message, is_warning=True))
+        return code_of(code)
+    if code and not re.fullmatch("[A-Z]{2}", code):
+        raise Unreadable("country_code", f"{shortened(code)} is not a two-letter country code such as IQ")
+    return code
 
 
 def _coordinates(row: Mapping[str, str], faults: list[Fault]) -> tuple[float, float] | None:

@@ -1,0 +1,357 @@
+"""ACLED-shaped CSV: the columns of Armed Conflict Location & Event Data (2023), filled as that defines them."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from chronicle.exchange.acled_words import read_as, words
+from chronicle.exchange.cells import csv_lines, degrees, least, listed
+from chronicle.exchange.countries import number_of
+from chronicle.exchange.divisions import are_areas_lost, is_kind_lost
+from chronicle.exchange.format import About, Column, Loss
+from chronicle.exchange.losses import unsaid
+from chronicle.exchange.sides import sides
+from chronicle.text.dates import Point, When
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from chronicle.exchange.acled_words import SubEvent
+    from chronicle.exchange.facts import ActorFacts, Facts, PlaceFacts
+
+_WEEK: Final = 7  # days
+_PRECISIONS: Final = {
+    "exact": "1",
+    "vicinity": "1",
+    "locality": "1",
+    "district": "2",
+    "province": "3",
+    "country": "3",
+}
+_PRECISIONS_READ: Final = frozenset({"locality", "district", "province"})
+
+
+def _place(of: Callable[[PlaceFacts], str]) -> Callable[[Facts, About], str]:
+    return lambda facts, _: of(facts.place) if facts.place else ""
+
+
+def _position(number: int) -> Callable[[Facts, About], str]:
+    return _place(lambda place: degrees(place.coordinates[number]) if place.coordinates else "")
+
+
+# ---- dates
+
+
+def _time_precision(when: When) -> str:
+    """1 a day, 2 a week, 3 a month; empty where even the month is not known. An open range is where it begins."""
+    if not when.start.month:
+        return ""
+    if not when.start.day:
+        return "3"
+    if when.end:
+        return "2" if (when.last - when.first).days < _WEEK else "3"
+    return "2" if when.start.mark else "1"
+
+
+def _date_read(when: When) -> When:
+    """The date as a reader of the row knows it."""
+    start = replace(when.start, mark="")
+    precision = _time_precision(when)
+    if precision == "2":
+        return When(replace(start, mark="~"))
+    return When(Point(start.year, start.month) if precision == "3" else start)
+
+
+def _timestamp(facts: Facts) -> str:
+    when = facts.updated or facts.added
+    return str(calendar.timegm(when.first.timetuple())) if when and when.is_day else ""
+
+
+# ---- events and actors
+
+
+def _sub_event(facts: Facts, about: About) -> str:
+    """The sub-event type of the first type that has one."""
+    found = (about.types[slug].acled for slug in facts.types if slug in about.types)
+    return next(filter(None, found), "")
+
+
+def _event(of: Callable[[SubEvent], str]) -> Callable[[Facts, About], str]:
+    known = words().sub_events
+    return lambda facts, about: of(known[name]) if (name := _sub_event(facts, about)) in known else ""
+
+
+_event_type: Final = _event(lambda sub_event: sub_event.event)
+
+
+def _first(facts: Facts, about: About) -> str:
+    side = sides(facts)[0]
+    return words().side(side[0].kind, _event_type(facts, about)) if side else ""
+
+
+def _second(facts: Facts, _: About) -> str:
+    side = sides(facts)[1]
+    return words().side(side[0].kind) if side else ""
+
+
+def _name(side: tuple[ActorFacts, ...]) -> str:
+    return side[0].name if side else ""
+
+
+def _others(side: tuple[ActorFacts, ...]) -> str:
+    return listed(actor.name for actor in side[1:])
+
+
+def _civilian_targeting(facts: Facts, _: About) -> str:
+    is_so = any(actor.kind == "civilians" and actor.role == "target" for actor in facts.actors)
+    return "Civilian targeting" if is_so else ""
+
+
+def _actors_read(facts: Facts) -> tuple[str, ...]:
+    first, second = sides(facts)
+    return tuple(dict.fromkeys(actor.name for actor in (*first, *second)))
+
+
+def _publishers(facts: Facts) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source.publisher for source in facts.sources if source.publisher))
+
+
+def _ids_read(facts: Facts) -> tuple[tuple[str, str], ...]:
+    return (("acled", _own_id(facts)),)
+
+
+def _own_id(facts: Facts) -> str:
+    return dict(facts.ids).get("acled", facts.id)
+
+
+COLUMNS: Final = (
+    Column(
+        name="event_id_cnty",
+        doc="What ACLED calls the incident, where the entry says so; else its name in this chronicle.",
+        cell=lambda facts, _: _own_id(facts),
+    ),
+    Column(
+        name="event_date",
+        kind="date",
+        cell=lambda facts, _: facts.date.first.isoformat() if facts.date.start.month else "",
+        doc="The first day the date can mean: read it with time_precision. Empty when only the year is known, "
+        "since ACLED knows nothing vaguer than a month.",
+    ),
+    Column(
+        name="year",
+        kind="integer",
+        doc="The year of the first day.",
+        cell=lambda facts, _: str(facts.date.start.year),
+    ),
+    Column(
+        name="time_precision",
+        kind="integer",
+        cell=lambda facts, _: _time_precision(facts.date),
+        doc="1 the day; 2 about that day, or several days within a week; 3 the month, or more than a week. "
+        "An incident whose end is open is told by its beginning.",
+    ),
+    Column(
+        name="disorder_type",
+        cell=_event(lambda sub_event: sub_event.disorder),
+        doc="What the event type belongs to; empty when ACLED has no such event, as for an accident.",
+    ),
+    Column(name="event_type", cell=_event_type, doc="ACLED's event type of the sub-event."),
+    Column(
+        name="sub_event_type",
+        cell=_sub_event,
+        doc="ACLED's name for the first of the incident's types that has one.",
+    ),
+    Column(
+        name="actor1",
+        cell=lambda facts, _: _name(sides(facts)[0]),
+        doc="The first of those who did it, then of those who are suspected, then of those who claim it. "
+        "Where no part is told of any actor, the first one.",
+    ),
+    Column(
+        name="assoc_actor_1",
+        kind="list",
+        cell=lambda facts, _: _others(sides(facts)[0]),
+        doc="Others who did it, are suspected or claim it.",
+    ),
+    Column(
+        name="inter1",
+        cell=_first,
+        doc="What sort of actor actor1 is, in ACLED's words; empty when the kind of actor does not tell. "
+        "Armed groups are taken for rebels, militias for political ones, police for state forces.",
+    ),
+    Column(
+        name="actor2",
+        cell=lambda facts, _: _name(sides(facts)[1]),
+        doc="The first of those whom it was aimed at, then of those who were affected.",
+    ),
+    Column(
+        name="assoc_actor_2",
+        kind="list",
+        cell=lambda facts, _: _others(sides(facts)[1]),
+        doc="Others whom it was aimed at or who were affected.",
+    ),
+    Column(name="inter2", cell=_second, doc="What sort of actor actor2 is, in the same way."),
+    Column(
+        name="interaction",
+        cell=lambda facts, about: words().interaction(_first(facts, about), _second(facts, about)),
+        doc="Both sorts in ACLED's order, or the one that is known.",
+    ),
+    Column(
+        name="civilian_targeting",
+        cell=_civilian_targeting,
+        doc='"Civilian targeting" when the incident was aimed at actors that are civilians.',
+    ),
+    Column(
+        name="iso",
+        kind="integer",
+        cell=_place(lambda place: number_of(place.country_code)),
+        doc="The country's number (ISO 3166-1).",
+    ),
+    Column(name="region", cell=lambda _, __: "", doc="Empty: ACLED's own division of the world."),
+    Column(name="country", cell=_place(lambda place: place.area("country")), doc="The country."),
+    Column(name="admin1", cell=_place(lambda place: place.area("province")), doc="The province it lies in."),
+    Column(name="admin2", cell=_place(lambda place: place.area("district")), doc="The district it lies in."),
+    Column(name="admin3", cell=lambda _, __: "", doc="Empty: no kind of place here is a third division."),
+    Column(name="location", cell=_place(lambda place: place.name), doc="The main place."),
+    Column(
+        name="latitude",
+        kind="number",
+        cell=_position(0),
+        doc="Degrees north of the main place (WGS 84). Read it with geo_precision.",
+    ),
+    Column(name="longitude", kind="number", cell=_position(1), doc="Degrees east of the main place (WGS 84)."),
+    Column(
+        name="geo_precision",
+        kind="integer",
+        cell=_place(lambda place: _PRECISIONS[place.precision] if place.precision else ""),
+        doc="1 a town or what is more exact; 2 a district; 3 a province or a whole country, "
+        "where the coordinates are the middle of an area.",
+    ),
+    Column(
+        name="source",
+        kind="list",
+        cell=lambda facts, _: listed(_publishers(facts)),
+        doc="Who published it, each once.",
+    ),
+    Column(name="source_scale", cell=lambda _, __: "", doc="Empty: how far a source reaches is not noted here."),
+    Column(
+        name="notes",
+        cell=lambda facts, _: facts.summary or facts.title,
+        doc="The summary; the title where there is none.",
+    ),
+    Column(
+        name="fatalities",
+        kind="integer",
+        cell=lambda facts, _: least(facts.killed),
+        doc="The fewest killed that any claim says, as ACLED counts. Empty when nothing is known, where ACLED has 0.",
+    ),
+    Column(name="tags", kind="list", cell=lambda facts, _: listed(facts.tags), doc="Free words."),
+    Column(
+        name="timestamp",
+        kind="integer",
+        cell=lambda facts, _: _timestamp(facts),
+        doc="When the entry was last changed, or else first made: that day's beginning (UTC), in seconds from 1970.",
+    ),
+)
+
+LOSSES: Final = (
+    Loss(
+        aspect="id",
+        why="the one column for a name is taken for ACLED's own",
+        is_lost=lambda facts: bool(facts.id),
+    ),
+    Loss(
+        aspect="title",
+        why="no column for it; it stands in the notes only where there is no summary",
+        is_lost=lambda _: True,
+    ),
+    Loss(
+        aspect="date",
+        why="an event has one day, week or month: what is longer, open or uncertain is told by its beginning",
+        is_lost=lambda facts: _date_read(facts.date) != facts.date,
+    ),
+    unsaid("time", "no column for it"),
+    unsaid("place-id", "a place is named, not identified"),
+    Loss(aspect="place-kind", why="only countries, provinces and districts have columns", is_lost=is_kind_lost),
+    Loss(
+        aspect="precision",
+        why="there are three degrees: about a town, a district, a province",
+        is_lost=lambda facts: bool(
+            facts.place and facts.place.precision and facts.place.precision not in _PRECISIONS_READ
+        ),
+    ),
+    Loss(
+        aspect="country-code",
+        why="not every territory has a number in ISO 3166-1",
+        is_lost=lambda facts: bool(
+            facts.place and facts.place.country_code and not number_of(facts.place.country_code)
+        ),
+    ),
+    Loss(
+        aspect="within",
+        why="of the areas around a place the country, the province and the district have columns",
+        is_lost=are_areas_lost,
+    ),
+    unsaid("area-ids", "areas are named, not identified"),
+    unsaid("other-places", "an event has one place"),
+    unsaid("other-coordinates", "an event has one place"),
+    Loss(
+        aspect="types",
+        why="an event has one of 25 sub-event types, some of which cover several of ours, and none is an accident",
+        is_lost=lambda facts: read_as(facts.types) != facts.types,
+    ),
+    Loss(
+        aspect="actors",
+        why="those who answered to it, and those beside the two sides, have no column",
+        is_lost=lambda facts: _actors_read(facts) != tuple(actor.name for actor in facts.actors),
+    ),
+    unsaid("roles", "being the first or the second actor does not say who did what"),
+    unsaid("actor-kinds", "only the first actor of each side has a sort, which covers several kinds"),
+    unsaid("actor-ids", "an actor is named, not identified"),
+    unsaid("weapons", "no column for them"),
+    Loss(
+        aspect="killed",
+        why="one number, the lower end of a range; 0 stands for what is not known as well",
+        is_lost=lambda facts: (
+            (count := facts.killed) is not None and (not count.least or count.least != count.greatest)
+        ),
+    ),
+    unsaid("injured", "no column for them"),
+    unsaid("claims", "one number, without who says so"),
+    unsaid("grade", "no column for it"),
+    Loss(
+        aspect="publishers",
+        why="each publisher is named once, however many articles it has",
+        is_lost=lambda facts: (
+            _publishers(facts) != tuple(source.publisher for source in facts.sources) and bool(_publishers(facts))
+        ),
+    ),
+    unsaid("source-urls", "a source is named by its publisher alone"),
+    unsaid("source-titles", "a source is named by its publisher alone"),
+    unsaid("source-dates", "a source is named by its publisher alone"),
+    unsaid("archived", "a source is named by its publisher alone"),
+    Loss(
+        aspect="summary",
+        why="where an incident has none, its title stands in its place",
+        is_lost=lambda facts: not facts.summary,
+    ),
+    unsaid("text", "no column for it"),
+    Loss(
+        aspect="ids",
+        why="one column, for what ACLED calls it; without that it holds the name in this chronicle",
+        is_lost=lambda facts: facts.ids != _ids_read(facts),
+    ),
+    unsaid("part-of", "no column for it"),
+    unsaid("follows", "no column for it"),
+    unsaid("added", "one time stamp, which is not read as that of an entry"),
+    unsaid("updated", "one time stamp, which is not read as that of an entry"),
+    unsaid("updates", "no column for them"),
+)
+
+
+def write(incidents: Iterable[Facts], about: About) -> Iterator[bytes]:
+    """The rows; an incident that is no event to ACLED has its row, too, with no event type."""
+    rows = ([column.cell(facts, about) for column in COLUMNS] for facts in incidents)
+    return csv_lines([column.name for column in COLUMNS], rows)

@@ -1,0 +1,64 @@
+"""The words of ACLED: which event type and disorder a sub-event belongs to, and what each side of it is called."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubEvent:
+    """A sub-event type: what it belongs to, and the event type of ours that it is read as."""
+
+    event: str
+    disorder: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """All words: sub-events by name, sorts of actors by our kinds, marchers by event type, and the order of sorts."""
+
+    sub_events: Mapping[str, SubEvent]
+    sides: Mapping[str, str]
+    marchers: Mapping[str, str]
+    order: tuple[str, ...]
+
+    def side(self, kind: str, event: str = "") -> str:
+        """What an actor of a kind is to ACLED; civilians as those who begin an event of such a type."""
+        return self.marchers.get(event, self.sides[kind]) if kind == "civilians" else self.sides.get(kind, "")
+
+    def interaction(self, first: str, second: str) -> str:
+        """The sorts of both sides in ACLED's order: `State forces-Civilians`, `Rebel group only`."""
+        known = sorted(filter(None, (first, second)), key=self.order.index)
+        return "-".join(known) if len(known) > 1 else f"{known[0]} only" if known else ""
+
+
+@functools.cache
+def words() -> Words:
+    """The words as the data file has them."""
+    data = _read("acled.toml")
+    return Words(
+        sub_events={name: SubEvent(**each) for name, each in data["sub_events"].items()},
+        sides=data["sides"],
+        marchers=data["marchers"],
+        order=tuple(data["order"]),
+    )
+
+
+@functools.cache
+def read_as(types: tuple[str, ...]) -> tuple[str, ...]:
+    """The types after writing and reading, by the names that the built-in types have."""
+    built_in = _read("types.toml")
+    names = [built_in[slug]["acled"] for slug in types if slug in built_in and built_in[slug]["acled"]]
+    return (words().sub_events[names[0]].type,) if names else ()
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("chronicle.taxonomies").joinpath(name).read_text("utf-8"))
