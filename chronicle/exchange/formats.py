@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chronicle.exchange import acled, flat, geojson, hxl, kml, records, sqlite
+from chronicle.exchange import acled, flat, geojson, hxl, kml, records, sqlite, ucdp
 from chronicle.exchange.format import Format
 
 FORMATS: Final = (
@@ -91,6 +91,16 @@ FORMATS: Final = (
         write=acled.write,
         columns=acled.COLUMNS,
         losses=acled.LOSSES,
+    ),
+    Format(
+        slug="ucdp",
+        file="ucdp-ged.csv",
+        label="UCDP GED",
+        doc="The columns of the Georeferenced Event Dataset of the Uppsala Conflict Data Program.",
+        media_type="text/csv",
+        write=ucdp.write,
+        columns=ucdp.COLUMNS,
+        losses=ucdp.LOSSES,
     ),
 )
 BY_SLUG: Final = {each.slug: each for each in FORMATS}

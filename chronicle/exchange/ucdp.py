@@ -1,0 +1,387 @@
+"""UCDP-GED-shaped CSV: the columns of the Georeferenced Event Dataset of the Uppsala Conflict Data Program."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from chronicle.entries.tolls import shown_count
+from chronicle.exchange.cells import csv_lines, degrees, greatest, least, listed
+from chronicle.exchange.divisions import are_areas_lost, is_kind_lost
+from chronicle.exchange.flat import last_day
+from chronicle.exchange.format import About, Column, Loss
+from chronicle.exchange.losses import unsaid
+from chronicle.exchange.sides import sides
+from chronicle.text.dates import When
+from chronicle.text.slugs import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from chronicle.entries.records import Source
+    from chronicle.exchange.facts import Facts, PlaceFacts
+
+_GOVERNMENT: Final = frozenset({"state-force", "police"})
+_ARMED: Final = _GOVERNMENT | {"armed-group", "militia"}
+_READ_AS: Final = {"1": ("armed-clash",), "2": ("armed-clash",), "3": ("armed-assault",), "": ()}
+_PRECISIONS: Final = {"exact": "1", "vicinity": "1", "locality": "1", "district": "3", "province": "4", "country": "6"}
+_PRECISIONS_READ: Final = frozenset({"locality", "district", "province", "country"})
+_CELLS: Final = 2  # of the PRIO grid in a degree
+
+
+def _place(of: Callable[[PlaceFacts], str]) -> Callable[[Facts, About], str]:
+    return lambda facts, _: of(facts.place) if facts.place else ""
+
+
+def _at(of: Callable[[float, float], str]) -> Callable[[Facts, About], str]:
+    return _place(lambda place: of(*place.coordinates) if place.coordinates else "")
+
+
+def _grid_cell(latitude: float, longitude: float) -> str:
+    """The number of the cell in the PRIO grid: half degrees, from the south-west, eastwards and then northwards."""
+    row = min(math.floor((latitude + 90) * _CELLS), 180 * _CELLS - 1)
+    column = min(math.floor((longitude + 180) * _CELLS), 360 * _CELLS - 1)
+    return str(row * 360 * _CELLS + column + 1)
+
+
+def _empty(name: str, doc: str = "Empty: a number of UCDP's own lists.") -> Column:
+    return Column(name=name, doc=doc, cell=lambda _, __: "")
+
+
+# ---- dates
+
+
+def _date_precision(when: When) -> str:
+    """1 the day, 2 up to six days, 3 a week, 4 up to a month, 5 longer, as UCDP's own rows have it."""
+    if when.open_ended:
+        return "5"
+    days = (when.last - when.first).days + 1
+    if days == 1:
+        return "2" if when.start.mark else "1"
+    return next((code for code, most in (("2", 6), ("3", 7), ("4", 31)) if days <= most), "5")
+
+
+def _date_read(when: When) -> When:
+    """The date as a reader of the row knows it: two days."""
+    first = When.on(when.first)
+    return first if when.open_ended or when.last == when.first else replace(first, end=When.on(when.last).start)
+
+
+# ---- sides and deaths
+
+
+def _side(number: int) -> Callable[[Facts, About], str]:
+    return lambda facts, _: side[0].name if (side := sides(facts)[number]) else ""
+
+
+def _type_of_violence(facts: Facts) -> str:
+    """1 and 2 between armed actors, with and without a government; 3 of an armed one against civilians."""
+    first, second = ({actor.kind for actor in side[:1]} for side in sides(facts))
+    if not first & _ARMED:
+        return ""
+    if second & _ARMED:
+        return "1" if (first | second) & _GOVERNMENT else "2"
+    return "3" if "civilians" in second else ""
+
+
+def _actors_read(facts: Facts) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(side[0].name for side in sides(facts) if side))
+
+
+def _civilian_deaths(facts: Facts) -> int | None:
+    """The fewest civilians killed that any claim says, as far as they are among all who were killed."""
+    killed = facts.killed
+    found = shown_count([claim for claim in facts.casualties if name_key(claim.of) == "civilians"], "killed")
+    return min(found.least, killed.least) if found and killed else None
+
+
+def _other_deaths(facts: Facts) -> str:
+    return str(facts.killed.least - (_civilian_deaths(facts) or 0)) if facts.killed else ""
+
+
+# ---- sources
+
+
+def _beside(of: Callable[[Source], str]) -> Callable[[Facts, About], str]:
+    def cell(facts: Facts, _: About) -> str:
+        values = [of(source) for source in facts.sources]
+        return listed(values) if any(values) else ""
+
+    return cell
+
+
+def _articles(facts: Facts, _: About) -> str:
+    parts = [(each.publisher, str(each.date or ""), each.title) for each in facts.sources if each.publisher]
+    return ";".join('"{}"'.format(",".join(part).replace('"', '""')) for part in parts)
+
+
+def _original(facts: Facts, _: About) -> str:
+    return listed(dict.fromkeys(claim.who for claim in facts.casualties if claim.who and not claim.superseded))
+
+
+def _id(facts: Facts) -> str:
+    return dict(facts.ids).get("ucdp", "")
+
+
+COLUMNS: Final = (
+    Column(
+        name="id",
+        cell=lambda facts, _: _id(facts),
+        doc="UCDP's own number of the event, where the entry says so; else empty.",
+    ),
+    Column(name="relid", doc="The incident's name in this chronicle.", cell=lambda facts, _: facts.id),
+    Column(
+        name="year", kind="integer", doc="The year of the first day.", cell=lambda facts, _: str(facts.date.start.year)
+    ),
+    _empty("active_year", "Empty: whether a conflict has 25 deaths in a year is not counted here."),
+    _empty("code_status", "Empty: how far UCDP is with an event."),
+    Column(
+        name="type_of_violence",
+        kind="integer",
+        cell=lambda facts, _: _type_of_violence(facts),
+        doc="By the kinds of the two sides: 1 both are armed, at least one is a state force or police; "
+        "2 both are armed groups or militias; 3 an armed side against civilians; else empty.",
+    ),
+    _empty("conflict_dset_id"),
+    _empty("conflict_new_id"),
+    _empty("conflict_name", "Empty: one of UCDP's own lists."),
+    _empty("dyad_dset_id"),
+    _empty("dyad_new_id"),
+    Column(
+        name="dyad_name",
+        cell=lambda facts, _: " - ".join(each[0].name for each in pair) if all(pair := sides(facts)) else "",
+        doc="Both sides, where both are known.",
+    ),
+    _empty("side_a_dset_id"),
+    _empty("side_a_new_id"),
+    Column(
+        name="side_a",
+        cell=_side(0),
+        doc="The first of those who did it, then of those who are suspected, then of those who claim it. "
+        "Where no part is told of any actor, the first one.",
+    ),
+    _empty("side_b_dset_id"),
+    _empty("side_b_new_id"),
+    Column(
+        name="side_b",
+        cell=_side(1),
+        doc="The first of those whom it was aimed at, then of those who were affected.",
+    ),
+    Column(
+        name="number_of_sources",
+        kind="integer",
+        doc="How many sources are listed.",
+        cell=lambda facts, _: str(len(facts.sources)),
+    ),
+    Column(
+        name="source_article",
+        cell=_articles,
+        doc='Each source that has a publisher, as "publisher,date,headline", with semicolons between.',
+    ),
+    Column(name="source_office", kind="list", doc="Who published it.", cell=_beside(lambda source: source.publisher)),
+    Column(
+        name="source_date",
+        kind="list",
+        doc="When each of these sources was published.",
+        cell=_beside(lambda source: str(source.date or "")),
+    ),
+    Column(
+        name="source_headline",
+        kind="list",
+        doc="The headlines of these sources, in the same order.",
+        cell=_beside(lambda source: source.title),
+    ),
+    Column(
+        name="source_original",
+        kind="list",
+        doc="Who says how many were killed or injured, as far as the claims name somebody.",
+        cell=_original,
+    ),
+    Column(
+        name="where_prec",
+        kind="integer",
+        cell=_place(lambda place: _PRECISIONS.get(place.precision, "")),
+        doc="1 a town or what is more exact, 3 a district, 4 a province, 6 a country, "
+        "where the coordinates are the middle of an area.",
+    ),
+    Column(name="where_coordinates", doc="The main place.", cell=_place(lambda place: place.name)),
+    Column(
+        name="where_description",
+        doc="The main place with all that it lies in.",
+        cell=_place(lambda place: ", ".join((place.name, *(area.name for area in reversed(place.within))))),
+    ),
+    Column(name="adm_1", doc="The province it lies in.", cell=_place(lambda place: place.area("province"))),
+    Column(name="adm_2", doc="The district it lies in.", cell=_place(lambda place: place.area("district"))),
+    Column(
+        name="latitude",
+        kind="number",
+        doc="Degrees north of the main place (WGS 84). Read it with where_prec.",
+        cell=_at(lambda latitude, _: degrees(latitude)),
+    ),
+    Column(
+        name="longitude",
+        kind="number",
+        doc="Degrees east of the main place (WGS 84).",
+        cell=_at(lambda _, longitude: degrees(longitude)),
+    ),
+    Column(
+        name="geom_wkt",
+        doc="The coordinates as well-known text, longitude first.",
+        cell=_at(lambda latitude, longitude: f"POINT ({degrees(longitude)} {degrees(latitude)})"),
+    ),
+    Column(
+        name="priogrid_gid",
+        kind="integer",
+        doc="The cell of the PRIO grid (half degrees) that the coordinates lie in.",
+        cell=_at(_grid_cell),
+    ),
+    Column(name="country", doc="The country.", cell=_place(lambda place: place.area("country"))),
+    _empty("country_id", "Empty: the number of Gleditsch and Ward's list of states."),
+    _empty("region", "Empty: UCDP's own division of the world."),
+    Column(
+        name="event_clarity",
+        kind="integer",
+        doc="1 the day is known; 2 it is not, or there are several.",
+        cell=lambda facts, _: "1" if facts.date.is_day and not facts.date.start.mark else "2",
+    ),
+    Column(
+        name="date_prec",
+        kind="integer",
+        doc="1 the day; 2 about that day, or up to six days; 3 a week; 4 up to a month; 5 longer, or with an open end.",
+        cell=lambda facts, _: _date_precision(facts.date),
+    ),
+    Column(
+        name="date_start",
+        kind="date",
+        doc="The first day the date can mean.",
+        cell=lambda facts, _: facts.date.first.isoformat(),
+    ),
+    Column(
+        name="date_end",
+        kind="date",
+        doc="The last day the date can mean; empty when the end is open.",
+        cell=lambda facts, _: last_day(facts.date),
+    ),
+    _empty("deaths_a", "Empty: the dead are not told apart by side."),
+    _empty("deaths_b", "Empty: the dead are not told apart by side."),
+    Column(
+        name="deaths_civilians",
+        kind="integer",
+        doc='The fewest killed that any claim on "civilians" says; empty when there is none.',
+        cell=lambda facts, _: "" if (number := _civilian_deaths(facts)) is None else str(number),
+    ),
+    Column(
+        name="deaths_unknown",
+        kind="integer",
+        doc="The others among the dead: with deaths_civilians they come to best.",
+        cell=lambda facts, _: _other_deaths(facts),
+    ),
+    Column(
+        name="best",
+        kind="integer",
+        cell=lambda facts, _: least(facts.killed),
+        doc="The same as low: where claims differ, nothing here says which is the best one. "
+        "Empty when nothing is known. UCDP itself has no event without a death.",
+    ),
+    Column(
+        name="high",
+        kind="integer",
+        doc="The most killed that any claim says; empty beside a low means: at least that many.",
+        cell=lambda facts, _: greatest(facts.killed),
+    ),
+    Column(
+        name="low",
+        kind="integer",
+        doc="The fewest killed that any claim says.",
+        cell=lambda facts, _: least(facts.killed),
+    ),
+    _empty("gwnoa", "Empty: the number of Gleditsch and Ward's list of states."),
+    _empty("gwnob", "Empty: the number of Gleditsch and Ward's list of states."),
+)
+
+
+def _sources_read(facts: Facts) -> list[tuple[str, str, str]]:
+    """Publisher, headline and date of each source as a reader of the row knows them: one must be called something."""
+    rows = [(source.publisher, source.title, str(source.date or "")) for source in facts.sources]
+    return [(name or title, title if name else "", date) for name, title, date in rows if name or title or date]
+
+
+def _source_loss(aspect: str, why: str, number: int, of: Callable[[Source], str]) -> Loss:
+    def is_lost(facts: Facts) -> bool:
+        after, before = [each[number] for each in _sources_read(facts)], [of(source) for source in facts.sources]
+        return after != before and any((*after, *before))
+
+    return Loss(aspect=aspect, why=why, is_lost=is_lost)
+
+
+_NAMELESS: Final = "a source without a publisher goes by its headline, and without both it has no place"
+LOSSES: Final = (
+    Loss(aspect="id", why="relid is taken for UCDP's own", is_lost=lambda facts: bool(facts.id)),
+    Loss(aspect="title", why="no column for it", is_lost=lambda _: True),
+    Loss(
+        aspect="date",
+        why="a first and a last day: a month or year is the range of its days, and nothing is open or uncertain",
+        is_lost=lambda facts: _date_read(facts.date) != facts.date,
+    ),
+    unsaid("time", "no column for it"),
+    unsaid("place-id", "a place is named, not identified"),
+    Loss(aspect="place-kind", why="only countries, provinces and districts have columns", is_lost=is_kind_lost),
+    Loss(
+        aspect="precision",
+        why="nothing is more exact than a town",
+        is_lost=lambda facts: bool(
+            facts.place and facts.place.precision and facts.place.precision not in _PRECISIONS_READ
+        ),
+    ),
+    unsaid("country-code", "countries have numbers of another list"),
+    Loss(
+        aspect="within",
+        why="of the areas around a place the country, the province and the district have columns",
+        is_lost=are_areas_lost,
+    ),
+    unsaid("area-ids", "areas are named, not identified"),
+    unsaid("other-places", "an event has one place"),
+    unsaid("other-coordinates", "an event has one place"),
+    Loss(
+        aspect="types",
+        why="there are three types of violence, by who stands against whom",
+        is_lost=lambda facts: _READ_AS[_type_of_violence(facts)] != facts.types,
+    ),
+    Loss(
+        aspect="actors",
+        why="there are two sides, and one actor on each",
+        is_lost=lambda facts: _actors_read(facts) != tuple(actor.name for actor in facts.actors),
+    ),
+    unsaid("roles", "being the first or the second side does not say who did what"),
+    unsaid("actor-kinds", "a side is named, not described"),
+    unsaid("actor-ids", "an actor is named, not identified"),
+    unsaid("weapons", "no column for them"),
+    unsaid("injured", "no column for them"),
+    unsaid("claims", "one range, with who says so but not who says what"),
+    unsaid("grade", "no column for it"),
+    _source_loss("publishers", _NAMELESS, 0, lambda source: source.publisher),
+    unsaid("source-urls", "a source has its publisher, headline and date"),
+    _source_loss("source-titles", _NAMELESS, 1, lambda source: source.title),
+    _source_loss("source-dates", _NAMELESS, 2, lambda source: str(source.date or "")),
+    unsaid("archived", "a source has its publisher, headline and date"),
+    unsaid("summary", "no column for it"),
+    unsaid("text", "no column for it"),
+    unsaid("tags", "no column for them"),
+    Loss(
+        aspect="ids",
+        why="one column, for what UCDP calls it",
+        is_lost=lambda facts: any(name != "ucdp" for name, _ in facts.ids),
+    ),
+    unsaid("part-of", "no column for it"),
+    unsaid("follows", "no column for it"),
+    unsaid("added", "no column for it"),
+    unsaid("updated", "no column for it"),
+    unsaid("updates", "no column for them"),
+)
+
+
+def write(incidents: Iterable[Facts], about: About) -> Iterator[bytes]:
+    """The rows; an incident that is no event to UCDP, since nobody died or nobody fought, has its row, too."""
+    rows = ([column.cell(facts, about) for column in COLUMNS] for facts in incidents)
+    return csv_lines([column.name for column in COLUMNS], rows)
