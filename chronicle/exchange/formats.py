@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chronicle.exchange import acled, flat, geojson, hxl, kml, records, sqlite, ucdp
+from chronicle.exchange import acled, flat, geojson, hxl, kml, records, sqlite, timeline, ucdp
 from chronicle.exchange.format import Format
 
 FORMATS: Final = (
@@ -101,6 +101,15 @@ FORMATS: Final = (
         write=ucdp.write,
         columns=ucdp.COLUMNS,
         losses=ucdp.LOSSES,
+    ),
+    Format(
+        slug="timeline",
+        file="timeline.json",
+        label="TimelineJS",
+        doc="A slide an incident, for a timeline that TimelineJS shows on any page.",
+        media_type="application/json",
+        write=timeline.write,
+        losses=timeline.LOSSES,
     ),
 )
 BY_SLUG: Final = {each.slug: each for each in FORMATS}

@@ -44,7 +44,7 @@ def read_again(slug: str, incident: Facts) -> Facts:
     return found.facts
 
 
-@pytest.mark.parametrize("slug", ["acled", "ucdp"])
+@pytest.mark.parametrize("slug", ["acled", "ucdp", "timeline"])
 @given(incident=facts())
 def test_exactly_what_is_said_is_lost(slug: str, incident: Facts) -> None:
     """Whatever of an incident is not in the list of losses is the same after writing and importing."""
