@@ -61,28 +61,6 @@ FORMATS: Final = (
         losses=kml.LOSSES,
     ),
     Format(
-        slug="hxl",
-        file="incidents-hxl.csv",
-        label="HXL",
-        doc="The CSV with HXL hashtags in its second line, for humanitarian tools. In a column with +list semicolons "
-        "stand between the values; a column without a hashtag is not for these tools.",
-        media_type="text/csv",
-        write=hxl.write,
-        columns=flat.COLUMNS,
-        losses=flat.LOSSES,
-    ),
-    Format(
-        slug="sqlite",
-        file="chronicle.db",
-        label="SQLite",
-        doc="Everything with the texts in one database with full-text search, for SQL, Datasette and DB Browser.",
-        media_type="application/vnd.sqlite3",
-        has_texts=True,
-        has_places=True,
-        library=sqlite.LIBRARY,
-        write=sqlite.write,
-    ),
-    Format(
         slug="acled",
         file="acled.csv",
         label="ACLED",
@@ -103,6 +81,17 @@ FORMATS: Final = (
         losses=ucdp.LOSSES,
     ),
     Format(
+        slug="hxl",
+        file="incidents-hxl.csv",
+        label="HXL",
+        doc="The CSV with HXL hashtags in its second line, for humanitarian tools. In a column with +list semicolons "
+        "stand between the values; a column without a hashtag is not for these tools.",
+        media_type="text/csv",
+        write=hxl.write,
+        columns=flat.COLUMNS,
+        losses=flat.LOSSES,
+    ),
+    Format(
         slug="timeline",
         file="timeline.json",
         label="TimelineJS",
@@ -110,6 +99,17 @@ FORMATS: Final = (
         media_type="application/json",
         write=timeline.write,
         losses=timeline.LOSSES,
+    ),
+    Format(
+        slug="sqlite",
+        file="chronicle.db",
+        label="SQLite",
+        doc="Everything with the texts in one database with full-text search, for SQL, Datasette and DB Browser.",
+        media_type="application/vnd.sqlite3",
+        has_texts=True,
+        has_places=True,
+        library=sqlite.LIBRARY,
+        write=sqlite.write,
     ),
 )
 BY_SLUG: Final = {each.slug: each for each in FORMATS}

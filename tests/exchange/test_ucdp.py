@@ -69,8 +69,8 @@ def test_a_row_is_as_ucdp_has_it() -> None:
         ),
         (
             "300380,2013-01-03-rami,2013,,,1,,,,,,Government of Syria - Syrian insurgents,,,Government of Syria,,,"
-            'Syrian insurgents,2,"""VDC,2013-01-04,The """"battle"""", told"";""SANA,,""",VDC; SANA,2013-01-04; ,'
-            '"The ""battle"", told; ",SOHR,1,Rami,"Rami, Ariha, Idlib, Syria",Idlib,Ariha,35.763369,36.558974,'
+            'Syrian insurgents,2,"""VDC,2013-01-04,The """"battle"""", told"";""SANA,,""",VDC; SANA,2013-01-04;,'
+            '"The ""battle"", told;",SOHR,1,Rami,"Rami, Ariha, Idlib, Syria",Idlib,Ariha,35.763369,36.558974,'
             "POINT (36.558974 35.763369),181154,Syria,,,1,1,2013-01-03,2013-01-03,,,1,2,3,5,3,,"
         ),
     ]

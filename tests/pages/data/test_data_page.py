@@ -59,13 +59,15 @@ def test_the_whole_is_counted(tmp_path: Path) -> None:
 
 def test_each_format_says_what_it_loses_here(tmp_path: Path) -> None:
     """What is lost is counted and explained; what could be lost and is not, is named apart."""
-    build_site(make_site(tmp_path, FILES))
+    build_site(
+        make_site(tmp_path, {**FILES, "chronicle.toml": CONFIG + '[data]\nformats = ["csv", "json", "jsonl"]\n'})
+    )
     assert (
         part(tmp_path, "Formats", "Most formats")
         == "CSV 2 things are lost JSON 1 thing is lost JSON Lines nothing is lost"
     )
-    assert part(tmp_path, "R and pandas.", "42 fields") == (
-        "incidents.csv 3 incidents locations.csv 2 places What is lost "
+    assert part(tmp_path, "letters beyond ASCII.", "42 fields") == (
+        "incidents.csv 3 incidents incidents-excel.csv 3 incidents locations.csv 2 places What is lost "
         "who says how many, and of whom 1 of 3 incidents a row holds the range that is shown, not the claims behind it "
         "the text 1 of 3 incidents texts of many lines do not go well with tables "
         "It could not hold these either, but no incident here has them: the areas that the main place lies in, "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sites import CONFIG, build_site, entry, failed, incident, location, make_site, page, tree, write
 
+from chronicle.config import DATA_FORMATS
 from chronicle.exchange.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -213,3 +214,8 @@ def test_another_sqlite_makes_the_database_anew(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("chronicle.pages.data.files.FORMATS", newer)
     reasons = [why for why in build_site(tmp_path).reasons if why[0].startswith("data/")]
     assert reasons == [("data/v1/chronicle.db", "changed: library")]
+
+
+def test_the_settings_know_every_format() -> None:
+    """What `[data] formats` may name is what there is, in the same order."""
+    assert tuple(each.slug for each in FORMATS) == DATA_FORMATS
