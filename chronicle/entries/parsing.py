@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+import functools
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from chronicle.entries.fields import Findings, entry_fields, is_required, read_record, write_record
+from chronicle.entries.fields import Findings, entry_fields, is_required, read_record
 from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.entries.kinds import KINDS, Entry
 from chronicle.problems import Problem
@@ -13,6 +14,8 @@ from chronicle.text.frontmatter import Document, parse_document
 from chronicle.text.yaml_text import yaml_text
 
 if TYPE_CHECKING:
+    import dataclasses
+
     from chronicle.text.nodes import Mapping
 
 E = TypeVar("E", bound=Entry)
@@ -70,4 +73,12 @@ def _a(noun: str) -> str:
 
 def dump(entry: Entry) -> str:
     """The file of an entry."""
-    return f"---\n{yaml_text(write_record(entry))}---\n" + (f"\n{entry.body}" if entry.body else "")
+    values = ((field, getattr(entry, field.name)) for field in entry_fields(type(entry)))
+    written = "".join(_lines(field, value) for field, value in values if is_required(field) or value != field.default)
+    return f"---\n{written}---\n" + (f"\n{entry.body}" if entry.body else "")
+
+
+@functools.lru_cache(maxsize=4096)
+def _lines(field: dataclasses.Field[Any], value: Any) -> str:  # noqa: ANN401 - any value of a field
+    """A field as it is written. Kept, because thousands of imported entries share most of their values."""
+    return yaml_text({field.name: field.metadata["kind"].write(value)})

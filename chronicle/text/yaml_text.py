@@ -31,10 +31,20 @@ class Bare(str):  # noqa: SLOT000 - a mark on a string, nothing more
 
 def yaml_text(values: Table[str, Plain]) -> str:
     """Front matter as an editor would write it: a line a key, lists of texts in one line, records one a line."""
-    pairs = [(_yaml_scalar(key), _yaml_node(value, depth=0)) for key, value in values.items()]
-    root = yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
+    return "".join(_pair(key, value) for key, value in values.items())
+
+
+# An ordinary sentence. Whoever looks at it letter by letter finds nothing to quote, and takes long.
+_SENTENCE: Final = re.compile(r"[A-Za-z]+ [A-Za-z0-9 ,.()/'-]*[A-Za-z0-9.)]")
+
+
+def _pair(key: str, value: Plain) -> str:
+    if type(value) is str and _SENTENCE.fullmatch(value):
+        return f"{key}: {value}\n"
+    pair = (_yaml_scalar(key), _yaml_node(value, depth=0))
+    root = yaml.MappingNode("tag:yaml.org,2002:map", [pair], flow_style=False)
     text: str = yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True, width=10**9)
-    return text if pairs else ""
+    return text
 
 
 def flow_text(value: Plain) -> str:
