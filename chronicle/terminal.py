@@ -142,5 +142,32 @@ class Progress:
             click.echo("\r\x1b[K", err=True, nl=False)
 
 
+class RowProgress:
+    """How far a table is: a line on a terminal, elsewhere one every ten thousand rows. `said` is the last of it."""
+
+    def __init__(self, *, is_shown: bool) -> None:
+        self.said = "0 rows"
+        self._is_shown = is_shown
+        self._terminal = is_shown and is_terminal("stderr")
+
+    def move(self, seed: str, number: int, stage: str) -> None:
+        """So many rows of a table were taken; the `stage` is `look` for a look over it, `write` for the import."""
+        if number % 100 and number > 1:
+            return
+        is_written = stage == "write"
+        if is_written:
+            self.said = f"{number:,} rows of {seed}"
+        if self._terminal:
+            line = printable(f"{number:,} {'rows' if is_written else 'rows looked over'}: {seed}")
+            click.echo(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}", err=True, nl=False)
+        elif self._is_shown and is_written and number % 10_000 == 0:
+            click.echo(printable(self.said), err=True)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._terminal:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
 def _is_warning(seed: Path | Problem) -> bool:
     return isinstance(seed, Problem) and seed.level == "warning"

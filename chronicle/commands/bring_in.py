@@ -10,24 +10,34 @@ from typing import TYPE_CHECKING
 import click
 
 from chronicle.commands.options import QUIET, clean_failures
-from chronicle.commands.printing import print_problems
-from chronicle.terminal import Asking, Progress, is_terminal
+from chronicle.commands.printing import print_problems, print_row_problems
+from chronicle.terminal import Asking, Progress, RowProgress, is_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from chronicle.desk.importing.imported import Wishes
+    from chronicle.desk.importing.rows import RowOutcome, TableWishes
+    from chronicle.intake.tables.mapping import Mapping as Columns
+    from chronicle.problems import Problem
 
 
 @click.command("import")
 @click.argument("seeds", metavar="SEED...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--add-sources", is_flag=True, help="Add the article to incidents that are there and that it tells of.")
 @click.option("--only-incidents", is_flag=True, help="Write nothing of articles that report no incident.")
+@click.option("--preset", metavar="NAME", help="What the columns of a table mean: acled, ucdp, gtd, timeline, table.")
+@click.option(
+    "--mapping", metavar="FILE", type=click.Path(path_type=Path), help="A file that says what a table's columns mean."
+)
+@click.option("--drafts", is_flag=True, help="Make the incidents of a table drafts.")
 @click.option("--interactive", "-i", is_flag=True, help="Ask about each incident: accept, edit, skip or quit.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option(
     "--json",
     "as_lines",
     is_flag=True,
-    help="Print one JSON object for each article, and for each seed that gives none.",
+    help="Print one JSON object for each article, for each seed that gives none, and for each row of a table.",
 )
 @QUIET
 @clean_failures
@@ -35,25 +45,78 @@ def import_command(
     seeds: tuple[Path, ...],
     add_sources: bool,
     only_incidents: bool,
+    preset: str | None,
+    mapping: Path | None,
+    drafts: bool,
     interactive: bool,
     dry_run: bool,
     as_lines: bool,
     quiet: bool,
 ) -> None:
-    """Draft entries from articles; each value keeps its sentence, and nothing is ever overwritten.
+    """Draft entries from articles, and make entries of the rows of tables; nothing is ever overwritten.
 
-    A SEED is a text, a web page or a feed, a folder of them, or - for standard input.
+    A SEED is a text, a web page or a feed, a table (CSV, Excel, JSON, GeoJSON), a folder of them, or - for standard
+    input. Each value of a draft keeps its sentence.
     """
     # Imported late: the other commands need neither the importer nor its gazetteer.
-    from chronicle.desk.importing.bringing_in import bring_in  # noqa: PLC0415
-    from chronicle.desk.importing.imported import Outcome, Wishes, stopped, summary  # noqa: PLC0415
-    from chronicle.intake.disk import find_seeds  # noqa: PLC0415
-    from chronicle.intake.report import as_json  # noqa: PLC0415
-    from chronicle.intake.review import describe, describe_result  # noqa: PLC0415
+    from chronicle.desk.importing.imported import Wishes  # noqa: PLC0415
+    from chronicle.desk.importing.rows import TableWishes  # noqa: PLC0415
+    from chronicle.intake.disk import find_seeds, is_table  # noqa: PLC0415
 
     if interactive:
         _must_be_able_to_ask({"--json": as_lines, "--only-incidents": only_incidents})
-    progress = Progress(find_seeds(Path.cwd(), seeds), is_shown=not (quiet or as_lines or interactive))
+    found = find_seeds(Path.cwd(), seeds)
+    tables = tuple(seed for seed in found if isinstance(seed, Path) and is_table(seed))
+    articles = tuple(seed for seed in found if seed not in tables)
+    if (preset or mapping or drafts) and not tables:
+        raise click.UsageError("--preset, --mapping and --drafts are for tables, and no seed is one.")
+    today = dt.datetime.now(dt.UTC).date()
+    is_done = True
+    if tables:
+        columns = _columns(preset, mapping)
+        rows = TableWishes(today=today, is_trial=dry_run, are_drafts=drafts, mapping=columns)
+        is_done = _import_tables(tables, rows, as_lines=as_lines, quiet=quiet)
+    if articles:
+        wishes = Wishes(today=today, is_trial=dry_run, adds_sources=add_sources, only_incidents=only_incidents)
+        is_done &= _import_articles(articles, wishes, interactive=interactive, as_lines=as_lines, quiet=quiet)
+    if not is_done:
+        raise SystemExit(1)
+
+
+def _import_tables(tables: tuple[Path, ...], wishes: TableWishes, *, as_lines: bool, quiet: bool) -> bool:
+    """Whether all rows could be imported."""
+    from chronicle.desk.importing.rows import table_summary, types_to_name  # noqa: PLC0415
+    from chronicle.desk.importing.tables import bring_tables  # noqa: PLC0415
+
+    progress = RowProgress(is_shown=not (quiet or as_lines))
+
+    def tell(outcome: RowOutcome) -> None:
+        if as_lines:
+            click.echo(json.dumps(outcome.as_json(), ensure_ascii=False))
+
+    result = bring_tables(Path.cwd(), tables, wishes, tell, progress.move)
+    progress.clear()
+    print_row_problems(result.problems)
+    if not (quiet or as_lines):
+        if types := types_to_name(result):
+            click.echo(types + "\n", err=True)
+        click.echo(table_summary(result, wishes))
+    if result.was_interrupted:
+        click.echo(f"Stopped after {progress.said}; the same command goes on.", err=True)
+        raise SystemExit(1)
+    return result.is_done
+
+
+def _import_articles(
+    seeds: tuple[Path | Problem, ...], wishes: Wishes, *, interactive: bool, as_lines: bool, quiet: bool
+) -> bool:
+    """Whether all articles could be imported."""
+    from chronicle.desk.importing.bringing_in import bring_in  # noqa: PLC0415
+    from chronicle.desk.importing.imported import Outcome, stopped, summary  # noqa: PLC0415
+    from chronicle.intake.report import as_json  # noqa: PLC0415
+    from chronicle.intake.review import describe, describe_result  # noqa: PLC0415
+
+    progress = Progress(seeds, is_shown=not (quiet or as_lines or interactive))
 
     def tell(outcome: Outcome) -> None:
         progress.clear()
@@ -64,21 +127,37 @@ def import_command(
         elif not quiet:
             click.echo(describe(outcome.report, outcome.added) + "\n")
 
-    today = dt.datetime.now(dt.UTC).date()
-    wishes = Wishes(today=today, is_trial=dry_run, adds_sources=add_sources, only_incidents=only_incidents)
     asking = Asking() if interactive else None
     result = bring_in(Path.cwd(), progress, wishes, tell, asking)
     progress.clear()
     print_problems(result.problems)
     if not (quiet or as_lines):
-        click.echo(summary(result, is_trial=dry_run))
+        click.echo(summary(result, is_trial=wishes.is_trial))
     if asking and (result.was_interrupted or asking.was_broken_off):
         raise click.Abort
     if result.was_interrupted:
         click.echo(stopped(progress.done, progress.total, wishes), err=True)
         raise SystemExit(1)
-    if not result.is_done:
+    return result.is_done
+
+
+def _columns(preset: str | None, path: Path | None) -> Columns | None:
+    """The mapping that was asked for; nothing when the columns are to show what they mean."""
+    from chronicle.intake.tables.presets import mapping_in, presets  # noqa: PLC0415
+    from chronicle.problems import did_you_mean  # noqa: PLC0415
+
+    if preset and path:
+        raise click.UsageError("--preset and --mapping do not go together.")
+    if preset:
+        known = presets()
+        if preset not in known:
+            raise click.UsageError(f"--preset {preset}: there are {', '.join(known)}{did_you_mean(preset, known)}.")
+        return known[preset]
+    found = mapping_in(path) if path else None
+    if isinstance(found, tuple):
+        print_problems(found)
         raise SystemExit(1)
+    return found
 
 
 def _must_be_able_to_ask(flags: Mapping[str, bool]) -> None:

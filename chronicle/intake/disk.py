@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Protocol
 
-from chronicle.intake.readers import LARGEST_PAGE, SEED_ENDINGS
+from chronicle.intake.readers import LARGEST_PAGE, SEED_ENDINGS, TABLES
 from chronicle.problems import Problem
 
 if TYPE_CHECKING:
@@ -56,12 +56,17 @@ class File:
     text: str
 
 
+def is_table(seed: Path) -> bool:
+    """Whether a seed is a table by the ending of its name; what is none after all is told when it is opened."""
+    return seed.suffix.lower() in TABLES
+
+
 def find_seeds(project: Path, paths: Iterable[Path]) -> tuple[Path | Problem, ...]:
     """The files that are meant by files and folders, and a line for each that is left out of a folder."""
     found: list[Path | Problem] = []
     for path in paths:
         inside = tuple(_walk(project, path)) if path.is_dir() else (path,)
-        found += inside or [Problem(path=_shown(project, path), message="holds no seeds", code="seed-empty")]
+        found += inside or [Problem(path=shown_path(project, path), message="holds no seeds", code="seed-empty")]
     return tuple(found)
 
 
@@ -70,11 +75,11 @@ def _walk(project: Path, folder: Path) -> Iterator[Path | Problem]:
     try:
         inside = sorted(path for path in folder.iterdir() if path.name not in _PASSED_OVER)
     except OSError as error:
-        yield Problem(path=_shown(project, folder), message=f"cannot be read: {error.strerror}", code="unreadable")
+        yield Problem(path=shown_path(project, folder), message=f"cannot be read: {error.strerror}", code="unreadable")
         return
     for path in inside:
         if why := _why_left(path):
-            shown = (PurePosixPath(_shown(project, folder)) / _clean(path.name)).as_posix()
+            shown = (PurePosixPath(shown_path(project, folder)) / _clean(path.name)).as_posix()
             yield Problem(path=shown, level="warning", message=f"{why}; not read", code="not-a-seed")
         elif path.is_dir():
             yield from _walk(project, path)
@@ -100,7 +105,7 @@ def read_seed(project: Path, path: Path) -> Seed | Problem:
     """The bytes of a seed, its path relative to the project; of one outside only the name, since entries are public."""
     if str(path) == STANDARD_INPUT:
         return Seed(path="stdin", data=sys.stdin.buffer.read(LARGEST_PAGE + 1))
-    shown = _shown(project, path)
+    shown = shown_path(project, path)
     if path.exists() and not path.is_file():
         return Problem(
             path=shown, message="is no ordinary file; name files, or use - for standard input", code="not-a-file"
@@ -118,7 +123,8 @@ def _is_inside(project: Path, path: Path) -> bool:
     return path.resolve().is_relative_to(project.resolve())
 
 
-def _shown(project: Path, path: Path) -> str:
+def shown_path(project: Path, path: Path) -> str:
+    """What a file is called in messages: from the project where it lies in it, else as it was named."""
     return _clean((path.resolve().relative_to(project.resolve()) if _is_inside(project, path) else path).as_posix())
 
 

@@ -11,7 +11,7 @@ from chronicle.problems import Problem, counted, error_count, in_order
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from chronicle.entries.kinds import Entry
     from chronicle.intake.importing import SeedReport
@@ -122,12 +122,24 @@ def summary(result: Imported, *, is_trial: bool = False) -> str:
 
 def _written(result: Imported, *, is_trial: bool) -> Iterator[str]:
     numbers = {"article": result.articles, "incident": result.incidents, "location": result.locations}
-    kinds = [counted(number, kind) for kind, number in numbers.items() if number]
-    if kinds:
-        entries = " and ".join([", ".join(kinds[:-1]), kinds[-1]] if kinds[1:] else kinds)
-        yield f"{entries} would be written." if is_trial else f"Wrote {entries}."
+    if line := written(numbers, is_trial=is_trial):
+        yield line
     if result.incidents and not is_trial:
-        yield _ONE if result.incidents == 1 else _MANY
+        yield drafts_line(result.incidents)
+
+
+def drafts_line(number: int) -> str:
+    """What is to be done with new drafts."""
+    return _ONE if number == 1 else _MANY
+
+
+def written(numbers: Mapping[str, int], *, is_trial: bool) -> str:
+    """What was written, by the kinds of entry; empty when nothing was."""
+    kinds = [counted(number, kind) for kind, number in numbers.items() if number]
+    if not kinds:
+        return ""
+    entries = " and ".join([", ".join(kinds[:-1]), kinds[-1]] if kinds[1:] else kinds)
+    return f"{entries} would be written." if is_trial else f"Wrote {entries}."
 
 
 def _sourced(result: Imported, *, is_trial: bool) -> Iterator[str]:

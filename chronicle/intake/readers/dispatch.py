@@ -17,9 +17,11 @@ SECONDS: Final = 5.0  # processor time for one page or feed; a long page needs a
 
 PAGES: Final = frozenset(".html .htm .xhtml".split())
 FEEDS: Final = frozenset(".xml .rss .atom .rdf".split())
-TABLES: Final = frozenset(".csv .tsv .xlsx .xls .ods .json .geojson .jsonl".split())
+TABLES: Final = frozenset(
+    ".csv .tsv .tab .xlsx .xlsm .xlsb .xls .ods .numbers .json .geojson .jsonl .ndjson .geojsonl".split()
+)
 DOCUMENTS: Final = frozenset(".pdf .rtf .doc .docx .odt .epub .mht .mhtml .eml".split())
-SEED_ENDINGS: Final = frozenset({".txt", ".text", ""}) | PAGES | FEEDS | TABLES  # tables are told of, not overlooked
+SEED_ENDINGS: Final = frozenset({".txt", ".text", ""}) | PAGES | FEEDS | TABLES
 
 _HEAD: Final = 8_192  # bytes that tell what a seed is
 _PACKED: Final = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"MIME-Version:")
@@ -38,7 +40,10 @@ _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{
 _ENCODING: Final = re.compile(rb"\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]{2,40})")
 
 _REFUSED: Final = {
-    "table": ("seed-format", "is a table or data, no article; this version reads text, web pages and feeds"),
+    "table": (
+        "seed-format",
+        "is a table or data, no article; its rows are imported when its name ends in .csv, .xlsx or .json",
+    ),
     "document": ("seed-format", "is a PDF, RTF, e-mail, office or packed file; save the article's text as UTF-8 .txt"),
     "xml": ("seed-format", "is XML, but no RSS or Atom feed; save the article's text as .txt"),
     "binary": ("seed-binary", "is no text file (it contains NUL bytes); save the article's text as UTF-8 .txt"),

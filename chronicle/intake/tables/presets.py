@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final
 from chronicle.intake.tables.mapping import OWN, Mapping, folded
 from chronicle.intake.tables.mapping_file import parse_mapping
 from chronicle.problems import Problem, closest, counted, or_rather, shortened
+from chronicle.text.frontmatter import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from chronicle.intake.tables.row import Table
 
@@ -28,6 +30,12 @@ def presets() -> dict[str, Mapping]:
     files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
     made = [parse_mapping(folder.joinpath(name).read_text("utf-8"), name) for name in files]
     return {mapping.name: mapping for mapping in made if isinstance(mapping, Mapping)}
+
+
+def mapping_in(path: Path) -> Mapping | tuple[Problem, ...]:
+    """The mapping in a file, or everything that is wrong with it. Raise OSError."""
+    text = decode(path.read_bytes(), path.as_posix())
+    return (text,) if isinstance(text, Problem) else parse_mapping(text, path.as_posix())
 
 
 def preset_for(table: Table) -> Mapping:

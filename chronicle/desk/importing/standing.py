@@ -1,0 +1,76 @@
+"""What a chronicle holds, as an import of tables needs it: read entry by entry, of which only names are kept."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chronicle.building.cache import Cache
+from chronicle.building.inputs import read_inputs
+from chronicle.building.stages import each_entry
+from chronicle.config import parse_config
+from chronicle.entries.kinds import EMPTY, Actor, Article, Incident, Location
+from chronicle.intake.tables.entries import Actors
+from chronicle.intake.tables.known import Known
+from chronicle.intake.tables.placing import Places
+from chronicle.problems import Problem
+from chronicle.text.slugs import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from chronicle.building.inputs import Inputs
+    from chronicle.config import EventType, Grade
+    from chronicle.entries.kinds import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What there is. `types` and `grades` are slugs by slug and by the key of a label."""
+
+    types: dict[str, str]
+    grades: dict[str, str]
+    articles: dict[str, Article]
+    places: Places
+    actors: Actors
+    known: Known
+
+
+def standing_of(project: Path) -> Standing | tuple[Problem, ...]:
+    """What a project holds; or the errors in it, since what cannot be read would be imported once more."""
+    inputs = read_inputs(project)
+    if isinstance(inputs, Problem):
+        return (inputs,)
+    config, found = parse_config(inputs.config)
+    problems = [*found, *inputs.folder.problems]
+    others = tuple(_entries(inputs, problems, are_incidents=False))
+    locations = tuple(entry for entry in others if isinstance(entry, Location))
+    places, known = Places(locations), Known()
+    for entry in _entries(inputs, problems, are_incidents=True):
+        if isinstance(entry, Incident):
+            known.add(entry, places.meant(entry.locations[0]) if entry.locations else "")
+    errors = tuple(problem for problem in problems if problem.level == "error")
+    if config is None or errors:
+        return errors
+    return Standing(
+        types=_slugs(config.types),
+        grades=_slugs(config.grades),
+        articles={entry.slug: entry for entry in others if isinstance(entry, Article)},
+        places=places,
+        actors=Actors(entry for entry in others if isinstance(entry, Actor)),
+        known=known,
+    )
+
+
+def _entries(inputs: Inputs, problems: list[Problem], *, are_incidents: bool) -> Iterator[Entry]:
+    """The entries one by one, without their texts."""
+    files = tuple(file for file in inputs.folder.entries if (file.folder == "incidents") == are_incidents)
+    part = dataclasses.replace(inputs, folder=dataclasses.replace(inputs.folder, entries=files))
+    for entry, _ in each_entry(part, Cache(None), problems):
+        yield dataclasses.replace(entry, body="", written=EMPTY)
+
+
+def _slugs(words: tuple[EventType, ...] | tuple[Grade, ...]) -> dict[str, str]:
+    return {name_key(each.label): each.slug for each in words} | {each.slug: each.slug for each in words}

@@ -1,0 +1,271 @@
+"""Bringing tables in: row after row becomes an incident, after a look over the whole table for its places."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from chronicle.desk.importing.comparison import Comparison
+from chronicle.desk.importing.rows import RowOutcome, TableSum
+from chronicle.desk.importing.standing import standing_of
+from chronicle.entries.kinds import kind_of
+from chronicle.intake.disk import DISK_FULL, shown_path, write_files
+from chronicle.intake.tables.entries import file_of, incident_of
+from chronicle.intake.tables.opening import open_table
+from chronicle.intake.tables.presets import GENERIC, column_problems, preset_for
+from chronicle.intake.tables.row import Row
+from chronicle.intake.tables.telling import Teller
+from chronicle.problems import Problem, error_count, shortened
+from chronicle.text.slugs import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from chronicle.desk.importing.rows import Status, TablesImported, TableWishes
+    from chronicle.desk.importing.standing import Standing
+    from chronicle.entries.kinds import Entry
+    from chronicle.exchange.facts import Facts, PlaceFacts
+    from chronicle.intake.tables.known import Verdict
+    from chronicle.intake.tables.mapping import Mapping
+    from chronicle.intake.tables.telling import Told
+    from chronicle.problems import Level
+
+_LINKS = ("part_of", "follows")
+
+
+class _Ended(Exception):  # noqa: N818 - no error of the program: a full disk
+    """Nothing more can be written."""
+
+
+def bring_tables(
+    project: Path,
+    tables: Iterable[Path],
+    wishes: TableWishes,
+    tell: Callable[[RowOutcome], None] = lambda _: None,
+    move: Callable[[str, int, str], None] = lambda *_: None,
+) -> TablesImported:
+    """Import tables into a project, one after the other, and tell of each row. One bad row does not stop the others.
+
+    `move` is told how far it is: the table, the rows so far, and whether it is a `look` over it or they `write`.
+    """
+    sum_ = TableSum()
+    standing = standing_of(project)
+    if isinstance(standing, tuple):
+        sum_.tell(standing)
+        return sum_.imported()
+    try:
+        for path in tables:
+            _Import(project, path, standing, wishes, sum_).bring(tell, move)
+            standing.known.end_table()
+    except KeyboardInterrupt:
+        return sum_.imported(was_interrupted=True)
+    except _Ended:
+        pass
+    return sum_.imported()
+
+
+class _Import:
+    """One table at work: of its rows nothing is kept but the names of incidents, and the places."""
+
+    def __init__(self, project: Path, path: Path, standing: Standing, wishes: TableWishes, sum_: TableSum) -> None:
+        self._project = project
+        self._path = path
+        self._seed = shown_path(project, path)
+        self._standing = standing
+        self._wishes = wishes
+        self._sum = sum_
+        self._places, self._known, self._actors = standing.places, standing.known, standing.actors
+        self._ids: set[str] = set()  # what rows are called in this chronicle
+        self._links: list[tuple[int, str, str, str]] = []  # row, path, field, slug of an incident not yet there
+
+    def bring(self, tell: Callable[[RowOutcome], None], move: Callable[[str, int, str], None]) -> None:
+        """The whole table."""
+        mapping = self._mapping()
+        if mapping is None:
+            return
+        self._teller = Teller(self._seed, mapping, self._standing.types, self._standing.grades)
+        self._is_generic = mapping.name == GENERIC
+        self._comparison = Comparison(self._project, self._standing, is_trial=self._wishes.is_trial)
+        self._settle(move)
+        for number, each in enumerate(self._rows(), 1):
+            outcome = self._outcome(each)
+            if outcome:
+                self._sum.add(outcome)
+                tell(outcome)
+            move(self._seed, number, "write")
+        self._end()
+
+    def _mapping(self) -> Mapping | None:
+        """What the columns mean; nothing when the table cannot be read at all."""
+        table = open_table(self._seed, self._path)
+        if isinstance(table, Problem):
+            self._sum.tell([table])
+            return None
+        with table:
+            mapping = self._wishes.mapping or preset_for(table)
+            is_ours = table.shape == "chronicle" and self._wishes.mapping is None
+            problems = (*table.notes, *(() if is_ours else column_problems(self._seed, table.columns, mapping)))
+            self._sum.tell(problems)
+            return None if error_count(problems) else mapping
+
+    def _rows(self) -> Iterator[Row | Problem]:
+        table = open_table(self._seed, self._path)
+        if isinstance(table, Problem):  # the file was changed since it was opened first
+            yield table
+            return
+        with table:
+            yield from table.rows
+
+    def _told(self, row: Row) -> Told | None:
+        return self._teller.told(row, self._wishes.today, takes_records=self._wishes.mapping is None)
+
+    # ---- the look over the table
+
+    def _settle(self, move: Callable[[str, int, str], None]) -> None:
+        """Write the locations that new rows need, before any of these."""
+        wanted: dict[PlaceFacts, None] = {}
+        is_own = False
+        for number, row in enumerate(self._rows(), 1):
+            move(self._seed, number, "look")
+            told = self._told(row) if isinstance(row, Row) else None
+            if told is None or told.facts is None:
+                continue
+            is_own = is_own or told.is_own
+            if told.facts.id:
+                self._ids.add(told.facts.id)
+            if not self._known.is_there(told.facts, self._place(told.facts)):
+                wanted.update(dict.fromkeys(told.facts.places))
+        for location in self._places.settle(wanted, is_own=is_own):
+            fault = self._write((location,))
+            if fault and fault.code == "entry-exists":
+                self._sum.tell([fault])
+            elif fault:
+                self._sum.tell([fault])
+                raise _Ended
+
+    def _place(self, facts: Facts) -> str:
+        """The slug of the main place, as incidents without an id are known again by it."""
+        return (self._places.find(facts.place) or slugify(facts.place.name)) if facts.place else ""
+
+    # ---- the rows
+
+    def _outcome(self, row: Row | Problem) -> RowOutcome | None:
+        """What a row comes to; nothing for what is no row of an incident."""
+        if isinstance(row, Problem):
+            if row.level == "error":
+                return RowOutcome(seed=self._seed, row=row.line, status="bad", problems=(row,))
+            self._sum.tell([row])
+            return None
+        told = self._told(row)
+        if told is None:
+            self._sum.passed_over += row.part != "locations"
+            return None
+        if told.facts is None:
+            return self._ended(told, "bad", "")
+        return self._judged(told, told.facts)
+
+    def _judged(self, told: Told, facts: Facts) -> RowOutcome:
+        verdict = self._known.judge(facts, self._place(facts), told.row)
+        if verdict.kind == "new":
+            return self._new(told, facts)
+        return self._there(told, facts, verdict) if verdict.kind == "known" else self._twice(told, verdict)
+
+    def _ended(
+        self, told: Told, status: Status, path: str, *problems: Problem, differs: tuple[str, ...] = ()
+    ) -> RowOutcome:
+        return RowOutcome(
+            seed=self._seed,
+            row=told.row,
+            status=status,
+            id=told.id,
+            path=path,
+            problems=(*told.problems, *problems),
+            differences=differs,
+        )
+
+    def _problem(self, told: Told, code: str, message: str, level: Level = "error") -> Problem:
+        return Problem(path=self._seed, line=told.row, level=level, code=code, message=message)
+
+    def _twice(self, told: Told, verdict: Verdict) -> RowOutcome:
+        if verdict.kind == "again":
+            message = f"says the same as row {verdict.row}; it is imported once"
+            return self._ended(told, "known", "", self._problem(told, "row-twice", message, "warning"))
+        message = f"has the id {told.id} as row {verdict.row} has, and says something else"
+        return self._ended(told, "bad", "", self._problem(told, "row-twice", message))
+
+    def _new(self, told: Told, facts: Facts) -> RowOutcome:
+        """A row that is not there yet: the entries for it, written all or none."""
+        path = self._known.new_path(facts)
+        facts, problems = self._linked(told, facts, path)
+        actors = self._actors.missing(facts.actors)
+        self._actors.add(actors)
+        incident = incident_of(
+            facts,
+            path,
+            tuple(dict.fromkeys(self._places.find(place) or place.name for place in facts.places)),
+            tuple(dict.fromkeys(map(self._actors.role, facts.actors))),
+            status="draft" if self._wishes.are_drafts else "published",
+        )
+        if fault := self._write((*actors, incident)):
+            return self._ended(told, "bad", "", *problems, dataclasses.replace(fault, path=self._seed, line=told.row))
+        self._known.reserve(facts, self._place(facts), path)
+        return self._ended(told, "new", path, *problems)
+
+    def _linked(self, told: Told, facts: Facts, path: str) -> tuple[Facts, list[Problem]]:
+        """The facts with links only to incidents that are there or in this table; by their ids elsewhere, too."""
+        problems, changes = [], {}
+        for name in _LINKS:
+            text = getattr(facts, name)
+            if not text or self._known.has(text):
+                continue
+            if text in self._ids:
+                self._links.append((told.row, path, name, text))
+                continue
+            changes[name] = next((slug for data, _ in facts.ids if (slug := self._known.slug_of((data, text)))), "")
+            if not changes[name]:
+                message = f"{name}: there is no incident {shortened(text)}; it is left out"
+                problems.append(self._problem(told, "row-link", message, "warning"))
+        return (dataclasses.replace(facts, **changes) if changes else facts), problems  # type: ignore[arg-type]
+
+    def _write(self, entries: tuple[Entry, ...]) -> Problem | None:
+        """Write entries, all or none; in a trial only look whether they could be. A full disk ends the import."""
+        made = [file_of(entry) for entry in entries]
+        for file, fault in made:
+            if fault:
+                return Problem(path=self._seed, code="row-entry", message=f"gives no good entry: {file.path} {fault}")
+        if not self._wishes.is_trial and (problem := write_files(self._project, [file for file, _ in made])):
+            if problem.code == DISK_FULL:
+                self._sum.tell([problem])
+                raise _Ended
+            return problem
+        self._sum.written.update(map(kind_of, entries))
+        return None
+
+    def _there(self, told: Told, facts: Facts, verdict: Verdict) -> RowOutcome:
+        """A row that was imported before: what it says now and its entry does not."""
+        found = self._comparison.nearest(told, verdict.paths)
+        self._known.take_out(facts, self._place(facts), found.path)
+        if found.problem:
+            return self._ended(told, "bad", found.path, found.problem)
+        if not found.differences:
+            return self._ended(told, "known", found.path)
+        name = told.id or f"row {told.row}"
+        if self._is_generic and {"title", "date"} <= {each.partition(" ")[0] for each in found.differences}:
+            message = (
+                f"{name} is {found.path} already, which tells of something else; name this table in a mapping file"
+            )
+            return self._ended(told, "bad", found.path, self._problem(told, "row-id", message))
+        message = f"{name} is {found.path}; the table says {'; '.join(found.differences)}"
+        problem = self._problem(told, "row-differs", message, "warning")
+        return self._ended(told, "changed", found.path, problem, differs=found.differences)
+
+    # ---- the end
+
+    def _end(self) -> None:
+        """What is known only when all rows were read: types to be named in the settings, links that lead nowhere."""
+        for row, path, name, slug in self._links:
+            if not self._known.has(slug):
+                message = f"{path} says {name}: {slug}, which was left out; import that as well, or delete the line"
+                self._sum.tell([Problem(path=self._seed, line=row, code="row-link", message=message)])
+        self._sum.types |= self._teller.unknown

@@ -1,0 +1,146 @@
+"""Entries: the facts of a row become an incident, and entries for actors of whom it says more than a name. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from typing import TYPE_CHECKING, TypeVar
+
+from chronicle.entries.kinds import Actor, Incident
+from chronicle.entries.parsing import dump, parse_entry
+from chronicle.entries.records import Role
+from chronicle.intake.disk import File
+from chronicle.intake.plain import escape
+from chronicle.text.frontmatter import normal_body
+from chronicle.text.line_ends import with_lf
+from chronicle.text.markup import MarkupError, render
+from chronicle.text.slugs import is_slug, name_key, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from chronicle.entries.kinds import Entry
+    from chronicle.entries.records import Claim, Source, Update
+    from chronicle.exchange.facts import ActorFacts, Facts
+
+R = TypeVar("R", "Claim", "Source", "Update", "ActorFacts")
+
+
+class Actors:
+    """The actors of a chronicle that have an entry, and those that a table adds to them. One import owns it."""
+
+    def __init__(self, known: Iterable[Actor] = ()) -> None:
+        self._slugs: set[str] = set()
+        self._named: dict[str, str] = {}
+        self.add(known)
+
+    def add(self, actors: Iterable[Actor]) -> None:
+        """Take actors in; of several that share a name the first is meant by it."""
+        for actor in actors:
+            self._slugs.add(actor.slug)
+            for name in (actor.name, *actor.spellings, *(name for _, name in actor.names)):
+                self._named.setdefault(name_key(name), actor.slug)
+
+    def meant(self, text: str) -> str:
+        """The slug of the actor that a text in an entry means, with or without an entry."""
+        return text if text in self._slugs else self._named.get(name_key(text)) or slugify(text)
+
+    def role(self, actor: ActorFacts) -> Role:
+        """The actor as an incident names it: by slug where there is an entry of its id, else by name."""
+        return Role(actor=actor.id if actor.id in self._slugs else actor.name, role=actor.role)
+
+    def missing(self, actors: Iterable[ActorFacts]) -> tuple[Actor, ...]:
+        """New entries for the actors whose kind is known, or whose id does not follow from their name."""
+        found: dict[str, Actor] = {}
+        for actor in actors:
+            is_more = actor.kind or actor.id != slugify(actor.name)
+            if is_slug(actor.id) and is_more and actor.id not in self._slugs:
+                found[actor.id] = Actor(path=f"content/actors/{actor.id}.md", name=actor.name, kind=actor.kind)
+        return tuple(found.values())
+
+
+def tidy(facts: Facts, *, is_own: bool) -> Facts:
+    """The facts with each text as an entry holds it: one form of Unicode, single spaces.
+
+    The text of a chronicle's own is Markdown; of another table's it stays what it says, letter by letter.
+    """
+    body = normal_body(facts.text if is_own else escape(with_lf(facts.text)))
+    return dataclasses.replace(
+        facts,
+        title=_tidy(facts.title),
+        summary=_tidy(facts.summary),
+        weapons=tuple(map(_tidy, facts.weapons)),
+        tags=tuple(map(_tidy, facts.tags)),
+        actors=tuple(_each_tidy(facts.actors)),
+        casualties=tuple(_each_tidy(facts.casualties)),
+        sources=tuple(_each_tidy(facts.sources)),
+        updates=tuple(_each_tidy(facts.updates)),
+        ids=tuple((name, _tidy(value)) for name, value in facts.ids),
+        text=body,
+    )
+
+
+def _tidy(text: str) -> str:
+    if text.isascii() and "  " not in text and text.isprintable():
+        return text.strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _each_tidy(records: Iterable[R]) -> Iterator[R]:
+    for each in records:
+        texts = {field.name: getattr(each, field.name) for field in dataclasses.fields(each)}
+        changes = {
+            name: tidied for name, text in texts.items() if isinstance(text, str) and (tidied := _tidy(text)) != text
+        }
+        yield dataclasses.replace(each, **changes) if changes else each  # type: ignore[arg-type]
+
+
+def incident_of(
+    facts: Facts, path: str, locations: tuple[str, ...], actors: tuple[Role, ...], *, status: str
+) -> Incident:
+    """The entry of an incident that a table tells."""
+    return Incident(
+        path=path,
+        title=facts.title,
+        date=facts.date,
+        time=facts.time,
+        locations=locations,
+        types=facts.types,
+        actors=actors,
+        weapons=facts.weapons,
+        casualties=facts.casualties,
+        grade=facts.grade,
+        sources=facts.sources,
+        status=status,
+        summary=facts.summary,
+        tags=facts.tags,
+        ids=facts.ids,
+        part_of=facts.part_of,
+        follows=facts.follows,
+        added=facts.added,
+        updates=facts.updates,
+        body=facts.text,
+    )
+
+
+def file_of(entry: Entry) -> tuple[File, str]:
+    """The file of an entry, and why it would be none that `check` takes or that says the same; empty when it does."""
+    text = dump(entry)
+    parsed, problems = parse_entry(type(entry), text, entry.path)
+    fault = next((f"{each.field}: {each.message}" for each in problems if each.level == "error"), "")
+    if parsed is not None and not fault:
+        fault = _difference(entry, parsed)
+        try:
+            if parsed.body:
+                render(parsed.body)
+        except MarkupError as error:
+            fault = f"text: {error}"
+    return File(path=entry.path, text=text), fault
+
+
+def _difference(entry: Entry, parsed: Entry) -> str:
+    if parsed == entry:
+        return ""
+    names = (field.name for field in dataclasses.fields(entry) if field.compare)
+    name = next(name for name in names if getattr(parsed, name) != getattr(entry, name))
+    return f"{name}: does not stay the same when it is written and read"

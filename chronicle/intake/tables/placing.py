@@ -1,0 +1,272 @@
+"""Placing: the places of a table become locations, each once, beside those that a chronicle has."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from chronicle.entries.kinds import PRECISIONS, Location
+from chronicle.exchange.cells import degrees
+from chronicle.intake.gazetteer import PRECISION
+from chronicle.text.slugs import is_slug, name_key, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from chronicle.exchange.facts import Area, PlaceFacts
+
+DEEPEST: Final = 18  # places that a place may lie in; linking allows twenty, and a position may make one more
+SAME_POINT: Final = 1  # kilometres: two positions of one place that differ by less are the same
+NAMESAKE: Final = 100  # kilometres: what bears the name farther away is another place
+_DIVISIONS: Final = frozenset({"country", "province", "district"})
+_WIDE: Final = _DIVISIONS | {"area", "sea"}
+
+
+class Places:
+    """The locations of a chronicle and those that tables add to them. One import owns it."""
+
+    def __init__(self, known: Iterable[Location]) -> None:
+        self._locations: dict[str, Location] = {}
+        self._named: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._parents: dict[str, str] = {}
+        self._made: dict[str, None] = {}
+        self._answers: dict[PlaceFacts, str] = {}
+        self._leaves: frozenset[str] = frozenset()
+        self._is_own = False
+        taken = tuple(known)
+        for location in taken:
+            self._take(location)
+        for location in taken:
+            if location.parent and (parent := self._meant(location.parent)):
+                self._parents[location.slug] = parent
+
+    def settle(self, places: Iterable[PlaceFacts], *, is_own: bool = False) -> tuple[Location, ...]:
+        """The locations to be written so that all places of a table have one; a place comes after those it lies in.
+
+        `is_own` says that a chronicle published the table: then the code of a country is said of the place itself.
+        """
+        self._made, self._answers, self._is_own = {}, {}, is_own
+        wanted = sorted(dict.fromkeys(places), key=_telling_first)
+        self._leaves = frozenset(slugify(place.name) for place in wanted if place.kind not in _DIVISIONS)
+        bases = {place: self._base(place) or self._make(place) for place in wanted}
+        for place, base in bases.items():
+            self._fill(base, place)
+        for place, base in bases.items():
+            self._answers[place] = self._at(place, base) or self._make_point(place, base)
+        return tuple(self._in_order())
+
+    def find(self, place: PlaceFacts) -> str:
+        """The slug of the location that a place is; empty when there is none."""
+        if place in self._answers:
+            return self._answers[place]
+        base = self._base(place)
+        return self._at(place, base) if base else ""
+
+    def meant(self, text: str) -> str:
+        """The slug of the location that a text in an entry means; of a place without one, what its page is called."""
+        return self._meant(text) or slugify(text)
+
+    def location(self, slug: str) -> Location:
+        """The location of a slug."""
+        return self._locations[slug]
+
+    def _take(self, location: Location) -> None:
+        self._locations[location.slug] = location
+        for name in (location.name, *location.spellings, *(name for _, name in location.names)):
+            self._named[name_key(name)][location.slug] = None
+
+    def _meant(self, text: str) -> str:
+        if text in self._locations:
+            return text
+        return next(iter(self._named.get(name_key(text), ())), "")
+
+    # ---- which one it is
+
+    def _base(self, place: PlaceFacts) -> str:
+        """The location that bears the name of a place, wherever in it the event was."""
+        if place.id in self._locations:
+            return place.id
+        return self._look(place, self._around(place), place.coordinates)
+
+    def _around(self, place: PlaceFacts) -> tuple[str, ...]:
+        """The slugs of what a place lies in, outermost first; of what has no location a word that is no slug."""
+        found: list[str] = []
+        for area in place.within[-DEEPEST:]:
+            known = area.id if area.id in self._locations else ""
+            slug = known or self._look(area, tuple(found), but=place.id)
+            found.append(slug or f"?{name_key(area.name)}")
+        return tuple(found)
+
+    def _look(
+        self, place: PlaceFacts | Area, around: tuple[str, ...], at: tuple[float, float] | None = None, but: str = ""
+    ) -> str:
+        """The location of a name that agrees best with what is said of it; it is none of those around.
+
+        What has an id is none of those that the table itself has named already.
+        """
+        best, most = "", (-1, False, False)
+        for slug in self._candidates(place.name):
+            if slug in around or slug == but or (place.id and slug in self._made):
+                continue
+            score = self._score(slug, place.kind, around, at)
+            if score and score > most:
+                best, most = slug, score
+        return best
+
+    def _candidates(self, name: str) -> Iterator[str]:
+        named = self._named.get(name_key(name), {})
+        yield from named
+        if (slug := slugify(name)) in self._locations and slug not in named:
+            yield slug
+
+    def _score(
+        self, slug: str, kind: str, around: tuple[str, ...], at: tuple[float, float] | None
+    ) -> tuple[int, bool, bool] | None:
+        """How well a location agrees with what is said of a place; None when it is another one."""
+        location = self._locations[slug]
+        if not _agree(kind, location.kind):
+            return None
+        stated, known = set(around), set(self._chain(slug))
+        if not (stated <= known or known <= stated):
+            return None
+        is_point = location.kind not in _WIDE and location.precision not in {"province", "country"}
+        if at and location.coordinates and is_point and kilometres(at, location.coordinates) > NAMESAKE:
+            return None
+        return len(stated & known), bool(kind) and location.kind == kind, location.kind not in _WIDE
+
+    def _chain(self, slug: str) -> list[str]:
+        """What a location lies in, from the inside out."""
+        found: list[str] = []
+        while (slug := self._parents.get(slug, "")) and slug not in found:
+            found.append(slug)
+        return found
+
+    # ---- where in it
+
+    def _at(self, place: PlaceFacts, base: str) -> str:
+        """The location that has the position of a place: the one of its name, or one inside it; empty without."""
+        name = self._apart(place, base)
+        if not name:
+            return base
+        return next((slug for slug in self._named.get(name_key(name), ()) if self._parents.get(slug) == base), "")
+
+    def _apart(self, place: PlaceFacts, base: str) -> str:
+        """The name of the location inside of another that a position needs; empty when it needs none."""
+        location, at = self._locations[base], place.coordinates
+        if at is None or place.id:
+            return ""
+        if location.coordinates is None or kilometres(at, location.coordinates) > SAME_POINT:
+            latitude, longitude = (degrees(round(number, 4)) for number in at)
+            return f"{place.name} ({latitude}, {longitude})"
+        if place.precision and _rank(place.precision) > _rank(_precision(location)):
+            return f"{place.name} ({place.precision})"
+        return ""
+
+    # ---- new ones
+
+    def _make(self, place: PlaceFacts) -> str:
+        """A new location for a place, and for what it lies in where that has none."""
+        around: list[str] = []
+        for area, known in zip(place.within[-DEEPEST:], self._around(place), strict=True):
+            if known in self._locations:
+                slug = known
+            else:
+                code = place.country_code if area.kind == "country" and not self._is_own else ""
+                slug = self._add(area.name, area.id, area.kind, around, code)
+            around.append(slug)
+        return self._add(place.name, place.id, place.kind, around, "")
+
+    def _add(self, name: str, own: str, kind: str, around: list[str], code: str) -> str:
+        slug = own if is_slug(own) and own not in self._locations else self._free(name, kind, around)
+        parent = around[-1] if around else ""
+        path = f"content/locations/{slug}.md"
+        self._take(Location(path=path, name=name, kind=kind, parent=parent, country_code=code))
+        self._made[slug] = None
+        if parent:
+            self._parents[slug] = parent
+        return slug
+
+    def _free(self, name: str, kind: str, around: list[str]) -> str:
+        """A slug that is no other's: of the name; of it and its kind, or an area around it; at last with a number.
+
+        A province leaves the name itself to the town that it is called after.
+        """
+        is_division = kind in _DIVISIONS
+        areas = (self._locations[slug].name for slug in reversed(around))
+        names = (name, *([f"{name} {kind}"] if is_division else []), *(f"{name} {area}" for area in areas))
+        numbers = (f"{slugify(name)}-{number}" for number in itertools.count(2))
+        for slug in itertools.chain(map(slugify, names), numbers):
+            if slug not in self._locations and not (is_division and slug in self._leaves):
+                return slug
+        raise AssertionError  # the numbers have no end
+
+    def _fill(self, slug: str, place: PlaceFacts) -> None:
+        """Add to a new location what this row says of it and no earlier one did."""
+        if slug not in self._made:
+            return
+        location = self._locations[slug]
+        changes: dict[str, object] = {}
+        if place.kind and not location.kind:
+            changes["kind"] = place.kind
+        if place.country_code and not location.country_code:
+            changes["country_code"] = place.country_code
+        if place.coordinates and location.coordinates is None:
+            changes |= {"coordinates": place.coordinates, "precision": place.precision}
+        elif self._is_finer(place, location):
+            changes["precision"] = place.precision
+        around = [each for each in self._around(place) if each in self._locations]
+        if around and not location.parent and slug not in {around[-1], *self._chain(around[-1])}:
+            changes["parent"] = self._parents[slug] = around[-1]
+        if changes:
+            self._locations[slug] = dataclasses.replace(location, **changes)  # type: ignore[arg-type]
+
+    def _is_finer(self, place: PlaceFacts, location: Location) -> bool:
+        if not (place.coordinates and location.coordinates and place.precision and location.precision):
+            return False
+        is_finer = _rank(place.precision) < _rank(location.precision)
+        return is_finer and kilometres(place.coordinates, location.coordinates) <= SAME_POINT
+
+    def _make_point(self, place: PlaceFacts, base: str) -> str:
+        """A new location inside another one, for an event that was not where that has its coordinates."""
+        kind = "site" if _rank(place.precision or "vicinity") < _rank("district") else "area"
+        slug = self._add(self._apart(place, base), "", kind, [*reversed(self._chain(base)), base], "")
+        position = {"coordinates": place.coordinates, "precision": place.precision}
+        self._locations[slug] = dataclasses.replace(self._locations[slug], **position)  # type: ignore[arg-type]
+        return slug
+
+    def _in_order(self) -> Iterator[Location]:
+        done: set[str] = set()
+        for slug in self._made:
+            for each in (*reversed(self._chain(slug)), slug):
+                if each in self._made and each not in done:
+                    done.add(each)
+                    yield self._locations[each]
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """How far apart two positions are, the shorter way around the Earth; near enough for what is compared here."""
+    north = math.radians(one[0] - other[0])
+    east = math.radians((one[1] - other[1] + 180) % 360 - 180) * math.cos(math.radians((one[0] + other[0]) / 2))
+    return 6371 * math.hypot(north, east)
+
+
+def _telling_first(place: PlaceFacts) -> tuple[bool, int]:
+    """Places of which only the name is known come last; the others from the outside in."""
+    is_bare = not (place.within or place.coordinates or place.kind or place.country_code)
+    return is_bare, len(place.within)
+
+
+def _agree(stated: str, known: str) -> bool:
+    """Whether two kinds can be those of one place: a town may be called a city, a province no town."""
+    return not stated or not known or stated == known or not {stated, known} & _WIDE
+
+
+def _precision(location: Location) -> str:
+    return location.precision or PRECISION.get(location.kind, "vicinity")
+
+
+def _rank(precision: str) -> int:
+    return PRECISIONS.index(precision)
