@@ -1,4 +1,4 @@
-"""HXL: the hashtags are those of the standard, humanitarian tools take the file for valid, and it is read again."""
+"""HXL: the hashtags are those of the standard, and humanitarian tools take the file for valid."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ import io
 import re
 
 import hxl
-from exchange_facts import ABOUT, changed, facts
+from exchange_facts import ABOUT, facts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronicle.exchange.cells import plain
 from chronicle.exchange.facts import Area, Facts, PlaceFacts
-from chronicle.exchange.flat import COLUMNS, LOSSES
-from chronicle.exchange.format import lost_in
+from chronicle.exchange.flat import COLUMNS
 from chronicle.exchange.hxl import write
-from chronicle.exchange.reading import read
 from chronicle.text.dates import parse_when
 
 # The hashtags of the HXL 1.1 dictionary that are for places, people, events and metadata; attributes are free.
@@ -34,15 +31,6 @@ def written(*incidents: Facts) -> bytes:
 def tagged(data: bytes) -> hxl.Dataset:
     """The file as HXL tools see it."""
     return hxl.data(io.BytesIO(data), hxl.InputOptions(allow_local=True))
-
-
-def read_again(data: bytes) -> list[Facts]:
-    """The incidents in a file, as one reads them who knows the headings and passes over the hashtags."""
-    hashtags, *rows = csv.DictReader(io.StringIO(data.decode(), newline=""))
-    assert all(tag.startswith("#") for tag in hashtags.values() if tag)
-    found = [read({name: plain(cell) for name, cell in row.items() if cell}).facts for row in rows]
-    assert all(found)
-    return [each for each in found if each]
 
 
 def test_the_hashtags_are_those_of_the_standard() -> None:
@@ -94,14 +82,3 @@ def test_it_is_valid(incidents: list[Facts]) -> None:
         assert source.display_tags == [column.tag for column in COLUMNS]
         hxl.schema(None, callback=issues.append).validate(source)
     assert [(issue.value, issue.message) for issue in issues if issue.rule.severity != "info"] == []
-
-
-@given(st.lists(facts(), min_size=1, max_size=3))
-def test_it_loses_exactly_what_is_said(incidents: list[Facts]) -> None:
-    """Whatever of an incident is not in the list of losses is the same after writing and reading."""
-    data = written(*incidents)
-    found = read_again(data)
-    assert [changed(*pair) for pair in zip(incidents, found, strict=True)] == [
-        lost_in(LOSSES, incident) for incident in incidents
-    ]
-    assert written(*found) == data

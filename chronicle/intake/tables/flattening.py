@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.exchange.cells import listed
@@ -57,7 +58,8 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - any JSON value
 
 
 def number_text(value: float) -> str:
-    """A number without a needless `.0`."""
+    """A number without a needless `.0`; a small one in full, 1e-05 as 0.00001."""
     text = str(value)
+    text = f"{Decimal(text):f}" if "e-" in text else text
     whole = _WHOLE.match(text)
     return whole[1] if whole else text
