@@ -27,6 +27,7 @@ class About:
     description: str = ""
     url: str = ""
     language: str = "en"
+    license: str = ""
     types: Mapping[str, EventType] = field(default_factory=dict)
     places: Iterable[PlaceEntry] = ()
 

@@ -202,7 +202,10 @@ def _fields(edition: Edition, form: Format) -> Iterator[DataField]:
 
 def _others(edition: Edition, files: Iterable[Page], index: IndexView) -> Iterator[tuple[Link, str]]:
     """The files beside those with incidents; what is not explained here explains itself."""
-    words = {addresses.DATA_INDEX: edition.text("Every file with its size and its SHA-256.")}
+    words = {
+        addresses.DATA_INDEX: edition.text("Every file with its size and its SHA-256."),
+        addresses.DATA_PACKAGE: edition.text("The same as a Frictionless data package, with the fields of each table."),
+    }
     known = {each.address for each in index.files}
     for page in files:
         if page.address not in known:

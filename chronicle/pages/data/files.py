@@ -14,6 +14,7 @@ from chronicle.exchange.formats import BY_SLUG, FORMATS
 from chronicle.pages import addresses
 from chronicle.pages.data.facts import Teller
 from chronicle.pages.data.index import Listed, index_page
+from chronicle.pages.data.package import package_page
 from chronicle.pages.data.places import Places, place_files, places_of
 from chronicle.pages.page import Page
 
@@ -74,6 +75,7 @@ def export_of(edition: Edition) -> Export:
         description=config.description,
         url=config.url,
         language=config.language,
+        license=config.data_license,
         types={kind.slug: kind for kind in config.types},
     )
     formats = tuple(each for each in FORMATS if each.slug in config.data_formats)
@@ -133,7 +135,7 @@ def file_pages(export: Export) -> tuple[Page, ...]:
     pages += [page for page, _ in of_places]
     listed += [item for _, item in of_places]
     order = [export.incidents.chronicle.incidents[slug].entry.date for slug in export.incidents.slugs]
-    return (*pages, index_page(export.about, order, listed))
+    return (*pages, package_page(export.about, listed), index_page(export.about, order, listed))
 
 
 BY_YEAR = ("json", "geojson")  # formats that a map or a program may want year by year

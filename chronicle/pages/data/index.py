@@ -64,6 +64,7 @@ def _index(view: IndexView, sums: Mapping[str, Sum]) -> bytes:
         "title": view.about.title,
         "url": view.about.url or None,
         "language": view.about.language,
+        "license": view.about.license or None,
         "from": view.first or None,
         "to": view.last or None,
         "files": [

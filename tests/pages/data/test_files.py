@@ -202,7 +202,7 @@ def test_a_text_is_only_in_the_files_that_hold_texts(tmp_path: Path) -> None:
     build_site(tmp_path)
     write(tmp_path, {"incidents/a.md": incident(body="New.")})
     made = {address for address, _ in build_site(tmp_path).reasons if address.startswith("data/")}
-    assert made == {"data/v1/incidents.jsonl", "data/v1/index.json"}
+    assert made == {"data/v1/incidents.jsonl", "data/v1/datapackage.json", "data/v1/index.json"}
     assert json.loads(page(tmp_path, "data/v1/incidents.jsonl"))["text"] == "New.\n"
 
 
