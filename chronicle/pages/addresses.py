@@ -103,6 +103,11 @@ def data(file: str) -> str:
     return f"{DATA_FOLDER}{file}"
 
 
+def data_schema(name: str) -> str:
+    """The JSON Schema of this name."""
+    return f"{DATA_FOLDER}schema/{name}"
+
+
 def data_of_year(number: int, file: str) -> str:
     """The same with the incidents of one year: `data/v1/years/2023.json` of `data/v1/incidents.json`."""
     return f"{DATA_FOLDER}years/{number:04}.{file.partition('.')[2]}"

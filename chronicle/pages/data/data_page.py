@@ -210,7 +210,8 @@ def _others(edition: Edition, files: Iterable[Page], index: IndexView) -> Iterat
     for page in files:
         if page.address not in known:
             name = page.address.removeprefix(addresses.DATA_FOLDER)
-            yield Link(name, page.address), words.get(page.address, "")
+            schema = edition.text("A JSON Schema: what each key holds.") if "/" in name else ""
+            yield Link(name, page.address), words.get(page.address, schema)
 
 
 def _examples(edition: Edition, formats: Sequence[Format]) -> Iterator[tuple[str, str]]:

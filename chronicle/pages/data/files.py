@@ -16,6 +16,7 @@ from chronicle.pages.data.facts import Teller
 from chronicle.pages.data.index import Listed, index_page
 from chronicle.pages.data.package import package_page
 from chronicle.pages.data.places import Places, place_files, places_of
+from chronicle.pages.data.schemas import schema_pages
 from chronicle.pages.page import Page
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ def file_pages(export: Export) -> tuple[Page, ...]:
     pages += [page for page, _ in of_places]
     listed += [item for _, item in of_places]
     order = [export.incidents.chronicle.incidents[slug].entry.date for slug in export.incidents.slugs]
+    pages += schema_pages(export.about, listed)
     return (*pages, package_page(export.about, listed), index_page(export.about, order, listed))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chronicle.exchange.inert import inert
 from chronicle.exchange.records import VERSION
+from chronicle.exchange.shapes import SCHEMAS
 from chronicle.pages import addresses
 from chronicle.pages.page import Page, Sum
 
@@ -33,6 +34,11 @@ class Listed:
     def path(self) -> str:
         """Where it lies, seen from the index."""
         return self.address.removeprefix(addresses.DATA_FOLDER)
+
+    @property
+    def schema(self) -> str:
+        """The name of its JSON Schema; empty when it has none."""
+        return SCHEMAS.get((self.holds, self.format), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +81,7 @@ def _index(view: IndexView, sums: Mapping[str, Sum]) -> bytes:
                 "holds": each.holds,
                 "number": each.number,
                 "year": each.year or None,
+                "schema": f"schema/{each.schema}" if each.schema else None,
                 "bytes": sums[each.address].size,
                 "sha256": sums[each.address].sha256,
             }
