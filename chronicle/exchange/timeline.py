@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 LOSSES: Final = (
     Loss(aspect="id", why="the name of a slide is taken for one of the timeline", is_lost=lambda facts: bool(facts.id)),
     Loss(
-        aspect="title",
-        why="a headline is HTML: what is markup in that is written out",
-        is_lost=lambda facts: _markup(facts.title) != facts.title,
-    ),
-    Loss(
         aspect="date",
         why="how sure a date is, and that its end is open, stand in words alone",
         is_lost=lambda facts: facts.date.open_ended or str(facts.date) != facts.date.iso,

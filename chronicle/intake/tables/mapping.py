@@ -13,6 +13,7 @@ from chronicle.entries.values import LONGEST_LINE
 from chronicle.exchange.cells import listed
 from chronicle.exchange.reading import LISTS, TARGETS
 from chronicle.intake.tables.date_forms import date_by
+from chronicle.intake.tables.markup import without_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +66,7 @@ class Mapping:
 
     `title` are patterns of flat words and columns; the first of which all are known makes a title for a row that has
     none. `detect` are sets of columns, each of which proves that a table is of this kind. `skip` says by which values
-    of a column a row is no incident.
+    of a column a row is no incident, `html` which columns hold markup.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Mapping:
     skip: Table[str, frozenset[str]] = field(default_factory=dict)
     detect: tuple[frozenset[str], ...] = ()
     ignore: frozenset[str] = frozenset()
+    html: frozenset[str] = frozenset()
 
 
 @functools.lru_cache(maxsize=8192)
@@ -124,7 +126,8 @@ def _taken(mapping: Mapping, row: Row) -> Iterable[tuple[str, Target, str]]:
         key = folded(column)
         target = mapping.columns.get(key)
         if target and not _is_missing(mapping, key, cell):
-            found.append((target.order, key, target, cell))
+            text = without_markup(cell) if key in mapping.html else cell
+            found.append((target.order, key, target, text))
     found.sort(key=_ORDER)
     return [(key, target, cell) for _, key, target, cell in found]
 

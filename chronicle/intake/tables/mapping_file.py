@@ -30,10 +30,12 @@ KEYS: Final = {
         "skip",
         "detect",
         "ignore",
+        "html",
     ),
     "dates": ("formats",),
     "detect": ("columns",),
     "ignore": ("columns",),
+    "html": ("columns",),
 }
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
 
@@ -104,6 +106,7 @@ def _mapping(reading: _Reading) -> Mapping:
         split=_by_column(reading, "split", columns, _separator),
         detect=tuple(_detection(reading)),
         ignore=reading.left_out,
+        html=frozenset(_columns_of_html(reading, columns)),
     )
 
 
@@ -204,6 +207,14 @@ def _detection(reading: _Reading) -> Iterator[frozenset[str]]:
     for group in groups:
         if group:
             yield frozenset(map(folded, reading.texts("detect.columns", group)))
+
+
+def _columns_of_html(reading: _Reading, columns: Iterable[str]) -> Iterator[str]:
+    for name in _named_columns(reading, "html"):
+        if folded(name) not in columns:
+            guess = did_you_mean(folded(name), columns)
+            reading.wrong("html.columns", f"{shortened(name)} is no column of this mapping{guess}", "unknown-key")
+        yield folded(name)
 
 
 def _named_columns(reading: _Reading, table: str) -> tuple[str, ...]:

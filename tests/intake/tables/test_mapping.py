@@ -102,6 +102,16 @@ def test_rows_that_are_no_incidents_are_passed_over() -> None:
     assert flat(text, Type="", Headline="a") == {"title": "a"}
 
 
+def test_of_columns_that_hold_markup_its_text_is_read() -> None:
+    """In those that the mapping names, and in no others."""
+    text = HEAD + 'Headline = "title"\nBody = "text"\nkind = "types"\n[html]\ncolumns = ["Headline", "Body", "kind"]\n'
+    assert flat(text, headline="A &amp; <b>B</b>", body="<p>C</p><p>D</p>", kind="<br>") == {
+        "title": "A & B",
+        "text": "C\n\nD",
+    }
+    assert flat(HEAD + 'Headline = "title"\n', headline="A &amp; B") == {"title": "A &amp; B"}
+
+
 def test_a_title_is_made_where_none_is_given() -> None:
     """By the first pattern whose words are all known: targets, or columns as they are."""
     text = 'name = "mine"\ntitle = ["{types} in {location}", "{Kind} somewhere"]\n'
@@ -185,6 +195,8 @@ n = 7
 zzzz = ["1"]
 [ignore]
 columns = 4
+[html]
+columns = ["Event date", "Remark"]
 """
     assert wrong(text) == [
         (
@@ -221,6 +233,7 @@ columns = 4
         'mine.toml:19:1: error: split.n: must be what stands between items, such as ","; "" for one item [wrong-type]',
         "mine.toml:21:1: error: missing.zzzz: is no column of this mapping [unknown-key]",
         "mine.toml:23:1: error: ignore.columns: must be a text in quotes or a list of them [wrong-type]",
+        'mine.toml:25:1: error: html.columns: "Remark" is no column of this mapping [unknown-key]',
     ]
 
 
@@ -257,7 +270,8 @@ def _toml(value: Any) -> str:  # noqa: ANN401 - any TOML value
 
 @given(
     tables=st.dictionaries(
-        st.sampled_from("name title columns otherwise dates codes fixed missing split skip detect ignore".split()), TOML
+        st.sampled_from("name title columns otherwise dates codes fixed missing split skip detect ignore html".split()),
+        TOML,
     )
 )
 def test_any_mapping_is_read_or_told(tables: Table[str, object]) -> None:
