@@ -77,17 +77,16 @@ def slide(facts: Facts, about: About, words: Language) -> dict[str, Any]:
     """The slide of an incident: only what is known of the date, and the date in words that keep its precision."""
     group = next((about.types[slug].label for slug in facts.types if slug in about.types), "")
     shown = ", ".join(filter(None, (words.when(facts.date), facts.time)))
-    link = f'<p><a href="{html.escape(about.address(facts))}">{_markup(about.title)}</a></p>'
+    text = f"<p>{_markup(facts.summary)}</p>" if facts.summary else ""
+    if about.url:  # a timeline is shown on the pages of others, where an address without a site leads to nothing
+        text += f'<p><a href="{html.escape(about.address(facts))}">{_markup(about.title)}</a></p>'
     return {
         "unique_id": facts.id,
         "start_date": _date(facts.date.start, facts.time),
         **({"end_date": _date(facts.date.end)} if facts.date.end else {}),
         "display_date": shown,
         **({"group": group} if group else {}),
-        "text": {
-            "headline": _markup(facts.title),
-            "text": f"<p>{_markup(facts.summary)}</p>{link}" if facts.summary else link,
-        },
+        "text": {"headline": _markup(facts.title), "text": text},
     }
 
 

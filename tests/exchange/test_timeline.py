@@ -81,6 +81,11 @@ def test_the_words_of_a_date_are_those_of_the_chronicle() -> None:
     assert slide("2023-10", "21:40")["start_date"] == {"year": 2023, "month": 10}
 
 
+def test_without_an_address_nothing_leads_to_the_page() -> None:
+    """A timeline is shown elsewhere."""
+    assert slide("2023")["text"] == {"headline": "A", "text": ""}
+
+
 def test_a_chronicle_of_nothing_is_a_timeline_of_nothing() -> None:
     """The file is JSON whatever is in it."""
     assert json.loads(written())["events"] == []
