@@ -78,7 +78,7 @@ def dump(entry: Entry) -> str:
     return f"---\n{written}---\n" + (f"\n{entry.body}" if entry.body else "")
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def _lines(field: dataclasses.Field[Any], value: Any) -> str:  # noqa: ANN401 - any value of a field
     """A field as it is written. Kept, because thousands of imported entries share most of their values."""
     return yaml_text({field.name: field.metadata["kind"].write(value)})

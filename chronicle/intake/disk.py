@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import sys
 import tempfile
@@ -218,12 +219,10 @@ def _replace(target: Path, data: bytes) -> None:
 
 def _create(target: Path, text: str) -> None:
     """A new file, whole or not at all. Raise FileExistsError, or another OSError."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".import-")
+    handle, name = _beside(target)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as made:
             made.write(text)
-        with contextlib.suppress(PermissionError):  # some file systems have no modes
-            os.chmod(name, 0o644)  # noqa: PTH101 - mkstemp makes files that only their owner reads
         try:
             os.link(name, target)  # fails when the target exists, and never leaves half a file
         except FileExistsError:
@@ -232,6 +231,18 @@ def _create(target: Path, text: str) -> None:
             _create_in_place(target, text)
     finally:
         os.unlink(name)  # noqa: PTH108 - a name, not a path
+
+
+def _beside(target: Path) -> tuple[int, str]:
+    """A new file in the folder of another one. `mkstemp` would ask for a mode of its own, which takes another step."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    for number in itertools.count():
+        name = f"{target.parent}{os.sep}.import-{os.getpid()}-{number}"
+        try:
+            return os.open(name, flags, 0o644), name
+        except FileExistsError:  # of an import that was killed
+            continue
+    raise AssertionError  # the numbers have no end
 
 
 def _create_in_place(target: Path, text: str) -> None:

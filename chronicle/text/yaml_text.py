@@ -34,17 +34,47 @@ def yaml_text(values: Table[str, Plain]) -> str:
     return "".join(_pair(key, value) for key, value in values.items())
 
 
-# An ordinary sentence. Whoever looks at it letter by letter finds nothing to quote, and takes long.
-_SENTENCE: Final = re.compile(r"[A-Za-z]+ [A-Za-z0-9 ,.()/'-]*[A-Za-z0-9.)]")
-
-
 def _pair(key: str, value: Plain) -> str:
-    if type(value) is str and _SENTENCE.fullmatch(value):
-        return f"{key}: {value}\n"
+    simple = _simple(value)
+    if simple:
+        return f"{key}:{simple}\n"
     pair = (_yaml_scalar(key), _yaml_node(value, depth=0))
     root = yaml.MappingNode("tag:yaml.org,2002:map", [pair], flow_style=False)
     text: str = yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True, width=10**9)
     return text
+
+
+# What needs no quotes, at the first glance. The library looks at it letter by letter, and takes long to find nothing.
+_SENTENCE: Final = re.compile(r"[A-Za-z][A-Za-z0-9,.()/'-]* [A-Za-z0-9 ,.()/'-]*[A-Za-z0-9.)]")
+_WORD: Final = re.compile(r"(?!(?i:yes|no|true|false|on|off|null|y|n)\Z)[A-Za-z](?:[A-Za-z0-9 ./()-]*[A-Za-z0-9)])?")
+_NUMBER: Final = re.compile(r"[0-9][0-9/.+-]*")  # a date or a count
+
+
+def _simple(value: Plain) -> str:
+    """What stands behind the colon of a key, when it is written as it stands; empty for all else."""
+    if isinstance(value, str):
+        if type(value) is str:
+            return f" {value}" if _SENTENCE.fullmatch(value) or _WORD.fullmatch(value) else ""
+        return f" {value}" if _NUMBER.fullmatch(value) else ""
+    if isinstance(value, dict):
+        return f" {text}" if (text := _simple_table(value)) else ""
+    if all(isinstance(item, dict) for item in value):
+        lines = [_simple_table(item) for item in value if isinstance(item, dict)]
+        return "".join(f"\n- {line}" for line in lines) if all(lines) else ""
+    items = [_simple_word(item) for item in value]
+    return f" [{', '.join(items)}]" if all(items) else ""
+
+
+def _simple_table(table: Table[str, Plain]) -> str:
+    words = {key: _simple_word(item) for key, item in table.items()}
+    return f"{{{', '.join(f'{key}: {word}' for key, word in words.items())}}}" if words and all(words.values()) else ""
+
+
+def _simple_word(value: Plain) -> str:
+    """A text, a date or a count as it stands between brackets, when it needs no quotes."""
+    if not isinstance(value, str):
+        return ""
+    return str(value) if (_WORD if type(value) is str else _NUMBER).fullmatch(value) else ""
 
 
 def flow_text(value: Plain) -> str:
