@@ -52,11 +52,16 @@ class Teller:
             text=entry.body,
             tags=entry.tags,
             ids=entry.ids,
-            part_of=incident.part_of,
-            follows=incident.follows,
+            part_of=self._told(incident.part_of),
+            follows=self._told(incident.follows),
             added=entry.added,
             updates=entry.updates,
         )
+
+    def _told(self, slug: str) -> str:
+        """An incident that the data holds; what was withdrawn, or is another one's duplicate, is not in it."""
+        other = self._chronicle.incidents.get(slug)
+        return slug if other and other.is_listed else ""
 
     def place(self, slug: str) -> PlaceFacts:
         """The facts of a place."""
