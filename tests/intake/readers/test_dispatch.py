@@ -13,7 +13,7 @@ from chronicle.intake.readers import LARGEST_PAGE, read_seed_text
 from chronicle.intake.readers.dispatch import kind_of
 from chronicle.problems import Problem
 
-TABLE = "is a table or data, no article; this version reads text, web pages and feeds"
+TABLE = "is a table or data, no article; its rows are imported when its name ends in .csv, .xlsx or .json"
 PACKED = "is a PDF, RTF, e-mail, office or packed file; save the article's text as UTF-8 .txt"
 BINARY = "is no text file (it contains NUL bytes); save the article's text as UTF-8 .txt"
 XML = "is XML, but no RSS or Atom feed; save the article's text as .txt"
