@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 from chronicle.config import parse_config  # noqa: E402 - the checkout's own package
 from chronicle.exchange.aspects import ASPECTS  # noqa: E402
 from chronicle.exchange.formats import FORMATS  # noqa: E402
+from chronicle.exchange.places import PLACE_FILES  # noqa: E402
 from chronicle.pages import labels  # noqa: E402
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def _found() -> Iterator[tuple[str | tuple[str, ...], str]]:
         if name.endswith("_LABELS"):
             yield from ((word, "chronicle/pages/labels.py") for word in table.values())
     yield from ((aspect.label, "chronicle/exchange/aspects.py") for aspect in ASPECTS.values())
+    yield from ((column.doc, "chronicle/exchange/places.py") for file in PLACE_FILES for column in file.columns)
     for form in FORMATS:
         words = [form.label, form.doc, *(column.doc for column in form.columns), *(loss.why for loss in form.losses)]
         yield from ((word, "chronicle/exchange/formats.py") for word in words)

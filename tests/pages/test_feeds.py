@@ -231,7 +231,7 @@ def test_the_feeds_of_single_pages_can_be_left_out(tmp_path: Path) -> None:
     names = [name for name in tree(tmp_path / "site") if name.endswith(".xml")]
     assert names == ["changes.xml", "feed.xml", "sitemap.xml"]
     assert page(tmp_path, "locations/base.html").count("application/atom+xml") == 1
-    assert words(page(tmp_path, "feeds.html")).endswith("JSON Feed 1.1.")
+    assert words(page(tmp_path, "feeds.html")).endswith("in formats for many tools: Data .")
 
 
 def test_an_edit_renders_only_the_feeds_that_show_it(tmp_path: Path) -> None:
@@ -308,6 +308,7 @@ def test_the_page_of_feeds_says_what_each_tells(tmp_path: Path) -> None:
         "All incidents The incidents that were added or changed last. Atom, which every feed reader knows. "
         "Changes Corrections, updates and additions, each with what was changed and why. Atom. "
         "All incidents (JSON) The same incidents for programs, with the date as exact as it is known. JSON Feed 1.1. "
+        "For all incidents at once, in formats for many tools: Data . "
         "Locations Base Iraq Actors US forces Types Bombing Rocket attack"
     )
     assert "<details>" not in html

@@ -37,7 +37,7 @@ def dataset(edition: Edition, export: Export, index: IndexView, changed: When | 
             distribution=[
                 filled(
                     **{"@type": "DataDownload"},
-                    name=labels[each.format],
+                    name=f"{labels[each.format]}: {each.path}",
                     encodingFormat=each.media_type,
                     contentUrl=edition.canonical(each.address),
                 )

@@ -21,6 +21,15 @@ class DataField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DataTable:
+    """The fields of a file; `id` begins their anchors."""
+
+    id: str
+    file: str
+    fields: tuple[DataField, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataLoss:
     """What a format cannot say: of how many incidents that is lost, and why."""
 
@@ -44,7 +53,7 @@ class DataFormat:
     years: tuple[tuple[Link, str], ...]
     losses: tuple[DataLoss, ...]
     room: tuple[str, ...]
-    fields: tuple[DataField, ...]
+    tables: tuple[DataTable, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

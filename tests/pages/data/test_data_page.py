@@ -11,6 +11,7 @@ from sites import CONFIG, Links, build_site, entry, incident, location, make_sit
 from chronicle.exchange.aspects import ASPECTS
 from chronicle.exchange.format import KINDS
 from chronicle.exchange.formats import FORMATS
+from chronicle.exchange.places import PLACE_FILES
 from chronicle.pages.labels import COLUMN_LABELS
 
 if TYPE_CHECKING:
@@ -59,14 +60,12 @@ def test_the_whole_is_counted(tmp_path: Path) -> None:
 
 def test_each_format_says_what_it_loses_here(tmp_path: Path) -> None:
     """What is lost is counted and explained; what could be lost and is not, is named apart."""
-    build_site(
-        make_site(tmp_path, {**FILES, "chronicle.toml": CONFIG + '[data]\nformats = ["csv", "json", "jsonl"]\n'})
-    )
+    build_site(make_site(tmp_path, FILES))
     assert (
         part(tmp_path, "Formats", "Most formats")
         == "CSV 2 things are lost JSON 1 thing is lost JSON Lines nothing is lost"
     )
-    assert part(tmp_path, "letters beyond ASCII.", "42 fields") == (
+    assert part(tmp_path, "beyond ASCII.", "42 fields incidents.csv") == (
         "incidents.csv 3 incidents incidents-excel.csv 3 incidents locations.csv 2 places What is lost "
         "who says how many, and of whom 1 of 3 incidents a row holds the range that is shown, not the claims behind it "
         "the text 1 of 3 incidents texts of many lines do not go well with tables "
@@ -88,6 +87,7 @@ def test_each_file_is_there_and_each_field_has_an_anchor(tmp_path: Path) -> None
     assert "2022 1 2023 2" in part(tmp_path, "By year", "What is lost")
     csv = next(form for form in FORMATS if form.slug == "csv")
     assert found.ids >= {"csv", "csv-fields", *(f"csv-{column.name}" for column in csv.columns)}
+    assert found.ids >= {f"csv-locations-{column.name}" for file in PLACE_FILES for column in file.columns}
 
 
 def test_dates_are_explained_in_the_words_of_the_pages(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_machines_are_told_of_a_data_set(tmp_path: Path) -> None:
     }
     assert downloads[0] == {
         "@type": "DataDownload",
-        "name": "CSV",
+        "name": "CSV: incidents.csv",
         "encodingFormat": "text/csv",
         "contentUrl": "https://example.org/log/data/v1/incidents.csv",
     }
