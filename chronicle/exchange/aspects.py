@@ -28,7 +28,7 @@ def _main(of: Callable[[PlaceFacts], object]) -> Callable[[Facts], object]:
 ASPECTS: Final[dict[str, Aspect]] = {
     "id": Aspect(label="its id in this chronicle", of=lambda facts: facts.id),
     "title": Aspect(label="the title", of=lambda facts: facts.title),
-    "date": Aspect(label="the date, as exact as it is known", of=lambda facts: str(facts.date)),
+    "date": Aspect(label="the date as exact as it is known", of=lambda facts: str(facts.date)),
     "time": Aspect(label="the time of day", of=lambda facts: facts.time),
     "place": Aspect(label="the name of the main place", of=_main(lambda place: place.name)),
     "place-id": Aspect(label="the id of the main place", of=_main(lambda place: place.id)),
@@ -41,7 +41,7 @@ ASPECTS: Final[dict[str, Aspect]] = {
         of=_main(lambda place: tuple((area.name, area.kind) for area in place.within)),
     ),
     "area-ids": Aspect(
-        label="the ids of the areas around it",
+        label="the ids of the areas",
         of=_main(lambda place: _each(area.id for area in place.within)),
     ),
     "other-places": Aspect(
@@ -67,10 +67,10 @@ ASPECTS: Final[dict[str, Aspect]] = {
     ),
     "actor-ids": Aspect(label="the ids of the actors", of=lambda facts: _each(actor.id for actor in facts.actors)),
     "weapons": Aspect(label="the weapons", of=lambda facts: facts.weapons),
-    "killed": Aspect(label="how many were killed, as a range", of=lambda facts: facts.killed),
-    "injured": Aspect(label="how many were injured, as a range", of=lambda facts: facts.injured),
+    "killed": Aspect(label="how many were killed", of=lambda facts: facts.killed),
+    "injured": Aspect(label="how many were injured", of=lambda facts: facts.injured),
     "claims": Aspect(
-        label="who says how many, and of whom",
+        label="who says how many and of whom",
         of=lambda facts: facts.casualties if says_more(facts) else (),
     ),
     "grade": Aspect(label="the grade", of=lambda facts: facts.grade),
@@ -88,7 +88,7 @@ ASPECTS: Final[dict[str, Aspect]] = {
         of=lambda facts: _each(str(source.date or "") for source in facts.sources),
     ),
     "archived": Aspect(
-        label="archived copies, days of reading and agencies of the sources",
+        label="what else is known of each source",
         of=lambda facts: _each(
             (source.archived, str(source.accessed or ""), source.via)
             if source.archived or source.accessed or source.via
@@ -104,7 +104,7 @@ ASPECTS: Final[dict[str, Aspect]] = {
     "follows": Aspect(label="what it follows from", of=lambda facts: facts.follows),
     "added": Aspect(label="when it was added", of=lambda facts: str(facts.added or "")),
     "updated": Aspect(label="when it was last changed", of=lambda facts: str(facts.updated or "")),
-    "updates": Aspect(label="what was changed, and why", of=lambda facts: facts.updates),
+    "updates": Aspect(label="what was changed and why", of=lambda facts: facts.updates),
 }
 
 

@@ -66,12 +66,13 @@ def test_each_format_says_what_it_loses_here(tmp_path: Path) -> None:
         == "CSV 2 things are lost JSON 1 thing is lost JSON Lines nothing is lost"
     )
     assert part(tmp_path, "beyond ASCII.", "42 fields incidents.csv") == (
-        "incidents.csv 3 incidents incidents-excel.csv 3 incidents locations.csv 2 places What is lost "
-        "who says how many, and of whom 1 of 3 incidents a row holds the range that is shown, not the claims behind it "
+        "incidents.csv 3 incidents incidents-excel.csv 3 incidents locations.csv 2 places "
+        "Lost here: who says how many and of whom, the text. Of how many incidents, and why "
+        "who says how many and of whom 1 of 3 incidents a row holds the range that is shown, not the claims behind it "
         "the text 1 of 3 incidents texts of many lines do not go well with tables "
         "It could not hold these either, but no incident here has them: the areas that the main place lies in, "
-        "the ids of the areas around it, where the further places are, what sort each actor is, "
-        "archived copies, days of reading and agencies of the sources, what was changed, and why."
+        "the ids of the areas, where the further places are, what sort each actor is, "
+        "what else is known of each source, what was changed and why."
     )
     assert part(tmp_path, "read one at a time.", "How dates") == "incidents.jsonl 3 incidents Nothing is lost."
 
@@ -84,7 +85,7 @@ def test_each_file_is_there_and_each_field_has_an_anchor(tmp_path: Path) -> None
     found = Links(html)
     linked = {value for _, _, value, _ in found.found if value.startswith("data/")}
     assert linked >= {f"data/v1/{each['path']}" for each in index["files"]} | {"data/v1/index.json"}
-    assert "2022 1 2023 2" in part(tmp_path, "By year", "What is lost")
+    assert "2022 1 2023 2" in part(tmp_path, "By year", "Of how many")
     csv = next(form for form in FORMATS if form.slug == "csv")
     assert found.ids >= {"csv", "csv-fields", *(f"csv-{column.name}" for column in csv.columns)}
     assert found.ids >= {f"csv-locations-{column.name}" for file in PLACE_FILES for column in file.columns}
