@@ -60,6 +60,7 @@ class Output:
     trusted: set[str] = field(default_factory=set)
     written: int = 0
     removed: int = 0
+    sums: dict[str, Sum] = field(default_factory=dict, repr=False)
 
     def is_whole(self) -> bool:
         """Whether every file of the manifest is there as it was written."""
@@ -70,12 +71,18 @@ class Output:
         path = self.folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
         kept = self.records[address].sha if address in self.trusted else ""
+        self.sums.pop(address, None)
         sha = _replace(path, pieces, kept)
         self.written += sha != kept
         return sha
 
     def sum(self, address: str) -> Sum:
-        """Size and SHA-256 of a file that is in place."""
+        """Size and SHA-256 of a file that is in place, read once however many ask."""
+        if address not in self.sums:
+            self.sums[address] = self._summed(address)
+        return self.sums[address]
+
+    def _summed(self, address: str) -> Sum:
         sha, size = hashlib.sha256(), 0
         with (self.folder / address).open("rb") as file:
             while piece := file.read(1 << 20):

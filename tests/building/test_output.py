@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sites import build_site, failed, incident, make_site, tree, write
 
-from chronicle.building.output import MANIFEST, PREVIEW, OutputError, guarded
+from chronicle.building.output import MANIFEST, PREVIEW, OutputError, guarded, open_output
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,6 +163,15 @@ def test_published_files_can_be_read_by_a_server(project: Path) -> None:
     finally:
         os.umask(before)
     assert (project / "site/index.html").stat().st_mode & 0o777 == 0o644
+
+
+def test_a_sum_is_of_the_file_as_it_was_last_written(tmp_path: Path) -> None:
+    """It is kept for all who ask, until the file is another."""
+    output = open_output(tmp_path, "site", {})
+    for text in (b"a", b"bc"):
+        output.write("x.csv", [text])
+        assert output.sum("x.csv") == output.sum("x.csv")
+        assert (output.sum("x.csv").size, output.sum("x.csv").sha256) == (len(text), hashlib.sha256(text).hexdigest())
 
 
 def test_a_file_may_become_a_folder_and_back(project: Path) -> None:
