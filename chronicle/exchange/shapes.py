@@ -161,7 +161,7 @@ FILE: Final = {
     "path": _told("Where the file lies, seen from the index.", TEXT),
     "format": _told("The format, as the settings call it.", TEXT),
     "media_type": _told("Its media type.", TEXT),
-    "holds": _told("What it holds.", {"enum": ["incidents", "locations"]}),
+    "holds": _told("What it holds: incidents or locations.", TEXT),
     "number": _told("How many of these.", NUMBER),
     "year": _told("The year whose incidents it holds; null for all.", _or_null({"type": "integer"})),
     "schema": _told("The JSON Schema of it, or of each line of it, seen from the index.", TEXT_OR_NULL),

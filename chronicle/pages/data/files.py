@@ -136,8 +136,8 @@ def file_pages(export: Export) -> tuple[Page, ...]:
     pages += [page for page, _ in of_places]
     listed += [item for _, item in of_places]
     order = [export.incidents.chronicle.incidents[slug].entry.date for slug in export.incidents.slugs]
-    pages += schema_pages(export.about, listed)
-    return (*pages, package_page(export.about, listed), index_page(export.about, order, listed))
+    seals = index_page(export.about, order, listed), package_page(export.about, listed)
+    return (*pages, *seals, *schema_pages(export.about, listed))
 
 
 BY_YEAR = ("json", "geojson")  # formats that a map or a program may want year by year
