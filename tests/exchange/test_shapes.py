@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,11 @@ from rich import CONFIG, FILES
 from sites import build_site, make_site, page
 
 from chronicle.exchange import geojson, places, records
+from chronicle.exchange.formats import FORMATS
 from chronicle.exchange.shapes import SHAPES, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from chronicle.exchange.facts import Facts
@@ -99,6 +101,25 @@ def test_a_record_of_any_incident_has_the_shape(incident: Facts) -> None:
     assert faults("incidents.json", json.loads(b"".join(records.write([incident], ABOUT)))) == []
     assert faults("incident.json", json.loads(b"".join(records.write_lines([incident], ABOUT)))) == []
     assert faults("features.json", json.loads(b"".join(geojson.write([incident], ABOUT)))) == []
+
+
+KINDS: dict[str, Callable[[str], object]] = {
+    "integer": int,
+    "number": float,
+    "date": dt.date.fromisoformat,
+    "string": str,
+    "list": str,
+}
+
+
+@FEW
+@given(facts())
+def test_a_cell_is_of_the_kind_that_its_column_promises(incident: Facts) -> None:
+    """A number is one, and a day is one, in every table; or nothing is there."""
+    for form in FORMATS:
+        for column in form.columns:
+            if cell := column.cell(incident, ABOUT):
+                KINDS[column.kind](cell)
 
 
 @FEW

@@ -13,6 +13,8 @@ from rich import CONFIG as SETTINGS
 from rich import FILES
 from sites import CONFIG, build_site, incident, location, make_site, page
 
+from chronicle.config import DATA_FORMATS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,6 +39,19 @@ def test_frictionless_finds_nothing_wrong(tmp_path: Path) -> None:
     names = [each["path"] for each in package_of(tmp_path)["resources"]]
     assert {"incidents.csv", "locations.csv", "incidents.jsonl", "years/2023.json", "chronicle.db"} <= set(names)
     assert faults(tmp_path) == (len(names), [])
+
+
+@pytest.mark.parametrize("slug", DATA_FORMATS)
+def test_each_format_alone_makes_a_package(tmp_path: Path, slug: str) -> None:
+    """What a table refers to is in the package, or nothing is said of it."""
+    entries = {
+        "incidents/a.md": incident(locations="[x]"),
+        "locations/x.md": location("X", parent="y"),
+        "locations/y.md": location("Y", kind="country"),
+    }
+    settings = f'{CONFIG}[data]\nformats = ["{slug}"]\n'
+    build_site(make_site(tmp_path, {**entries, "chronicle.toml": settings}))
+    assert faults(tmp_path) == (len(package_of(tmp_path)["resources"]), [])
 
 
 @pytest.mark.parametrize("name", ["incidents.csv", "incidents.jsonl", "locations.csv", "chronicle.db"])
