@@ -25,6 +25,7 @@ from chronicle.exchange.aspects import ASPECTS  # noqa: E402
 from chronicle.exchange.formats import FORMATS  # noqa: E402
 from chronicle.exchange.places import PLACE_FILES  # noqa: E402
 from chronicle.pages import labels  # noqa: E402
+from chronicle.pages.data import dictionary  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,16 +53,24 @@ def _found() -> Iterator[tuple[str | tuple[str, ...], str]]:
     for name, table in vars(labels).items():
         if name.endswith("_LABELS"):
             yield from ((word, "chronicle/pages/labels.py") for word in table.values())
-    yield from ((aspect.label, "chronicle/exchange/aspects.py") for aspect in ASPECTS.values())
-    yield from ((column.doc, "chronicle/exchange/places.py") for file in PLACE_FILES for column in file.columns)
-    for form in FORMATS:
-        words = [form.label, form.doc, *(column.doc for column in form.columns), *(loss.why for loss in form.losses)]
-        yield from ((word, "chronicle/exchange/formats.py") for word in words)
+    yield from _of_data()
     config, _ = parse_config('title = "x"')
     if config:
         yield from ((kind.label, "chronicle/taxonomies/types.toml") for kind in config.types)
         for grade in config.grades:
             yield from ((word, "chronicle/taxonomies/grades.toml") for word in (grade.label, grade.text))
+
+
+def _of_data() -> Iterator[tuple[str, str]]:
+    """The words for what the files for machines hold and lose."""
+    yield from ((aspect.label, "chronicle/exchange/aspects.py") for aspect in ASPECTS.values())
+    for each in PLACE_FILES:
+        yield from ((doc, "chronicle/exchange/places.py") for _, _, doc in dictionary.columns(each.columns))
+    for of in (*dictionary.INCIDENT_KEYS.values(), *dictionary.PLACE_KEYS.values()):
+        yield from ((doc, "chronicle/exchange/shapes.py") for _, _, doc in dictionary.keys(of))
+    for form in FORMATS:
+        words = [form.label, form.doc, *(column.doc for column in form.columns), *(loss.why for loss in form.losses)]
+        yield from ((word, "chronicle/exchange/formats.py") for word in words)
 
 
 def updated(text: str, template: Catalog) -> str:

@@ -58,6 +58,9 @@ COLUMN_LABELS: Final = {
     "number": "number",
     "date": "day",
     "list": "list",
+    "range": "range",
+    "object": "names and values",
+    "boolean": "true or false",
 }
 FIELD_LABELS: Final = {
     "title": "Title",

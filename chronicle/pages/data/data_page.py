@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.kinds import PRECISIONS
 from chronicle.exchange.aspects import ASPECTS
-from chronicle.exchange.places import PLACE_FILES
 from chronicle.pages import addresses
 from chronicle.pages.citing import cite_data
 from chronicle.pages.data.dataset import dataset
+from chronicle.pages.data.dictionary import tables
 from chronicle.pages.data.index import IndexView
 from chronicle.pages.edition import translated
-from chronicle.pages.labels import COLUMN_LABELS, PRECISION_LABELS
+from chronicle.pages.labels import PRECISION_LABELS
 from chronicle.pages.lists import incident_count
 from chronicle.pages.maps.precision import POINTS, precision_of
 from chronicle.pages.methods_page import span
 from chronicle.pages.page import Link, Page
-from chronicle.pages.views.data import DataField, DataFormat, DataLoss, DataTable, DataView
+from chronicle.pages.views.data import DataFormat, DataLoss, DataView
 from chronicle.pages.views.record import Figure
 from chronicle.text.dates import parse_when
 from chronicle.text.links import web_address
@@ -28,8 +28,7 @@ from chronicle.text.links import web_address
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chronicle.exchange.format import Column, Format
-    from chronicle.exchange.places import PlaceColumn
+    from chronicle.exchange.format import Format
     from chronicle.pages.data.files import Export
     from chronicle.pages.data.index import Listed
     from chronicle.pages.edition import Edition
@@ -169,7 +168,7 @@ def _format(edition: Edition, export: Export, form: Format, index: IndexView) ->
         years=tuple((Link(str(each.year), each.address), language.number(each.number)) for each in files if each.year),
         losses=tuple(_losses(edition, form, lost)),
         room=tuple(_label(edition, loss.aspect) for loss in form.losses if not lost[loss.aspect]),
-        tables=tuple(_tables(edition, form)),
+        tables=tuple(tables(language, form)),
     )
 
 
@@ -191,27 +190,6 @@ def _losses(edition: Edition, form: Format, lost: Counter[str]) -> Iterator[Data
 
 def _label(edition: Edition, aspect: str) -> str:
     return translated(ASPECTS[aspect].label, edition.language)
-
-
-def _tables(edition: Edition, form: Format) -> Iterator[DataTable]:
-    """The fields of the incidents in a format, and of the places that it brings along."""
-    if form.columns:
-        yield DataTable(id=form.slug, file=form.file, fields=_fields(edition, form.columns))
-    for each in PLACE_FILES:
-        if each.slug == form.slug and each.columns:
-            yield DataTable(id=f"{form.slug}-locations", file=each.file, fields=_fields(edition, each.columns))
-
-
-def _fields(edition: Edition, columns: Sequence[Column | PlaceColumn]) -> tuple[DataField, ...]:
-    language = edition.language
-    return tuple(
-        DataField(
-            name=column.name,
-            kind=translated(COLUMN_LABELS[column.kind], language),
-            text=translated(column.doc, language),
-        )
-        for column in columns
-    )
 
 
 # ---- for programs

@@ -12,6 +12,7 @@ from chronicle.exchange.aspects import ASPECTS
 from chronicle.exchange.format import KINDS
 from chronicle.exchange.formats import FORMATS
 from chronicle.exchange.places import PLACE_FILES
+from chronicle.pages.data import dictionary
 from chronicle.pages.labels import COLUMN_LABELS
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def test_each_format_says_what_it_loses_here(tmp_path: Path) -> None:
         "the ids of the areas, where the further places are, what sort each actor is, "
         "what else is known of each source, what was changed and why."
     )
-    assert part(tmp_path, "read one at a time.", "How dates") == "incidents.jsonl 3 incidents Nothing is lost."
+    assert part(tmp_path, "read one at a time.", "56 fields") == "incidents.jsonl 3 incidents Nothing is lost."
 
 
 def test_each_file_is_there_and_each_field_has_an_anchor(tmp_path: Path) -> None:
@@ -88,6 +89,7 @@ def test_each_file_is_there_and_each_field_has_an_anchor(tmp_path: Path) -> None
     assert "2022 1 2023 2" in part(tmp_path, "By year", "Of how many")
     csv = next(form for form in FORMATS if form.slug == "csv")
     assert found.ids >= {"csv", "csv-fields", *(f"csv-{column.name}" for column in csv.columns)}
+    assert found.ids >= {"json-killed", "json-locations.within.kind", "jsonl-text", "json-locations-parent"}
     assert found.ids >= {f"csv-locations-{column.name}" for file in PLACE_FILES for column in file.columns}
 
 
@@ -224,7 +226,9 @@ def test_an_edit_that_changes_no_count_makes_no_new_page(tmp_path: Path) -> None
 
 def test_there_are_words_for_everything() -> None:
     """Each kind of value has words, and each loss names something that there is to say of an incident."""
-    assert set(COLUMN_LABELS) == set(KINDS)
+    assert set(COLUMN_LABELS) == {*KINDS, "range", "object", "boolean"}
+    for of in (*dictionary.INCIDENT_KEYS.values(), *dictionary.PLACE_KEYS.values()):
+        assert {kind for _, kind, _ in dictionary.keys(of)} <= set(COLUMN_LABELS)
     for form in FORMATS:
         assert {column.kind for column in form.columns} <= set(KINDS)
         assert {loss.aspect for loss in form.losses} <= set(ASPECTS)
