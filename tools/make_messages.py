@@ -24,6 +24,7 @@ from chronicle.config import parse_config  # noqa: E402 - the checkout's own pac
 from chronicle.exchange.aspects import ASPECTS  # noqa: E402
 from chronicle.exchange.formats import FORMATS  # noqa: E402
 from chronicle.exchange.places import PLACE_FILES  # noqa: E402
+from chronicle.exchange.shapes import SHAPES  # noqa: E402
 from chronicle.pages import labels  # noqa: E402
 from chronicle.pages.data import dictionary  # noqa: E402
 
@@ -68,6 +69,7 @@ def _of_data() -> Iterator[tuple[str, str]]:
         yield from ((doc, "chronicle/exchange/places.py") for _, _, doc in dictionary.columns(each.columns))
     for of in (*dictionary.INCIDENT_KEYS.values(), *dictionary.PLACE_KEYS.values()):
         yield from ((doc, "chronicle/exchange/shapes.py") for _, _, doc in dictionary.keys(of))
+    yield from ((title, "chronicle/exchange/shapes.py") for title, _ in SHAPES.values())
     for form in FORMATS:
         words = [form.label, form.doc, *(column.doc for column in form.columns), *(loss.why for loss in form.losses)]
         yield from ((word, "chronicle/exchange/formats.py") for word in words)

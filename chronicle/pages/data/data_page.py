@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.kinds import PRECISIONS
 from chronicle.exchange.aspects import ASPECTS
+from chronicle.exchange.shapes import SHAPES
 from chronicle.pages import addresses
 from chronicle.pages.citing import cite_data
 from chronicle.pages.data.dataset import dataset
@@ -59,7 +60,7 @@ def data_pages(edition: Edition, export: Export, files: Sequence[Page], where: L
         formats=tuple(_format(edition, export, each, index) for each in export.formats),
         dates=tuple((date, edition.language.when(parse_when(date))) for date in DATES),
         precisions=_precisions(edition),
-        others=tuple(_others(edition, files, index)),
+        others=_others(edition, files, index),
         examples=tuple(_examples(edition, export.formats)),
         cite_line=line or text("{site}, data set.", site=site),
         cite=cite_data(edition, changed, address),
@@ -195,18 +196,21 @@ def _label(edition: Edition, aspect: str) -> str:
 # ---- for programs
 
 
-def _others(edition: Edition, files: Iterable[Page], index: IndexView) -> Iterator[tuple[Link, str]]:
-    """The files beside those with incidents; what is not explained here explains itself."""
+def _others(edition: Edition, files: Iterable[Page], index: IndexView) -> tuple[tuple[Link, str], ...]:
+    """The files beside those with incidents: the index, the data package, then the schemas."""
+    text = edition.text
     words = {
-        addresses.DATA_INDEX: edition.text("Every file with its size and its SHA-256."),
-        addresses.DATA_PACKAGE: edition.text("The same as a Frictionless data package, with the fields of each table."),
+        addresses.DATA_INDEX: text("Every file with its size and its SHA-256."),
+        addresses.DATA_PACKAGE: text("The same as a Frictionless data package, with the fields of each table."),
     }
-    known = {each.address for each in index.files}
-    for page in files:
-        if page.address not in known:
-            name = page.address.removeprefix(addresses.DATA_FOLDER)
-            schema = edition.text("A JSON Schema: what each key holds.") if "/" in name else ""
-            yield Link(name, page.address), words.get(page.address, schema)
+    for name, (title, _) in SHAPES.items():
+        words[addresses.data_schema(name)] = text("JSON Schema of {file}.", file=translated(title, edition.language))
+    there = {page.address for page in files} - {each.address for each in index.files}
+    return tuple(
+        (Link(address.removeprefix(addresses.DATA_FOLDER), address), said)
+        for address, said in words.items()
+        if address in there
+    )
 
 
 def _examples(edition: Edition, formats: Sequence[Format]) -> Iterator[tuple[str, str]]:

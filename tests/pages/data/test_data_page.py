@@ -86,6 +86,8 @@ def test_each_file_is_there_and_each_field_has_an_anchor(tmp_path: Path) -> None
     found = Links(html)
     linked = {value for _, _, value, _ in found.found if value.startswith("data/")}
     assert linked >= {f"data/v1/{each['path']}" for each in index["files"]} | {"data/v1/index.json"}
+    beside = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site/data").rglob("*.json")}
+    assert linked >= beside
     assert "2022 1 2023 2" in part(tmp_path, "By year", "Of how many")
     csv = next(form for form in FORMATS if form.slug == "csv")
     assert found.ids >= {"csv", "csv-fields", *(f"csv-{column.name}" for column in csv.columns)}
