@@ -32,22 +32,27 @@ class Verdict:
 
 
 class Known:
-    """The names of incidents, without their entries: of 100,000 they take some megabytes. One import owns it."""
+    """The names of incidents, without their entries: some hundred bytes of each. One import owns it.
+
+    What a table adds is known to its own rows by their names in it, and to the rows of the next table like all else:
+    two rows with ids of their own may name one event of another data set.
+    """
 
     def __init__(self) -> None:
-        self._paths: dict[str, str] = {}
-        self._by_id: dict[Name, str] = {}
-        self._by_event: dict[bytes, list[str]] = {}
-        self._rows: dict[Name | bytes, tuple[int, bytes]] = {}
-        self._fresh: list[tuple[bytes, str]] = []
+        self._paths: dict[str, str] = {}  # empty for a file that lies where a new one would
+        self._named: dict[bytes, str] = {}
+        self._told: dict[bytes, list[str]] = {}
+        self._rows: dict[bytes, bytes] = {}
+        self._new_names: dict[bytes, str] = {}
+        self._new_told: dict[str, bytes] = {}
         self._numbers: dict[str, int] = {}
 
     def add(self, incident: Incident, place: str) -> None:
         """Take in an incident of the chronicle; `place` is the slug of its main place."""
-        self._paths[incident.slug] = incident.path
+        self._paths[incident.slug] = "" if incident.path == _path(incident.slug) else incident.path
         for name in incident.ids:
-            self._by_id.setdefault(name, incident.slug)
-        self._by_event.setdefault(_event(incident, place), []).append(incident.slug)
+            self._named.setdefault(_digest(name), incident.slug)
+        self._told.setdefault(_event(incident, place), []).append(incident.slug)
 
     def has(self, slug: str) -> bool:
         """Whether there is an incident of this name."""
@@ -55,37 +60,37 @@ class Known:
 
     def slug_of(self, name: Name) -> str:
         """The incident that a data set calls so; empty when there is none."""
-        return self._by_id.get(name, "")
+        digest = _digest(name)
+        return self._named.get(digest, "") or self._new_names.get(digest, "")
 
     def judge(self, facts: Facts, place: str, number: int) -> Verdict:
-        """What a row is, by its id in this chronicle, its ids elsewhere, or without both by title, date and place."""
-        names: tuple[Name, ...] = ((("", facts.id),) if facts.id else ()) + facts.ids
-        digest = _digest(repr(facts))
-        for name in names or (digest,):
+        """What a row is, by its id in this chronicle, else its ids elsewhere, else by title, date and place."""
+        told = _digest(facts)
+        names = [_digest(("", facts.id))] if facts.id else [_digest(name) for name in facts.ids]
+        for name in names or [told]:
             if earlier := self._rows.get(name):
-                row, told = earlier
-                return Verdict(kind="again" if told == digest else "clash", row=row)
-        for name in names or (digest,):
-            self._rows[name] = (number, digest)
-        slugs = self._there(facts, names, place)
-        paths = tuple(self._paths[slug] for slug in slugs)
+                kind: Literal["again", "clash"] = "again" if earlier[4:] == told else "clash"
+                return Verdict(kind=kind, row=int.from_bytes(earlier[:4], "big"))
+        for name in names or [told]:
+            self._rows[name] = number.to_bytes(4, "big") + told
+        paths = tuple(self._paths[slug] or _path(slug) for slug in self._there(facts, place))
         return Verdict(kind="known" if paths else "new", paths=paths)
-
-    def _there(self, facts: Facts, names: Sequence[Name], place: str) -> Sequence[str]:
-        if not names:
-            return self._by_event.get(_event(facts, place), ())
-        if facts.id in self._paths:
-            return (facts.id,)
-        return tuple(dict.fromkeys(slug for name in names if (slug := self._by_id.get(name))))[:1]
 
     def is_there(self, facts: Facts, place: str) -> bool:
         """Whether the chronicle has the incident of a row already."""
-        names: tuple[Name, ...] = ((("", facts.id),) if facts.id else ()) + facts.ids
-        return bool(self._there(facts, names, place))
+        return bool(self._there(facts, place))
+
+    def _there(self, facts: Facts, place: str) -> Sequence[str]:
+        if facts.id in self._paths:
+            return (facts.id,)
+        if facts.id or facts.ids:
+            found = (self._named.get(_digest(name)) for name in facts.ids)
+            return tuple(slug for slug in found if slug)[:1]
+        return self._told.get(_event(facts, place), ())
 
     def take_out(self, facts: Facts, place: str, path: str) -> None:
         """An incident was found for a row; another row that tells the same without an id is another incident."""
-        slugs = self._by_event.get(_event(facts, place), [])
+        slugs = self._told.get(_event(facts, place), [])
         if slug_of(path) in slugs:
             slugs.remove(slug_of(path))
 
@@ -97,26 +102,32 @@ class Known:
             number = next(each for each in numbers if f"{slug}-{each}" not in self._paths)
             self._numbers[slug] = number + 1
             slug = f"{slug}-{number}"
-        return f"content/incidents/{slug}.md"
+        return _path(slug)
 
     def reserve(self, facts: Facts, place: str, path: str) -> None:
         """A file was written for a row."""
-        self._paths[slug_of(path)] = path
+        slug = slug_of(path)
+        self._paths[slug] = ""
         for name in facts.ids:
-            self._by_id.setdefault(name, slug_of(path))
-        self._fresh.append((_event(facts, place), slug_of(path)))
+            self._new_names.setdefault(_digest(name), slug)
+        self._new_told[slug] = _event(facts, place)
 
     def end_table(self) -> None:
         """The next rows are of another table: what this one told is now known like all else."""
-        for event, slug in self._fresh:
-            self._by_event.setdefault(event, []).append(slug)
-        self._fresh.clear()
-        self._rows.clear()
+        self._named = {**self._new_names, **self._named}
+        for slug, event in self._new_told.items():
+            self._told.setdefault(event, []).append(slug)
+        for each in (self._new_names, self._new_told, self._rows):
+            each.clear()
+
+
+def _path(slug: str) -> str:
+    return f"content/incidents/{slug}.md"
 
 
 def _event(told: Incident | Facts, place: str) -> bytes:
-    return _digest(f"{name_key(told.title)}\0{told.date}\0{place}")
+    return _digest((name_key(told.title), str(told.date), place))
 
 
-def _digest(text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+def _digest(value: object) -> bytes:
+    return hashlib.blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).digest()
