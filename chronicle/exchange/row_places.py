@@ -14,7 +14,6 @@ from chronicle.problems import shortened
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_AREAS: Final = frozenset({"district", "province", "country"})
 _NUMBER: Final = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,20})?\Z", re.ASCII)
 
 
@@ -54,8 +53,7 @@ def _main_place(row: Mapping[str, str], lists: Mapping[str, tuple[str, ...]], fa
         if coordinates:
             raise Unreadable("location", "is missing, though there are coordinates")
         return None
-    is_area = kind or not coordinates or precision in _AREAS  # else it is the town that an area is called after
-    if around and around[-1] == name and not lists["within"] and is_area:
+    if around and around[-1] == name and not lists["within"]:
         kind, around = kind or areas(around, kinds)[-1].kind, around[:-1]
     return PlaceFacts(
         name=name,

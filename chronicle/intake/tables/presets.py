@@ -7,20 +7,21 @@ import functools
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from chronicle.intake.tables.mapping import OWN, Mapping, folded
+from chronicle.intake.tables.mapping import OWN, WORD, Mapping, folded
 from chronicle.intake.tables.mapping_file import parse_mapping
 from chronicle.problems import Problem, closest, counted, or_rather, shortened
 from chronicle.text.frontmatter import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from chronicle.intake.tables.row import Table
 
 GENERIC: Final = "table"  # common headings; the name stands for that of the data set, which nothing tells
 _TIMELINE: Final = "timeline"
-_SHOWN: Final = 8  # untaken columns that are named
+_SHOWN: Final = 8  # columns that are named
+_PLACES: Final = frozenset("location locations country admin1 admin2 admin3 within".split())
 
 
 @functools.cache
@@ -56,20 +57,41 @@ def untaken(columns: Sequence[str], mapping: Mapping) -> tuple[str, ...]:
 
 
 def column_problems(seed: str, columns: Sequence[str], mapping: Mapping) -> tuple[Problem, ...]:
-    """What is to be told of a table's columns once: those that nothing takes; an error when none is a date."""
-    found = []
+    """What is to be told of a table's columns once: what none of them gives, and those that nothing is taken from."""
     present = {folded(column) for column in columns}
-    targets = {name for key in present if key in mapping.columns for name in mapping.columns[key].names}
-    if not targets & {"date", "date_from", "year"} and not mapping.fixed.keys() & {"date", "date_from", "year"}:
-        message = 'has no column that gives a date; call one "date", or say in a mapping which one it is'
-        found.append(Problem(path=seed, line=1, code="table-column", message=message))
+    found = [
+        Problem(path=seed, line=1, code="table-column", message=message)
+        for message in _lacking(columns, present, mapping)
+    ]
     if left := untaken(columns, mapping):
         absent = mapping.columns.keys() - present
         names = [f"{shortened(name)}{or_rather(_meant(folded(name), absent, mapping))}" for name in left[:_SHOWN]]
-        more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
-        message = f"has {counted(len(left), 'column')} that nothing is taken from: {', '.join(names)}{more}"
+        message = f"has {counted(len(left), 'column')} that nothing is taken from: {_and_more(names, len(left))}"
         found.append(Problem(path=seed, line=1, level="warning", code="table-column", message=message))
     return tuple(found)
+
+
+def _lacking(columns: Sequence[str], present: Container[str], mapping: Mapping) -> Iterator[str]:
+    """What every row would lack, so that none could go in."""
+    targets = {name for key, target in mapping.columns.items() if key in present for name in target.names}
+    targets |= mapping.fixed.keys()
+    patterns = (WORD.findall(pattern) for pattern in mapping.title)
+    has_title = "title" in targets or any(
+        all(word in targets or folded(word) in present for word in words) for words in patterns
+    )
+    headings = _and_more([shortened(name) for name in columns[:_SHOWN]], len(columns))
+    for name, is_there in (("title", has_title), ("date", bool(targets & {"date", "date_from", "year"}))):
+        if not is_there:
+            yield f'has no column that gives a {name}; call one "{name}", or say in a mapping which it is of {headings}'
+    if targets & {"latitude", "coordinates"} and not targets & _PLACES:
+        yield (
+            'has coordinates, but no column that names a place; call one "location", or name one for all rows in a '
+            'mapping: [fixed] location = "…"'
+        )
+
+
+def _and_more(names: Sequence[str], number: int) -> str:
+    return ", ".join(names) + (f" and {number - len(names)} more" if number > len(names) else "")
 
 
 def _meant(key: str, absent: Iterable[str], mapping: Mapping) -> str:

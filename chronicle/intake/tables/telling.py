@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chronicle.exchange.facts import Area
 from chronicle.exchange.reading import read
 from chronicle.exchange.record_reading import is_record, read_record
 from chronicle.intake.tables.entries import tidy
@@ -70,6 +71,8 @@ class Teller:
             if not cells:
                 return None
             found, has_title = read(cells), self._has_title(row)
+            if found.facts and "location" in cells and not cells.keys() & {"location_kind", "location_id"}:
+                found = dataclasses.replace(found, facts=_with_town(found.facts))
         is_own = is_record_of_ours or self._mapping.name == OWN
         problems = tuple(self._problem(row, fault) for fault in found.faults)
         facts, more = self._fitting(found, today, is_own=is_own)
@@ -122,3 +125,14 @@ class Teller:
                 slug = slugify(text)
                 self.unknown.setdefault(slug, text)
             yield slug
+
+
+def _with_town(facts: Facts) -> Facts:
+    """The facts with a town where an area has its name and the position is a town's: most provinces are called so."""
+    place = facts.place
+    if place is None or place.kind not in {"province", "district"} or not place.coordinates:
+        return facts
+    if place.precision in {"district", "province", "country"}:
+        return facts
+    town = dataclasses.replace(place, kind="", within=(*place.within, Area(name=place.name, kind=place.kind)))
+    return dataclasses.replace(facts, places=(town, *facts.places[1:]))

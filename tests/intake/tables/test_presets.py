@@ -268,12 +268,34 @@ def test_common_headings_are_understood(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        (
+            ("when", "what"),
+            'has no column that gives a title; call one "title", or say in a mapping which it is of "when", "what"',
+        ),
+        (
+            ("date", "title", "lat", "lon"),
+            (
+                'has coordinates, but no column that names a place; call one "location", or name one for all rows '
+                'in a mapping: [fixed] location = "\u2026"'
+            ),
+        ),
+    ],
+)
+def test_a_table_that_no_row_could_come_of_is_told_once(columns: tuple[str, ...], message: str) -> None:
+    """What every row would lack is said of the table."""
+    errors = [each.message for each in column_problems("a.csv", columns, presets()["table"]) if each.level == "error"]
+    assert errors == [message]
+
+
 def test_a_table_without_dates_is_refused() -> None:
     """An incident is nothing without one."""
     problems = column_problems("a.csv", ("title", "place"), presets()["table"])
     assert [shown(problem, None) for problem in problems] == [
         (
-            'a.csv:1: error: has no column that gives a date; call one "date", or say in a mapping which one it is '
-            "[table-column]"
+            'a.csv:1: error: has no column that gives a date; call one "date", or say in a mapping which it is of '
+            '"title", "place" [table-column]'
         )
     ]
