@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from chronicle.entries.kinds import Entry
     from chronicle.entries.records import Claim, Source, Update
-    from chronicle.exchange.facts import ActorFacts, Facts
+    from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
 
-R = TypeVar("R", "Claim", "Source", "Update", "ActorFacts")
+R = TypeVar("R", "Claim", "Source", "Update", "ActorFacts", "Area", "PlaceFacts")
 
 
 class Actors:
@@ -69,6 +69,7 @@ def tidy(facts: Facts, *, is_own: bool) -> Facts:
         facts,
         title=_tidy(facts.title),
         summary=_tidy(facts.summary),
+        places=tuple(tidy_place(place) for place in facts.places),
         weapons=tuple(map(_tidy, facts.weapons)),
         tags=tuple(map(_tidy, facts.tags)),
         actors=tuple(_each_tidy(facts.actors)),
@@ -80,6 +81,13 @@ def tidy(facts: Facts, *, is_own: bool) -> Facts:
     )
 
 
+def tidy_place(place: PlaceFacts) -> PlaceFacts:
+    """The place with its names as entries hold them."""
+    within = tuple(_each_tidy(place.within))
+    (tidied,) = _each_tidy((place,))
+    return tidied if within == place.within else dataclasses.replace(tidied, within=within)
+
+
 def _tidy(text: str) -> str:
     if text.isascii() and "  " not in text and text.isprintable():
         return text.strip()
@@ -88,7 +96,7 @@ def _tidy(text: str) -> str:
 
 def _each_tidy(records: Iterable[R]) -> Iterator[R]:
     for each in records:
-        texts = {field.name: getattr(each, field.name) for field in dataclasses.fields(each)}
+        texts = {name: getattr(each, name) for name in each.__dataclass_fields__}
         changes = {
             name: tidied for name, text in texts.items() if isinstance(text, str) and (tidied := _tidy(text)) != text
         }

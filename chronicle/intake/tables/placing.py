@@ -51,9 +51,10 @@ class Places:
         self._made, self._answers, self._is_own = {}, {}, is_own
         wanted = sorted(dict.fromkeys(places), key=_telling_first)
         self._leaves = frozenset(slugify(place.name) for place in wanted if place.kind not in _DIVISIONS)
-        bases = {place: self._base(place) or self._make(place) for place in wanted}
-        for place, base in bases.items():
-            self._fill(base, place)
+        bases = {}
+        for place in wanted:
+            bases[place] = self._base(place) or self._make(place)
+            self._fill(bases[place], place)
         for place, base in bases.items():
             self._answers[place] = self._at(place, base) or self._make_point(place, base)
         return tuple(self._in_order())
