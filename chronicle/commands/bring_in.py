@@ -151,7 +151,8 @@ def _columns(preset: str | None, path: Path | None) -> Columns | None:
     if preset:
         known = presets()
         if preset not in known:
-            raise click.UsageError(f"--preset {preset}: there are {', '.join(known)}{did_you_mean(preset, known)}.")
+            guess = did_you_mean(preset, known)
+            raise click.UsageError(f"--preset {preset}: there are {', '.join(sorted(known))}{guess}.")
         return known[preset]
     found = mapping_in(path) if path else None
     if isinstance(found, tuple):

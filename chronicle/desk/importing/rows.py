@@ -173,5 +173,5 @@ def types_to_name(result: TablesImported) -> str:
     if not result.types:
         return ""
     tables = (f"[types.{slug}]\nlabel = {json.dumps(text, ensure_ascii=False)}" for slug, text in result.types)
-    are = "is a type" if len(result.types) == 1 else "are types"
-    return f"There {are} that chronicle.toml does not have; to name them, add:\n\n" + "\n\n".join(tables)
+    are, them = ("is a type", "it") if len(result.types) == 1 else ("are types", "them")
+    return f"There {are} that chronicle.toml does not have; to name {them}, add:\n\n" + "\n\n".join(tables)
