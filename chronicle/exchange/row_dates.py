@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 PRECISIONS: Final = ("day", "approximate", "month", "year")
 
+_TWO_DAYS: Final = re.compile(
+    r"\d{1,2}([/.-])\d{1,2}\1(?:\d{2}|\d{4})(?: |\Z)", re.ASCII
+)  # the day first, or the month
 _DATED: Final = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d{1,9})?)? ?(Z|[+-]\d{2}:\d{2})?\Z", re.ASCII
 )
@@ -45,6 +48,9 @@ def date_of(text: str, target: str) -> When:
     except DateError as error:
         if error.code == "date-form" and error.guess:
             return parse_when(error.guess)
+        if _TWO_DAYS.match(text):
+            message = f'{shortened(text)} can mean two days; say in a mapping which: [dates] formats = ["%d/%m/%Y"]'
+            raise Unreadable(target, message) from None
         raise Unreadable(target, str(error)) from None
 
 

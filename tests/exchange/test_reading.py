@@ -78,7 +78,10 @@ def test_a_time_is_read_beside_the_date_or_in_it(cells: dict[str, str], time: st
         ({"title": ""}, "title: is missing"),
         ({"date": ""}, "date: is missing"),
         ({"date": "2023-02-30"}, 'date: "2023-02-30" is not a day (February 2023 has 28)'),
-        ({"date": "04/05/2023"}, 'date: "04/05/2023" can mean 2023-04-05 or 2023-05-04; write the one you mean'),
+        (
+            {"date": "04/05/2023"},
+            'date: "04/05/2023" can mean two days; say in a mapping which: [dates] formats = ["%d/%m/%Y"]',
+        ),
         ({"date": "", "year": "x"}, 'year: "x" is not a number'),
         ({"date": "", "year": "0"}, "year: is missing"),
         ({"date": "", "year": "2001", "month": "13"}, 'month: "2001-13" is not a date (there is no month 13)'),
@@ -170,3 +173,10 @@ def test_whatever_stands_in_a_row_is_read_or_told(cells: dict[str, str]) -> None
 def test_no_target_is_both_one_value_and_a_list() -> None:
     """A mapping can tell them apart."""
     assert not LISTS & SINGLES
+
+
+@pytest.mark.parametrize("text", ["1/2/15", "04/03/2019", "12.05.2020", "1/2/15 10:00"])
+def test_a_date_that_can_mean_two_days_asks_for_its_form(text: str) -> None:
+    """Nobody guesses between day and month."""
+    message = f'"{text}" can mean two days; say in a mapping which: [dates] formats = ["%d/%m/%Y"]'
+    assert [fault.message for fault in read({"title": "Fire", "date": text}).faults] == [message]
