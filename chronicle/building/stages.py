@@ -25,7 +25,7 @@ from chronicle.text.nodes import Mapping, packed, unpacked
 from chronicle.text.wording import Language, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from chronicle.building.cache import Cache
     from chronicle.entries.folder import EntryFile
@@ -164,14 +164,6 @@ def entries_of(inputs: Inputs, cache: Cache, problems: list[Problem]) -> tuple[l
     """Every entry that can be read, and the line its body begins on."""
     entries: list[Entry] = []
     lines: dict[str, int] = {}
-    for entry, line in each_entry(inputs, cache, problems):
-        entries.append(entry)
-        lines[entry.path] = line
-    return entries, lines
-
-
-def each_entry(inputs: Inputs, cache: Cache, problems: list[Problem]) -> Iterator[tuple[Entry, int]]:
-    """The same one by one, for who does not keep them all."""
     for file in inputs.folder.entries:
         document = _document(file, cache)
         if isinstance(document, Problem):
@@ -180,7 +172,9 @@ def each_entry(inputs: Inputs, cache: Cache, problems: list[Problem]) -> Iterato
         entry, found = entry_from(FOLDERS[file.folder], document, file.path)
         problems += found
         if entry:
-            yield entry, document.body_line
+            entries.append(entry)
+            lines[file.path] = document.body_line
+    return entries, lines
 
 
 def _document(file: EntryFile, cache: Cache) -> Document | Problem:

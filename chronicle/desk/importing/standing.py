@@ -6,15 +6,15 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chronicle.building.cache import Cache
 from chronicle.building.inputs import read_inputs
-from chronicle.building.stages import each_entry
 from chronicle.config import parse_config
-from chronicle.entries.kinds import EMPTY, Actor, Article, Incident, Location
+from chronicle.entries.kinds import EMPTY, FOLDERS, Actor, Article, Incident, Location
+from chronicle.entries.parsing import parse_entry
 from chronicle.intake.tables.entries import Actors
 from chronicle.intake.tables.known import Known
 from chronicle.intake.tables.placing import Places
 from chronicle.problems import Problem
+from chronicle.text.frontmatter import decode
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
@@ -65,11 +65,18 @@ def standing_of(project: Path) -> Standing | tuple[Problem, ...]:
 
 
 def _entries(inputs: Inputs, problems: list[Problem], *, are_incidents: bool) -> Iterator[Entry]:
-    """The entries one by one, without their texts."""
-    files = tuple(file for file in inputs.folder.entries if (file.folder == "incidents") == are_incidents)
-    part = dataclasses.replace(inputs, folder=dataclasses.replace(inputs.folder, entries=files))
-    for entry, _ in each_entry(part, Cache(None), problems):
-        yield dataclasses.replace(entry, body="", written=EMPTY)
+    """The entries one by one, without their texts. A cache would keep them all."""
+    for file in inputs.folder.entries:
+        if (file.folder == "incidents") != are_incidents:
+            continue
+        text = decode(file.data, file.path)
+        if isinstance(text, Problem):
+            problems.append(text)
+            continue
+        entry, found = parse_entry(FOLDERS[file.folder], text, file.path)
+        problems += found
+        if entry:
+            yield dataclasses.replace(entry, body="", written=EMPTY)
 
 
 def _slugs(words: tuple[EventType, ...] | tuple[Grade, ...]) -> dict[str, str]:
