@@ -79,6 +79,16 @@ def _country_code(row: Mapping[str, str], faults: list[Fault]) -> str:
 
 
 def _coordinates(row: Mapping[str, str], faults: list[Fault]) -> tuple[float, float] | None:
+    found = coordinates_of(row)
+    if found == (0, 0):
+        message = "0, 0 lies in the sea off Africa and mostly means that nothing is known; the coordinates are left out"
+        faults.append(Fault(target="latitude", message=message, is_warning=True))
+        return None
+    return found
+
+
+def coordinates_of(row: Mapping[str, str]) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees, from a cell for each or from one for both. Raise Unreadable."""
     if "coordinates" in row:
         texts = [part.strip(" ()[]") for part in row["coordinates"].split(",")]
         if len(texts) != 2:  # noqa: PLR2004 - latitude, longitude
@@ -92,10 +102,6 @@ def _coordinates(row: Mapping[str, str], faults: list[Fault]) -> tuple[float, fl
     elif "latitude" in row or "longitude" in row:
         raise Unreadable("longitude" if "latitude" in row else "latitude", "is missing beside the other one")
     else:
-        return None
-    if latitude == longitude == 0:
-        message = "0, 0 lies in the sea off Africa and mostly means that nothing is known; the coordinates are left out"
-        faults.append(Fault(target="latitude", message=message, is_warning=True))
         return None
     return latitude, longitude
 

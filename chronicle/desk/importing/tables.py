@@ -6,11 +6,12 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from chronicle.desk.importing.comparison import Comparison
+from chronicle.desk.importing.places import PlaceImport, holds_places
 from chronicle.desk.importing.rows import RowOutcome, TableSum
 from chronicle.desk.importing.standing import standing_of
-from chronicle.entries.kinds import kind_of
-from chronicle.intake.disk import DISK_FULL, shown_path, write_files
-from chronicle.intake.tables.entries import file_of, incident_of
+from chronicle.desk.importing.writing import Ended, write_entries
+from chronicle.intake.disk import shown_path
+from chronicle.intake.tables.entries import incident_of
 from chronicle.intake.tables.opening import open_table
 from chronicle.intake.tables.presets import GENERIC, column_problems, preset_for
 from chronicle.intake.tables.row import Row
@@ -34,10 +35,6 @@ if TYPE_CHECKING:
 _LINKS = ("part_of", "follows")
 
 
-class _Ended(Exception):  # noqa: N818 - no error of the program: a full disk
-    """Nothing more can be written."""
-
-
 def bring_tables(
     project: Path,
     tables: Iterable[Path],
@@ -55,12 +52,16 @@ def bring_tables(
         sum_.tell(standing)
         return sum_.imported()
     try:
-        for path in tables:
+        # Places first, whatever they are called: the incidents of another table happened there.
+        for path in sorted(tables, key=lambda path: not holds_places(path)):
+            if holds_places(path):
+                PlaceImport(project, path, standing, wishes, sum_).bring(tell, move)
+                continue
             _Import(project, path, standing, wishes, sum_).bring(tell, move)
             standing.known.end_table()
     except KeyboardInterrupt:
         return sum_.imported(was_interrupted=True)
-    except _Ended:
+    except Ended:
         pass
     return sum_.imported()
 
@@ -142,7 +143,7 @@ class _Import:
                 self._sum.tell([fault])
             elif fault:
                 self._sum.tell([fault])
-                raise _Ended
+                raise Ended
 
     def _place(self, facts: Facts) -> str:
         """The slug of the main place, as incidents without an id are known again by it."""
@@ -229,18 +230,7 @@ class _Import:
         return (dataclasses.replace(facts, **changes) if changes else facts), problems  # type: ignore[arg-type]
 
     def _write(self, entries: tuple[Entry, ...]) -> Problem | None:
-        """Write entries, all or none; in a trial only look whether they could be. A full disk ends the import."""
-        made = [file_of(entry) for entry in entries]
-        for file, fault in made:
-            if fault:
-                return Problem(path=self._seed, code="row-entry", message=f"gives no good entry: {file.path} {fault}")
-        if not self._wishes.is_trial and (problem := write_files(self._project, [file for file, _ in made])):
-            if problem.code == DISK_FULL:
-                self._sum.tell([problem])
-                raise _Ended
-            return problem
-        self._sum.written.update(map(kind_of, entries))
-        return None
+        return write_entries(self._project, self._seed, entries, self._sum, is_trial=self._wishes.is_trial)
 
     def _there(self, told: Told, facts: Facts, verdict: Verdict) -> RowOutcome:
         """A row that was imported before: what it says now and its entry does not."""

@@ -36,7 +36,11 @@ class Places:
         self._answers: dict[PlaceFacts, str] = {}
         self._leaves: frozenset[str] = frozenset()
         self._is_own = False
-        taken = tuple(known)
+        self.add(known)
+
+    def add(self, locations: Iterable[Location]) -> None:
+        """Take in locations that are there, or will be."""
+        taken = tuple(locations)
         for location in taken:
             self._take(location)
         for location in taken:
@@ -73,6 +77,10 @@ class Places:
     def location(self, slug: str) -> Location:
         """The location of a slug."""
         return self._locations[slug]
+
+    def has(self, slug: str) -> bool:
+        """Whether there is a location of this slug."""
+        return slug in self._locations
 
     def _take(self, location: Location) -> None:
         self._locations[location.slug] = location
