@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -222,10 +223,10 @@ def _changed(name: str, changes: dict[str, dict[str, Any]]) -> dict[str, dict[st
 
     Keys that are no settings have been reported and are left out.
     """
-    built_in = _built_in(f"{name}.toml")
-    slugs = [*built_in, *(slug for slug in changes if slug not in built_in)]
-    known = {slug: {key: changes[slug][key] for key in changes[slug] if key in KEYS[f"{name}.*"]} for slug in changes}
-    return {slug: {"label": slug, **built_in.get(slug, {}), **known.get(slug, {})} for slug in slugs}
+    known = taxonomy(f"{name}.toml")
+    slugs = [*known, *(slug for slug in changes if slug not in known)]
+    changed = {slug: {key: changes[slug][key] for key in changes[slug] if key in KEYS[f"{name}.*"]} for slug in changes}
+    return {slug: {"label": slug, **known.get(slug, {}), **changed.get(slug, {})} for slug in slugs}
 
 
 def with_slash(url: str) -> str:
@@ -233,9 +234,10 @@ def with_slash(url: str) -> str:
     return url.rstrip("/") + "/" if url else ""
 
 
-def _built_in(name: str) -> dict[str, dict[str, Any]]:
-    text = resources.files("chronicle.taxonomies").joinpath(name).read_text("utf-8")
-    return tomllib.loads(text)
+@functools.cache
+def taxonomy(file: str) -> Mapping[str, Any]:
+    """A table that comes with Chronicle, such as `types.toml`, as it stands; whoever changes it makes a new one."""
+    return tomllib.loads(resources.files("chronicle.taxonomies").joinpath(file).read_text("utf-8"))
 
 
 def _named_table_problems(name: str, table: object, lines: dict[str, int]) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
@@ -15,6 +16,11 @@ from chronicle.exchange.format import About
 from chronicle.exchange.places import PlaceEntry
 from chronicle.text.counts import Count
 from chronicle.text.dates import Point, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chronicle.exchange.format import Loss
 
 CONFIG, _ = parse_config('title = "Log"')
 assert CONFIG
@@ -177,3 +183,8 @@ def changed(before: Facts, after: Facts) -> set[str]:
     """The aspects that differ."""
     old, new = known(before), known(after)
     return {name for name in old if old[name] != new[name]}
+
+
+def lost_in(losses: Iterable[Loss], incident: Facts) -> set[str]:
+    """The aspects of an incident that a format says it loses."""
+    return {loss.aspect for loss in losses if loss.is_lost(incident)}

@@ -257,11 +257,7 @@ COLUMNS: Final = (
 )
 
 LOSSES: Final = (
-    Loss(
-        aspect="id",
-        why="the one column for a name is taken for ACLED's own",
-        is_lost=lambda facts: bool(facts.id),
-    ),
+    unsaid("id", "the one column for a name is taken for ACLED's own"),
     Loss(
         aspect="title",
         why="no column for it; it stands in the notes only where there is no summary",

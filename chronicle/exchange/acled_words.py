@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from dataclasses import dataclass
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from chronicle.config import taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ class Words:
 @functools.cache
 def words() -> Words:
     """The words as the data file has them."""
-    data = _read("acled.toml")
+    data = taxonomy("acled.toml")
     return Words(
         sub_events={name: SubEvent(**each) for name, each in data["sub_events"].items()},
         sides=data["sides"],
@@ -52,13 +52,13 @@ def words() -> Words:
     )
 
 
-@functools.cache
 def read_as(types: tuple[str, ...]) -> tuple[str, ...]:
     """The types after writing and reading, by the names that the built-in types have."""
-    built_in = _read("types.toml")
-    names = [built_in[slug]["acled"] for slug in types if slug in built_in and built_in[slug]["acled"]]
-    return (words().sub_events[names[0]].type,) if names else ()
+    name = next(filter(None, map(_built_in().get, types)), "")
+    return (words().sub_events[name].type,) if name else ()
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files("chronicle.taxonomies").joinpath(name).read_text("utf-8"))
+@functools.cache
+def _built_in() -> dict[str, str]:
+    """The sub-event of each built-in type; empty where ACLED has none."""
+    return {slug: kind["acled"] for slug, kind in taxonomy("types.toml").items()}

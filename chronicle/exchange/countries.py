@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from importlib import resources
+
+from chronicle.config import taxonomy
 
 
 @functools.cache
 def _numbers() -> dict[str, str]:
-    text = resources.files("chronicle.taxonomies").joinpath("country_numbers.toml").read_text("utf-8")
-    return {code: str(number) for code, number in tomllib.loads(text).items()}
+    return {code: str(number) for code, number in taxonomy("country_numbers.toml").items()}
 
 
 @functools.cache

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chronicle.exchange.aspects import says_more
 from chronicle.exchange.cells import csv_lines, degrees, greatest, least, listed
 from chronicle.exchange.format import About, Column, Loss
+from chronicle.exchange.losses import unsaid
 from chronicle.exchange.row_places import areas
 
 if TYPE_CHECKING:
@@ -291,37 +291,13 @@ LOSSES: Final = (
         why="of the areas around a place the country, the province and the district have columns",
         is_lost=lambda facts: facts.place is not None and _areas_read(facts.place) != _named_areas(facts.place),
     ),
-    Loss(
-        aspect="area-ids",
-        why="areas are named, not identified",
-        is_lost=lambda facts: facts.place is not None and any(area.id for area in facts.place.within),
-    ),
-    Loss(
-        aspect="other-coordinates",
-        why="only the main place has columns for its position",
-        is_lost=lambda facts: any(place.coordinates or place.kind or place.within for place in facts.places[1:]),
-    ),
-    Loss(
-        aspect="actor-kinds",
-        why="an actor is named, not described",
-        is_lost=lambda facts: any(actor.kind for actor in facts.actors),
-    ),
-    Loss(
-        aspect="claims",
-        why="a row holds the range that is shown, not the claims behind it",
-        is_lost=says_more,
-    ),
-    Loss(
-        aspect="archived",
-        why="a source has its publisher, headline, address and date",
-        is_lost=lambda facts: any(source.archived or source.accessed or source.via for source in facts.sources),
-    ),
-    Loss(aspect="text", why="texts of many lines do not go well with tables", is_lost=lambda facts: bool(facts.text)),
-    Loss(
-        aspect="updates",
-        why="a row holds the day of the last change",
-        is_lost=lambda facts: bool(facts.updates),
-    ),
+    unsaid("area-ids", "areas are named, not identified"),
+    unsaid("other-coordinates", "only the main place has columns for its position"),
+    unsaid("actor-kinds", "an actor is named, not described"),
+    unsaid("claims", "a row holds the range that is shown, not the claims behind it"),
+    unsaid("archived", "a source has its publisher, headline, address and date"),
+    unsaid("text", "texts of many lines do not go well with tables"),
+    unsaid("updates", "a row holds the day of the last change"),
 )
 
 

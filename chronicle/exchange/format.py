@@ -78,8 +78,3 @@ class Format:
     marked: str = ""
     columns: tuple[Column, ...] = ()
     losses: tuple[Loss, ...] = ()
-
-
-def lost_in(losses: Iterable[Loss], facts: Facts) -> frozenset[str]:
-    """The aspects of an incident that are lost."""
-    return frozenset(loss.aspect for loss in losses if loss.is_lost(facts))

@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.exchange.flat import last_day
-from chronicle.exchange.format import About, Loss
+from chronicle.exchange.format import About
 from chronicle.exchange.inert import inert
+from chronicle.exchange.losses import unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,13 +18,7 @@ if TYPE_CHECKING:
     from chronicle.text.counts import Count
 
 VERSION: Final = 1  # of the shape: what changes it gets a new one, and a new folder beside `data/v1/`
-LOSSES: Final = (
-    Loss(
-        aspect="text",
-        why="the texts would make it several times as large; JSON Lines and SQLite have them",
-        is_lost=lambda facts: bool(facts.text),
-    ),
-)
+LOSSES: Final = (unsaid("text", "the texts would make it several times as large; JSON Lines and SQLite have them"),)
 
 
 def record(facts: Facts) -> dict[str, Any]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chronicle.text.wording import Language
 
 LOSSES: Final = (
-    Loss(aspect="id", why="the name of a slide is taken for one of the timeline", is_lost=lambda facts: bool(facts.id)),
+    unsaid("id", "the name of a slide is taken for one of the timeline"),
     Loss(
         aspect="date",
         why="how sure a date is, and that its end is open, stand in words alone",

@@ -317,7 +317,7 @@ def _source_loss(aspect: str, why: str, number: int, of: Callable[[Source], str]
 
 _NAMELESS: Final = "a source without a publisher goes by its headline, and without both it has no place"
 LOSSES: Final = (
-    Loss(aspect="id", why="relid is taken for UCDP's own", is_lost=lambda facts: bool(facts.id)),
+    unsaid("id", "relid is taken for UCDP's own"),
     Loss(aspect="title", why="no column for it", is_lost=lambda _: True),
     Loss(
         aspect="date",

@@ -44,8 +44,8 @@ def parse_count(text: str) -> Count:
 def spanning(counts: Iterable[Count]) -> Count | None:
     """The range from the least to the greatest of these; None without any."""
     known = tuple(counts)
-    if not known:
-        return None
+    if not known[1:]:
+        return known[0] if known else None
     greatest = [count.greatest for count in known]
     top = None if None in greatest else max(number for number in greatest if number is not None)
     return Count(min(count.least for count in known), top)
@@ -54,8 +54,8 @@ def spanning(counts: Iterable[Count]) -> Count | None:
 def total(counts: Iterable[Count]) -> Count | None:
     """The sum of counts of different people; None without any."""
     known = tuple(counts)
-    if not known:
-        return None
+    if not known[1:]:
+        return known[0] if known else None
     greatest = [count.greatest for count in known]
     top = None if None in greatest else sum(number for number in greatest if number is not None)
     return Count(sum(count.least for count in known), top)

@@ -56,8 +56,10 @@ class Point:
     mark: str = ""
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
-        return "-".join(parts) + self.mark
+        if self.month is None:
+            return f"{self.year:04}{self.mark}"
+        day = "" if self.day is None else f"-{self.day:02}"
+        return f"{self.year:04}-{self.month:02}{day}{self.mark}"
 
     @property
     def first(self) -> dt.date:

@@ -7,14 +7,14 @@ import io
 from dataclasses import replace
 
 import pytest
-from exchange_facts import ABOUT, TYPES
+from exchange_facts import ABOUT, TYPES, lost_in
 
 from chronicle.config import EventType
 from chronicle.entries.records import Claim, Source, Update
 from chronicle.exchange.acled import COLUMNS, LOSSES, write
 from chronicle.exchange.acled_words import words
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
-from chronicle.exchange.format import About, lost_in
+from chronicle.exchange.format import About
 from chronicle.text.counts import parse_count
 from chronicle.text.dates import parse_when
 

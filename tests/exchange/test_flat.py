@@ -6,12 +6,11 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from exchange_facts import ABOUT, changed, facts
+from exchange_facts import ABOUT, changed, facts, lost_in
 from hypothesis import given
 
 from chronicle.exchange.cells import plain
 from chronicle.exchange.flat import LOSSES, write
-from chronicle.exchange.format import lost_in
 from chronicle.exchange.reading import Read, read
 
 if TYPE_CHECKING:

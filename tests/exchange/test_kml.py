@@ -8,14 +8,14 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from exchange_facts import ABOUT, changed, facts
+from exchange_facts import ABOUT, changed, facts, lost_in
 from fastkml.kml import KML
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from chronicle.exchange.facts import Area, Facts, PlaceFacts
-from chronicle.exchange.format import About, lost_in
+from chronicle.exchange.format import About
 from chronicle.exchange.kml import COLUMNS, LOSSES, write
 from chronicle.exchange.reading import read
 from chronicle.text.dates import parse_when

@@ -27,7 +27,7 @@ from chronicle.text.dates import parse_when
 from chronicle.text.links import web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from chronicle.exchange.format import Format
     from chronicle.pages.data.files import Export
@@ -179,7 +179,7 @@ def _held(edition: Edition, file: Listed) -> str:
     return edition.language.number_text("{number} place", "{number} places", file.number)
 
 
-def _losses(edition: Edition, form: Format, lost: Counter[str]) -> Iterator[DataLoss]:
+def _losses(edition: Edition, form: Format, lost: Mapping[str, int]) -> Iterator[DataLoss]:
     for loss in form.losses:
         if lost[loss.aspect]:
             yield DataLoss(

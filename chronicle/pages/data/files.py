@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chronicle.exchange import records
-from chronicle.exchange.format import About, lost_in
+from chronicle.exchange.format import About
 from chronicle.exchange.formats import BY_SLUG, FORMATS
 from chronicle.pages import addresses
 from chronicle.pages.data.facts import Teller
@@ -65,7 +64,7 @@ class Export:
     years: Mapping[int, Incidents]
     places: Places
     formats: tuple[Format, ...]
-    lost: Mapping[str, Counter[str]] = field(repr=False)
+    lost: Mapping[str, Mapping[str, int]] = field(repr=False)
 
 
 def export_of(edition: Edition) -> Export:
@@ -84,7 +83,7 @@ def export_of(edition: Edition) -> Export:
     whole, texts = hashlib.blake2b(digest_size=12), hashlib.blake2b(digest_size=12)
     by_year: dict[int, list[str]] = {}
     sums: dict[int, hashlib.blake2b] = {}
-    lost: dict[str, Counter[str]] = {each.slug: Counter() for each in formats}
+    numbers = dict.fromkeys((loss.is_lost for form in formats for loss in form.losses), 0)
     for slug in chronicle.order:
         facts = teller.facts(slug)
         told = records.line(facts).encode("utf-8", "surrogatepass")
@@ -93,8 +92,8 @@ def export_of(edition: Edition) -> Export:
         year = facts.date.first.year
         by_year.setdefault(year, []).append(slug)
         sums.setdefault(year, hashlib.blake2b(digest_size=12)).update(told)
-        for each in formats:
-            lost[each.slug].update(lost_in(each.losses, facts))
+        for is_lost in numbers:
+            numbers[is_lost] += is_lost(facts)
     return Export(
         about=about,
         incidents=Incidents(chronicle=chronicle, slugs=chronicle.order, digest=whole.hexdigest()),
@@ -107,7 +106,7 @@ def export_of(edition: Edition) -> Export:
         },
         places=places_of(chronicle),
         formats=formats,
-        lost=lost,
+        lost={form.slug: {loss.aspect: numbers[loss.is_lost] for loss in form.losses} for form in formats},
     )
 
 

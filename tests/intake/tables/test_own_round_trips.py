@@ -6,12 +6,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from exchange_facts import ABOUT, changed, facts
+from exchange_facts import ABOUT, changed, facts, lost_in
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chronicle.exchange.facts import Facts, PlaceFacts
-from chronicle.exchange.format import lost_in
 from chronicle.exchange.formats import BY_SLUG
 from chronicle.exchange.reading import Read, read
 from chronicle.intake.tables.mapping import OWN, mapped

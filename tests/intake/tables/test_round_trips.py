@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from exchange_facts import ABOUT, changed, facts
+from exchange_facts import ABOUT, changed, facts, lost_in
 from hypothesis import given
 
 from chronicle.exchange.acled_words import words
-from chronicle.exchange.format import lost_in
 from chronicle.exchange.formats import BY_SLUG
 from chronicle.exchange.reading import read
 from chronicle.intake.tables.mapping import mapped
