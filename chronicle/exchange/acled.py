@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from chronicle.exchange.acled_words import read_as, words
-from chronicle.exchange.cells import csv_lines, degrees, least, listed
+from chronicle.exchange.cells import csv_lines, least, listed, of_place, position
 from chronicle.exchange.countries import number_of
-from chronicle.exchange.divisions import are_areas_lost, is_kind_lost
+from chronicle.exchange.divisions import AREAS_LOSS, KIND_LOSS, precision_loss
 from chronicle.exchange.format import About, Column, Loss
 from chronicle.exchange.losses import unsaid
 from chronicle.exchange.sides import sides
@@ -19,26 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from chronicle.exchange.acled_words import SubEvent
-    from chronicle.exchange.facts import ActorFacts, Facts, PlaceFacts
+    from chronicle.exchange.facts import ActorFacts, Facts
 
 _WEEK: Final = 7  # days
-_PRECISIONS: Final = {
-    "exact": "1",
-    "vicinity": "1",
-    "locality": "1",
-    "district": "2",
-    "province": "3",
-    "country": "3",
-}
-_PRECISIONS_READ: Final = frozenset({"locality", "district", "province"})
-
-
-def _place(of: Callable[[PlaceFacts], str]) -> Callable[[Facts, About], str]:
-    return lambda facts, _: of(facts.place) if facts.place else ""
-
-
-def _position(number: int) -> Callable[[Facts, About], str]:
-    return _place(lambda place: degrees(place.coordinates[number]) if place.coordinates else "")
+_PRECISIONS: Final = {"exact": "1", "vicinity": "1", "locality": "1", "district": "2", "province": "3", "country": "3"}
 
 
 # ---- dates
@@ -206,26 +190,31 @@ COLUMNS: Final = (
     Column(
         name="iso",
         kind="integer",
-        cell=_place(lambda place: number_of(place.country_code)),
+        cell=of_place(lambda place: number_of(place.country_code)),
         doc="The country's number (ISO 3166-1).",
     ),
     Column(name="region", cell=lambda _, __: "", doc="Empty: ACLED's own division of the world."),
-    Column(name="country", cell=_place(lambda place: place.area("country")), doc="The country."),
-    Column(name="admin1", cell=_place(lambda place: place.area("province")), doc="The province it lies in."),
-    Column(name="admin2", cell=_place(lambda place: place.area("district")), doc="The district it lies in."),
+    Column(name="country", cell=of_place(lambda place: place.area("country")), doc="The country."),
+    Column(name="admin1", cell=of_place(lambda place: place.area("province")), doc="The province it lies in."),
+    Column(name="admin2", cell=of_place(lambda place: place.area("district")), doc="The district it lies in."),
     Column(name="admin3", cell=lambda _, __: "", doc="Empty: no kind of place here is a third division."),
-    Column(name="location", cell=_place(lambda place: place.name), doc="The main place."),
+    Column(name="location", cell=of_place(lambda place: place.name), doc="The main place."),
     Column(
         name="latitude",
         kind="number",
-        cell=_position(0),
+        cell=of_place(lambda place: position(place, 0)),
         doc="Degrees north of the main place (WGS 84). Read it with geo_precision.",
     ),
-    Column(name="longitude", kind="number", cell=_position(1), doc="Degrees east of the main place (WGS 84)."),
+    Column(
+        name="longitude",
+        kind="number",
+        cell=of_place(lambda place: position(place, 1)),
+        doc="Degrees east of the main place (WGS 84).",
+    ),
     Column(
         name="geo_precision",
         kind="integer",
-        cell=_place(lambda place: _PRECISIONS[place.precision] if place.precision else ""),
+        cell=of_place(lambda place: _PRECISIONS[place.precision] if place.precision else ""),
         doc="1 a town or what is more exact; 2 a district; 3 a province or a whole country, "
         "where the coordinates are the middle of an area.",
     ),
@@ -270,13 +259,9 @@ LOSSES: Final = (
     ),
     unsaid("time", "no column for it"),
     unsaid("place-id", "a place is named, not identified"),
-    Loss(aspect="place-kind", why="only countries, provinces and districts have columns", is_lost=is_kind_lost),
-    Loss(
-        aspect="precision",
-        why="there are three degrees: about a town, a district, a province",
-        is_lost=lambda facts: bool(
-            facts.place and facts.place.precision and facts.place.precision not in _PRECISIONS_READ
-        ),
+    KIND_LOSS,
+    precision_loss(
+        "there are three degrees: about a town, a district, a province", {"locality", "district", "province"}
     ),
     Loss(
         aspect="country-code",
@@ -285,11 +270,7 @@ LOSSES: Final = (
             facts.place and facts.place.country_code and not number_of(facts.place.country_code)
         ),
     ),
-    Loss(
-        aspect="within",
-        why="of the areas around a place the country, the province and the district have columns",
-        is_lost=are_areas_lost,
-    ),
+    AREAS_LOSS,
     unsaid("area-ids", "areas are named, not identified"),
     unsaid("other-places", "an event has one place"),
     unsaid("other-coordinates", "an event has one place"),

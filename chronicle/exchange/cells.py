@@ -8,9 +8,15 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from chronicle.entries.records import Source
+    from chronicle.exchange.facts import Facts, PlaceFacts
+    from chronicle.exchange.format import About
     from chronicle.text.counts import Count
+    from chronicle.text.dates import When
+
+    Cell = Callable[[Facts, About], str]
 
 BETWEEN: Final = "; "
 
@@ -65,6 +71,31 @@ def degrees(number: float) -> str:
     """A latitude or longitude without needless digits."""
     text = f"{number:.12f}".rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
+
+
+def position(place: PlaceFacts, number: int) -> str:
+    """The latitude (0) or longitude (1) of a place; empty when nobody knows it."""
+    return degrees(place.coordinates[number]) if place.coordinates else ""
+
+
+def last_day(when: When) -> str:
+    """The last day a date can mean; empty when its end is open."""
+    return "" if when.open_ended else when.last.isoformat()
+
+
+def of_place(of: Callable[[PlaceFacts], str]) -> Cell:
+    """A cell about the main place; empty without one."""
+    return lambda facts, _: of(facts.place) if facts.place else ""
+
+
+def of_sources(of: Callable[[Source], str]) -> Cell:
+    """A list with one item for each source, so that lists stand beside each other; nothing when all are empty."""
+
+    def cell(facts: Facts, _: About) -> str:
+        values = [of(source) for source in facts.sources]
+        return listed(values) if any(values) else ""
+
+    return cell
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:

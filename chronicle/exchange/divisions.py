@@ -3,22 +3,42 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from chronicle.exchange.format import Loss
 from chronicle.exchange.reading import read
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from chronicle.exchange.facts import Facts, PlaceFacts
 
 
-def is_kind_lost(facts: Facts) -> bool:
-    """Whether the kind of the main place is another one after reading."""
+def _is_kind_lost(facts: Facts) -> bool:
     return facts.place is not None and _as_read(facts.place).kind != facts.place.kind
 
 
-def are_areas_lost(facts: Facts) -> bool:
-    """Whether what the main place lies in is something else after reading."""
+def _are_areas_lost(facts: Facts) -> bool:
     return facts.place is not None and _areas(_as_read(facts.place)) != _areas(facts.place)
+
+
+KIND_LOSS: Final = Loss(
+    aspect="place-kind", why="only countries, provinces and districts have columns", is_lost=_is_kind_lost
+)
+AREAS_LOSS: Final = Loss(
+    aspect="within",
+    why="of the areas around a place the country, the province and the district have columns",
+    is_lost=_are_areas_lost,
+)
+
+
+def precision_loss(why: str, kept: Collection[str]) -> Loss:
+    """The loss of how exact coordinates are, where only these words come back."""
+    return Loss(
+        aspect="precision",
+        why=why,
+        is_lost=lambda facts: facts.place is not None and facts.place.precision not in {"", *kept},
+    )
 
 
 def _areas(place: PlaceFacts) -> list[tuple[str, str]]:

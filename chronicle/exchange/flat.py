@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chronicle.exchange.cells import csv_lines, degrees, greatest, least, listed
+from chronicle.exchange.cells import csv_lines, greatest, last_day, least, listed, of_place, of_sources, position
 from chronicle.exchange.format import About, Column, Loss
 from chronicle.exchange.losses import unsaid
 from chronicle.exchange.row_places import areas
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from chronicle.exchange.facts import Facts, PlaceFacts
     from chronicle.text.dates import When
-
-
-def _place(of: Callable[[PlaceFacts], str]) -> Callable[[Facts, About], str]:
-    return lambda facts, _: of(facts.place) if facts.place else ""
-
-
-def _position(number: int) -> Callable[[Facts, About], str]:
-    return _place(lambda place: degrees(place.coordinates[number]) if place.coordinates else "")
 
 
 def precision_word(when: When) -> str:
@@ -31,11 +23,6 @@ def precision_word(when: When) -> str:
     if when.end:
         return "range"
     return "day" if when.start.day else "month" if when.start.month else "year"
-
-
-def last_day(when: When) -> str:
-    """The last day a date can mean; empty when its end is open."""
-    return "" if when.open_ended else when.last.isoformat()
 
 
 COLUMNS: Final = (
@@ -79,65 +66,65 @@ COLUMNS: Final = (
         doc="The local time, with the offset from UTC if known.",
         cell=lambda facts, _: facts.time,
     ),
-    Column(name="location", tag="#loc+name", doc="The main place.", cell=_place(lambda place: place.name)),
+    Column(name="location", tag="#loc+name", doc="The main place.", cell=of_place(lambda place: place.name)),
     Column(
         name="location_id",
         tag="#loc+code",
         doc="The main place's name in this chronicle.",
-        cell=_place(lambda place: place.id),
+        cell=of_place(lambda place: place.id),
     ),
     Column(
         name="location_kind",
         tag="#loc+type",
-        cell=_place(lambda place: place.kind),
+        cell=of_place(lambda place: place.kind),
         doc="What sort of place it is, such as city, base or province.",
     ),
     Column(
         name="latitude",
         kind="number",
         tag="#geo+lat",
-        cell=_position(0),
+        cell=of_place(lambda place: position(place, 0)),
         doc="Degrees north of the main place (WGS 84). Read it with location_precision.",
     ),
     Column(
         name="longitude",
         kind="number",
         tag="#geo+lon",
-        cell=_position(1),
+        cell=of_place(lambda place: position(place, 1)),
         doc="Degrees east of the main place (WGS 84).",
     ),
     Column(
         name="location_precision",
         tag="#geo+precision",
-        cell=_place(lambda place: place.precision),
+        cell=of_place(lambda place: place.precision),
         doc="How exact the coordinates are: exact, vicinity, locality, district, province or country; "
         "from district on they are the middle of an area.",
     ),
-    Column(name="country", tag="#country+name", doc="The country.", cell=_place(lambda place: place.area("country"))),
+    Column(name="country", tag="#country+name", doc="The country.", cell=of_place(lambda place: place.area("country"))),
     Column(
         name="country_code",
         tag="#country+code+v_iso2",
         doc="The country's code (ISO 3166-1 alpha-2).",
-        cell=_place(lambda place: place.country_code),
+        cell=of_place(lambda place: place.country_code),
     ),
     Column(
         name="admin1",
         tag="#adm1+name",
         doc="The province it lies in.",
-        cell=_place(lambda place: place.area("province")),
+        cell=of_place(lambda place: place.area("province")),
     ),
     Column(
         name="admin2",
         tag="#adm2+name",
         doc="The district it lies in.",
-        cell=_place(lambda place: place.area("district")),
+        cell=of_place(lambda place: place.area("district")),
     ),
     Column(
         name="within",
         kind="list",
         tag="#loc+within+list",
         doc="All that the main place lies in, outermost first.",
-        cell=_place(lambda place: listed(area.name for area in place.within)),
+        cell=of_place(lambda place: listed(area.name for area in place.within)),
     ),
     Column(
         name="locations",
@@ -219,26 +206,26 @@ COLUMNS: Final = (
         kind="list",
         tag="#meta+source+list",
         doc="Who published it.",
-        cell=lambda facts, _: _beside(facts, lambda source: source.publisher),
+        cell=of_sources(lambda source: source.publisher),
     ),
     Column(
         name="source_titles",
         kind="list",
         doc="The headlines of these sources, in the same order.",
-        cell=lambda facts, _: _beside(facts, lambda source: source.title),
+        cell=of_sources(lambda source: source.title),
     ),
     Column(
         name="source_urls",
         kind="list",
         tag="#meta+source+url+list",
         doc="The addresses of these sources, in the same order.",
-        cell=lambda facts, _: _beside(facts, lambda source: source.url),
+        cell=of_sources(lambda source: source.url),
     ),
     Column(
         name="source_dates",
         kind="list",
         doc="When each of these sources was published.",
-        cell=lambda facts, _: _beside(facts, lambda source: str(source.date or "")),
+        cell=of_sources(lambda source: str(source.date or "")),
     ),
     Column(
         name="summary", tag="#description", doc="What happened, in a sentence.", cell=lambda facts, _: facts.summary
@@ -309,12 +296,6 @@ def _areas_read(place: PlaceFacts) -> list[tuple[str, str]]:
     """The areas as a reader of a row knows them."""
     names = {kind: place.area(kind) for kind in ("country", "province", "district")}
     return [(area.name, area.kind) for area in areas([area.name for area in place.within], names)]
-
-
-def _beside(facts: Facts, of: Callable[..., str]) -> str:
-    """One item for each source, so that lists stand beside each other; nothing when all are empty."""
-    values = [of(source) for source in facts.sources]
-    return listed(values) if any(values) else ""
 
 
 def write(incidents: Iterable[Facts], about: About) -> Iterator[bytes]:

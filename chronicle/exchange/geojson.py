@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.exchange import flat
 from chronicle.exchange.cells import degrees, items_of
-from chronicle.exchange.inert import inert
+from chronicle.exchange.json_text import collection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 # for it beside the properties and many programs read only these.
 COLUMNS: Final = tuple(column for column in flat.COLUMNS if column.name not in {"latitude", "longitude"})
 LOSSES: Final = flat.LOSSES
-
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def feature(facts: Facts, about: About) -> dict[str, Any]:
@@ -43,8 +40,4 @@ def _value(column: Column, cell: str) -> object:
 
 def write(incidents: Iterable[Facts], about: About) -> Iterator[bytes]:
     """All features in one collection, a line each."""
-    between = '{"type":"FeatureCollection","features":[\n'
-    for facts in incidents:
-        yield f"{between}{inert(_ENCODER.encode(feature(facts, about)))}".encode("utf-8", "replace")
-        between = ",\n"
-    yield (b"" if between == ",\n" else between.encode()) + b"\n]}\n"
+    return collection('{"type":"FeatureCollection","features":', (feature(facts, about) for facts in incidents))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.kinds import PRECISIONS
 from chronicle.exchange import flat
-from chronicle.exchange.cells import degrees
+from chronicle.exchange.cells import degrees, last_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,7 +69,7 @@ def placemark(facts: Facts, about: About) -> str:
 def _time(facts: Facts) -> str:
     """A day with its hour if that is known everywhere; else the days between which it was, an open end without one."""
     when = facts.date
-    first, last = when.first.isoformat(), flat.last_day(when)
+    first, last = when.first.isoformat(), last_day(when)
     if when.is_day:
         timed = _WITH_OFFSET.match(facts.time)
         hour = f"T{timed[1]}:00{timed[2]}" if timed and not when.start.mark else ""

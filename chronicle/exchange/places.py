@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from chronicle.exchange.cells import csv_lines, degrees, listed
-from chronicle.exchange.inert import inert
+from chronicle.exchange.cells import csv_lines, listed, position
+from chronicle.exchange.json_text import collection
 from chronicle.exchange.records import VERSION, area_record
 
 if TYPE_CHECKING:
@@ -50,10 +49,6 @@ class PlaceColumn:
     kind: str = "string"
 
 
-def _position(number: int) -> Callable[[PlaceEntry], str]:
-    return lambda entry: degrees(entry.place.coordinates[number]) if entry.place.coordinates else ""
-
-
 COLUMNS: Final = (
     PlaceColumn(
         name="id", doc="The place's name in this chronicle; location_id leads here.", cell=lambda entry: entry.place.id
@@ -71,8 +66,12 @@ COLUMNS: Final = (
         doc="The names of all that it lies in, outermost first.",
         cell=lambda entry: listed(area.name for area in entry.place.within),
     ),
-    PlaceColumn(name="latitude", kind="number", doc="Degrees north (WGS 84).", cell=_position(0)),
-    PlaceColumn(name="longitude", kind="number", doc="Degrees east (WGS 84).", cell=_position(1)),
+    PlaceColumn(
+        name="latitude", kind="number", doc="Degrees north (WGS 84).", cell=lambda entry: position(entry.place, 0)
+    ),
+    PlaceColumn(
+        name="longitude", kind="number", doc="Degrees east (WGS 84).", cell=lambda entry: position(entry.place, 1)
+    ),
     PlaceColumn(
         name="precision",
         doc="How exact the coordinates are: exact, vicinity, locality, district, province or country; "
@@ -152,14 +151,7 @@ def write_rows(places: Iterable[PlaceEntry]) -> Iterator[bytes]:
 
 def write_records(places: Iterable[PlaceEntry]) -> Iterator[bytes]:
     """The places as one JSON object."""
-    between = f'{{"version":{VERSION},"locations":[\n'
-    for place in places:
-        yield f"{between}{inert(_ENCODER.encode(record(place)))}".encode("utf-8", "replace")
-        between = ",\n"
-    yield (b"" if between == ",\n" else between.encode()) + b"\n]}\n"
-
-
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+    return collection(f'{{"version":{VERSION},"locations":', map(record, places))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
-from chronicle.exchange.flat import last_day
+from chronicle.exchange.cells import last_day
 from chronicle.exchange.format import About
-from chronicle.exchange.inert import inert
+from chronicle.exchange.json_text import collection, compact
 from chronicle.exchange.losses import unsaid
 
 if TYPE_CHECKING:
@@ -106,19 +105,12 @@ def line(facts: Facts, *, with_text: bool = False) -> str:
     made = record(facts)
     if with_text:
         made["text"] = facts.text or None
-    return inert(_ENCODER.encode(made))
-
-
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+    return compact(made)
 
 
 def write(incidents: Iterable[Facts], _: About) -> Iterator[bytes]:
     """All records without their texts, in one object."""
-    between = f'{{"version":{VERSION},"incidents":[\n'
-    for facts in incidents:
-        yield f"{between}{line(facts)}".encode("utf-8", "replace")
-        between = ",\n"
-    yield (b"" if between == ",\n" else between.encode()) + b"\n]}\n"
+    return collection(f'{{"version":{VERSION},"incidents":', map(record, incidents))
 
 
 def write_lines(incidents: Iterable[Facts], _: About) -> Iterator[bytes]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import html
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.exchange.format import About, Loss
-from chronicle.exchange.inert import inert
+from chronicle.exchange.json_text import collection, compact
 from chronicle.exchange.losses import unsaid
 from chronicle.text.wording import language
 
@@ -106,15 +105,5 @@ def write(incidents: Iterable[Facts], about: About) -> Iterator[bytes]:
     """The timeline: a title, and the slides in the order of the chronicle."""
     words = language(about.language)
     title = {"headline": _markup(about.title), "text": _markup(about.description)}
-    between = f'{{"scale":"human","title":{{"text":{_json(title)}}},"events":[\n'
-    for facts in incidents:
-        yield f"{between}{_json(slide(facts, about, words))}".encode("utf-8", "replace")
-        between = ",\n"
-    yield (b"" if between == ",\n" else between.encode("utf-8", "replace")) + b"\n]}\n"
-
-
-def _json(value: object) -> str:
-    return inert(_ENCODER.encode(value))
-
-
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+    top = f'{{"scale":"human","title":{{"text":{compact(title)}}},"events":'
+    return collection(top, (slide(facts, about, words) for facts in incidents))

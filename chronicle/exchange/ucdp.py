@@ -7,9 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.tolls import shown_count
-from chronicle.exchange.cells import csv_lines, degrees, greatest, least, listed
-from chronicle.exchange.divisions import are_areas_lost, is_kind_lost
-from chronicle.exchange.flat import last_day
+from chronicle.exchange.cells import (
+    csv_lines,
+    degrees,
+    greatest,
+    last_day,
+    least,
+    listed,
+    of_place,
+    of_sources,
+    position,
+)
+from chronicle.exchange.divisions import AREAS_LOSS, KIND_LOSS, precision_loss
 from chronicle.exchange.format import About, Column, Loss
 from chronicle.exchange.losses import unsaid
 from chronicle.exchange.sides import sides
@@ -20,22 +29,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from chronicle.entries.records import Source
-    from chronicle.exchange.facts import Facts, PlaceFacts
+    from chronicle.exchange.facts import Facts
 
 _GOVERNMENT: Final = frozenset({"state-force", "police"})
 _ARMED: Final = _GOVERNMENT | {"armed-group", "militia"}
 _READ_AS: Final = {"1": ("armed-clash",), "2": ("armed-clash",), "3": ("armed-assault",), "": ()}
 _PRECISIONS: Final = {"exact": "1", "vicinity": "1", "locality": "1", "district": "3", "province": "4", "country": "6"}
-_PRECISIONS_READ: Final = frozenset({"locality", "district", "province", "country"})
 _CELLS: Final = 2  # of the PRIO grid in a degree
 
 
-def _place(of: Callable[[PlaceFacts], str]) -> Callable[[Facts, About], str]:
-    return lambda facts, _: of(facts.place) if facts.place else ""
-
-
 def _at(of: Callable[[float, float], str]) -> Callable[[Facts, About], str]:
-    return _place(lambda place: of(*place.coordinates) if place.coordinates else "")
+    return of_place(lambda place: of(*place.coordinates) if place.coordinates else "")
 
 
 def _grid_cell(latitude: float, longitude: float) -> str:
@@ -101,14 +105,6 @@ def _other_deaths(facts: Facts) -> str:
 
 
 # ---- sources
-
-
-def _beside(of: Callable[[Source], str]) -> Callable[[Facts, About], str]:
-    def cell(facts: Facts, _: About) -> str:
-        values = [of(source) for source in facts.sources]
-        return listed(values) if any(values) else ""
-
-    return cell
 
 
 def _articles(facts: Facts, _: About) -> str:
@@ -179,18 +175,20 @@ COLUMNS: Final = (
         cell=_articles,
         doc='Each source that has a publisher, as "publisher,date,headline", with semicolons between.',
     ),
-    Column(name="source_office", kind="list", doc="Who published it.", cell=_beside(lambda source: source.publisher)),
+    Column(
+        name="source_office", kind="list", doc="Who published it.", cell=of_sources(lambda source: source.publisher)
+    ),
     Column(
         name="source_date",
         kind="list",
         doc="When each of these sources was published.",
-        cell=_beside(lambda source: str(source.date or "")),
+        cell=of_sources(lambda source: str(source.date or "")),
     ),
     Column(
         name="source_headline",
         kind="list",
         doc="The headlines of these sources, in the same order.",
-        cell=_beside(lambda source: source.title),
+        cell=of_sources(lambda source: source.title),
     ),
     Column(
         name="source_original",
@@ -201,29 +199,29 @@ COLUMNS: Final = (
     Column(
         name="where_prec",
         kind="integer",
-        cell=_place(lambda place: _PRECISIONS.get(place.precision, "")),
+        cell=of_place(lambda place: _PRECISIONS.get(place.precision, "")),
         doc="1 a town or what is more exact, 3 a district, 4 a province, 6 a country, "
         "where the coordinates are the middle of an area.",
     ),
-    Column(name="where_coordinates", doc="The main place.", cell=_place(lambda place: place.name)),
+    Column(name="where_coordinates", doc="The main place.", cell=of_place(lambda place: place.name)),
     Column(
         name="where_description",
         doc="The main place with all that it lies in.",
-        cell=_place(lambda place: ", ".join((place.name, *(area.name for area in reversed(place.within))))),
+        cell=of_place(lambda place: ", ".join((place.name, *(area.name for area in reversed(place.within))))),
     ),
-    Column(name="adm_1", doc="The province it lies in.", cell=_place(lambda place: place.area("province"))),
-    Column(name="adm_2", doc="The district it lies in.", cell=_place(lambda place: place.area("district"))),
+    Column(name="adm_1", doc="The province it lies in.", cell=of_place(lambda place: place.area("province"))),
+    Column(name="adm_2", doc="The district it lies in.", cell=of_place(lambda place: place.area("district"))),
     Column(
         name="latitude",
         kind="number",
         doc="Degrees north of the main place (WGS 84). Read it with where_prec.",
-        cell=_at(lambda latitude, _: degrees(latitude)),
+        cell=of_place(lambda place: position(place, 0)),
     ),
     Column(
         name="longitude",
         kind="number",
         doc="Degrees east of the main place (WGS 84).",
-        cell=_at(lambda _, longitude: degrees(longitude)),
+        cell=of_place(lambda place: position(place, 1)),
     ),
     Column(
         name="geom_wkt",
@@ -236,7 +234,7 @@ COLUMNS: Final = (
         doc="The cell of the PRIO grid (half degrees) that the coordinates lie in.",
         cell=_at(_grid_cell),
     ),
-    Column(name="country", doc="The country.", cell=_place(lambda place: place.area("country"))),
+    Column(name="country", doc="The country.", cell=of_place(lambda place: place.area("country"))),
     _empty("country_id", "Empty: the number of Gleditsch and Ward's list of states."),
     _empty("region", "Empty: UCDP's own division of the world."),
     Column(
@@ -326,20 +324,10 @@ LOSSES: Final = (
     ),
     unsaid("time", "no column for it"),
     unsaid("place-id", "a place is named, not identified"),
-    Loss(aspect="place-kind", why="only countries, provinces and districts have columns", is_lost=is_kind_lost),
-    Loss(
-        aspect="precision",
-        why="nothing is more exact than a town",
-        is_lost=lambda facts: bool(
-            facts.place and facts.place.precision and facts.place.precision not in _PRECISIONS_READ
-        ),
-    ),
+    KIND_LOSS,
+    precision_loss("nothing is more exact than a town", {"locality", "district", "province", "country"}),
     unsaid("country-code", "countries have numbers of another list"),
-    Loss(
-        aspect="within",
-        why="of the areas around a place the country, the province and the district have columns",
-        is_lost=are_areas_lost,
-    ),
+    AREAS_LOSS,
     unsaid("area-ids", "areas are named, not identified"),
     unsaid("other-places", "an event has one place"),
     unsaid("other-coordinates", "an event has one place"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import heapq
-import json
 from typing import TYPE_CHECKING, Any, Final
 
-from chronicle.exchange.inert import inert
+from chronicle.exchange.json_text import document
 from chronicle.pages import addresses
 from chronicle.pages.changes import Change, change_label, latest_of
 from chronicle.pages.maps.precision import has_point
@@ -209,7 +208,7 @@ def _drawn(view: JsonFeed) -> bytes:
         "authors": [{"name": view.title}],
         "items": [_item(entry, view.url) for entry in view.entries],
     }
-    return (inert(json.dumps(_known(feed), ensure_ascii=False, indent=1)) + "\n").encode("utf-8", "replace")
+    return document(_known(feed))
 
 
 def _item(entry: FeedEntry, url: str) -> dict[str, Any]:

@@ -7,11 +7,10 @@ may load scripts but no data. Columns are named once, rows are lists; what a row
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chronicle.exchange.inert import inert
+from chronicle.exchange.json_text import compact
 from chronicle.pages import addresses
 from chronicle.pages.edition import translated
 from chronicle.pages.maps.precision import precision_of
@@ -60,7 +59,7 @@ def table_pages(edition: Edition) -> tuple[Page, ...]:
 
 
 def _script(address: str, name: str, table: dict[str, object]) -> Page:
-    text = inert(json.dumps(table, ensure_ascii=False, separators=(",", ":")))
+    text = compact(table)
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
     return Page(address=address, view=TableScript(table=TableView(name=name, text=text, digest=digest)), draw=_drawn)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chronicle.exchange.inert import inert
+from chronicle.exchange.json_text import document
 from chronicle.exchange.records import VERSION
 from chronicle.exchange.shapes import SCHEMAS
 from chronicle.pages import addresses
@@ -88,4 +87,4 @@ def _index(view: IndexView, sums: Mapping[str, Sum]) -> bytes:
             for each in view.files
         ],
     }
-    return inert(json.dumps(index, ensure_ascii=False, indent=1) + "\n").encode()
+    return document(index)

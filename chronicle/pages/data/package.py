@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.exchange import places
 from chronicle.exchange.formats import BY_SLUG
-from chronicle.exchange.inert import inert
+from chronicle.exchange.json_text import document
 from chronicle.pages import addresses
 from chronicle.pages.page import Page, Sum
 from chronicle.text.links import web_address
@@ -57,7 +56,7 @@ def _package(view: PackageView, sums: Mapping[str, Sum]) -> bytes:
         **({"licenses": [_license(about.license)]} if about.license else {}),
         "resources": [_resource(each, sums[each.address], tables) for each in view.files],
     }
-    return inert(json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    return document(package)
 
 
 def _license(text: str) -> dict[str, str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chronicle.exchange.inert import inert
+from chronicle.exchange.json_text import document
 from chronicle.exchange.shapes import schema
 from chronicle.pages import addresses
 from chronicle.pages.page import Page
@@ -33,4 +32,4 @@ def schema_pages(about: About, files: Sequence[Listed]) -> Iterator[Page]:
 
 
 def _drawn(view: SchemaView) -> bytes:
-    return inert(json.dumps(schema(view.name, view.about), ensure_ascii=False, indent=1) + "\n").encode()
+    return document(schema(view.name, view.about))

@@ -7,7 +7,7 @@ import json
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chronicle.exchange.inert import inert
+from chronicle.exchange.json_text import inert
 
 TEXTS = st.text(st.sampled_from('"\\<>&=+@-\u2028\u2029a,\n'), max_size=12)
 
