@@ -24,6 +24,7 @@ BETWEEN: Final = "; "
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER: Final = re.compile(r"-\d{1,15}(?:\.\d{1,15})?\Z", re.ASCII)
 _SPECIAL: Final = re.compile(r"[;\\]")
+_PIECES: Final = re.compile(r"[^;\\]+|\\.|;|\\\Z", re.DOTALL)
 
 
 def listed(items: Iterable[str]) -> str:
@@ -35,16 +36,13 @@ def items_of(cell: str) -> tuple[str, ...]:
     """The items of a cell. Empty ones stay in their place, since lists stand beside each other."""
     if not cell.strip():
         return ()
-    found, item, escaped = [], "", False
-    for char in cell:
-        if escaped or char not in ";\\":
-            item, escaped = item + char, False
-        elif char == "\\":
-            escaped = True
+    found: list[list[str]] = [[]]
+    for piece in _PIECES.findall(cell):
+        if piece == ";":
+            found.append([])
         else:
-            found.append(item)
-            item = ""
-    return tuple(each.strip() for each in (*found, item))
+            found[-1].append(piece[1:] if piece[0] == "\\" else piece)
+    return tuple("".join(pieces).strip() for pieces in found)
 
 
 def safe(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chronicle.intake.tables.row import LONGEST_CELL, MOST_COLUMNS, Row
+from chronicle.intake.tables.row import LONGEST_CELL, LONGEST_NAME, MOST_COLUMNS, Row
 from chronicle.problems import Problem, counted, shortened
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def name_of(cell: str) -> str:
 def _header_fault(names: list[str], columns: list[str]) -> str:
     if len(names) > MOST_COLUMNS:
         return f"has {len(names)} columns; more than {MOST_COLUMNS} cannot be read"
-    if long := next((name for name in columns if len(name) > 200), ""):  # noqa: PLR2004 - no name is that long
+    if long := next((name for name in columns if len(name) > LONGEST_NAME), ""):
         return f"has a text where the name of a column should be: {shortened(long)}; the first row must hold names"
     if not any(re.search(r"[^\W\d_]", name) for name in columns):
         return "has no names of columns in its first row; add a row such as date,title,location above the others"

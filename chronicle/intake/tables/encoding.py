@@ -19,7 +19,7 @@ _UTF_8: Final = "utf-8-sig"  # with or without its mark
 _PIECE: Final = 1 << 16
 _SAMPLE: Final = 64 * 1024
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_FOREIGN_CELL: Final = re.compile(rb"[^,;\t|\r\n\"]*[\x80-\xff][^,;\t|\r\n\"]*")
+_BETWEEN_CELLS: Final = re.compile(rb"[,;\t|\r\n\"]+")
 
 
 def encoding_of(seed: str, path: Path) -> tuple[str, tuple[Problem, ...]] | Problem:
@@ -35,7 +35,7 @@ def encoding_of(seed: str, path: Path) -> tuple[str, tuple[Problem, ...]] | Prob
             wrong += 0 if text.isascii() else len(BROKEN.findall(text))
             beyond_ascii += len(text) - len(text.encode("ascii", "ignore"))
             if len(sample) < _SAMPLE and not piece.isascii():
-                sample += b" ".join(_FOREIGN_CELL.findall(piece))[:_SAMPLE]
+                sample += b" ".join(cell for cell in _BETWEEN_CELLS.split(piece) if not cell.isascii())[:_SAMPLE]
             piece = file.read(_PIECE)
     wrong += len(decoder.decode(b"", final=True))
     return _by_count(seed, wrong, beyond_ascii - wrong, sample)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST_DEPTH: Final = 12  # objects within objects; GeoJSON's polygons need 8
 _HALF: Final = "a text holds half of a character (such as \\ud83d without what must follow)"
+_TOLD: Final = 3  # faults of one item
 _BUFFER: Final = 64 * 1024
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -96,7 +97,7 @@ class _Reading:
                 return
 
     def _fault(self, words: str) -> None:
-        if words not in self.faults:
+        if len(self.faults) < _TOLD and words not in self.faults:
             self.faults.append(words)
 
 

@@ -37,13 +37,18 @@ class _Lines:
         self._file = file
         self._again: deque[str] = deque()
         self._length = 0
+        self._spare = 4 * LONGEST_ROW  # characters that may be read again
         self.taken: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._again.popleft() if self._again else self._file.readline(LONGEST_ROW)
+        if self._again:
+            line = self._again.popleft()
+        else:
+            line = self._file.readline(LONGEST_ROW)
+            self._spare += len(line)
         if not line:
             raise StopIteration
         self.taken.append(line)
@@ -58,8 +63,10 @@ class _Lines:
         self._length = 0
 
     def give_back(self) -> None:
-        """Read all but the first line of this record again."""
-        self._again.extendleft(reversed(self.taken[1:]))
+        """Read all but the first line of this record again, unless as much was read again already as there is."""
+        if self._length <= self._spare:
+            self._spare -= self._length
+            self._again.extendleft(reversed(self.taken[1:]))
 
     def skip_line(self) -> None:
         """Leave out the rest of a line that is longer than it may be."""
@@ -72,7 +79,8 @@ def records(file: TextIO, delimiter: str) -> Iterator[list[str] | BadRecord]:
     """Every record with its cells as they are written; an empty line is one without cells.
 
     Where a quote is never closed, the line that it stands in is bad and those after it are read anew. That costs
-    little: a line that leaves a quote open closes the one before it, so a stretch is read twice at most.
+    little: a line that leaves a quote open mostly closes the one before it, so a stretch is read twice. Lines made so
+    that each leaves one open whatever came before (`a","`) are soon left out together.
     """
     lines = _Lines(file)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)

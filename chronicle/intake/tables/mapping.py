@@ -35,7 +35,7 @@ _ORDER: Final = operator.itemgetter(0)
 _FRACTION: Final = re.compile(r"(\d{1,8})\.\d+\Z", re.ASCII)
 WORD: Final = re.compile(r"\{([^{}]+)\}")  # in a title's pattern: a target or a column
 _ITEM: Final = re.compile(r"(?:\\[;\\]|[^;])*")
-_WHOLE: Final = re.compile(r"(\d+)\.0+\Z", re.ASCII)
+_WHOLE: Final = re.compile(r"\A(\d+)\.0+\Z", re.ASCII)
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+\Z", re.ASCII)
 _DECIMAL_COMMA: Final = re.compile(r"[+-]?\d{1,3},\d+\Z", re.ASCII)
 # Ways of writing a date that can mean only one, wherever they occur.

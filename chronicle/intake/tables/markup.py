@@ -6,7 +6,7 @@ import html
 import re
 from typing import Final
 
-_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>|<!--[^<>]*-->")
+_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*+)([^<>]*+)>|<!--[^<>]*-->")  # nothing is tried twice
 _ADDRESS: Final = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
 _WEB: Final = re.compile(r"https?://[^\s()]+\Z", re.IGNORECASE)
 _PARAGRAPHS: Final = frozenset("p div ul ol li table tr h1 h2 h3 h4 h5 h6 blockquote pre section article".split())

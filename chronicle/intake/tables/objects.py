@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from chronicle.intake.tables.cells import ODD, name_of, odd_warnings, without_odd
 from chronicle.intake.tables.features import crs_fault, feature_cells, geometry_fault, is_feature
-from chronicle.intake.tables.flattening import flat_cells
+from chronicle.intake.tables.flattening import TOO_MANY, flat_cells
 from chronicle.intake.tables.items import ItemsError, document_items, line_items
 from chronicle.intake.tables.row import LONGEST_CELL, MOST_COLUMNS, Row, Table
 from chronicle.problems import Problem, shortened
@@ -53,7 +53,7 @@ class _Survey:
             known = self.columns.setdefault(item.part, {})
             known.update(dict.fromkeys(_cells(item.value)))
             if len(known) > MOST_COLUMNS:
-                raise ItemsError(f"has more than {MOST_COLUMNS} different fields; it is no table")
+                raise ItemsError(TOO_MANY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

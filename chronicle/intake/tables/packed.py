@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 LARGEST_PART: Final = 2 * 1024**3  # bytes; a sheet of a million rows, as many as Excel has
 LARGEST_TEXTS: Final = 256 * 1024**2  # bytes of the texts of cells, which are held
+MOST_HELD: Final = 256 * 1024**2  # bytes that these texts take in memory
 _MOST_PARTS: Final = 10_000
 _RATIO: Final = 400  # the most repetitive sheets shrink to a hundredth; what shrinks further was made to harm
 _SMALL: Final = 16 * 1024**2  # bytes that harm nobody, however well they were packed
 _PIECE: Final = 64 * 1024
+_LONGEST_TAG: Final = 1024**2  # bytes; the parser holds a tag whole
 
 # Everything that a damaged or forged file makes zipfile and expat raise.
 DAMAGES: Final = (
@@ -92,8 +94,12 @@ def elements(file: IO[bytes], handlers: Elements) -> Iterator[None]:
     parser.StartElementHandler = begin
     parser.CharacterDataHandler = handlers.text
     parser.StartDoctypeDeclHandler = _refuse_doctype
+    read = 0
     while piece := file.read(_PIECE):
         parser.Parse(piece, False)  # noqa: FBT003 - expat takes it by position
+        read += len(piece)
+        if read - parser.CurrentByteIndex > _LONGEST_TAG:
+            raise WorkbookError("has a tag that does not end, as no Excel file has; save the sheet as CSV")
         yield
     parser.Parse(b"", True)  # noqa: FBT003
     yield

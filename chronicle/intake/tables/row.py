@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 LONGEST_CELL: Final = 100_000  # characters; the longest account of a real table has a tenth of that
 LONGEST_ROW: Final = 1_000_000  # characters of a row or record
+LONGEST_NAME: Final = 200  # characters; no column's name is that long
 MOST_COLUMNS: Final = 500  # the widest table of incidents we know, the Global Terrorism Database, has 135
 
 Kind = Literal["csv", "xlsx", "json", "geojson"]

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from chronicle.intake.tables.packed import LARGEST_TEXTS, Elements, WorkbookError, elements, read_all, targets
+from chronicle.intake.tables.packed import (
+    LARGEST_TEXTS,
+    MOST_HELD,
+    Elements,
+    WorkbookError,
+    elements,
+    read_all,
+    targets,
+)
+from chronicle.intake.tables.row import LONGEST_CELL, LONGEST_ROW
 from chronicle.intake.tables.sheet_values import built_in, shown_by, value_text
 
 if TYPE_CHECKING:
@@ -17,6 +27,9 @@ if TYPE_CHECKING:
 _MAIN: Final = "xl/workbook.xml"
 _FILLED: Final = re.compile(rb"<(?:\w+:)?(?:v|is)[ >]")
 _GLANCE: Final = 256 * 1024  # bytes of a sheet by which it is told whether anything is in it
+_MOST_SHEETS: Final = 1000
+MOST_ROWS: Final = 2 * 1024**2  # twice as many as Excel has
+_LAST_COLUMN: Final = 26 + 26**2 + 26**3  # ZZZ
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})\Z", re.ASCII)
 
 
@@ -62,6 +75,8 @@ def read_workbook(packed: zipfile.ZipFile) -> Workbook:
             is_hidden = attributes.get("state", "visible") != "visible"
             if kind == "worksheet":
                 sheets.append(Sheet(name=attributes.get("name", ""), part=part, is_hidden=is_hidden))
+            if len(sheets) > _MOST_SHEETS:
+                raise WorkbookError(f"has more than {_MOST_SHEETS:,} sheets; save the one that is meant as CSV")
         elif tag == "workbookPr":
             first_day.append(attributes.get("date1904") in {"1", "true"})
 
@@ -80,27 +95,54 @@ def is_filled(packed: zipfile.ZipFile, sheet: Sheet) -> bool:
         return bool(_FILLED.search(file.read(_GLANCE)))
 
 
+@dataclass(slots=True)
+class _Text:
+    """A text that comes in pieces: of one that is longer than a cell may be only as much is kept as shows that."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, piece: str) -> None:
+        """Take the next piece."""
+        if self.length <= LONGEST_CELL:
+            self.pieces.append(piece)
+            self.length += len(piece)
+
+    def taken(self) -> str:
+        """The text; the next piece begins another one."""
+        text = "".join(self.pieces)
+        self.pieces, self.length = [], 0
+        return text
+
+
+_TOO_MUCH: Final = "holds more text than can be read from a workbook; save the sheet as CSV"
+
+
 def _texts(packed: zipfile.ZipFile, part: str) -> tuple[str, ...]:
     if not part:
         return ()
     if packed.getinfo(part).file_size > LARGEST_TEXTS:
-        raise WorkbookError("holds more text than can be read from a workbook; save the sheet as CSV")
+        raise WorkbookError(_TOO_MUCH)
     found: list[str] = []
-    pieces: list[str] = []
+    text_of = _Text()
     inside: set[str] = set()
+    held = 0
 
     def start(tag: str, _: dict[str, str]) -> None:
         inside.add(tag)
 
     def end(tag: str) -> None:
+        nonlocal held
         inside.discard(tag)
         if tag == "si":
-            found.append("".join(pieces))
-            pieces.clear()
+            found.append(text_of.taken())
+            held += sys.getsizeof(found[-1])
+            if held > MOST_HELD:
+                raise WorkbookError(_TOO_MUCH)
 
     def text(data: str) -> None:
         if "t" in inside and "rPh" not in inside:  # rPh: how a text is pronounced
-            pieces.append(data)
+            text_of.add(data)
 
     read_all(packed, part, Elements(start=start, end=end, text=text))
     return tuple(found)
@@ -150,7 +192,9 @@ class _Reading:
     errors: dict[int, str] = field(default_factory=dict)
     column: int = -1
     attributes: dict[str, str] = field(default_factory=dict)
-    pieces: list[str] = field(default_factory=list)
+    pieces: _Text = field(default_factory=_Text)
+    length: int = 0
+    count: int = 0
     takes: bool = False
     is_spoken: bool = False
 
@@ -158,27 +202,32 @@ class _Reading:
         if tag == "c":
             reference = attributes.get("r", "")
             self.column = _column(reference) if reference else self.column + 1
+            if self.column >= _LAST_COLUMN:
+                raise ValueError(reference)
             self.attributes = attributes
-            self.pieces = []
+            self.pieces.taken()
         elif tag in {"v", "t"}:
             self.takes = not self.is_spoken
         elif tag == "row":
             number = attributes.get("r", "")
             self.number = int(number) if number.isdecimal() and len(number) < 8 else self.number + 1  # noqa: PLR2004
-            self.cells, self.errors, self.column = {}, {}, -1
+            self.cells, self.errors, self.column, self.length = {}, {}, -1, 0
+            self.count += 1
+            if self.count > MOST_ROWS:
+                raise WorkbookError("has more rows than Excel can have; save the sheet as CSV")
         elif tag == "rPh":
             self.is_spoken = True
 
     def text(self, data: str) -> None:
         if self.takes:
-            self.pieces.append(data)
+            self.pieces.add(data)
 
     def end(self, tag: str) -> None:
         if tag in {"v", "t"}:
             self.takes = False
         elif tag == "c":
-            if self.pieces:
-                self._take("".join(self.pieces))
+            if text := self.pieces.taken():
+                self._take(text)
         elif tag == "rPh":
             self.is_spoken = False
         elif tag == "row" and (self.cells or self.errors):
@@ -201,6 +250,9 @@ class _Reading:
             return
         if text := text.strip():
             self.cells[self.column] = text
+            self.length += len(text)
+            if self.length > LONGEST_ROW:
+                raise WorkbookError(f"has a row of more than {LONGEST_ROW:,} characters; save the sheet as CSV")
 
 
 def _column(reference: str) -> int:
