@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What there is. `types` and `grades` are slugs by slug and by the key of a label."""
+    """What there is. `types` and `grades` are slugs by slug and by the key of a label, `media` the files by name."""
 
     types: dict[str, str]
     grades: dict[str, str]
     articles: dict[str, Article]
+    media: frozenset[str]
     places: Places
     actors: Actors
     known: Known
@@ -58,6 +59,7 @@ def standing_of(project: Path) -> Standing | tuple[Problem, ...]:
         types=_slugs(config.types),
         grades=_slugs(config.grades),
         articles={entry.slug: entry for entry in others if isinstance(entry, Article)},
+        media=frozenset(file.name for file in inputs.folder.media),
         places=places,
         actors=Actors(entry for entry in others if isinstance(entry, Actor)),
         known=known,

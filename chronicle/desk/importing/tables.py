@@ -10,9 +10,11 @@ from chronicle.desk.importing.places import PlaceImport, holds_places
 from chronicle.desk.importing.rows import RowOutcome, TableSum
 from chronicle.desk.importing.standing import standing_of
 from chronicle.desk.importing.writing import Ended, write_entries
+from chronicle.entries.kinds import slug_of
 from chronicle.intake.disk import shown_path
 from chronicle.intake.tables.entries import incident_of
 from chronicle.intake.tables.opening import open_table
+from chronicle.intake.tables.placing import MOST
 from chronicle.intake.tables.presets import GENERIC, column_problems, preset_for
 from chronicle.intake.tables.row import Row
 from chronicle.intake.tables.telling import Teller
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from chronicle.desk.importing.rows import Status, TablesImported, TableWishes
     from chronicle.desk.importing.standing import Standing
-    from chronicle.entries.kinds import Entry
+    from chronicle.entries.kinds import Entry, Location
     from chronicle.exchange.facts import Facts, PlaceFacts
     from chronicle.intake.tables.known import Verdict
     from chronicle.intake.tables.mapping import Mapping
@@ -79,6 +81,8 @@ class _Import:
         self._places, self._known, self._actors = standing.places, standing.known, standing.actors
         self._ids: set[str] = set()  # what rows are called in this chronicle
         self._links: list[tuple[int, str, str, str]] = []  # row, path, field, slug of an incident not yet there
+        self._awaited: set[str] = set()  # the slugs of these
+        self._ahead: dict[str, dict[str, str]] = {name: {} for name in _LINKS}  # slug → slug, of each field
 
     def bring(self, tell: Callable[[RowOutcome], None], move: Callable[[str, int, str], None]) -> None:
         """The whole table."""
@@ -137,13 +141,19 @@ class _Import:
                 self._ids.add(told.facts.id)
             if not self._known.is_there(told.facts, self._place(told.facts)):
                 wanted.update(dict.fromkeys(told.facts.places))
-        for location in self._places.settle(wanted, is_own=is_own):
+        new = self._places.settle(wanted, is_own=is_own)
+        self._sum.tell(map(self._too_deep, self._places.cut))
+        for location in new:
             fault = self._write((location,))
             if fault and fault.code == "entry-exists":
                 self._sum.tell([fault])
             elif fault:
                 self._sum.tell([fault])
                 raise Ended
+
+    def _too_deep(self, location: Location) -> Problem:
+        message = f"{location.path} would lie in more than {MOST} places, one inside the other; it lies in none now"
+        return Problem(path=self._seed, level="warning", code="place-depth", message=message)
 
     def _place(self, facts: Facts) -> str:
         """The slug of the main place, as incidents without an id are known again by it."""
@@ -218,10 +228,20 @@ class _Import:
         problems, changes = [], {}
         for name in _LINKS:
             text = getattr(facts, name)
-            if not text or self._known.has(text):
+            if not text:
+                continue
+            if self._comes_back(name, text, slug_of(path)):
+                changes[name] = ""
+                message = f"{name}: {shortened(text)} leads back to this incident, in a circle; it is left out"
+                problems.append(self._problem(told, "row-link", message, "warning"))
+                continue
+            if self._known.has(text):
+                self._ahead[name][slug_of(path)] = text
                 continue
             if text in self._ids:
+                self._ahead[name][slug_of(path)] = text
                 self._links.append((told.row, path, name, text))
+                self._awaited.add(text)
                 continue
             changes[name] = next((slug for data, _ in facts.ids if (slug := self._known.slug_of((data, text)))), "")
             if not changes[name]:
@@ -229,8 +249,17 @@ class _Import:
                 problems.append(self._problem(told, "row-link", message, "warning"))
         return (dataclasses.replace(facts, **changes) if changes else facts), problems  # type: ignore[arg-type]
 
+    def _comes_back(self, name: str, to: str, slug: str) -> bool:
+        """Whether a link leads to its own incident by way of others that this table told."""
+        ahead, passed = self._ahead[name] if slug in self._awaited else {}, 0
+        while to in ahead and to != slug and passed < len(ahead):
+            to, passed = ahead[to], passed + 1
+        return to == slug
+
     def _write(self, entries: tuple[Entry, ...]) -> Problem | None:
-        return write_entries(self._project, self._seed, entries, self._sum, is_trial=self._wishes.is_trial)
+        return write_entries(
+            self._project, self._seed, entries, self._sum, is_trial=self._wishes.is_trial, media=self._standing.media
+        )
 
     def _there(self, told: Told, facts: Facts, verdict: Verdict) -> RowOutcome:
         """A row that was imported before: what it says now and its entry does not."""

@@ -11,13 +11,14 @@ from chronicle.entries.parsing import dump, parse_entry
 from chronicle.entries.records import Role
 from chronicle.intake.disk import File
 from chronicle.intake.plain import escape
+from chronicle.problems import shortened
 from chronicle.text.frontmatter import normal_body
 from chronicle.text.line_ends import with_lf
 from chronicle.text.markup import MarkupError, render
 from chronicle.text.slugs import is_slug, name_key, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from chronicle.entries.kinds import Entry
     from chronicle.entries.records import Claim, Source, Update
@@ -131,18 +132,24 @@ def incident_of(
     )
 
 
-def file_of(entry: Entry) -> tuple[File, str]:
-    """The file of an entry, and why it would be none that `check` takes or that says the same; empty when it does."""
+def file_of(entry: Entry, has_picture: Callable[[str], bool] = lambda _: True) -> tuple[File, str]:
+    """The file of an entry, and why it would be none that `check` takes or that says the same; empty when it does.
+
+    `has_picture` says whether what a text shows is there.
+    """
     text = dump(entry)
     parsed, problems = parse_entry(type(entry), text, entry.path)
     fault = next((f"{each.field}: {each.message}" for each in problems if each.level == "error"), "")
     if parsed is not None and not fault:
         fault = _difference(entry, parsed)
         try:
-            if parsed.body:
-                render(parsed.body)
+            references = render(parsed.body).references if parsed.body else ()
         except MarkupError as error:
             fault = f"text: {error}"
+        else:
+            shown = (each.target for each in references if each.kind == "media")
+            missing = next((shortened(each) for each in shown if not has_picture(each)), "")
+            fault = fault or (missing and f"text: its picture {missing} is not in content/media; copy it there first")
     return File(path=entry.path, text=text), fault
 
 

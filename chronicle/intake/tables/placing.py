@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from chronicle.exchange.facts import Area, PlaceFacts
 
-DEEPEST: Final = 18  # places that a place may lie in; linking allows twenty, and a position may make one more
+DEEPEST: Final = 18  # places that a row may say its place lies in; a position may make one more
+MOST: Final = 20  # as many as linking allows
+_FAR: Final = 3 * MOST  # no chain that is meant is that long: it is cut before it is written
 SAME_POINT: Final = 1  # kilometres: two positions of one place that differ by less are the same
 NAMESAKE: Final = 100  # kilometres: what bears the name farther away is another place
 _DIVISIONS: Final = frozenset({"country", "province", "district"})
@@ -33,6 +35,7 @@ class Places:
         self._named: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._parents: dict[str, str] = {}
         self._made: dict[str, None] = {}
+        self.cut: list[Location] = []  # of those to be written: what would have been nested too deep
         self._answers: dict[PlaceFacts, str] = {}
         self._leaves: frozenset[str] = frozenset()
         self._is_own = False
@@ -53,6 +56,7 @@ class Places:
         `is_own` says that a chronicle published the table: then the code of a country is said of the place itself.
         """
         self._made, self._answers, self._is_own = {}, {}, is_own
+        self.cut.clear()
         wanted = sorted(dict.fromkeys(places), key=_telling_first)
         self._leaves = frozenset(slugify(place.name) for place in wanted if place.kind not in _DIVISIONS)
         bases = {}
@@ -61,6 +65,7 @@ class Places:
             self._fill(bases[place], place)
         for place, base in bases.items():
             self._answers[place] = self._at(place, base) or self._make_point(place, base)
+        self._cut()
         return tuple(self._in_order())
 
     def find(self, place: PlaceFacts) -> str:
@@ -148,10 +153,10 @@ class Places:
 
     def _chain(self, slug: str) -> list[str]:
         """What a location lies in, from the inside out."""
-        found: list[str] = []
-        while (slug := self._parents.get(slug, "")) and slug not in found:
-            found.append(slug)
-        return found
+        found: dict[str, None] = {}
+        while (slug := self._parents.get(slug, "")) and slug not in found and len(found) < _FAR:
+            found[slug] = None
+        return list(found)
 
     # ---- where in it
 
@@ -245,6 +250,25 @@ class Places:
         position = {"coordinates": place.coordinates, "precision": place.precision}
         self._locations[slug] = dataclasses.replace(self._locations[slug], **position)  # type: ignore[arg-type]
         return slug
+
+    def _cut(self) -> None:
+        """Take new locations out of their parents where these are too many, as rows that lead on and on make them."""
+        depths: dict[str, int] = {}
+        for slug in self._made:
+            path: dict[str, None] = {}
+            at = slug
+            while at in self._parents and at not in depths and at not in path:
+                path[at] = None
+                at = self._parents[at]
+            depth = MOST if at in path else depths.get(at, 0)
+            for each in reversed(path):
+                depth += 1
+                if depth > MOST and each in self._made:
+                    self._locations[each] = dataclasses.replace(self._locations[each], parent="")
+                    del self._parents[each]
+                    self.cut.append(self._locations[each])
+                    depth = 0
+                depths[each] = depth
 
     def _in_order(self) -> Iterator[Location]:
         done: set[str] = set()

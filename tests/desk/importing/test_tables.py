@@ -120,6 +120,58 @@ def test_many_faults_of_one_sort_are_counted(project: Path) -> None:
     ]
 
 
+def test_places_in_places_in_places_are_cut_where_no_chronicle_could_be_linked(project: Path) -> None:
+    """However rows lead from one to the next, also in a circle: what they leave behind is checked without an error."""
+    chain = [f"2020,x{number},P{number + 1},P{number}" for number in range(50)]
+    table(project, *chain, "2021,a,A,B", "2021,b,B,C", "2021,c,C,A", head="date,title,location,admin1")
+    result = run("t.csv")
+    assert result.exit_code == 0
+    assert "would lie in more than 20 places" in result.output
+    assert not errors_of_check()
+
+
+def errors_of_check() -> list[str]:
+    """What stands in the way of a build."""
+    return [line for line in CliRunner().invoke(main, ["check"]).output.splitlines() if " error: " in line]
+
+
+def record(name: str, **more: object) -> dict[str, object]:
+    """An incident as our own JSON has it, with little in it."""
+    empty: dict[str, object] = {key: [] for key in "locations casualties sources updates".split()}
+    return {"id": name, "address": "", "title": name, "date": "2020", "from": "", "to": None, **empty, **more}
+
+
+def test_links_in_a_circle_are_left_out(project: Path) -> None:
+    """To the incident itself, or over others of the table: no chronicle with them could be built."""
+    told = [
+        record("self", part_of="self"),
+        *(record(f"c{number}", follows=f"c{(number + 1) % 3}") for number in range(3)),
+        *(record(f"d{number}", follows=f"d{number + 1}") for number in range(3)),
+        record("d3", part_of="d0"),
+    ]
+    (project / "t.json").write_text(json.dumps(told), "utf-8")
+    result = run("t.json")
+    assert result.exit_code == 0
+    assert result.output.count("in a circle; it is left out") == 2
+    assert "follows: c1" in text(project, "c0")
+    assert "follows: d3" in text(project, "d2")
+    assert "part_of: d0" in text(project, "d3")
+    assert not errors_of_check()
+
+
+def test_a_text_is_imported_when_its_pictures_are_there(project: Path) -> None:
+    """Without them the chronicle could not be built."""
+    told = [record("a", text="![The mill](media/mill.txt)"), record("b", text="No picture.")]
+    (project / "t.json").write_text(json.dumps(told), "utf-8")
+    result = run("t.json")
+    assert result.exit_code == 1
+    assert 'its picture "media/mill.txt" is not in content/media' in result.output
+    assert not errors_of_check()
+    write(project, {"media/mill.txt": "x"})
+    assert run("t.json").exit_code == 0
+    assert "![The mill]" in text(project, "a")
+
+
 def test_actors_with_more_than_a_name_get_an_entry(project: Path) -> None:
     """One whose id does not follow from its name has to be called so somewhere."""
     head = "id,title,date,date_from,date_to,location_precision,killed_min,source_urls,actors,actor_ids,actor_roles"
