@@ -23,7 +23,8 @@ MOST: Final = 20  # as many as linking allows
 _FAR: Final = 3 * MOST  # no chain that is meant is that long: it is cut before it is written
 SAME_POINT: Final = 1  # kilometres: two positions of one place that differ by less are the same
 NAMESAKE: Final = 100  # kilometres: what bears the name farther away is another place
-_DIVISIONS: Final = frozenset({"country", "province", "district"})
+_LEVELS: Final = ("country", "province", "district")  # from the outside in
+_DIVISIONS: Final = frozenset(_LEVELS)
 _WIDE: Final = _DIVISIONS | {"area", "sea"}
 
 
@@ -103,19 +104,25 @@ class Places:
         """The location that bears the name of a place, wherever in it the event was."""
         if place.id in self._locations:
             return place.id
-        return self._look(place, self._around(place), place.coordinates)
+        return self._look(place, place.within[-DEEPEST:], self._around(place), place.coordinates)
 
     def _around(self, place: PlaceFacts) -> tuple[str, ...]:
         """The slugs of what a place lies in, outermost first; of what has no location a word that is no slug."""
         found: list[str] = []
-        for area in place.within[-DEEPEST:]:
+        within = place.within[-DEEPEST:]
+        for number, area in enumerate(within):
             known = area.id if area.id in self._locations else ""
-            slug = known or self._look(area, tuple(found), but=place.id)
+            slug = known or self._look(area, within[:number], tuple(found), but=place.id)
             found.append(slug or f"?{name_key(area.name)}")
         return tuple(found)
 
     def _look(
-        self, place: PlaceFacts | Area, around: tuple[str, ...], at: tuple[float, float] | None = None, but: str = ""
+        self,
+        place: PlaceFacts | Area,
+        within: tuple[Area, ...],
+        around: tuple[str, ...],
+        at: tuple[float, float] | None = None,
+        but: str = "",
     ) -> str:
         """The location of a name that agrees best with what is said of it; it is none of those around.
 
@@ -124,6 +131,8 @@ class Places:
         best, most = "", (-1, False, False)
         for slug in self._candidates(place.name):
             if slug in around or slug == but or (place.id and slug in self._made):
+                continue
+            if self._is_around(slug, within) and not set(around) <= set(self._chain(slug)):
                 continue
             score = self._score(slug, place.kind, around, at)
             if score and score > most:
@@ -150,6 +159,12 @@ class Places:
         if at and location.coordinates and is_point and kilometres(at, location.coordinates) > NAMESAKE:
             return None
         return len(stated & known), bool(kind) and location.kind == kind, location.kind not in _WIDE
+
+    def _is_around(self, slug: str, within: tuple[Area, ...]) -> bool:
+        """Whether a location is too wide to lie in these areas: a town in Guinea is not the country Mali."""
+        kind = self._locations[slug].kind
+        finer = _LEVELS[_LEVELS.index(kind) :] if kind in _DIVISIONS else ()
+        return any(area.kind in finer for area in within) or (kind == "country" and bool(within))
 
     def _chain(self, slug: str) -> list[str]:
         """What a location lies in, from the inside out."""
