@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
 PRECISIONS: Final = ("day", "approximate", "month", "year")
 
-_TWO_DAYS: Final = re.compile(
-    r"\d{1,2}([/.-])\d{1,2}\1(?:\d{2}|\d{4})(?: |\Z)", re.ASCII
-)  # the day first, or the month
 _DATED: Final = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d{1,9})?)? ?(Z|[+-]\d{2}:\d{2})?\Z", re.ASCII
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d{1,9})?)? ?(Z|UTC|[+-]\d{2}:\d{2})?\Z", re.ASCII
 )
+# Day and month in either order: what a mapping must say.
+_UNORDERED: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1(\d{4}|\d\d)(?:( +)\d{1,2}:\d\d(:\d\d)?)?\Z", re.ASCII)
 # What spreadsheets make of whole numbers.
 WHOLE: Final = re.compile(r"(\d{1,9})\.0+\Z", re.ASCII)
 
@@ -48,10 +47,18 @@ def date_of(text: str, target: str) -> When:
     except DateError as error:
         if error.code == "date-form" and error.guess:
             return parse_when(error.guess)
-        if _TWO_DAYS.match(text):
-            message = f'{shortened(text)} can mean two days; say in a mapping which: [dates] formats = ["%d/%m/%Y"]'
-            raise Unreadable(target, message) from None
-        raise Unreadable(target, str(error)) from None
+        raise Unreadable(target, _unread(text) if error.code == "date-form" else str(error)) from None
+
+
+def _unread(text: str) -> str:
+    """Why a date has no form that can mean only one, and what a mapping can say of it."""
+    if match := _UNORDERED.match(text):
+        mark, year, time = match[1], "%Y" if len(match[2]) > 2 else "%y", " %H:%M" if match[3] else ""  # noqa: PLR2004
+        time += ":%S" if match[4] else ""
+        forms = [f'formats = ["{mark.join((*order, year))}{time}"]' for order in (("%d", "%m"), ("%m", "%d"))]
+        return f"{shortened(text)} can mean more than one day; say in a mapping which: [dates] {' or '.join(forms)}"
+    known = "2023-10-19, 2023-10, 2023, 2023-10-19/2023-10-20 or 2023-10-19/.."
+    return f"{shortened(text)} is not a date; write {known}, or say in a mapping how to read it: [dates] formats"
 
 
 def _from_to(row: Mapping[str, str]) -> When:
@@ -109,7 +116,8 @@ def time_of(row: Mapping[str, str]) -> str:
     text = row.get("time", "")
     if not text:
         match = _DATED.match(row.get("date", ""))
-        return f"{match[2]}{match[3] or ''}" if match and match[2] != "00:00" else ""
+        zone = (match[3] or "").replace("UTC", "Z") if match else ""
+        return f"{match[2]}{zone}" if match and match[2] != "00:00" else ""
     text = re.sub(r"\A(\d):", r"0\1:", re.sub(r"\A(\d{1,2}:\d{2}):\d{2}(?:\.\d+)?", r"\1", text))
     try:
         return parse_time(text)
