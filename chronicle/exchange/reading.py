@@ -126,7 +126,7 @@ def _count(row: Mapping[str, str], target: str) -> Count | None:
         return Count(least, None)
     greatest = _number_of_people(high, f"{target}_max").least
     if greatest < least:
-        raise Unreadable(f"{target}_max", f"{greatest} is less than {target}_min, {least}")
+        raise Unreadable(f"{target}_max", f"{greatest} is less than the least, which is {least}")
     return Count(least, greatest)
 
 

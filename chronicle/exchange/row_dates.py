@@ -96,7 +96,7 @@ def _point(row: Mapping[str, str], prefix: str) -> Point:
 def _part(row: Mapping[str, str], target: str) -> int:
     text = WHOLE.sub(r"\1", row.get(target, "0"))
     if not re.fullmatch(r"\d{1,4}", text, re.ASCII):
-        raise Unreadable(target, f"{shortened(text)} is not a number")
+        raise Unreadable(target, f"{shortened(text)} is not a number of one to four digits")
     return int(text)
 
 

@@ -100,7 +100,7 @@ def test_a_time_is_read_beside_the_date_or_in_it(cells: dict[str, str], time: st
                 "2023-10-19/.., or say in a mapping how to read it: [dates] formats"
             ),
         ),
-        ({"date": "", "year": "x"}, 'year: "x" is not a number'),
+        ({"date": "", "year": "x"}, 'year: "x" is not a number of one to four digits'),
         ({"date": "", "year": "0"}, "year: is missing"),
         ({"date": "", "year": "2001", "month": "13"}, 'month: "2001-13" is not a date (there is no month 13)'),
         ({"time": "25:00"}, 'time: "25:00" is not a time; write "21:40", "21:40Z" or "21:40+03:00"'),
@@ -119,7 +119,7 @@ def test_a_time_is_read_beside_the_date_or_in_it(cells: dict[str, str], time: st
         ),
         ({"location": "X", "country_code": "IRQ"}, 'country_code: "IRQ" is not a two-letter country code such as IQ'),
         ({"killed": "few"}, 'killed: "few" is not a number of people; write 3, 1-5, or 41+ for "at least 41"'),
-        ({"killed_min": "5", "killed_max": "3"}, "killed_max: 3 is less than killed_min, 5"),
+        ({"killed_min": "5", "killed_max": "3"}, "killed_max: 3 is less than the least, which is 5"),
         ({"ids": "IRQ1"}, 'ids: "IRQ1" is not written like acled=IRQ1234'),
         (
             {"sources": "Daily", "source_urls": "print only"},

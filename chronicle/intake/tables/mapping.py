@@ -215,7 +215,7 @@ def _dated(mapping: Mapping, text: str) -> tuple[str, str]:
 def _title(mapping: Mapping, row: Row, singles: Table[str, str], lists: Table[str, list[str]]) -> str:
     """The title that the first pattern makes of which all words are known; empty without one."""
     for pattern in mapping.title:
-        values = [_word(word, row, singles, lists) for word in WORD.findall(pattern)]
+        values = [_word(mapping, word, row, singles, lists) for word in WORD.findall(pattern)]
         if all(values):
             pairs = itertools.zip_longest(WORD.split(pattern)[::2], values, fillvalue="")
             title = "".join(itertools.chain.from_iterable(pairs))
@@ -223,7 +223,7 @@ def _title(mapping: Mapping, row: Row, singles: Table[str, str], lists: Table[st
     return ""
 
 
-def _word(word: str, row: Row, singles: Table[str, str], lists: Table[str, list[str]]) -> str:
+def _word(mapping: Mapping, word: str, row: Row, singles: Table[str, str], lists: Table[str, list[str]]) -> str:
     """What a word of a title's pattern stands for: a target, else a column as it is."""
     if word in lists:
         text = ", ".join(filter(None, lists[word]))
@@ -231,4 +231,5 @@ def _word(word: str, row: Row, singles: Table[str, str], lists: Table[str, list[
     if word in TARGETS:
         return singles.get(word, "")
     key = folded(word)
-    return next((cell for column, cell in row.cells.items() if folded(column) == key), "")
+    cells = (cell for column, cell in row.cells.items() if folded(column) == key)
+    return next((cell for cell in cells if not _is_missing(mapping, key, cell)), "")

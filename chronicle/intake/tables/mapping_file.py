@@ -37,6 +37,7 @@ KEYS: Final = {
     "ignore": ("columns",),
     "html": ("columns",),
 }
+_NAMED: Final = "a column that only the title takes is named in [ignore]"
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
 
 
@@ -122,8 +123,10 @@ def _title(reading: _Reading, columns: Iterable[str]) -> tuple[str, ...]:
     patterns = reading.texts("title", reading.data["title"]) if "title" in reading.data else ()
     known = {folded(column) for column in columns} | reading.left_out
     for word in (word for pattern in patterns for word in WORD.findall(pattern)):
-        if folded(word) not in known:
-            _check_target(reading, "title", word)
+        if folded(word) not in known and word not in TARGETS:
+            guess = did_you_mean(word, {*TARGETS, *columns})
+            message = f"{shortened(word)} is no column of this mapping and nothing it gives{guess}; {_NAMED}"
+            reading.wrong("title", message, "mapping-target")
     return patterns
 
 
@@ -178,7 +181,9 @@ def _by_column(
     for name, value in reading.table(table).items():
         key = f"{table}.{name}"
         if name not in TARGETS and folded(name) not in known:
-            reading.wrong(key, f"is no column of this mapping{did_you_mean(folded(name), known)}", "unknown-key")
+            guess = did_you_mean(folded(name), known)
+            instead = "" if guess else "; name it in [columns] as well"
+            reading.wrong(key, f"is no column of this mapping{guess}{instead}", "unknown-key")
         made[name if name in TARGETS else folded(name)] = read(reading, key, value)
     return made
 

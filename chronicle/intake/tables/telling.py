@@ -93,7 +93,10 @@ class Teller:
         return found is not None and target in found.names
 
     def _problem(self, row: Row, fault: Fault) -> Problem:
-        return self._problem_at(row, fault.target, fault.message, is_warning=fault.is_warning)
+        message = fault.message
+        if fault.target == "title" and not self._has_title(row) and self._mapping.title:
+            message += f", and so is a word of {shortened(self._mapping.title[-1])}, which could make one"
+        return self._problem_at(row, fault.target, message, is_warning=fault.is_warning)
 
     def _problem_at(self, row: Row, target: str, message: str, *, is_warning: bool = False) -> Problem:
         """A problem under the name of the column that leads to a target."""

@@ -120,6 +120,10 @@ def test_a_title_is_made_where_none_is_given() -> None:
     assert flat(text, t="fire", kind="big {x}")["title"] == "Big {x} somewhere"
     assert flat(text, name="Mine", t="fire", place="Kut")["title"] == "Mine"
     assert "title" not in flat(text, t="fire")
+    text = 'name = "mine"\ntitle = "Shooting in {Hood}"\n[columns]\nday = "date"\n[ignore]\ncolumns = ["hood"]\n'
+    text += '[missing]\n"*" = ["n/a"]\n'
+    assert flat(text, hood="Kut") == {"title": "Shooting in Kut"}
+    assert flat(text, hood="N/A") == {}
 
 
 @pytest.mark.parametrize(
@@ -204,7 +208,11 @@ columns = ["Event date", "Remark"]
             "[setting-form]"
         ),
         'mine.toml:2:1: error: titel: is not known (did you mean "title"?) [unknown-key]',
-        'mine.toml:3:1: error: title: "typs" is nothing an entry can take (did you mean "types"?) [mapping-target]',
+        (
+            'mine.toml:3:1: error: title: "typs" is no column of this mapping and nothing it gives '
+            '(did you mean "types"?); '
+            "a column that only the title takes is named in [ignore] [mapping-target]"
+        ),
         (
             'mine.toml:5:1: error: columns.date: "dat" is nothing an entry can take (did you mean "date"?) '
             "[mapping-target]"
@@ -231,7 +239,10 @@ columns = ["Event date", "Remark"]
         ),
         "mine.toml:17:1: error: fixed.grade: takes one text only [setting-form]",
         'mine.toml:19:1: error: split.n: must be what stands between items, such as ","; "" for one item [wrong-type]',
-        "mine.toml:21:1: error: missing.zzzz: is no column of this mapping [unknown-key]",
+        (
+            "mine.toml:21:1: error: missing.zzzz: is no column of this mapping; name it in [columns] as well "
+            "[unknown-key]"
+        ),
         "mine.toml:23:1: error: ignore.columns: must be a text in quotes or a list of them [wrong-type]",
         'mine.toml:25:1: error: html.columns: "Remark" is no column of this mapping [unknown-key]',
     ]
