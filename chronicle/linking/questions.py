@@ -86,11 +86,14 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _told_apart(one: LinkedIncident, other: LinkedIncident) -> bool:
-    """Whether an editor or a source has said that they are two: a typed link, one article on both, two times of day."""
+    """Whether somebody has said that they are two: by a typed link, one article, two ids in one data set, two times."""
     if one.entry.slug in {other.part_of, other.follows} or other.entry.slug in {one.part_of, one.follows}:
         return True
     articles = {citation.article for citation in one.citations if citation.article}
     if any(citation.article in articles for citation in other.citations):
+        return True
+    ids = dict(one.entry.ids)
+    if any(ids.get(data, value) != value for data, value in other.entry.ids):
         return True
     return bool(one.entry.time and other.entry.time and one.entry.time != other.entry.time)
 

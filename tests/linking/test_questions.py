@@ -66,6 +66,15 @@ def test_an_article_or_a_time_tells_two_events_apart() -> None:
     assert asked(files | {"incidents/a.md": incident(time='"21:00"', **HERE)}) == []
 
 
+def test_a_data_set_tells_two_events_apart() -> None:
+    """Two ids in one of them are two events; ids in two of them say nothing."""
+    files = pair("Shelling", "Shelling", ids="{acled: IRQ1}")
+    assert len(asked(files)) == 1
+    assert len(asked(files | {"incidents/a.md": incident(ids="{ucdp: '7'}", **HERE)})) == 1
+    assert len(asked(files | {"incidents/a.md": incident(ids="{acled: IRQ1}", **HERE)})) == 1
+    assert asked(files | {"incidents/a.md": incident(ids="{acled: IRQ2, ucdp: '7'}", **HERE)}) == []
+
+
 def test_each_of_many_is_asked_about_once() -> None:
     """A third account asks about the first only; of very many on one day each is compared with the nearest."""
     names = [f"{number:03}" for number in range(3 * NEAREST)]
