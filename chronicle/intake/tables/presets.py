@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 GENERIC: Final = "table"  # common headings; the name stands for that of the data set, which nothing tells
 _TIMELINE: Final = "timeline"
 _SHOWN: Final = 8  # columns that are named
+_SOURCES: Final = frozenset("sources source_titles source_urls".split())
 _PLACES: Final = frozenset("location locations country admin1 admin2 admin3 within".split())
 
 
@@ -63,6 +64,11 @@ def column_problems(seed: str, columns: Sequence[str], mapping: Mapping) -> tupl
         Problem(path=seed, line=1, code="table-column", message=message)
         for message in _lacking(columns, present, mapping)
     ]
+    if not _targets(present, mapping) & _SOURCES:
+        message = (
+            'names no source, and every entry needs one; name one for all rows in a mapping: [fixed] sources = ["…"]'
+        )
+        found.append(Problem(path=seed, line=1, level="warning", code="table-column", message=message))
     if left := untaken(columns, mapping):
         absent = mapping.columns.keys() - present
         names = [f"{shortened(name)}{or_rather(_meant(folded(name), absent, mapping))}" for name in left[:_SHOWN]]
@@ -73,8 +79,7 @@ def column_problems(seed: str, columns: Sequence[str], mapping: Mapping) -> tupl
 
 def _lacking(columns: Sequence[str], present: Container[str], mapping: Mapping) -> Iterator[str]:
     """What every row would lack, so that none could go in."""
-    targets = {name for key, target in mapping.columns.items() if key in present for name in target.names}
-    targets |= mapping.fixed.keys()
+    targets = _targets(present, mapping)
     patterns = (WORD.findall(pattern) for pattern in mapping.title)
     has_title = "title" in targets or any(
         all(word in targets or folded(word) in present for word in words) for words in patterns
@@ -88,6 +93,12 @@ def _lacking(columns: Sequence[str], present: Container[str], mapping: Mapping) 
             'has coordinates, but no column that names a place; call one "location", or name one for all rows in a '
             'mapping: [fixed] location = "…"'
         )
+
+
+def _targets(present: Container[str], mapping: Mapping) -> set[str]:
+    """What the columns give, and what is fixed."""
+    given = {name for key, target in mapping.columns.items() if key in present for name in target.names}
+    return given | mapping.fixed.keys()
 
 
 def _and_more(names: Sequence[str], number: int) -> str:

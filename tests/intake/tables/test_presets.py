@@ -290,12 +290,23 @@ def test_a_table_that_no_row_could_come_of_is_told_once(columns: tuple[str, ...]
     assert errors == [message]
 
 
+def test_a_table_without_sources_is_told_once() -> None:
+    """Its entries would all be warned of; a mapping can name one for all."""
+    columns = ("title", "date", "place")
+    assert [shown(problem, None) for problem in column_problems("a.csv", columns, presets()["table"])] == [
+        (
+            "a.csv:1: warning: names no source, and every entry needs one; name one for all rows in a mapping: "
+            '[fixed] sources = ["\u2026"] [table-column]'
+        )
+    ]
+
+
 def test_a_table_without_dates_is_refused() -> None:
     """An incident is nothing without one."""
-    problems = column_problems("a.csv", ("title", "place"), presets()["table"])
+    problems = column_problems("a.csv", ("title", "place", "url"), presets()["table"])
     assert [shown(problem, None) for problem in problems] == [
         (
             'a.csv:1: error: has no column that gives a date; call one "date", or say in a mapping which it is of '
-            '"title", "place" [table-column]'
+            '"title", "place", "url" [table-column]'
         )
     ]
