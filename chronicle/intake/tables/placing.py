@@ -132,7 +132,7 @@ class Places:
         for slug in self._candidates(place.name):
             if slug in around or slug == but or (place.id and slug in self._made):
                 continue
-            if self._is_around(slug, within) and not set(around) <= set(self._chain(slug)):
+            if self._is_around(slug, within) and not set(around) <= set(self.chain(slug)):
                 continue
             score = self._score(slug, place.kind, around, at)
             if score and score > most:
@@ -152,7 +152,7 @@ class Places:
         location = self._locations[slug]
         if not _agree(kind, location.kind):
             return None
-        stated, known = set(around), set(self._chain(slug))
+        stated, known = set(around), set(self.chain(slug))
         if not (stated <= known or known <= stated):
             return None
         is_point = location.kind not in _WIDE and location.precision not in {"province", "country"}
@@ -166,7 +166,7 @@ class Places:
         finer = _LEVELS[_LEVELS.index(kind) :] if kind in _DIVISIONS else ()
         return any(area.kind in finer for area in within) or (kind == "country" and bool(within))
 
-    def _chain(self, slug: str) -> list[str]:
+    def chain(self, slug: str) -> list[str]:
         """What a location lies in, from the inside out."""
         found: dict[str, None] = {}
         while (slug := self._parents.get(slug, "")) and slug not in found and len(found) < _FAR:
@@ -247,7 +247,7 @@ class Places:
         elif self._is_finer(place, location):
             changes["precision"] = place.precision
         around = [each for each in self._around(place) if each in self._locations]
-        if around and not location.parent and slug not in {around[-1], *self._chain(around[-1])}:
+        if around and not location.parent and slug not in {around[-1], *self.chain(around[-1])}:
             changes["parent"] = self._parents[slug] = around[-1]
         if changes:
             self._locations[slug] = dataclasses.replace(location, **changes)  # type: ignore[arg-type]
@@ -261,7 +261,7 @@ class Places:
     def _make_point(self, place: PlaceFacts, base: str) -> str:
         """A new location inside another one, for an event that was not where that has its coordinates."""
         kind = "site" if _rank(place.precision or "vicinity") < _rank("district") else "area"
-        slug = self._add(self._apart(place, base), "", kind, [*reversed(self._chain(base)), base], "")
+        slug = self._add(self._apart(place, base), "", kind, [*reversed(self.chain(base)), base], "")
         position = {"coordinates": place.coordinates, "precision": place.precision}
         self._locations[slug] = dataclasses.replace(self._locations[slug], **position)  # type: ignore[arg-type]
         return slug
@@ -288,7 +288,7 @@ class Places:
     def _in_order(self) -> Iterator[Location]:
         done: set[str] = set()
         for slug in self._made:
-            for each in (*reversed(self._chain(slug)), slug):
+            for each in (*reversed(self.chain(slug)), slug):
                 if each in self._made and each not in done:
                     done.add(each)
                     yield self._locations[each]

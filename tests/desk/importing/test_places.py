@@ -136,3 +136,20 @@ def test_a_trial_writes_nothing(published: Path, project: Path) -> None:
     result = run("--dry-run", "--json", published / "incidents.json", published / "locations.json")
     assert [json.loads(line)["status"] for line in result.output.splitlines()] == ["new"] * 4
     assert not (project / "content/locations").exists()
+
+
+def test_a_place_lies_only_where_it_can(project: Path) -> None:
+    """Nowhere, in itself by way of another, or too deep: the place is written without that, and told."""
+    table = project / "locations.csv"
+    deep = [f"deep-{number},Deep,deep-{number + 1},0,0" for number in range(21)]
+    rows = ["a,A,b,0,0", "b,B,c,0,0", "c,C,a,0,0", "d,D,nowhere,0,0", *deep, "deep-21,Deepest,,0,0"]
+    table.write_text("\n".join(["id,name,parent_id,incidents,incidents_here", *rows]) + "\n", "utf-8")
+    result = run(table)
+    assert result.exit_code == 0
+    assert [line.partition("warning: ")[2] for line in result.output.splitlines()[:-1]] == [
+        'parent: "b" lies in this place itself; it is left out [row-link]',
+        'parent: there is no location "nowhere"; it is left out [row-link]',
+        "parent: it would lie in more than 20 places, one inside the other; it is left out [row-link]",
+    ]
+    assert CliRunner().invoke(main, ["check"]).exit_code == 0
+    assert "parent: c" in (project / "content/locations/b.md").read_text("utf-8")
