@@ -92,7 +92,7 @@ def _import_tables(tables: tuple[Path, ...], wishes: TableWishes, *, as_lines: b
 
     def tell(outcome: RowOutcome) -> None:
         if as_lines:
-            click.echo(json.dumps(outcome.as_json(), ensure_ascii=False))
+            click.echo(json.dumps(outcome.as_json()))
 
     result = bring_tables(Path.cwd(), tables, wishes, tell, progress.move)
     progress.clear()
@@ -121,7 +121,7 @@ def _import_articles(
     def tell(outcome: Outcome) -> None:
         progress.clear()
         if as_lines:
-            click.echo(json.dumps(as_json(outcome.report), ensure_ascii=False))
+            click.echo(json.dumps(as_json(outcome.report)))
         elif interactive and outcome.report.article:
             click.echo(describe_result(outcome.report, outcome.added) + "\n")
         elif not quiet:

@@ -172,6 +172,9 @@ def types_to_name(result: TablesImported) -> str:
     """The lines that name the types of the tables in the settings; empty when these know them all."""
     if not result.types:
         return ""
-    tables = (f"[types.{slug}]\nlabel = {json.dumps(text, ensure_ascii=False)}" for slug, text in result.types)
+    tables = (
+        f"[types.{slug}]\nlabel = {json.dumps(text, ensure_ascii=not text.isprintable())}"
+        for slug, text in result.types
+    )
     are, them = ("is a type", "it") if len(result.types) == 1 else ("are types", "them")
     return f"There {are} that chronicle.toml does not have; to name {them}, add:\n\n" + "\n\n".join(tables)

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import os
 import resource
 from typing import TYPE_CHECKING
 
@@ -305,6 +306,25 @@ def test_mapping_files_and_presets_are_named(project: Path) -> None:
     assert run("t.csv", "--mapping", "m.toml", "--preset", "acled").exit_code == 2
     (project / "a.txt").write_text("A text.", "utf-8")
     assert run("a.txt", "--drafts").exit_code == 2
+
+
+def test_what_is_no_mapping_is_not_read_without_end(project: Path) -> None:
+    """A pipe that nobody writes into, and the table itself."""
+    os.mkfifo(project / "pipe.toml")
+    table(project, FIRE)
+    assert "no ordinary file [not-a-file]" in run("t.csv", "--mapping", "pipe.toml").output
+    (project / "large.toml").write_text("#" * 300_000, "utf-8")
+    assert "is larger than 256 kB" in run("t.csv", "--mapping", "large.toml").output
+
+
+def test_no_text_of_a_table_steers_a_terminal(project: Path) -> None:
+    """Neither its controls nor its signs that turn the direction of writing are printed as they are."""
+    odd = "\u202e\u009b31m\u001b[31m"
+    told = [record("a", title=f"a{odd}"), record("b", types=[f"b{odd}"]), record("c", summary="\u202ec", grade=odd)]
+    (project / "t.json").write_text(json.dumps(told), "utf-8")
+    printed = [run("--dry-run", "t.json").output, run("t.json", "--json").output, run("t.json", "--json").output]
+    assert not [char for text in printed for char in "\u202e\u009b\u001b" if char in text]
+    assert [json.loads(line)["row"] for line in printed[1].splitlines() if line.startswith("{")] == [1, 2, 3]
 
 
 def test_entries_that_cannot_be_read_stop_the_import(project: Path) -> None:
