@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 BETWEEN: Final = "; "
 
-# What a spreadsheet takes for a formula, and what stood for it here already: one apostrophe more, one less.
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+# What a spreadsheet takes for a formula, in East Asia also in full width, and what stood for it here already: one
+# apostrophe more, one less.
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER: Final = re.compile(r"-\d{1,15}(?:\.\d{1,15})?\Z", re.ASCII)
 _SPECIAL: Final = re.compile(r"[;\\]")
 _PIECES: Final = re.compile(r"[^;\\]+|\\.|;|\\\Z", re.DOTALL)
