@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
+import os
 import sqlite3
 import tempfile
 from itertools import islice
@@ -52,13 +53,22 @@ Row = tuple[Cell, ...]
 
 def write(incidents: Iterable[Facts], about: About) -> Iterator[bytes]:
     """The database, made in a temporary file, piece by piece. Raise OSError that names that file."""
-    with tempfile.TemporaryDirectory(prefix="chronicle-") as folder:
-        path = Path(folder, "chronicle.db")
-        with _told_as_oserror(path):
-            _fill(path, incidents, about)
-        with path.open("rb") as file:
+    handle, name = tempfile.mkstemp(prefix="chronicle-", suffix=".db")
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "rb") as file:
+            with _told_as_oserror(path):
+                _fill(path, incidents, about)
             while piece := file.read(_PIECE):
                 yield piece
+    finally:
+        _take_away(path)
+
+
+def _take_away(path: Path) -> None:
+    """Take its name from a file that is open, so that nothing is left even of a build that is killed."""
+    with contextlib.suppress(FileNotFoundError, PermissionError):  # Windows does so only when it is closed
+        path.unlink()
 
 
 @contextlib.contextmanager
@@ -75,6 +85,7 @@ def _told_as_oserror(path: Path) -> Iterator[None]:
 def _fill(path: Path, incidents: Iterable[Facts], about: About) -> None:
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as base:
         base.executescript(_SETTINGS)
+        _take_away(path)
         base.executescript(_TABLES.read_text("utf-8"))
         base.execute("BEGIN")
         _put(base, "about", _about(about))

@@ -307,16 +307,12 @@ def test_the_same_facts_give_the_same_bytes() -> None:
 
 
 def test_the_temporary_file_goes_whatever_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also when the reader stops in the middle, or an incident cannot be told."""
+    """It has no name while it is filled, so that a build that is killed leaves nothing either."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    pieces = write([STRIKE], ABOUT)
-    next(pieces)
-    assert list(tmp_path.iterdir())
-    pieces.close()  # type: ignore[attr-defined]
-    assert not list(tmp_path.iterdir())
 
     def broken() -> Iterator[Facts]:
         yield STRIKE
+        assert not list(tmp_path.iterdir())
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -331,7 +327,7 @@ def test_a_full_disk_is_told_with_the_file(tmp_path: Path, monkeypatch: pytest.M
     big = replace(STRIKE, text="word " * 100_000)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
     try:
-        with pytest.raises(OSError, match=r"chronicle\.db") as caught:
+        with pytest.raises(OSError, match=r"chronicle-.*\.db") as caught:
             next(write([big], ABOUT))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
