@@ -142,7 +142,8 @@ def _finish(mapping: Mapping, singles: dict[str, str], lists: dict[str, list[str
         else:
             singles.setdefault(name, values[0])
     for name, items in lists.items():
-        kept = items if name in _BESIDE and not _alone(name, lists) else [*dict.fromkeys(filter(None, items))]
+        is_whole = (name in _BESIDE and not _alone(name, lists)) or (name == "within" and mapping.name == OWN)
+        kept = items if is_whole else [*dict.fromkeys(filter(None, items))]
         if any(kept):
             singles[name] = listed(kept)
     if len(singles.get("summary", "")) > LONGEST_LINE and "text" not in singles:

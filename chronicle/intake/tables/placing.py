@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.entries.kinds import PRECISIONS, Location
 from chronicle.exchange.cells import degrees
 from chronicle.intake.gazetteer import PRECISION
+from chronicle.intake.tables.wanted import with_ids
 from chronicle.text.slugs import is_slug, name_key, slugify
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Places:
         self.cut: list[Location] = []  # of those to be written: what would have been nested too deep
         self._answers: dict[PlaceFacts, str] = {}
         self._leaves: frozenset[str] = frozenset()
+        self._ids: frozenset[str] = frozenset()  # that the table itself gives
         self._is_own = False
         self.add(known)
 
@@ -58,12 +60,13 @@ class Places:
         """
         self._made, self._answers, self._is_own = {}, {}, is_own
         self.cut.clear()
-        wanted = sorted(dict.fromkeys(places), key=_telling_first)
+        wanted = with_ids(places)
         self._leaves = frozenset(slugify(place.name) for place in wanted if place.kind not in _DIVISIONS)
+        self._ids = frozenset(place.id for place in wanted)
         bases = {}
-        for place in wanted:
-            bases[place] = self._base(place) or self._make(place)
-            self._fill(bases[place], place)
+        for place, known in wanted.items():
+            bases[place] = self._base(known) or self._make(known)
+            self._fill(bases[place], known)
         for place, base in bases.items():
             self._answers[place] = self._at(place, base) or self._make_point(place, base)
         self._cut()
@@ -228,7 +231,7 @@ class Places:
         names = (name, *([f"{name} {kind}"] if is_division else []), *(f"{name} {area}" for area in areas))
         numbers = (f"{slugify(name)}-{number}" for number in itertools.count(2))
         for slug in itertools.chain(map(slugify, names), numbers):
-            if slug not in self._locations and not (is_division and slug in self._leaves):
+            if slug not in self._locations and slug not in self._ids and not (is_division and slug in self._leaves):
                 return slug
         raise AssertionError  # the numbers have no end
 
@@ -299,12 +302,6 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     north = math.radians(one[0] - other[0])
     east = math.radians((one[1] - other[1] + 180) % 360 - 180) * math.cos(math.radians((one[0] + other[0]) / 2))
     return 6371 * math.hypot(north, east)
-
-
-def _telling_first(place: PlaceFacts) -> tuple[bool, int]:
-    """Places of which only the name is known come last; the others from the outside in."""
-    is_bare = not (place.within or place.coordinates or place.kind or place.country_code)
-    return is_bare, len(place.within)
 
 
 def _agree(stated: str, known: str) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from chronicle.intake.tables.date_forms import date_by, form_fault
 from chronicle.intake.tables.mapping import Mapping, mapped
 from chronicle.intake.tables.mapping_file import parse_mapping
+from chronicle.intake.tables.presets import presets
 from chronicle.intake.tables.row import Row
 from chronicle.problems import shown
 
@@ -110,6 +111,13 @@ def test_of_columns_that_hold_markup_its_text_is_read() -> None:
         "text": "C\n\nD",
     }
     assert flat(HEAD + 'Headline = "title"\n', headline="A &amp; B") == {"title": "A &amp; B"}
+
+
+def test_what_a_place_lies_in_may_be_called_alike_in_our_own_tables() -> None:
+    """A town in a district that is called like it; the columns of others name one area twice."""
+    row = Row(number=2, cells={"within": "Iraq; Kut; Kut", "tags": "a; a"})
+    assert mapped(row, presets()["chronicle"]) == {"within": "Iraq; Kut; Kut", "tags": "a"}
+    assert flat(HEAD + 'a = "within"\nb = "within"\n', a="Kut", b="Kut") == {"within": "Kut"}
 
 
 def test_a_title_is_made_where_none_is_given() -> None:

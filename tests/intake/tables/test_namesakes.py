@@ -56,3 +56,19 @@ def test_what_agrees_is_still_one_place() -> None:
     found = Places(parts)
     assert found.settle([PlaceFacts(name="England", within=within("UK"))]) == ()
     assert found.settle([PlaceFacts(name="Kent", within=within("UK", "England"))]) == ()
+
+
+def test_what_a_place_lies_in_is_called_as_its_own_row_calls_it() -> None:
+    """Our tables name areas without their ids: neither a namesake nor another slug comes in between."""
+    centre, east = within("Burkina Faso", "Centre"), within("Burkina Faso", "Centre-Est")
+    town = PlaceFacts(name="Gounghin", id="gounghin", within=centre)
+    area = PlaceFacts(name="Gounghin", id="gounghin-centre-est", within=east)
+    village = PlaceFacts(name="Kabega", id="kabega", within=(*east, Area(name="Gounghin")))
+    unnamed = PlaceFacts(name="Soalga", within=(*centre[:1], Area(name="Nord"), Area(name="Gounghin")))
+    for rows in ([village, unnamed, area, town], [unnamed, village, town, area], [unnamed, town, village]):
+        found = Places(())
+        found.settle(rows, is_own=True)
+        assert {row.id: found.find(row) for row in rows if row.id} == {row.id: row.id for row in rows if row.id}
+        parent = found.location("kabega").parent
+        assert parent == ("gounghin-centre-est" if area in rows else parent) != "gounghin"
+        assert found.location(found.find(unnamed)).parent not in {"gounghin", "gounghin-centre-est"}
