@@ -22,23 +22,15 @@ def _are_areas_lost(facts: Facts) -> bool:
     return facts.place is not None and _areas(_as_read(facts.place)) != _areas(facts.place)
 
 
-KIND_LOSS: Final = Loss(
-    aspect="place-kind", why="only countries, provinces and districts have columns", is_lost=_is_kind_lost
-)
+KIND_LOSS: Final = Loss("place-kind", "only countries, provinces and districts have columns", _is_kind_lost)
 AREAS_LOSS: Final = Loss(
-    aspect="within",
-    why="of the areas around a place the country, the province and the district have columns",
-    is_lost=_are_areas_lost,
+    "within", "of the areas around a place the country, the province and the district have columns", _are_areas_lost
 )
 
 
 def precision_loss(why: str, kept: Collection[str]) -> Loss:
     """The loss of how exact coordinates are, where only these words come back."""
-    return Loss(
-        aspect="precision",
-        why=why,
-        is_lost=lambda facts: facts.place is not None and facts.place.precision not in {"", *kept},
-    )
+    return Loss("precision", why, lambda facts: facts.place is not None and facts.place.precision not in {"", *kept})
 
 
 def _areas(place: PlaceFacts) -> list[tuple[str, str]]:

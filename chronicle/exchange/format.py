@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -36,18 +36,19 @@ class About:
         return f"{self.url}incidents/{facts.id}.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column: `doc` says what it holds, `cell` makes it; `kind` is one of KINDS, `tag` its HXL hashtag."""
 
     name: str
     doc: str
     cell: Callable[[Facts, About], str]
+    _: KW_ONLY
     kind: str = "string"
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Loss:
     """Something of an incident that a format cannot say: a name of ASPECTS, when that is so, and why."""
 

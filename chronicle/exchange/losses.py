@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def unsaid(aspect: str, why: str) -> Loss:
     """The loss of everything that incidents say of an aspect."""
-    return Loss(aspect=aspect, why=why, is_lost=_is_said(aspect))
+    return Loss(aspect, why, _is_said(aspect))
 
 
 @functools.cache

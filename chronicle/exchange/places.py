@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.exchange.cells import csv_lines, listed, position
@@ -39,82 +39,66 @@ class PlaceEntry:
         return self.place.within[-1].id if self.place.within else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class PlaceColumn:
     """A column: `doc` says what it holds, `cell` makes it; `kind` is one of format.KINDS."""
 
     name: str
     doc: str
     cell: Callable[[PlaceEntry], str]
+    _: KW_ONLY
     kind: str = "string"
 
 
 COLUMNS: Final = (
+    PlaceColumn("id", "The place's name in this chronicle; location_id leads here.", lambda entry: entry.place.id),
+    PlaceColumn("name", "Its usual name.", lambda entry: entry.place.name),
+    PlaceColumn("kind", "What sort of place it is, such as city, base or province.", lambda entry: entry.place.kind),
+    PlaceColumn("parent_id", "The place that it lies in.", lambda entry: entry.parent),
     PlaceColumn(
-        name="id", doc="The place's name in this chronicle; location_id leads here.", cell=lambda entry: entry.place.id
-    ),
-    PlaceColumn(name="name", doc="Its usual name.", cell=lambda entry: entry.place.name),
-    PlaceColumn(
-        name="kind",
-        doc="What sort of place it is, such as city, base or province.",
-        cell=lambda entry: entry.place.kind,
-    ),
-    PlaceColumn(name="parent_id", doc="The place that it lies in.", cell=lambda entry: entry.parent),
-    PlaceColumn(
-        name="within",
+        "within",
+        "The names of all that it lies in, outermost first.",
+        lambda entry: listed(area.name for area in entry.place.within),
         kind="list",
-        doc="The names of all that it lies in, outermost first.",
-        cell=lambda entry: listed(area.name for area in entry.place.within),
     ),
+    PlaceColumn("latitude", "Degrees north (WGS 84).", lambda entry: position(entry.place, 0), kind="number"),
+    PlaceColumn("longitude", "Degrees east (WGS 84).", lambda entry: position(entry.place, 1), kind="number"),
     PlaceColumn(
-        name="latitude", kind="number", doc="Degrees north (WGS 84).", cell=lambda entry: position(entry.place, 0)
-    ),
-    PlaceColumn(
-        name="longitude", kind="number", doc="Degrees east (WGS 84).", cell=lambda entry: position(entry.place, 1)
-    ),
-    PlaceColumn(
-        name="precision",
-        doc="How exact the coordinates are: exact, vicinity, locality, district, province or country; "
+        "precision",
+        "How exact the coordinates are: exact, vicinity, locality, district, province or country; "
         "from district on they are the middle of an area.",
-        cell=lambda entry: entry.place.precision,
+        lambda entry: entry.place.precision,
     ),
     PlaceColumn(
-        name="stated_precision",
-        doc="The same as an editor stated it; empty when nobody did. A large place counts as no more exact than it is.",
-        cell=lambda entry: entry.stated_precision,
+        "stated_precision",
+        "The same as an editor stated it; empty when nobody did. A large place counts as no more exact than it is.",
+        lambda entry: entry.stated_precision,
     ),
     PlaceColumn(
-        name="country_code",
-        doc="The code of the country that it lies in (ISO 3166-1 alpha-2).",
-        cell=lambda entry: entry.place.country_code,
+        "country_code",
+        "The code of the country that it lies in (ISO 3166-1 alpha-2).",
+        lambda entry: entry.place.country_code,
     ),
     PlaceColumn(
-        name="stated_country_code",
-        doc="The same where the place itself has one, and not only what it lies in.",
-        cell=lambda entry: entry.stated_code,
+        "stated_country_code",
+        "The same where the place itself has one, and not only what it lies in.",
+        lambda entry: entry.stated_code,
     ),
+    PlaceColumn("spellings", "Other ways its name is written.", lambda entry: listed(entry.spellings), kind="list"),
     PlaceColumn(
-        name="spellings",
+        "names",
+        "Its name in other languages, such as ar=الموصل.",
+        lambda entry: listed(f"{language}={name}" for language, name in entry.names),
         kind="list",
-        doc="Other ways its name is written.",
-        cell=lambda entry: listed(entry.spellings),
     ),
+    PlaceColumn("wikidata", "Its Wikidata id.", lambda entry: entry.wikidata),
+    PlaceColumn("geonames", "Its GeoNames number.", lambda entry: entry.geonames),
+    PlaceColumn("incidents_here", "How many incidents name it.", lambda entry: str(entry.here), kind="integer"),
     PlaceColumn(
-        name="names",
-        kind="list",
-        doc="Its name in other languages, such as ar=الموصل.",
-        cell=lambda entry: listed(f"{language}={name}" for language, name in entry.names),
-    ),
-    PlaceColumn(name="wikidata", doc="Its Wikidata id.", cell=lambda entry: entry.wikidata),
-    PlaceColumn(name="geonames", doc="Its GeoNames number.", cell=lambda entry: entry.geonames),
-    PlaceColumn(
-        name="incidents_here", kind="integer", doc="How many incidents name it.", cell=lambda entry: str(entry.here)
-    ),
-    PlaceColumn(
-        name="incidents",
+        "incidents",
+        "How many incidents name it or a place that lies in it.",
+        lambda entry: str(entry.incidents),
         kind="integer",
-        doc="How many incidents name it or a place that lies in it.",
-        cell=lambda entry: str(entry.incidents),
     ),
 )
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 LOSSES: Final = (
     unsaid("id", "the name of a slide is taken for one of the timeline"),
     Loss(
-        aspect="date",
-        why="how sure a date is, and that its end is open, stand in words alone",
-        is_lost=lambda facts: facts.date.open_ended or str(facts.date) != facts.date.iso,
+        "date",
+        "how sure a date is, and that its end is open, stand in words alone",
+        lambda facts: facts.date.open_ended or str(facts.date) != facts.date.iso,
     ),
     unsaid("time", "it stands in the words of the date"),
     *(
@@ -50,20 +50,14 @@ LOSSES: Final = (
         for aspect in ("publishers", "source-urls", "source-titles", "source-dates", "archived")
     ),
     unsaid("summary", "it stands at the head of the slide's text"),
+    Loss("text", "the summary and a link to the page stand in its place", lambda _: True),
     Loss(
-        aspect="text",
-        why="the summary and a link to the page stand in its place",
-        is_lost=lambda _: True,
+        "tags",
+        "the group, which is the first type, is taken for the one tag",
+        lambda facts: bool(facts.tags or facts.types),
     ),
     Loss(
-        aspect="tags",
-        why="the group, which is the first type, is taken for the one tag",
-        is_lost=lambda facts: bool(facts.tags or facts.types),
-    ),
-    Loss(
-        aspect="ids",
-        why="a slide has one name, the one in this chronicle",
-        is_lost=lambda facts: facts.ids != (("timeline", facts.id),),
+        "ids", "a slide has one name, the one in this chronicle", lambda facts: facts.ids != (("timeline", facts.id),)
     ),
     *(
         unsaid(aspect, "the page that the slide leads to has it")

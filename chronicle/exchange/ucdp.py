@@ -50,7 +50,7 @@ def _grid_cell(latitude: float, longitude: float) -> str:
 
 
 def _empty(name: str, doc: str = "Empty: a number of UCDP's own lists.") -> Column:
-    return Column(name=name, doc=doc, cell=lambda _, __: "")
+    return Column(name, doc, lambda _, __: "")
 
 
 # ---- dates
@@ -121,23 +121,17 @@ def _id(facts: Facts) -> str:
 
 
 COLUMNS: Final = (
-    Column(
-        name="id",
-        cell=lambda facts, _: _id(facts),
-        doc="UCDP's own number of the event, where the entry says so; else empty.",
-    ),
-    Column(name="relid", doc="The incident's name in this chronicle.", cell=lambda facts, _: facts.id),
-    Column(
-        name="year", kind="integer", doc="The year of the first day.", cell=lambda facts, _: str(facts.date.start.year)
-    ),
+    Column("id", "UCDP's own number of the event, where the entry says so; else empty.", lambda facts, _: _id(facts)),
+    Column("relid", "The incident's name in this chronicle.", lambda facts, _: facts.id),
+    Column("year", "The year of the first day.", lambda facts, _: str(facts.date.start.year), kind="integer"),
     _empty("active_year", "Empty: whether a conflict has 25 deaths in a year is not counted here."),
     _empty("code_status", "Empty: how far UCDP is with an event."),
     Column(
-        name="type_of_violence",
-        kind="integer",
-        cell=lambda facts, _: _type_of_violence(facts),
-        doc="By the kinds of the two sides: 1 both are armed, at least one is a state force or police; "
+        "type_of_violence",
+        "By the kinds of the two sides: 1 both are armed, at least one is a state force or police; "
         "2 both are armed groups or militias; 3 an armed side against civilians; else empty.",
+        lambda facts, _: _type_of_violence(facts),
+        kind="integer",
     ),
     _empty("conflict_dset_id"),
     _empty("conflict_new_id"),
@@ -145,155 +139,138 @@ COLUMNS: Final = (
     _empty("dyad_dset_id"),
     _empty("dyad_new_id"),
     Column(
-        name="dyad_name",
-        cell=lambda facts, _: " - ".join(each[0].name for each in pair) if all(pair := sides(facts)) else "",
-        doc="Both sides, where both are known.",
+        "dyad_name",
+        "Both sides, where both are known.",
+        lambda facts, _: " - ".join(each[0].name for each in pair) if all(pair := sides(facts)) else "",
     ),
     _empty("side_a_dset_id"),
     _empty("side_a_new_id"),
     Column(
-        name="side_a",
-        cell=_side(0),
-        doc="The first of those who did it, then of those who are suspected, then of those who claim it. "
+        "side_a",
+        "The first of those who did it, then of those who are suspected, then of those who claim it. "
         "Where no part is told of any actor, the first one.",
+        _side(0),
     ),
     _empty("side_b_dset_id"),
     _empty("side_b_new_id"),
+    Column("side_b", "The first of those whom it was aimed at, then of those who were affected.", _side(1)),
     Column(
-        name="side_b",
-        cell=_side(1),
-        doc="The first of those whom it was aimed at, then of those who were affected.",
+        "number_of_sources", "How many sources are listed.", lambda facts, _: str(len(facts.sources)), kind="integer"
     ),
     Column(
-        name="number_of_sources",
-        kind="integer",
-        doc="How many sources are listed.",
-        cell=lambda facts, _: str(len(facts.sources)),
+        "source_article",
+        'Each source that has a publisher, as "publisher,date,headline", with semicolons between.',
+        _articles,
     ),
+    Column("source_office", "Who published it.", of_sources(lambda source: source.publisher), kind="list"),
     Column(
-        name="source_article",
-        cell=_articles,
-        doc='Each source that has a publisher, as "publisher,date,headline", with semicolons between.',
-    ),
-    Column(
-        name="source_office", kind="list", doc="Who published it.", cell=of_sources(lambda source: source.publisher)
-    ),
-    Column(
-        name="source_date",
+        "source_date",
+        "When each of these sources was published.",
+        of_sources(lambda source: str(source.date or "")),
         kind="list",
-        doc="When each of these sources was published.",
-        cell=of_sources(lambda source: str(source.date or "")),
     ),
     Column(
-        name="source_headline",
+        "source_headline",
+        "The headlines of these sources, in the same order.",
+        of_sources(lambda source: source.title),
         kind="list",
-        doc="The headlines of these sources, in the same order.",
-        cell=of_sources(lambda source: source.title),
     ),
     Column(
-        name="source_original",
+        "source_original",
+        "Who says how many were killed or injured, as far as the claims name somebody.",
+        _original,
         kind="list",
-        doc="Who says how many were killed or injured, as far as the claims name somebody.",
-        cell=_original,
     ),
     Column(
-        name="where_prec",
-        kind="integer",
-        cell=of_place(lambda place: _PRECISIONS.get(place.precision, "")),
-        doc="1 a town or what is more exact, 3 a district, 4 a province, 6 a country, "
+        "where_prec",
+        "1 a town or what is more exact, 3 a district, 4 a province, 6 a country, "
         "where the coordinates are the middle of an area.",
-    ),
-    Column(name="where_coordinates", doc="The main place.", cell=of_place(lambda place: place.name)),
-    Column(
-        name="where_description",
-        doc="The main place with all that it lies in.",
-        cell=of_place(lambda place: ", ".join((place.name, *(area.name for area in reversed(place.within))))),
-    ),
-    Column(name="adm_1", doc="The province it lies in.", cell=of_place(lambda place: place.area("province"))),
-    Column(name="adm_2", doc="The district it lies in.", cell=of_place(lambda place: place.area("district"))),
-    Column(
-        name="latitude",
-        kind="number",
-        doc="Degrees north of the main place (WGS 84). Read it with where_prec.",
-        cell=of_place(lambda place: position(place, 0)),
-    ),
-    Column(
-        name="longitude",
-        kind="number",
-        doc="Degrees east of the main place (WGS 84).",
-        cell=of_place(lambda place: position(place, 1)),
-    ),
-    Column(
-        name="geom_wkt",
-        doc="The coordinates as well-known text, longitude first.",
-        cell=_at(lambda latitude, longitude: f"POINT ({degrees(longitude)} {degrees(latitude)})"),
-    ),
-    Column(
-        name="priogrid_gid",
+        of_place(lambda place: _PRECISIONS.get(place.precision, "")),
         kind="integer",
-        doc="The cell of the PRIO grid (half degrees) that the coordinates lie in.",
-        cell=_at(_grid_cell),
     ),
-    Column(name="country", doc="The country.", cell=of_place(lambda place: place.area("country"))),
+    Column("where_coordinates", "The main place.", of_place(lambda place: place.name)),
+    Column(
+        "where_description",
+        "The main place with all that it lies in.",
+        of_place(lambda place: ", ".join((place.name, *(area.name for area in reversed(place.within))))),
+    ),
+    Column("adm_1", "The province it lies in.", of_place(lambda place: place.area("province"))),
+    Column("adm_2", "The district it lies in.", of_place(lambda place: place.area("district"))),
+    Column(
+        "latitude",
+        "Degrees north of the main place (WGS 84). Read it with where_prec.",
+        of_place(lambda place: position(place, 0)),
+        kind="number",
+    ),
+    Column(
+        "longitude",
+        "Degrees east of the main place (WGS 84).",
+        of_place(lambda place: position(place, 1)),
+        kind="number",
+    ),
+    Column(
+        "geom_wkt",
+        "The coordinates as well-known text, longitude first.",
+        _at(lambda latitude, longitude: f"POINT ({degrees(longitude)} {degrees(latitude)})"),
+    ),
+    Column(
+        "priogrid_gid",
+        "The cell of the PRIO grid (half degrees) that the coordinates lie in.",
+        _at(_grid_cell),
+        kind="integer",
+    ),
+    Column("country", "The country.", of_place(lambda place: place.area("country"))),
     _empty("country_id", "Empty: the number of Gleditsch and Ward's list of states."),
     _empty("region", "Empty: UCDP's own division of the world."),
     Column(
-        name="event_clarity",
+        "event_clarity",
+        "1 the day is known; 2 it is not, or there are several.",
+        lambda facts, _: "1" if facts.date.is_day and not facts.date.start.mark else "2",
         kind="integer",
-        doc="1 the day is known; 2 it is not, or there are several.",
-        cell=lambda facts, _: "1" if facts.date.is_day and not facts.date.start.mark else "2",
     ),
     Column(
-        name="date_prec",
+        "date_prec",
+        "1 the day; 2 about that day, or up to six days; 3 a week; 4 up to a month; 5 longer, or with an open end.",
+        lambda facts, _: _date_precision(facts.date),
         kind="integer",
-        doc="1 the day; 2 about that day, or up to six days; 3 a week; 4 up to a month; 5 longer, or with an open end.",
-        cell=lambda facts, _: _date_precision(facts.date),
     ),
     Column(
-        name="date_start",
-        kind="date",
-        doc="The first day the date can mean.",
-        cell=lambda facts, _: facts.date.first.isoformat(),
+        "date_start", "The first day the date can mean.", lambda facts, _: facts.date.first.isoformat(), kind="date"
     ),
     Column(
-        name="date_end",
+        "date_end",
+        "The last day the date can mean; empty when the end is open.",
+        lambda facts, _: last_day(facts.date),
         kind="date",
-        doc="The last day the date can mean; empty when the end is open.",
-        cell=lambda facts, _: last_day(facts.date),
     ),
     _empty("deaths_a", "Empty: the dead are not told apart by side."),
     _empty("deaths_b", "Empty: the dead are not told apart by side."),
     Column(
-        name="deaths_civilians",
+        "deaths_civilians",
+        'The fewest killed that any claim on "civilians" says; empty when there is none.',
+        lambda facts, _: "" if (number := _civilian_deaths(facts)) is None else str(number),
         kind="integer",
-        doc='The fewest killed that any claim on "civilians" says; empty when there is none.',
-        cell=lambda facts, _: "" if (number := _civilian_deaths(facts)) is None else str(number),
     ),
     Column(
-        name="deaths_unknown",
+        "deaths_unknown",
+        "The others among the dead: with deaths_civilians they come to best.",
+        lambda facts, _: _other_deaths(facts),
         kind="integer",
-        doc="The others among the dead: with deaths_civilians they come to best.",
-        cell=lambda facts, _: _other_deaths(facts),
     ),
     Column(
-        name="best",
-        kind="integer",
-        cell=lambda facts, _: least(facts.killed),
-        doc="The same as low: where claims differ, nothing here says which is the best one. "
+        "best",
+        "The same as low: where claims differ, nothing here says which is the best one. "
         "Empty when nothing is known. UCDP itself has no event without a death.",
+        lambda facts, _: least(facts.killed),
+        kind="integer",
     ),
     Column(
-        name="high",
+        "high",
+        "The most killed that any claim says; empty beside a low means: at least that many.",
+        lambda facts, _: greatest(facts.killed),
         kind="integer",
-        doc="The most killed that any claim says; empty beside a low means: at least that many.",
-        cell=lambda facts, _: greatest(facts.killed),
     ),
-    Column(
-        name="low",
-        kind="integer",
-        doc="The fewest killed that any claim says.",
-        cell=lambda facts, _: least(facts.killed),
-    ),
+    Column("low", "The fewest killed that any claim says.", lambda facts, _: least(facts.killed), kind="integer"),
     _empty("gwnoa", "Empty: the number of Gleditsch and Ward's list of states."),
     _empty("gwnob", "Empty: the number of Gleditsch and Ward's list of states."),
 )
@@ -310,17 +287,17 @@ def _source_loss(aspect: str, why: str, number: int, of: Callable[[Source], str]
         after, before = [each[number] for each in _sources_read(facts)], [of(source) for source in facts.sources]
         return after != before and any((*after, *before))
 
-    return Loss(aspect=aspect, why=why, is_lost=is_lost)
+    return Loss(aspect, why, is_lost)
 
 
 _NAMELESS: Final = "a source without a publisher goes by its headline, and without both it has no place"
 LOSSES: Final = (
     unsaid("id", "relid is taken for UCDP's own"),
-    Loss(aspect="title", why="no column for it", is_lost=lambda _: True),
+    Loss("title", "no column for it", lambda _: True),
     Loss(
-        aspect="date",
-        why="a first and a last day: a month or year is the range of its days, and nothing is open or uncertain",
-        is_lost=lambda facts: _date_read(facts.date) != facts.date,
+        "date",
+        "a first and a last day: a month or year is the range of its days, and nothing is open or uncertain",
+        lambda facts: _date_read(facts.date) != facts.date,
     ),
     unsaid("time", "no column for it"),
     unsaid("place-id", "a place is named, not identified"),
@@ -332,14 +309,14 @@ LOSSES: Final = (
     unsaid("other-places", "an event has one place"),
     unsaid("other-coordinates", "an event has one place"),
     Loss(
-        aspect="types",
-        why="there are three types of violence, by who stands against whom",
-        is_lost=lambda facts: _READ_AS[_type_of_violence(facts)] != facts.types,
+        "types",
+        "there are three types of violence, by who stands against whom",
+        lambda facts: _READ_AS[_type_of_violence(facts)] != facts.types,
     ),
     Loss(
-        aspect="actors",
-        why="there are two sides, and one actor on each",
-        is_lost=lambda facts: _actors_read(facts) != tuple(actor.name for actor in facts.actors),
+        "actors",
+        "there are two sides, and one actor on each",
+        lambda facts: _actors_read(facts) != tuple(actor.name for actor in facts.actors),
     ),
     unsaid("roles", "being the first or the second side does not say who did what"),
     unsaid("actor-kinds", "a side is named, not described"),
@@ -356,11 +333,7 @@ LOSSES: Final = (
     unsaid("summary", "no column for it"),
     unsaid("text", "no column for it"),
     unsaid("tags", "no column for them"),
-    Loss(
-        aspect="ids",
-        why="one column, for what UCDP calls it",
-        is_lost=lambda facts: any(name != "ucdp" for name, _ in facts.ids),
-    ),
+    Loss("ids", "one column, for what UCDP calls it", lambda facts: any(name != "ucdp" for name, _ in facts.ids)),
     unsaid("part-of", "no column for it"),
     unsaid("follows", "no column for it"),
     unsaid("added", "no column for it"),
