@@ -278,8 +278,9 @@ NAMES = table(
     "language-form",
     "is not a language code such as ar or pt-BR",
 )
+DATA_SET: Final = r"[a-z][a-z0-9-]{0,39}"  # the short name of one, a regular expression
 IDS = table(
-    r"[a-z][a-z0-9-]{0,39}",
+    DATA_SET,
     "ids by data set",
     "{acled: IRQ1234}",
     "ids-form",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from chronicle.entries.values import LONGEST_LINE
 from chronicle.problems import shortened
@@ -27,6 +28,18 @@ class Unreadable(ValueError):  # noqa: N818 - no error of the program: a cell to
     def __init__(self, target: str, message: str) -> None:
         super().__init__(message)
         self.target = target
+
+
+def missing(target: str) -> NoReturn:
+    """Raise Unreadable for a value that must be there."""
+    raise Unreadable(target, "is missing")
+
+
+def country_code(text: str) -> str:
+    """The two letters of a country; nothing stays nothing. Raise Unreadable."""
+    if text and not re.fullmatch("[A-Z]{2}", text):
+        raise Unreadable("country_code", f"{shortened(text)} is not a two-letter country code such as IQ")
+    return text
 
 
 def line_of(row: Mapping[str, str], target: str) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.records import ROLES, Claim, Source, Update
+from chronicle.entries.values import DATA_SET
 from chronicle.exchange.cells import items_of
 from chronicle.exchange.facts import ActorFacts, Facts
-from chronicle.exchange.faults import Fault, Unreadable, line_of
+from chronicle.exchange.faults import Fault, Unreadable, line_of, missing
 from chronicle.exchange.row_dates import WHOLE, date_of, time_of, when_of
 from chronicle.exchange.row_places import places_of
 from chronicle.problems import shortened
@@ -62,7 +63,7 @@ def read(cells: Mapping[str, str], title: str = "") -> Read:
             faults.append(Fault(target=error.target, message=str(error)))
 
     lists = {target: items_of(cells.get(target, "")) for target in LISTS}
-    take("title", lambda row: line_of(row, "title") or title or _missing("title"))
+    take("title", lambda row: line_of(row, "title") or title or missing("title"))
     take("date", when_of)
     take("time", time_of)
     take("places", lambda row: places_of(row, lists, faults))
@@ -79,10 +80,6 @@ def read(cells: Mapping[str, str], title: str = "") -> Read:
     plain = {name: lists[name] for name in ("types", "weapons", "tags")}
     facts = Facts(text=cells.get("text", ""), **plain, **values)  # type: ignore[arg-type]
     return Read(facts=facts, faults=tuple(faults))
-
-
-def _missing(target: str) -> str:
-    raise Unreadable(target, "is missing")
 
 
 # ---- people
@@ -171,6 +168,6 @@ def _updates(row: Mapping[str, str]) -> tuple[Update, ...]:
 
 def _named(item: str) -> tuple[str, str]:
     name, _, value = item.partition("=")
-    if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", name, re.ASCII) or not value:
+    if not re.fullmatch(DATA_SET, name, re.ASCII) or not value:
         raise Unreadable("ids", f"{shortened(item)} is not written like acled=IRQ1234")
     return name, value

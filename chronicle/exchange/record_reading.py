@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.entries.kinds import ACTOR_KINDS, PLACE_KINDS, PRECISIONS
 from chronicle.entries.records import ROLES, Claim, Source, Update
-from chronicle.entries.values import LONGEST_LINE, parse_time
+from chronicle.entries.values import DATA_SET, parse_time
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
-from chronicle.exchange.faults import Fault, Unreadable
+from chronicle.exchange.faults import Fault, Unreadable, country_code, line_of, missing
 from chronicle.exchange.reading import Read
 from chronicle.problems import shortened
 from chronicle.text.counts import MOST, Count
@@ -42,8 +42,8 @@ def read_record(record: Record) -> Read:
         except Unreadable as error:
             faults.append(Fault(target=error.target, message=str(error)))
 
-    take("title", lambda: _line(record, "title") or _missing("title"))
-    take("date", lambda: _date(record, "date") or _missing("date"))
+    take("title", lambda: _line(record, "title") or missing("title"))
+    take("date", lambda: _date(record, "date") or missing("date"))
     take("time", lambda: _time(record))
     take("text", lambda: _text(record, "text"))
     take("added", lambda: _date(record, "added"))
@@ -55,10 +55,6 @@ def read_record(record: Record) -> Read:
     for name, (key, read) in _LISTS.items():
         take(name, lambda key=key, read=read: _each(record, key, read))  # type: ignore[misc]
     return Read(facts=None if faults else Facts(**values), faults=tuple(faults))
-
-
-def _missing(target: str) -> str:
-    raise Unreadable(target, "is missing")
 
 
 # ---- what a list holds
@@ -76,29 +72,26 @@ def _place(place: Record) -> PlaceFacts:
     latitude, longitude = _degrees(place, "lat", 90), _degrees(place, "lon", 180)
     if (latitude is None) != (longitude is None):
         raise Unreadable("lat" if latitude is None else "lon", "is missing beside the other one")
-    code = _line(place, "country_code")
-    if code and not re.fullmatch("[A-Z]{2}", code):
-        raise Unreadable("country_code", f"{shortened(code)} is not a two-letter country code such as IQ")
     return PlaceFacts(
         id=_line(place, "id"),
-        name=_line(place, "name") or _missing("name"),
+        name=_line(place, "name") or missing("name"),
         kind=_choice(place, "kind", PLACE_KINDS),
         coordinates=None if latitude is None or longitude is None else (latitude, longitude),
         precision=_choice(place, "precision", PRECISIONS),
-        country_code=code,
+        country_code=country_code(_line(place, "country_code")),
         within=tuple(_area(each) for each in _objects(place, "within")),
     )
 
 
 def _area(area: Record) -> Area:
-    name = _line(area, "name") or _missing("name")
+    name = _line(area, "name") or missing("name")
     return Area(id=_line(area, "id"), name=name, kind=_choice(area, "kind", PLACE_KINDS))
 
 
 def _actor(actor: Record) -> ActorFacts:
     return ActorFacts(
         id=_line(actor, "id"),
-        name=_line(actor, "name") or _missing("name"),
+        name=_line(actor, "name") or missing("name"),
         kind=_choice(actor, "kind", ACTOR_KINDS),
         role=_choice(actor, "role", ROLES) or "other",
     )
@@ -132,9 +125,7 @@ def _source(source: Record) -> Source:
 
 
 def _update(update: Record) -> Update:
-    date = _date(update, "date")
-    if date is None:
-        raise Unreadable("date", "is missing")
+    date = _date(update, "date") or missing("date")
     return Update(date=date, kind=_choice(update, "kind", _UPDATES) or "update", text=_line(update, "text"))
 
 
@@ -160,10 +151,7 @@ def _text(record: Record, key: str) -> str:
 
 
 def _line(record: Record, key: str) -> str:
-    text = " ".join(_text(record, key).split())
-    if len(text) > LONGEST_LINE:
-        raise Unreadable(key, f"is longer than {LONGEST_LINE} characters")
-    return text
+    return line_of({key: _text(record, key)}, key)
 
 
 def _lines(record: Record, key: str) -> tuple[str, ...]:
@@ -247,6 +235,6 @@ def _ids(record: Record) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict):
         raise Unreadable("ids", "must be an object of texts by data set")
     for name in value:
-        if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", str(name), re.ASCII):
+        if not re.fullmatch(DATA_SET, str(name), re.ASCII):
             raise Unreadable("ids", f"{shortened(str(name))} is no short name of a data set such as acled")
     return tuple((name, _line(value, name)) for name in value)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.values import parse_time
-from chronicle.exchange.faults import Unreadable
+from chronicle.exchange.faults import Unreadable, missing
 from chronicle.problems import shortened
 from chronicle.text.dates import DateError, Point, When, parse_when
 
@@ -34,7 +34,7 @@ def when_of(row: Mapping[str, str]) -> When:
     elif "year" in row:
         when = _from_parts(row)
     else:
-        raise Unreadable("date", "is missing")
+        missing("date")
     return _as_exact(when, row.get("date_precision", ""))
 
 
@@ -88,7 +88,7 @@ def _point(row: Mapping[str, str], prefix: str) -> Point:
     numbers = [_part(row, f"{prefix}{name}") for name in ("year", "month", "day")]
     known = numbers[: numbers.index(0)] if 0 in numbers else numbers
     if not known:
-        raise Unreadable(f"{prefix}year", "is missing")
+        missing(f"{prefix}year")
     text = "-".join(f"{number:0{width}}" for number, width in zip(known, (4, 2, 2), strict=False))
     return date_of(text, f"{prefix}{'year month day'.split()[len(known) - 1]}").start
 

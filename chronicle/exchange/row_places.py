@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.entries.kinds import PLACE_KINDS, PRECISIONS
 from chronicle.exchange.countries import code_of
 from chronicle.exchange.facts import Area, PlaceFacts
-from chronicle.exchange.faults import Fault, Unreadable, choice_of, line_of
+from chronicle.exchange.faults import Fault, Unreadable, choice_of, country_code, line_of
 from chronicle.problems import shortened
 
 if TYPE_CHECKING:
@@ -73,9 +73,7 @@ def _country_code(row: Mapping[str, str], faults: list[Fault]) -> str:
             message = f"{code} is the number of no country in ISO 3166-1; it is left out"
             faults.append(Fault(target="country_code", message=message, is_warning=True))
         return code_of(code)
-    if code and not re.fullmatch("[A-Z]{2}", code):
-        raise Unreadable("country_code", f"{shortened(code)} is not a two-letter country code such as IQ")
-    return code
+    return country_code(code)
 
 
 def _coordinates(row: Mapping[str, str], faults: list[Fault]) -> tuple[float, float] | None:

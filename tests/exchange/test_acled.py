@@ -160,3 +160,9 @@ def test_its_own_name_is_kept() -> None:
     known = replace(PLAIN, ids=(("acled", "IRQ1234"),))
     assert row(known)["event_id_cnty"] == "IRQ1234"
     assert lost_in(LOSSES, known) & {"id", "ids"} == {"id"}
+
+
+def test_a_time_stamp_needs_a_day() -> None:
+    """The day of the last change in seconds from 1970; of a month nobody knows the second."""
+    assert row(replace(PLAIN, added=parse_when("2023-10-20")))["timestamp"] == "1697760000"
+    assert "timestamp" not in row(replace(PLAIN, added=parse_when("2023-10")))

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from chronicle.entries.values import DATA_SET
 from chronicle.exchange.reading import LISTS, TARGETS
 from chronicle.intake.tables.date_forms import form_fault
 from chronicle.intake.tables.mapping import EVERY, WORD, Mapping, Target, folded
@@ -38,7 +39,6 @@ KEYS: Final = {
     "html": ("columns",),
 }
 _NAMED: Final = "a column that only the title takes is named in [ignore]"
-_NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
 
 
 @dataclass(slots=True)
@@ -113,7 +113,7 @@ def _mapping(reading: _Reading) -> Mapping:
 
 def _name(reading: _Reading) -> str:
     name = reading.data.get("name", "")
-    if not isinstance(name, str) or not _NAME.match(name):
+    if not isinstance(name, str) or not re.fullmatch(DATA_SET, name, re.ASCII):
         reading.wrong("name", 'must say what the data set is called, in a-z, 0-9 and -: name = "acled"')
         return ""
     return name

@@ -49,6 +49,19 @@ def test_precision_and_country_are_those_that_count_beside_those_stated(tmp_path
     assert (iraq["country_code"], iraq["stated_country_code"]) == ("IQ", "IQ")
 
 
+def test_the_nearest_code_of_a_country_counts(tmp_path: Path) -> None:
+    """A territory that has a code of its own keeps it for what lies in it, whatever is around."""
+    files = {
+        "locations/france.md": location("France", kind="country", country_code="FR"),
+        "locations/reunion.md": location("Réunion", kind="province", parent="France", country_code="RE"),
+        "locations/town.md": location("Town", kind="town", parent="Réunion"),
+        "incidents/a.md": incident(locations="[town]"),
+    }
+    build_site(make_site(tmp_path, files))
+    (row,) = csv.DictReader(io.StringIO(page(tmp_path, "data/v1/incidents.csv")))
+    assert row["country_code"] == "RE"
+
+
 def test_the_index_says_how_many_places_there_are(tmp_path: Path) -> None:
     """What a file holds is said beside how many of these."""
     build_site(make_site(tmp_path, FILES))
