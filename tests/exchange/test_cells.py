@@ -76,3 +76,10 @@ def test_ranges_and_degrees_are_written_plainly() -> None:
     assert (least(Count(41, None)), greatest(Count(41, None))) == ("41", "")
     assert (least(None), greatest(None), greatest(Count(1, 5))) == ("", "", "5")
     assert [degrees(number) for number in (33.0, -0.0, 1e-7, 44.25)] == ["33", "0", "0.0000001", "44.25"]
+
+
+def test_a_long_table_is_written_piece_by_piece() -> None:
+    """However many rows there are, only some of them are held at a time."""
+    pieces = list(csv_lines(["number"], ([str(number)] for number in range(1000))))
+    assert b"".join(pieces).endswith(b"\r\n999\r\n")
+    assert max(map(len, pieces)) < 2000

@@ -161,6 +161,15 @@ def test_a_format_that_there_is_not_is_an_error(tmp_path: Path) -> None:
     assert 'names a format that there is not (did you mean "geojson"?)' in problem
 
 
+def test_the_index_says_from_when_to_when(tmp_path: Path) -> None:
+    """To the last day that is known: what has no end yet does not end with the calendar."""
+    build_site(
+        make_site(tmp_path, {"incidents/a.md": incident("A", "2023-10"), "incidents/b.md": incident("B", "2023/..")})
+    )
+    index = json.loads(page(tmp_path, "data/v1/index.json"))
+    assert (index["from"], index["to"]) == ("2023-01-01", "2023-10-31")
+
+
 def test_the_index_proves_each_file(tmp_path: Path) -> None:
     """Size and SHA-256 in the index are those of the file, also after an edit."""
     make_site(tmp_path, {"incidents/a.md": incident(), "incidents/b.md": incident("Other", "2022-01-02")})
