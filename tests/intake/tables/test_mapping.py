@@ -157,7 +157,8 @@ def test_dates_are_read_by_the_forms_of_the_mapping(written: str, read: str) -> 
 
 
 def test_a_date_may_bring_its_time() -> None:
-    """Midnight is no time; a column for the time counts more."""
+    """Midnight is no time; a column for the time counts more; the time of a last change is not that of the event."""
+    assert flat(HEAD + 'u = "updated"\n', u="2023/10/19 21:40") == {"updated": "2023-10-19"}
     text = HEAD + 'd = "date"\nt = "time"\n[dates]\nformats = ["%m/%d/%Y %I:%M:%S %p"]\n'
     assert flat(text, d="10/19/2023 09:40:00 PM") == {"date": "2023-10-19", "time": "21:40"}
     assert flat(text, d="10/19/2023 12:00:00 AM") == {"date": "2023-10-19"}

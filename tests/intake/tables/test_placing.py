@@ -52,6 +52,13 @@ def test_what_the_chronicle_has_is_taken_by_any_of_its_names() -> None:
         assert places_.find(PlaceFacts(name=name, within=(IRAQ,))) == "cap"
 
 
+def test_an_area_is_the_location_of_its_id() -> None:
+    """Whatever a table calls it: a chronicle may have given it another name since."""
+    there = Location(path="content/locations/anbar.md", name="Al-Anbar Governorate", kind="province")
+    town = PlaceFacts(name="Hit", within=(Area(name="Anbar Province", id="anbar", kind="province"),))
+    assert told(Places([there]).settle([town])) == ["hit | Hit |  | anbar |  | "]
+
+
 def test_two_towns_of_one_name_are_two_locations() -> None:
     """What they lie in tells them apart, and so does a distance that no town has."""
     france, texas = Area(name="France", kind="country"), province("Texas")
