@@ -23,7 +23,11 @@ _STYLES: Final = (
 def workbook(
     sheets: Mapping[str, str], texts: Iterable[str] = (), *, head: str = "", more: Mapping[str, bytes] | None = None
 ) -> bytes:
-    """A workbook of sheets by name, each the XML of its rows; `head` stands before the XML of a sheet."""
+    """A workbook of sheets by name, each the XML of its rows; `head` stands before the XML of a sheet.
+
+    `texts` are shared by its cells; one that begins with `<` is XML.
+    """
+    shared = "".join(f"<si>{text if text.startswith('<') else f'<t>{escape(text)}</t>'}</si>" for text in texts)
     listed = "".join(
         f'<sheet name="{escape(name)}" sheetId="{number}" r:id="r{number}"/>' for number, name in enumerate(sheets, 1)
     )
@@ -39,7 +43,7 @@ def workbook(
         "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f"<Relationships>{related}{others}</Relationships>",
         "xl/styles.xml": _STYLES,
-        "xl/sharedStrings.xml": f"<sst {_MAIN}>{''.join(f'<si><t>{escape(text)}</t></si>' for text in texts)}</sst>",
+        "xl/sharedStrings.xml": f"<sst {_MAIN}>{shared}</sst>",
     }
     for number, rows in enumerate(sheets.values(), 1):
         sheet = f"{head}<worksheet {_MAIN}><sheetData>{rows}</sheetData></worksheet>"

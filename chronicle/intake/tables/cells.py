@@ -84,6 +84,9 @@ def is_hashtags(cells: Iterable[str]) -> bool:
 
 def row_of(header: Header, number: int, cells: Sequence[str]) -> Iterator[Row | Problem]:
     """The row of cells that were stripped, after warnings on it; or only what is wrong with it."""
+    if ODD.search("".join(cells)):
+        yield from odd_warnings(header.seed, number, zip(header.names, cells, strict=False))
+        cells = [without_odd(cell) for cell in cells]
     width = len(header.names)
     if len(cells) != width and (len(cells) < width or any(cells[width:])):
         message = f"has {counted(len(cells), 'cell')}, but the header has {width}; quotes go around a cell with commas"

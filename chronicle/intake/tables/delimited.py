@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.exchange.cells import plain
 from chronicle.intake.tables.cells import (
-    ODD,
     Header,
     header_notes,
     header_of,
     is_hashtags,
-    odd_warnings,
     row_of,
-    without_odd,
 )
 from chronicle.intake.tables.encoding import BROKEN, UNDECODED, encoding_of
 from chronicle.intake.tables.lines import BadRecord, records
@@ -106,20 +103,17 @@ def _rows(header: Header, numbered: Iterator[tuple[int, list[str] | BadRecord]],
         cells = [_text(cell) for cell in record]
         if not any(cells) or (number == above + 1 and is_hashtags(cells)):
             continue
-        if ODD.search("".join(cells)):
-            if fault := _undecoded(header, number, cells):
-                yield fault
-                continue
-            yield from odd_warnings(header.seed, number, zip(header.names, cells, strict=False))
-            cells = [without_odd(cell) for cell in cells]
-        yield from row_of(header, number, cells)
+        if fault := _undecoded(header, number, cells):
+            yield fault
+        else:
+            yield from row_of(header, number, cells)
 
 
 def _undecoded(header: Header, number: int, cells: list[str]) -> Problem | None:
     """A row with bytes that are no characters of the encoding that was found."""
-    broken = next((place for place, cell in enumerate(cells) if BROKEN.search(cell)), None)
-    if broken is None:
+    if not BROKEN.search("".join(cells)):
         return None
+    broken = next(place for place, cell in enumerate(cells) if BROKEN.search(cell))
     name = header.names[broken] if broken < len(header.names) else ""
     message = "has bytes that are no text; save the table as UTF-8"
     return Problem(path=header.seed, line=number, field=name, code="row-text", message=message)

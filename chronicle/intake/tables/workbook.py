@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chronicle.intake.tables.cells import (
-    ODD,
     Header,
     header_notes,
     header_of,
     is_hashtags,
-    odd_warnings,
     ordinal,
     row_of,
-    without_odd,
 )
 from chronicle.intake.tables.packed import DAMAGES, WorkbookError, open_parts
 from chronicle.intake.tables.row import MOST_COLUMNS, Row, Table
@@ -119,7 +116,4 @@ def _row(header: Header, row: SheetRow, above: int) -> Iterator[Row | Problem]:
     cells = [row.cells.get(place, "") for place in range(width)]
     if not any(cells) or (row.number == above + 1 and is_hashtags(cells)):
         return
-    if ODD.search("".join(cells)):
-        yield from odd_warnings(header.seed, row.number, zip(header.names, cells, strict=True))
-        cells = [without_odd(cell) for cell in cells]
     yield from row_of(header, row.number, cells)

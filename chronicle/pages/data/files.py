@@ -112,28 +112,11 @@ def export_of(edition: Edition) -> Export:
 
 def file_pages(export: Export) -> tuple[Page, ...]:
     """The files with the incidents and the places, and what seals them; nothing when no format is asked for."""
-    pages, listed = [], []
-    for each in export.formats:
-        address = addresses.data(each.file)
-        pages.append(_file(address, each, export, export.with_texts if each.has_texts else export.incidents))
-        number = len(export.incidents.slugs)
-        listed.append(Listed(address=address, format=each.slug, media_type=each.media_type, number=number))
-        if each.marked:
-            address = addresses.data(each.marked)
-            pages.append(_file(address, each, export, export.incidents, has_mark=True))
-            listed.append(Listed(address=address, format=each.slug, media_type=each.media_type, number=number))
-        for year, incidents in export.years.items() if each.slug in BY_YEAR else ():
-            address = addresses.data_of_year(year, each.file)
-            pages.append(_file(address, each, export, incidents))
-            number = len(incidents.slugs)
-            listed.append(
-                Listed(address=address, format=each.slug, media_type=each.media_type, year=year, number=number)
-            )
-    if not pages:
+    files = [file for form in export.formats for file in _files(form, export)]
+    if not files:
         return ()
-    of_places = place_files(export.places, tuple(each.slug for each in export.formats))
-    pages += [page for page, _ in of_places]
-    listed += [item for _, item in of_places]
+    files += place_files(export.places, tuple(form.slug for form in export.formats))
+    pages, listed = zip(*files, strict=True)
     order = [export.incidents.chronicle.incidents[slug].entry.date for slug in export.incidents.slugs]
     seals = index_page(export.about, order, listed), package_page(export.about, listed)
     return (*pages, *seals, *schema_pages(export.about, listed))
@@ -142,10 +125,26 @@ def file_pages(export: Export) -> tuple[Page, ...]:
 BY_YEAR = ("json", "geojson")  # formats that a map or a program may want year by year
 
 
-def _file(address: str, form: Format, export: Export, incidents: Incidents, *, has_mark: bool = False) -> Page:
+def _files(form: Format, export: Export) -> Iterator[tuple[Page, Listed]]:
+    """The files of a format, all with the same incidents but those of the single years."""
     about = replace(export.about, places=export.places) if form.has_places else export.about
-    view = FileView(format=form.slug, about=about, incidents=incidents, library=form.library, has_mark=has_mark)
-    return Page(address=address, view=view, stream=_written)
+    view = FileView(
+        format=form.slug,
+        about=about,
+        incidents=export.with_texts if form.has_texts else export.incidents,
+        library=form.library,
+    )
+    yield _file(addresses.data(form.file), form, view)
+    if form.marked:
+        yield _file(addresses.data(form.marked), form, replace(view, has_mark=True))
+    for year, incidents in export.years.items() if form.slug in BY_YEAR else ():
+        yield _file(addresses.data_of_year(year, form.file), form, replace(view, incidents=incidents), year)
+
+
+def _file(address: str, form: Format, view: FileView, year: int = 0) -> tuple[Page, Listed]:
+    number = len(view.incidents.slugs)
+    listed = Listed(address=address, format=form.slug, media_type=form.media_type, year=year, number=number)
+    return Page(address=address, view=view, stream=_written), listed
 
 
 def _written(view: FileView) -> Iterator[bytes]:

@@ -47,7 +47,8 @@ def test_what_python_writes_is_read_cell_by_cell(
 
 def _safe(cell: str) -> str:
     """As our export writes what a spreadsheet would compute."""
-    return f"'{cell}" if cell.lstrip("'")[:1] in {"=", "+", "-", "@", "\t", "\r"} and cell.lstrip("'") else cell
+    signs = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+    return f"'{cell}" if cell.lstrip("'").startswith(tuple(signs)) else cell
 
 
 def test_rows_count_as_in_a_spreadsheet(tmp_path: Path) -> None:

@@ -68,6 +68,14 @@ def test_values_are_read_as_they_are_shown(tmp_path: Path) -> None:
     ]
 
 
+def test_how_a_text_is_pronounced_is_no_part_of_it(tmp_path: Path) -> None:
+    """As Excel keeps it with the texts of East Asia."""
+    tokyo = '<t>\u6771\u4eac</t><rPh sb="0" eb="2"><t>\u30c8\u30a6\u30ad\u30e7\u30a6</t></rPh>'
+    sheet = HEADER + '<row r="2"><c t="str"><v>2023</v></c><c t="s"><v>2</v></c></row>'
+    read = cells(tmp_path, "a.xlsx", workbook({"One": sheet}, ["date", "title", tokyo]))
+    assert read == [{"date": "2023", "title": "\u6771\u4eac"}]
+
+
 def test_rows_count_as_the_sheet_counts_them(tmp_path: Path) -> None:
     """Rows that are not there count; hashtags below the header are passed over; errors cost their row."""
     sheet = (
