@@ -269,6 +269,19 @@ def test_ids_of_two_tables_of_no_name_are_not_mixed(project: Path) -> None:
         "t.csv:2: error: 7 is content/incidents/2024-03-05-fire-at-the-mill.md already, which tells of something else; "
         "name this table in a mapping file [row-id]\n"
     )
+    table(project, FIRE.replace("at the mill", "at the old mill"))
+    result = run("t.csv")
+    assert (result.exit_code, result.stdout) == (0, "Nothing new. 1 row says something else than its entry.\n")
+
+
+def test_two_tables_may_tell_of_one_event(project: Path) -> None:
+    """What the first one wrote is there already for the second, by its id or by what it tells."""
+    bare = "Flood,2024-03-06,Testville,51.5,0.1,,,,"
+    for name in ("a.csv", "b.csv"):
+        table(project, FIRE, f",{bare}", name=name)
+    result = run("a.csv", "b.csv")
+    assert (result.exit_code, result.stdout) == (0, "Wrote 2 incidents. 2 rows were there already.\n")
+    assert result.stderr == ""
 
 
 def test_links_lead_to_incidents_of_the_table_and_the_chronicle(project: Path) -> None:

@@ -161,9 +161,10 @@ def test_what_is_no_table_is_refused_in_one_line(tmp_path: Path, content: bytes,
 def test_a_bad_record_is_told_and_the_others_go_in(tmp_path: Path) -> None:
     """Depth, double names and long texts cost their record only."""
     deep: Any = 1
+    lists: Any = 1
     for _ in range(40):
-        deep = {"a": deep}
-    text = json.dumps([{"a": deep}, {"a": "x" * 262_145}, "b", {"a": 1}])
+        deep, lists = {"a": deep}, [lists]
+    text = json.dumps([{"a": deep}, {"a": "x" * 262_145}, "b", {"a": 1}, {"a": lists}])
     text = text.replace('"b"', '"b", {"a": 1, "a": 2}')
     _, rows, told = opened(tmp_path, "a.json", text.encode())
     assert [(row.number, dict(row.cells)) for row in rows] == [(5, {"a": "1"})]
@@ -172,6 +173,7 @@ def test_a_bad_record_is_told_and_the_others_go_in(tmp_path: Path) -> None:
         "a.json:2: error: a: is longer than 262,144 characters [row-long]",
         "a.json:3: error: is no object [row-form]",
         'a.json:4: error: has two values for "a" [row-form]',
+        "a.json:6: error: is nested more than 12 levels deep [row-form]",
     ]
 
 
