@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from chronicle.exchange.acled_words import read_as, words
+from chronicle.exchange.acled_words import words
 from chronicle.exchange.cells import csv_lines, least, listed, of_place, position
 from chronicle.exchange.countries import number_of
-from chronicle.exchange.divisions import AREAS_LOSS, KIND_LOSS, precision_loss
-from chronicle.exchange.format import About, Column, Loss
-from chronicle.exchange.losses import unsaid
+from chronicle.exchange.format import About, Column
 from chronicle.exchange.sides import sides
-from chronicle.text.dates import Point, When
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from chronicle.exchange.acled_words import SubEvent
     from chronicle.exchange.facts import ActorFacts, Facts
+    from chronicle.text.dates import When
 
 _WEEK: Final = 7  # days
 _PRECISIONS: Final = {"exact": "1", "vicinity": "1", "locality": "1", "district": "2", "province": "3", "country": "3"}
@@ -28,7 +25,7 @@ _PRECISIONS: Final = {"exact": "1", "vicinity": "1", "locality": "1", "district"
 # ---- dates
 
 
-def _time_precision(when: When) -> str:
+def time_precision(when: When) -> str:
     """1 a day, 2 a week, 3 a month; empty where even the month is not known. An open range is where it begins."""
     if not when.start.month:
         return ""
@@ -37,15 +34,6 @@ def _time_precision(when: When) -> str:
     if when.end:
         return "2" if (when.last - when.first).days < _WEEK else "3"
     return "2" if when.start.mark else "1"
-
-
-def _date_read(when: When) -> When:
-    """The date as a reader of the row knows it."""
-    start = replace(when.start, mark="")
-    precision = _time_precision(when)
-    if precision == "2":
-        return When(replace(start, mark="~"))
-    return When(Point(start.year, start.month) if precision == "3" else start)
 
 
 def _timestamp(facts: Facts) -> str:
@@ -93,20 +81,13 @@ def _civilian_targeting(facts: Facts, _: About) -> str:
     return "Civilian targeting" if is_so else ""
 
 
-def _actors_read(facts: Facts) -> tuple[str, ...]:
-    first, second = sides(facts)
-    return tuple(dict.fromkeys(actor.name for actor in (*first, *second)))
-
-
-def _publishers(facts: Facts) -> tuple[str, ...]:
+def publishers(facts: Facts) -> tuple[str, ...]:
+    """Who published the sources, each once."""
     return tuple(dict.fromkeys(source.publisher for source in facts.sources if source.publisher))
 
 
-def _ids_read(facts: Facts) -> tuple[tuple[str, str], ...]:
-    return (("acled", _own_id(facts)),)
-
-
-def _own_id(facts: Facts) -> str:
+def own_id(facts: Facts) -> str:
+    """What ACLED calls an incident, else its name in this chronicle."""
     return dict(facts.ids).get("acled", facts.id)
 
 
@@ -114,7 +95,7 @@ COLUMNS: Final = (
     Column(
         "event_id_cnty",
         "What ACLED calls the incident, where the entry says so; else its name in this chronicle.",
-        lambda facts, _: _own_id(facts),
+        lambda facts, _: own_id(facts),
     ),
     Column(
         "event_date",
@@ -128,7 +109,7 @@ COLUMNS: Final = (
         "time_precision",
         "1 the day; 2 about that day, or several days within a week; 3 the month, or more than a week. "
         "An incident whose end is open is told by its beginning.",
-        lambda facts, _: _time_precision(facts.date),
+        lambda facts, _: time_precision(facts.date),
         kind="integer",
     ),
     Column(
@@ -209,7 +190,7 @@ COLUMNS: Final = (
         of_place(lambda place: _PRECISIONS[place.precision] if place.precision else ""),
         kind="integer",
     ),
-    Column("source", "Who published it, each once.", lambda facts, _: listed(_publishers(facts)), kind="list"),
+    Column("source", "Who published it, each once.", lambda facts, _: listed(publishers(facts)), kind="list"),
     Column("source_scale", "Empty: how far a source reaches is not noted here.", lambda _, __: ""),
     Column("notes", "The summary; the title where there is none.", lambda facts, _: facts.summary or facts.title),
     Column(
@@ -225,76 +206,6 @@ COLUMNS: Final = (
         lambda facts, _: _timestamp(facts),
         kind="integer",
     ),
-)
-
-LOSSES: Final = (
-    unsaid("id", "the one column for a name is taken for ACLED's own"),
-    Loss("title", "no column for it; it stands in the notes only where there is no summary", lambda _: True),
-    Loss(
-        "date",
-        "an event has one day, week or month: what is longer, open or uncertain is told by its beginning",
-        lambda facts: _date_read(facts.date) != facts.date,
-    ),
-    unsaid("time", "no column for it"),
-    unsaid("place-id", "a place is named, not identified"),
-    KIND_LOSS,
-    precision_loss(
-        "there are three degrees: about a town, a district, a province", {"locality", "district", "province"}
-    ),
-    Loss(
-        "country-code",
-        "not every territory has a number in ISO 3166-1",
-        lambda facts: bool(facts.place and facts.place.country_code and not number_of(facts.place.country_code)),
-    ),
-    AREAS_LOSS,
-    unsaid("area-ids", "areas are named, not identified"),
-    unsaid("other-places", "an event has one place"),
-    unsaid("other-coordinates", "an event has one place"),
-    Loss(
-        "types",
-        "an event has one of 25 sub-event types, some of which cover several of ours, and none is an accident",
-        lambda facts: read_as(facts.types) != facts.types,
-    ),
-    Loss(
-        "actors",
-        "those who answered to it, and those beside the two sides, have no column",
-        lambda facts: _actors_read(facts) != tuple(actor.name for actor in facts.actors),
-    ),
-    unsaid("roles", "being the first or the second actor does not say who did what"),
-    unsaid("actor-kinds", "only the first actor of each side has a sort, which covers several kinds"),
-    unsaid("actor-ids", "an actor is named, not identified"),
-    unsaid("weapons", "no column for them"),
-    Loss(
-        "killed",
-        "one number, the lower end of a range; 0 stands for what is not known as well",
-        lambda facts: (count := facts.killed) is not None and (not count.least or count.least != count.greatest),
-    ),
-    unsaid("injured", "no column for them"),
-    unsaid("claims", "one number, without who says so"),
-    unsaid("grade", "no column for it"),
-    Loss(
-        "publishers",
-        "each publisher is named once, however many articles it has",
-        lambda facts: (
-            _publishers(facts) != tuple(source.publisher for source in facts.sources) and bool(_publishers(facts))
-        ),
-    ),
-    unsaid("source-urls", "a source is named by its publisher alone"),
-    unsaid("source-titles", "a source is named by its publisher alone"),
-    unsaid("source-dates", "a source is named by its publisher alone"),
-    unsaid("archived", "a source is named by its publisher alone"),
-    Loss("summary", "where an incident has none, its title stands in its place", lambda facts: not facts.summary),
-    unsaid("text", "no column for it"),
-    Loss(
-        "ids",
-        "one column, for what ACLED calls it; without that it holds the name in this chronicle",
-        lambda facts: facts.ids != _ids_read(facts),
-    ),
-    unsaid("part-of", "no column for it"),
-    unsaid("follows", "no column for it"),
-    unsaid("added", "one time stamp, which is not read as that of an entry"),
-    unsaid("updated", "one time stamp, which is not read as that of an entry"),
-    unsaid("updates", "no column for them"),
 )
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from chronicle.exchange import acled, flat, geojson, hxl, kml, records, sqlite, timeline, ucdp
+from chronicle.exchange import (
+    acled,
+    acled_losses,
+    flat,
+    geojson,
+    hxl,
+    kml,
+    records,
+    sqlite,
+    timeline,
+    ucdp,
+    ucdp_losses,
+)
 from chronicle.exchange.format import Format
 
 FORMATS: Final = (
@@ -68,7 +80,7 @@ FORMATS: Final = (
         media_type="text/csv",
         write=acled.write,
         columns=acled.COLUMNS,
-        losses=acled.LOSSES,
+        losses=acled_losses.LOSSES,
     ),
     Format(
         slug="ucdp",
@@ -78,7 +90,7 @@ FORMATS: Final = (
         media_type="text/csv",
         write=ucdp.write,
         columns=ucdp.COLUMNS,
-        losses=ucdp.LOSSES,
+        losses=ucdp_losses.LOSSES,
     ),
     Format(
         slug="hxl",

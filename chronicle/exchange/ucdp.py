@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.tolls import shown_count
@@ -18,22 +17,18 @@ from chronicle.exchange.cells import (
     of_sources,
     position,
 )
-from chronicle.exchange.divisions import AREAS_LOSS, KIND_LOSS, precision_loss
-from chronicle.exchange.format import About, Column, Loss
-from chronicle.exchange.losses import unsaid
+from chronicle.exchange.format import About, Column
 from chronicle.exchange.sides import sides
-from chronicle.text.dates import When
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from chronicle.entries.records import Source
     from chronicle.exchange.facts import Facts
+    from chronicle.text.dates import When
 
 _GOVERNMENT: Final = frozenset({"state-force", "police"})
 _ARMED: Final = _GOVERNMENT | {"armed-group", "militia"}
-_READ_AS: Final = {"1": ("armed-clash",), "2": ("armed-clash",), "3": ("armed-assault",), "": ()}
 _PRECISIONS: Final = {"exact": "1", "vicinity": "1", "locality": "1", "district": "3", "province": "4", "country": "6"}
 _CELLS: Final = 2  # of the PRIO grid in a degree
 
@@ -66,12 +61,6 @@ def _date_precision(when: When) -> str:
     return next((code for code, most in (("2", 6), ("3", 7), ("4", 31)) if days <= most), "5")
 
 
-def _date_read(when: When) -> When:
-    """The date as a reader of the row knows it: two days."""
-    first = When.on(when.first)
-    return first if when.open_ended or when.last == when.first else replace(first, end=When.on(when.last).start)
-
-
 # ---- sides and deaths
 
 
@@ -79,7 +68,7 @@ def _side(number: int) -> Callable[[Facts, About], str]:
     return lambda facts, _: side[0].name if (side := sides(facts)[number]) else ""
 
 
-def _type_of_violence(facts: Facts) -> str:
+def type_of_violence(facts: Facts) -> str:
     """1 and 2 between armed actors, with and without a government; 3 of an armed one against civilians."""
     first, second = ({actor.kind for actor in side[:1]} for side in sides(facts))
     if not first & _ARMED:
@@ -87,10 +76,6 @@ def _type_of_violence(facts: Facts) -> str:
     if second & _ARMED:
         return "1" if (first | second) & _GOVERNMENT else "2"
     return "3" if "civilians" in second else ""
-
-
-def _actors_read(facts: Facts) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(side[0].name for side in sides(facts) if side))
 
 
 def _civilian_deaths(facts: Facts) -> int | None:
@@ -130,7 +115,7 @@ COLUMNS: Final = (
         "type_of_violence",
         "By the kinds of the two sides: 1 both are armed, at least one is a state force or police; "
         "2 both are armed groups or militias; 3 an armed side against civilians; else empty.",
-        lambda facts, _: _type_of_violence(facts),
+        lambda facts, _: type_of_violence(facts),
         kind="integer",
     ),
     _empty("conflict_dset_id"),
@@ -273,72 +258,6 @@ COLUMNS: Final = (
     Column("low", "The fewest killed that any claim says.", lambda facts, _: least(facts.killed), kind="integer"),
     _empty("gwnoa", "Empty: the number of Gleditsch and Ward's list of states."),
     _empty("gwnob", "Empty: the number of Gleditsch and Ward's list of states."),
-)
-
-
-def _sources_read(facts: Facts) -> list[tuple[str, str, str]]:
-    """Publisher, headline and date of each source as a reader of the row knows them: one must be called something."""
-    rows = [(source.publisher, source.title, str(source.date or "")) for source in facts.sources]
-    return [(name or title, title if name else "", date) for name, title, date in rows if name or title or date]
-
-
-def _source_loss(aspect: str, why: str, number: int, of: Callable[[Source], str]) -> Loss:
-    def is_lost(facts: Facts) -> bool:
-        after, before = [each[number] for each in _sources_read(facts)], [of(source) for source in facts.sources]
-        return after != before and any((*after, *before))
-
-    return Loss(aspect, why, is_lost)
-
-
-_NAMELESS: Final = "a source without a publisher goes by its headline, and without both it has no place"
-LOSSES: Final = (
-    unsaid("id", "relid is taken for UCDP's own"),
-    Loss("title", "no column for it", lambda _: True),
-    Loss(
-        "date",
-        "a first and a last day: a month or year is the range of its days, and nothing is open or uncertain",
-        lambda facts: _date_read(facts.date) != facts.date,
-    ),
-    unsaid("time", "no column for it"),
-    unsaid("place-id", "a place is named, not identified"),
-    KIND_LOSS,
-    precision_loss("nothing is more exact than a town", {"locality", "district", "province", "country"}),
-    unsaid("country-code", "countries have numbers of another list"),
-    AREAS_LOSS,
-    unsaid("area-ids", "areas are named, not identified"),
-    unsaid("other-places", "an event has one place"),
-    unsaid("other-coordinates", "an event has one place"),
-    Loss(
-        "types",
-        "there are three types of violence, by who stands against whom",
-        lambda facts: _READ_AS[_type_of_violence(facts)] != facts.types,
-    ),
-    Loss(
-        "actors",
-        "there are two sides, and one actor on each",
-        lambda facts: _actors_read(facts) != tuple(actor.name for actor in facts.actors),
-    ),
-    unsaid("roles", "being the first or the second side does not say who did what"),
-    unsaid("actor-kinds", "a side is named, not described"),
-    unsaid("actor-ids", "an actor is named, not identified"),
-    unsaid("weapons", "no column for them"),
-    unsaid("injured", "no column for them"),
-    unsaid("claims", "one range, with who says so but not who says what"),
-    unsaid("grade", "no column for it"),
-    _source_loss("publishers", _NAMELESS, 0, lambda source: source.publisher),
-    unsaid("source-urls", "a source has its publisher, headline and date"),
-    _source_loss("source-titles", _NAMELESS, 1, lambda source: source.title),
-    _source_loss("source-dates", _NAMELESS, 2, lambda source: str(source.date or "")),
-    unsaid("archived", "a source has its publisher, headline and date"),
-    unsaid("summary", "no column for it"),
-    unsaid("text", "no column for it"),
-    unsaid("tags", "no column for them"),
-    Loss("ids", "one column, for what UCDP calls it", lambda facts: any(name != "ucdp" for name, _ in facts.ids)),
-    unsaid("part-of", "no column for it"),
-    unsaid("follows", "no column for it"),
-    unsaid("added", "no column for it"),
-    unsaid("updated", "no column for it"),
-    unsaid("updates", "no column for them"),
 )
 
 

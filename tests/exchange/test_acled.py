@@ -11,7 +11,8 @@ from exchange_facts import ABOUT, TYPES, lost_in
 
 from chronicle.config import EventType
 from chronicle.entries.records import Claim, Source, Update
-from chronicle.exchange.acled import COLUMNS, LOSSES, write
+from chronicle.exchange.acled import COLUMNS, write
+from chronicle.exchange.acled_losses import LOSSES
 from chronicle.exchange.acled_words import words
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
 from chronicle.exchange.format import About

@@ -21,6 +21,7 @@ from chronicle.pages.page import Page
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from chronicle.config import Config
     from chronicle.exchange.facts import Facts
     from chronicle.exchange.format import Format
     from chronicle.linking.chronicle import Chronicle
@@ -70,14 +71,6 @@ class Export:
 def export_of(edition: Edition) -> Export:
     """What the chronicle has to tell, counted once."""
     config, chronicle = edition.config, edition.chronicle
-    about = About(
-        title=config.title,
-        description=config.description,
-        url=config.url,
-        language=config.language,
-        license=config.data_license,
-        types={kind.slug: kind for kind in config.types},
-    )
     formats = tuple(each for each in FORMATS if each.slug in config.data_formats)
     teller = Teller(chronicle)
     whole, texts = hashlib.blake2b(digest_size=12), hashlib.blake2b(digest_size=12)
@@ -95,7 +88,7 @@ def export_of(edition: Edition) -> Export:
         for is_lost in numbers:
             numbers[is_lost] += is_lost(facts)
     return Export(
-        about=about,
+        about=_about(config),
         incidents=Incidents(chronicle=chronicle, slugs=chronicle.order, digest=whole.hexdigest()),
         with_texts=Incidents(
             chronicle=chronicle, slugs=chronicle.order, digest=f"{whole.hexdigest()} {texts.hexdigest()}"
@@ -107,6 +100,17 @@ def export_of(edition: Edition) -> Export:
         places=places_of(chronicle),
         formats=formats,
         lost={form.slug: {loss.aspect: numbers[loss.is_lost] for loss in form.losses} for form in formats},
+    )
+
+
+def _about(config: Config) -> About:
+    return About(
+        title=config.title,
+        description=config.description,
+        url=config.url,
+        language=config.language,
+        license=config.data_license,
+        types={kind.slug: kind for kind in config.types},
     )
 
 
