@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from chronicle.exchange.places import PlaceEntry
 
 # What a value is: the names of Frictionless Table Schema, but for `list` (items in one cell, see cells.py).
-KINDS: Final = ("string", "integer", "number", "date", "list")
+Kind = Literal["string", "integer", "number", "date", "list"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +38,13 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `doc` says what it holds, `cell` makes it; `kind` is one of KINDS, `tag` its HXL hashtag."""
+    """A column: `doc` says what it holds, `cell` makes it, `tag` is its HXL hashtag."""
 
     name: str
     doc: str
     cell: Callable[[Facts, About], str]
     _: KW_ONLY
-    kind: str = "string"
+    kind: Kind = "string"
     tag: str = ""
 
 

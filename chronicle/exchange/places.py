@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from chronicle.exchange.facts import PlaceFacts
+    from chronicle.exchange.format import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +42,13 @@ class PlaceEntry:
 
 @dataclass(frozen=True, slots=True)
 class PlaceColumn:
-    """A column: `doc` says what it holds, `cell` makes it; `kind` is one of format.KINDS."""
+    """A column: `doc` says what it holds, `cell` makes it."""
 
     name: str
     doc: str
     cell: Callable[[PlaceEntry], str]
     _: KW_ONLY
-    kind: str = "string"
+    kind: Kind = "string"
 
 
 COLUMNS: Final = (

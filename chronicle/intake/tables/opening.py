@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from chronicle.intake.tables.row import Table
 
-ENDINGS: Final = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".json", ".geojson"}) | LINE_ENDINGS
 _OLD: Final = b"\xd0\xcf\x11\xe0"  # the container of .xls, and of a workbook with a password
 _ZIP: Final = b"PK\x03\x04"
 _OTHER_SHEETS: Final = frozenset({".ods", ".xls", ".xlsb", ".numbers"})
