@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from sites import build_site, entry, failed, incident, location, make_site, tree, write
+from sites import PAGES_ONLY, build_site, entry, failed, incident, location, make_site, tree, write
 
 from chronicle.building import output
 from chronicle.building.build import build
@@ -139,6 +139,21 @@ def test_an_interrupted_build_is_finished_though_the_edit_was_taken_back(
     make_site(tmp_path, FILES)
     build_site(tmp_path, today=TODAY)
     assert tree(tmp_path / "site") == old
+
+
+def test_every_new_file_is_known_for_ours_before_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also what is made when all others are in place: broken off before the last manifest, the next build goes on."""
+    build_site(make_site(tmp_path / "whole", FILES))
+    whole = tree(tmp_path / "whole/site")
+    project = make_site(tmp_path / "broken", FILES)
+    with monkeypatch.context() as patch:
+        patch.setattr(output, "_replace", Interrupted(len(whole), KeyboardInterrupt()))
+        with pytest.raises(KeyboardInterrupt):
+            build(project, Options())
+    assert tree(project / "site").keys() == whole.keys()
+    write(project, {"chronicle.toml": PAGES_ONLY})
+    build_site(project)
+    assert not [name for name in tree(project / "site") if name.startswith("data/")]
 
 
 def test_a_half_written_file_never_stands_in_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
