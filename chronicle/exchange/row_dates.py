@@ -21,6 +21,7 @@ _DATED: Final = re.compile(
 )
 # Day and month in either order: what a mapping must say.
 _UNORDERED: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1(\d{4}|\d\d)(?:( +)\d{1,2}:\d\d(:\d\d)?)?\Z", re.ASCII)
+_SHORT_YEAR: Final = re.compile(r"\d{1,2}([ ./-])[A-Za-z]{3}\1\d\d\Z", re.ASCII)  # as Excel shows days
 # What spreadsheets make of whole numbers.
 WHOLE: Final = re.compile(r"(\d{1,9})\.0+\Z", re.ASCII)
 
@@ -57,6 +58,9 @@ def _unread(text: str) -> str:
         time += ":%S" if match[4] else ""
         forms = [f'formats = ["{mark.join((*order, year))}{time}"]' for order in (("%d", "%m"), ("%m", "%d"))]
         return f"{shortened(text)} can mean more than one day; say in a mapping which: [dates] {' or '.join(forms)}"
+    if match := _SHORT_YEAR.match(text):
+        form = f'formats = ["%d{match[1]}%b{match[1]}%y"]'
+        return f"{shortened(text)} does not say the century; say in a mapping how to read it: [dates] {form}"
     known = "2023-10-19, 2023-10, 2023, 2023-10-19/2023-10-20 or 2023-10-19/.."
     return f"{shortened(text)} is not a date; write {known}, or say in a mapping how to read it: [dates] formats"
 

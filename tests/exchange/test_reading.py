@@ -94,6 +94,13 @@ def test_a_time_is_read_beside_the_date_or_in_it(cells: dict[str, str], time: st
             ),
         ),
         (
+            {"date": "19-Oct-23"},
+            (
+                'date: "19-Oct-23" does not say the century; say in a mapping how to read it: [dates] '
+                'formats = ["%d-%b-%y"]'
+            ),
+        ),
+        (
             {"date": "Q1/2 of 2020"},
             (
                 'date: "Q1/2 of 2020" is not a date; write 2023-10-19, 2023-10, 2023, 2023-10-19/2023-10-20 or '

@@ -93,12 +93,16 @@ class _Import:
         self._is_generic = mapping.name == GENERIC
         self._comparison = Comparison(self._project, self._standing, is_trial=self._wishes.is_trial)
         self._settle(move)
+        number = 0
         for number, each in enumerate(self._rows(), 1):
             outcome = self._outcome(each)
             if outcome:
                 self._sum.add(outcome)
                 tell(outcome)
             move(self._seed, number, "write")
+        if not number:
+            message = "has a header and no rows"
+            self._sum.tell([Problem(path=self._seed, level="warning", code="table-empty", message=message)])
         self._end()
 
     def _mapping(self) -> Mapping | None:

@@ -39,7 +39,7 @@ _WHOLE: Final = re.compile(r"\A(\d+)\.0+\Z", re.ASCII)
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+\Z", re.ASCII)
 _DECIMAL_COMMA: Final = re.compile(r"[+-]?\d{1,3},\d+\Z", re.ASCII)
 # Ways of writing a date that can mean only one, wherever they occur.
-_CLEAR_DAYS: Final = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%d")
+_CLEAR_DAYS: Final = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d-%b-%Y", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%d")
 _CLEAR_FORMS: Final = (
     *(f"{day}{time}" for day in _CLEAR_DAYS for time in ("", " %H:%M:%S", " %H:%M")),
     "%B %Y",

@@ -94,9 +94,15 @@ def _lacking(columns: Sequence[str], present: Container[str], mapping: Mapping) 
         all(word in targets or folded(word) in present for word in words) for words in patterns
     )
     headings = _and_more([shortened(name) for name in columns[:_SHOWN]], len(columns))
-    for name, is_there in (("title", has_title), ("date", bool(targets & {"date", "date_from", "year"}))):
+    has_date = bool(targets & {"date", "date_from", "year"})
+    if len(columns) == 1 and not (has_title and has_date):
+        yield f"has one column only, {headings}; the first row must hold the headings, with a comma, ; tab or | between"
+        return
+    for name, is_there in (("title", has_title), ("date", has_date)):
         if not is_there:
-            yield f'has no column that gives a {name}; call one "{name}", or say in a mapping which it is of {headings}'
+            known = next((each.column for each in mapping.columns.values() if name in each.names), "")
+            call = f"call one {shortened(known)}, or " if known else ""
+            yield f"has no column that gives a {name}; {call}say in a mapping which it is of {headings}"
     if targets & {"latitude", "coordinates"} and not targets & _PLACES:
         yield (
             'has coordinates, but no column that names a place; call one "location", or name one for all rows in a '

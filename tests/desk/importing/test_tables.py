@@ -75,6 +75,14 @@ def test_a_row_becomes_an_incident(project: Path) -> None:
     build_site(project, strict=True)
 
 
+def test_a_table_without_rows_is_told(project: Path) -> None:
+    """A header alone says nothing, and is no fault."""
+    table(project)
+    result = run("t.csv")
+    assert (result.exit_code, result.stdout) == (0, "Nothing was written.\n")
+    assert result.stderr == "t.csv: warning: has a header and no rows [table-empty]\n"
+
+
 def test_rows_can_become_drafts(project: Path) -> None:
     """With --drafts the entries are not published, and the summary says so."""
     table(project, FIRE)

@@ -276,6 +276,13 @@ def test_common_headings_are_understood(tmp_path: Path) -> None:
             'has no column that gives a title; call one "title", or say in a mapping which it is of "when", "what"',
         ),
         (
+            ("date~title",),
+            (
+                'has one column only, "date~title"; the first row must hold the headings, with a comma, ; tab or | '
+                "between"
+            ),
+        ),
+        (
             ("date", "title", "lat", "lon"),
             (
                 'has coordinates, but no column that names a place; call one "location", or name one for all rows '
