@@ -204,7 +204,8 @@ class _Import:
 
     def _twice(self, told: Told, verdict: Verdict) -> RowOutcome:
         if verdict.kind == "again":
-            message = f"says the same as row {verdict.row}; it is imported once"
+            apart = "" if told.id else "; give each an id if they are two incidents"
+            message = f"says the same as row {verdict.row}; it is imported once{apart}"
             return self._ended(told, "known", "", self._problem(told, "row-twice", message, "warning"))
         message = f"has the id {told.id} as row {verdict.row} has, and says something else"
         return self._ended(told, "bad", "", self._problem(told, "row-twice", message))

@@ -257,6 +257,16 @@ def test_a_row_twice_is_imported_once(project: Path) -> None:
     )
 
 
+def test_rows_alike_without_an_id_may_be_two_incidents(project: Path) -> None:
+    """Nobody can tell, so it says how they are told apart."""
+    row = "Fire,2024-03-06,Testville,Daily"
+    table(project, row, row, head="title,date,location,source")
+    assert run("t.csv").stderr == (
+        "t.csv:3: warning: says the same as row 2; it is imported once; give each an id if they are two incidents "
+        "[row-twice]\n"
+    )
+
+
 def test_rows_that_tell_alike_without_an_id_are_different_events(project: Path) -> None:
     """Two fires at one place on a day are two, at the second import as well."""
     head, rows = "title,date,location,killed", ("Fire,2024-03-06,Testville,1", "Fire,2024-03-06,Testville,2")
