@@ -179,7 +179,7 @@ def test_a_gtd_row_is_read(tmp_path: Path) -> None:
     """What is unknown is left out: groups, and numbers below zero."""
     header = (
         "eventid,iyear,imonth,iday,country_txt,provstate,city,latitude,longitude,specificity,summary,"
-        "attacktype1_txt,target1,gname,weaptype1_txt,nkill,nwound,scite1,scite2"
+        "attacktype1_txt,target1,gname,gname2,weaptype1_txt,nkill,nwound,scite1,scite2"
     )
     name, cells = _mapped(
         tmp_path,
@@ -198,6 +198,7 @@ def test_a_gtd_row_is_read(tmp_path: Path) -> None:
         attacktype1txt="Bombing/Explosion",
         target1="A market; and a shop",
         gname="Unknown",
+        gname2="Other",
         weaptype1txt="Explosives",
         nkill="2.0",
         nwound="-99",
