@@ -71,7 +71,7 @@ def test_each_format_says_what_it_loses_here(tmp_path: Path) -> None:
         "Lost here: who says how many and of whom, the text. Of how many incidents, and why "
         "who says how many and of whom 1 of 3 incidents a row holds the range that is shown, not the claims behind it "
         "the text 1 of 3 incidents texts of many lines do not go well with tables "
-        "It could not hold these either, but no incident here has them: the areas that the main place lies in, "
+        "It can also lose these, but does so for no incident here: the areas that the main place lies in, "
         "the ids of the areas, where the further places are, what sort each actor is, "
         "what else is known of each source, what was changed and why."
     )
