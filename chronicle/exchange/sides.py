@@ -30,5 +30,9 @@ def sides(facts: Facts) -> tuple[Side, Side]:
 
 def _with(facts: Facts, roles: Sequence[str]) -> Side:
     """The actors with one of these parts, by the order of the parts."""
-    found = sorted((actor for actor in facts.actors if actor.role in roles), key=lambda actor: roles.index(actor.role))
-    return tuple({actor.name: actor for actor in reversed(found)}.values())[::-1]
+    found: dict[str, ActorFacts] = {}
+    for role in roles:
+        for actor in facts.actors:
+            if actor.role == role:
+                found.setdefault(actor.name, actor)
+    return tuple(found.values())

@@ -28,3 +28,8 @@ def test_without_parts_the_order_decides() -> None:
     assert names("other:A", "other:B", "other:C", "responder:D") == ("A", "B C")
     assert names("other:A") == ("A", "")
     assert names("responder:A") == ("", "")
+
+
+def test_who_had_two_parts_stands_where_the_first_one_is() -> None:
+    """That somebody claims it as well does not put another one before who did it."""
+    assert names("perpetrator:A", "perpetrator:B", "claimed:A") == ("A B", "")
