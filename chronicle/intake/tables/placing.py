@@ -131,7 +131,7 @@ class Places:
 
         What has an id is none of those that the table itself has named already.
         """
-        best, most = "", (-1, False, False)
+        best, most = "", (-1, False, False, 0)
         for slug in self._candidates(place.name):
             if slug in around or slug == but or (place.id and slug in self._made):
                 continue
@@ -150,7 +150,7 @@ class Places:
 
     def _score(
         self, slug: str, kind: str, around: tuple[str, ...], at: tuple[float, float] | None
-    ) -> tuple[int, bool, bool] | None:
+    ) -> tuple[int, bool, bool, int] | None:
         """How well a location agrees with what is said of a place; None when it is another one."""
         location = self._locations[slug]
         if not _agree(kind, location.kind):
@@ -161,7 +161,8 @@ class Places:
         is_point = location.kind not in _WIDE and location.precision not in {"province", "country"}
         if at and location.coordinates and is_point and kilometres(at, location.coordinates) > NAMESAKE:
             return None
-        return len(stated & known), bool(kind) and location.kind == kind, location.kind not in _WIDE
+        is_kind = bool(kind) and location.kind == kind
+        return len(stated & known), is_kind, location.kind not in _WIDE, -len(known)
 
     def _is_around(self, slug: str, within: tuple[Area, ...]) -> bool:
         """Whether a location is too wide to lie in these areas: a town in Guinea is not the country Mali."""

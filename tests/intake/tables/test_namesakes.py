@@ -72,3 +72,20 @@ def test_what_a_place_lies_in_is_called_as_its_own_row_calls_it() -> None:
         parent = found.location("kabega").parent
         assert parent == ("gounghin-centre-est" if area in rows else parent) != "gounghin"
         assert found.location(found.find(unnamed)).parent not in {"gounghin", "gounghin-centre-est"}
+
+
+def test_a_table_that_comes_again_finds_the_places_it_made() -> None:
+    """In whatever order they are read: an area is not the town in it that is called like it."""
+    area = Area(name="Fada Ngourma")
+    town = PlaceFacts(
+        name="Fada NGourma",
+        coordinates=(12.1, 0.4),
+        precision="locality",
+        within=(*within("Burkina Faso", "Est", "Gourma"), area),
+    )
+    koare = PlaceFacts(name="Koare", coordinates=(11.9, 0.3), precision="district", within=town.within)
+    first = Places(())
+    made = first.settle([town, koare])
+    for there in (made, made[::-1]):
+        again = Places(there)
+        assert [again.find(place) for place in (town, koare)] == [first.find(place) for place in (town, koare)]
