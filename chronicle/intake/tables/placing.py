@@ -132,7 +132,8 @@ class Places:
         What has an id is none of those that the table itself has named already.
         """
         best, most = "", (-1, False, False, 0)
-        for slug in self._candidates(place.name):
+        # The shortest slug was made first: so a table that comes again finds the same one among equals.
+        for slug in sorted(self._candidates(place.name), key=lambda slug: (len(slug), slug)):
             if slug in around or slug == but or (place.id and slug in self._made):
                 continue
             if self._is_around(slug, within) and not set(around) <= set(self.chain(slug)):

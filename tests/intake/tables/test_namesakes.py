@@ -89,3 +89,18 @@ def test_a_table_that_comes_again_finds_the_places_it_made() -> None:
     for there in (made, made[::-1]):
         again = Places(there)
         assert [again.find(place) for place in (town, koare)] == [first.find(place) for place in (town, koare)]
+
+
+def test_among_equals_the_one_made_first_is_found_again() -> None:
+    """A row without coordinates, of a table that puts one town at two points far apart."""
+    around = within("United States", "AZ")
+    rows = [
+        PlaceFacts(name="Phoenix", coordinates=(33.5, -112.1), precision="locality", within=around),
+        PlaceFacts(name="Phoenix", within=around),
+        PlaceFacts(name="Phoenix", coordinates=(29.8, -95.4), precision="locality", within=around),
+    ]
+    first = Places(())
+    made = first.settle(rows)
+    assert [first.find(row) for row in rows] == ["phoenix", "phoenix", "phoenix-az"]
+    for there in (made, made[::-1]):
+        assert [Places(there).find(row) for row in rows] == ["phoenix", "phoenix", "phoenix-az"]
