@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 TARGET: Final = ROOT / "chronicle/locale/chronicle.pot"
 KEYWORDS: Final = {"text": None, "number_text": (1, 2), "number_forms": (1, 2), "ngettext": (1, 2), "_": None}
 
+# Where code speaks to readers. Elsewhere `text` is any text, and Babel 2.19 takes words after that name for messages.
+SPOKEN: Final = ("pages/", "building/", "text/wording.py")
+
 
 def messages() -> Catalog:
     """The catalogue of all messages, without the day it was made: the same code gives the same file."""
@@ -49,7 +52,7 @@ def _found() -> Iterator[tuple[str | tuple[str, ...], str]]:
         patterns = [("**.py", "python")] if method == "python" else [("**.html", "jinja2"), ("**.xml", "jinja2")]
         options = {"**.html": {"trimmed": "true"}, "**.xml": {"trimmed": "true"}}
         for name, _, message, _, _ in extract_from_dir(ROOT / folder, patterns, options, KEYWORDS):
-            if message and not name.startswith(("intake/", "desk/")):
+            if message and (method == "jinja2" or name.startswith(SPOKEN)):
                 yield message, f"{folder}/{name}"
     for name, table in vars(labels).items():
         if name.endswith("_LABELS"):
