@@ -108,8 +108,15 @@ def _claim(claim: Record) -> Claim:
         source=_line(claim, "source"),
         who=_line(claim, "who"),
         date=_date(claim, "date"),
-        superseded=claim.get("superseded") is True,
+        superseded=_flag(claim, "superseded"),
     )
+
+
+def _flag(record: Record, key: str) -> bool:
+    value = record.get(key)
+    if value is not None and not isinstance(value, bool):
+        raise Unreadable(key, f"{shortened(str(value))} is neither true nor false")
+    return bool(value)
 
 
 def _source(source: Record) -> Source:

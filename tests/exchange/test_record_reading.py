@@ -49,6 +49,11 @@ def test_a_record_is_read_as_it_was_written(incident: Facts) -> None:
         ({"locations": [{"id": "paris"}]}, "locations.name", "is missing"),
         ({"casualties": [{}]}, "casualties.killed", "says neither killed nor injured"),
         (
+            {"casualties": [{"killed": [3, 3], "superseded": "yes"}]},
+            "casualties.superseded",
+            '"yes" is neither true nor false',
+        ),
+        (
             {"casualties": [{"killed": [3, 1]}]},
             "casualties.killed",
             '"[3, 1]" is not [least, greatest], or [least, null] for at least so many',
