@@ -10,9 +10,8 @@ _TILE_HOST = re.compile(r"https?://[A-Za-z0-9.*-]+(?::\d+)?(?=/)")
 def policy_of(tiles: str = "") -> str:
     """The policy of a site whose map asks `tiles` for pictures, if anybody: no other host, no script in the page.
 
-    From disk a site has no host: the standard leaves open whether `'self'` matches there (w3c/webappsec-csp, 459), so
-    `file:` stands beside it. On the web that allows nothing, since no browser lets a page of a server load a file.
-    Pagefind compiles WebAssembly.
+    From disk, where a site has no host, Firefox lets `'self'` match nothing: `file:` stands beside it. On the web that
+    allows nothing, since no browser lets a page of a server load a file. Pagefind compiles WebAssembly.
     """
     host = _TILE_HOST.match(tiles.replace("{s}", "*"))
     own = "'self' file:"
