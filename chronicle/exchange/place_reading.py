@@ -23,16 +23,20 @@ def is_of_places(columns: Collection[str]) -> bool:
     return frozenset(columns) >= PROOF
 
 
-def cells_of(record: Mapping[str, Any]) -> dict[str, str]:
+def _cells(record: Mapping[str, Any]) -> dict[str, str]:
     """The cells of the row that a record of our JSON is in our CSV."""
-    names = record.get("names")
+    spellings, names = record.get("spellings") or [], record.get("names") or {}
+    if not isinstance(spellings, list):
+        raise Unreadable("spellings", f"{shortened(str(spellings))} is no list")
+    if not isinstance(names, dict):
+        raise Unreadable("names", f"{shortened(str(names))} is no object such as {{ar: …}}")
     cells = {name: record.get(name) for name in ("id", "name", "kind", "stated_precision", "stated_country_code")}
     cells |= {"parent_id": record.get("parent"), "wikidata": record.get("wikidata"), "geonames": record.get("geonames")}
     cells |= {
         "latitude": _number(record.get("lat")),
         "longitude": _number(record.get("lon")),
-        "spellings": listed(map(str, record.get("spellings") or ())),
-        "names": listed(f"{key}={value}" for key, value in names.items()) if isinstance(names, dict) else "",
+        "spellings": listed(map(str, spellings)),
+        "names": listed(f"{key}={value}" for key, value in names.items()),
     }
     return {name: str(cell) for name, cell in cells.items() if cell}
 
@@ -41,9 +45,10 @@ def _number(value: object) -> str:
     return degrees(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value or "")
 
 
-def location_of(cells: Mapping[str, str]) -> Location | Fault:
-    """The entry of a place, or what is wrong with its row; the rest is judged as every entry is."""
+def location_of(cells: Mapping[str, str], record: Mapping[str, Any] | None = None) -> Location | Fault:
+    """The entry of a place, or what is wrong with its row or record; the rest is judged as every entry is."""
     try:
+        cells = cells if record is None else _cells(record)
         slug = line_of(cells, "id")
         if not is_slug(slug):
             raise Unreadable("id", f"{shortened(slug)} is no name of an entry: a-z, 0-9 and single hyphens")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.desk.importing.rows import RowOutcome
 from chronicle.desk.importing.writing import write_entries
 from chronicle.exchange.faults import Fault
-from chronicle.exchange.place_reading import cells_of, is_of_places, location_of
+from chronicle.exchange.place_reading import is_of_places, location_of
 from chronicle.intake.disk import shown_path
 from chronicle.intake.tables.entries import file_of
 from chronicle.intake.tables.opening import open_table
@@ -70,7 +70,7 @@ class PlaceImport:
 
     def _read(self, row: Row) -> tuple[int, Location] | Problem:
         """The place of a row. All are read before any is written: one may lie in another that comes later."""
-        location = location_of(cells_of(row.record) if row.record is not None else row.cells)
+        location = location_of(row.cells, row.record)
         if isinstance(location, Fault):
             return self._problem(row.number, "row-value", location.message, location.target)
         if location.slug in self._rows:

@@ -22,7 +22,7 @@ from chronicle.problems import Problem, error_count, shortened
 from chronicle.text.slugs import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from chronicle.desk.importing.rows import Status, TablesImported, TableWishes
@@ -39,7 +39,7 @@ _LINKS = ("part_of", "follows")
 
 def bring_tables(
     project: Path,
-    tables: Iterable[Path],
+    tables: Sequence[Path],
     wishes: TableWishes,
     tell: Callable[[RowOutcome], None] = lambda _: None,
     move: Callable[[str, int, str], None] = lambda *_: None,
@@ -54,11 +54,10 @@ def bring_tables(
         sum_.tell(standing)
         return sum_.imported()
     try:
-        # Places first, whatever they are called: the incidents of another table happened there.
-        for path in sorted(tables, key=lambda path: not holds_places(path)):
-            if holds_places(path):
-                PlaceImport(project, path, standing, wishes, sum_).bring(tell, move)
-                continue
+        of_places = [path for path in tables if wishes.mapping is None and holds_places(path)]
+        for path in of_places:  # first, whatever they are called: the incidents of another table happened there
+            PlaceImport(project, path, standing, wishes, sum_).bring(tell, move)
+        for path in (path for path in tables if path not in of_places):
             _Import(project, path, standing, wishes, sum_).bring(tell, move)
             standing.known.end_table()
     except KeyboardInterrupt:

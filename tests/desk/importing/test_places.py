@@ -153,3 +153,22 @@ def test_a_place_lies_only_where_it_can(project: Path) -> None:
     ]
     assert CliRunner().invoke(main, ["check"]).exit_code == 0
     assert "parent: c" in (project / "content/locations/b.md").read_text("utf-8")
+
+
+def test_a_record_of_another_shape_is_a_bad_row(project: Path) -> None:
+    """A number in the place of a list, or a list in that of an object, is told."""
+    table = project / "locations.json"
+    counts = {"incidents": 0, "incidents_here": 0}
+    records = [
+        {"id": "a", "name": "A", "spellings": 5, **counts},
+        {"id": "b", "name": "B", "names": ["B"], **counts},
+        {"id": "c", "name": "C", **counts},
+    ]
+    table.write_text(json.dumps({"version": 1, "locations": records}), "utf-8")
+    told: list[RowOutcome] = []
+    bring_tables(project, [table], TableWishes(today=dt.date(2030, 1, 1)), told.append)
+    assert [(problem.field, problem.message) for each in told for problem in each.problems] == [
+        ("spellings", '"5" is no list'),
+        ("names", "\"['B']\" is no object such as {ar: …}"),
+    ]
+    assert [each.status for each in told] == ["bad", "bad", "new"]
