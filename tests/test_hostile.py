@@ -15,6 +15,7 @@ from sites import build_site, entry, failed, incident, location, make_site, said
 from chronicle.building.build import build
 from chronicle.building.inputs import Options
 from chronicle.cli import main
+from chronicle.pages.policy import policy_of
 from chronicle.text import markup
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ LINES = tuple(" ".join(payload.split()) for payload in PAYLOADS)
 
 
 DATA_TYPES = {"application/json", "application/ld+json"}
+POLICY = [("http-equiv", "Content-Security-Policy"), ("content", policy_of())]  # each page has it
 OWN_SCRIPT = re.compile(r"(?:(?:\.\./)*|/(?:[a-z]+/)*)assets/(?:data/)?[a-z-]+\.js\Z")  # files of the theme
 
 
@@ -106,7 +108,7 @@ class Live(HTMLParser):
                 self.found.append(f"{tag} {name}={value}")
             elif tag not in {"a", "meta"} and name in {"href", "src"} and re.match(r"(?:https?:)?//", text):
                 self.found += [] if ("rel", "canonical") in attrs else [f"{tag} {name}={value}"]
-            elif tag == "meta" and name == "http-equiv":
+            elif tag == "meta" and name == "http-equiv" and attrs != POLICY:
                 self.found.append(f"meta {value}")
 
 

@@ -13,6 +13,7 @@ from chronicle.pages import addresses
 from chronicle.pages.labels import GROUP_LABELS
 from chronicle.pages.maps.located import located
 from chronicle.pages.page import Head, Link, Page, Site
+from chronicle.pages.policy import policy_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -171,6 +172,7 @@ def site_of(edition_: Edition, stylesheet: str = "") -> Site:
         url=config.url,
         menu=tuple(Link(label, address) for label, address in config.menu) or _menu(edition_),
         stylesheet=stylesheet,
+        policy=policy_of(config.tiles),
         data=addresses.DATA if config.data_formats else "",
     )
 

@@ -21,7 +21,8 @@ class Link:
 class Site:
     """What every page shows of the site as a whole.
 
-    `stylesheet` is the address of its own one, `data` that of the page about its data, if it has them.
+    `stylesheet` is the address of its own one, `data` that of the page about its data, if it has them. `policy` is what
+    a page may load (Content-Security-Policy).
     """
 
     title: str
@@ -32,6 +33,7 @@ class Site:
     menu: tuple[Link, ...]
     stylesheet: str = ""
     data: str = ""
+    policy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
+from chronicle.pages.policy import policy_of
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -113,22 +115,10 @@ def is_from_own_page(host: str, origin: str, fetch_site: str) -> bool:
 def headers_for(tiles: str) -> dict[str, str]:
     """What every answer says: nothing is kept, and nothing may be asked of other hosts but the map tiles of the site.
 
-    The policy is the strictest under which the theme and its full-text search work. No other site may frame a page or
-    load anything: tables of a site are scripts, which any page could otherwise read.
+    No other site may frame a page or load anything: tables of a site are scripts, which any page could otherwise read.
     """
-    tile_host = re.match(r"https?://[A-Za-z0-9.*-]+(?::\d+)?(?=/)", tiles.replace("{s}", "*"))
-    pictures = " ".join(["'self'", *([tile_host[0]] if tile_host else [])])
-    policy = {
-        "default-src": "'self'",
-        "script-src": "'self' 'wasm-unsafe-eval'",
-        "img-src": pictures,
-        "object-src": "'none'",
-        "base-uri": "'none'",
-        "form-action": "'self'",
-        "frame-ancestors": "'none'",
-    }
     return {
-        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "Content-Security-Policy": f"{policy_of(tiles)}; frame-ancestors 'none'",
         "Cross-Origin-Resource-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",

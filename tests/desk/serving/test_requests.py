@@ -174,10 +174,10 @@ def test_the_type_of_a_file_is_its_ending(name: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("tiles", "pictures"),
     [
-        ("", "img-src 'self'"),
-        ("https://tiles.example.org/{z}/{x}/{y}.png", "img-src 'self' https://tiles.example.org"),
-        ("https://{s}.example.org:8443/{z}/{x}/{y}.png", "img-src 'self' https://*.example.org:8443"),
-        ("https://x;script-src*/{z}/{x}/{y}", "img-src 'self'"),
+        ("", "img-src 'self' file:"),
+        ("https://tiles.example.org/{z}/{x}/{y}.png", "img-src 'self' file: https://tiles.example.org"),
+        ("https://{s}.example.org:8443/{z}/{x}/{y}.png", "img-src 'self' file: https://*.example.org:8443"),
+        ("https://x;script-src*/{z}/{x}/{y}", "img-src 'self' file:"),
     ],
 )
 def test_pictures_come_from_the_tile_server_of_the_settings_at_most(tiles: str, pictures: str) -> None:

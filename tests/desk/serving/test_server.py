@@ -72,7 +72,8 @@ def test_a_page_comes_with_its_bar_and_its_headers(address: str, folder: Path) -
         "Cache-Control": "no-store",
         "Cross-Origin-Resource-Policy": "same-origin",
     }
-    assert reply.headers["Content-Security-Policy"].startswith("default-src 'self'; script-src 'self' 'wasm-unsafe-")
+    policy = reply.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'self' file:; script-src 'self' file: 'wasm-unsafe-eval'; ")
     assert not any(name.lower().startswith("access-control") for name in reply.headers)
 
 
