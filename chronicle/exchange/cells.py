@@ -1,4 +1,4 @@
-"""Cells: how a value becomes a text in a table and back, so that no spreadsheet takes it for something else."""
+"""Cells: how a value becomes a text in a table and back, which no spreadsheet computes and no page runs."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ BETWEEN: Final = "; "
 # apostrophe more, one less.
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER: Final = re.compile(r"-\d{1,15}(?:\.\d{1,15})?\Z", re.ASCII)
+# Where HTML would begin an element, and the value of one of its attributes. A word joiner there is not seen, breaks no
+# line and ends both; one more where there were some. No web address has either in it.
+JOINER: Final = "\u2060"
+_MARKUP: Final = re.compile(f'<(?={JOINER}*[A-Za-z/!?])|=(?={JOINER}*")')
+_JOINED: Final = re.compile(f'(?:(<){JOINER}(?={JOINER}*[A-Za-z/!?])|(=){JOINER}(?={JOINER}*"))')
 _SPECIAL: Final = re.compile(r"[;\\]")
 _PIECES: Final = re.compile(r"[^;\\]+|\\.|;|\\\Z", re.DOTALL)
 
@@ -46,14 +51,28 @@ def items_of(cell: str) -> tuple[str, ...]:
     return tuple("".join(pieces).strip() for pieces in found)
 
 
+def without_markup(text: str) -> str:
+    """A text that is shown as it is where somebody puts it between the elements of a page without escaping it."""
+    return _MARKUP.sub(rf"\g<0>{JOINER}", text) if "<" in text or '="' in text or JOINER in text else text
+
+
+def with_markup(text: str) -> str:
+    """The text whose markup was broken."""
+    return _JOINED.sub(r"\1\2", text) if JOINER in text else text
+
+
 def safe(text: str) -> str:
-    """A text that no spreadsheet computes: one that begins like a formula gets an apostrophe. Numbers stay numbers."""
+    """A text that no spreadsheet computes and no page runs: one that begins like a formula gets an apostrophe.
+
+    Numbers stay numbers.
+    """
+    text = without_markup(text)
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
 
 
 def plain(text: str) -> str:
     """The text that was made safe."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+    return with_markup(text[1:] if text.startswith("'") and _FORMULA.match(text) else text)
 
 
 def least(count: Count | None) -> str:

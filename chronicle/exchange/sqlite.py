@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from chronicle.exchange.cells import without_markup
 from chronicle.exchange.flat import COLUMNS
 from chronicle.exchange.records import VERSION
 
@@ -112,9 +113,9 @@ def _put(base: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
 
 
 def _storable(cell: Cell) -> Cell:
-    """The cell as it is stored: nothing for an empty text, and no half of a character."""
+    """The cell as it is stored: nothing for an empty text, no half of a character, no markup (in JSON neither)."""
     if isinstance(cell, str):
-        return cell.encode("utf-8", "replace").decode() or None
+        return without_markup(cell.encode("utf-8", "replace").decode()) or None
     return cell
 
 

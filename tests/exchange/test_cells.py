@@ -1,16 +1,29 @@
-"""Cells: lists in one cell, texts that no spreadsheet computes, numbers."""
+"""Cells: lists in one cell, texts that no spreadsheet computes and no page runs, numbers."""
 
 from __future__ import annotations
 
 import csv
 import io
+from html.parser import HTMLParser
 
 import pytest
 from exchange_facts import LINES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronicle.exchange.cells import csv_lines, degrees, greatest, items_of, least, listed, plain, safe
+from chronicle.exchange.cells import (
+    JOINER,
+    csv_lines,
+    degrees,
+    greatest,
+    items_of,
+    least,
+    listed,
+    plain,
+    safe,
+    with_markup,
+    without_markup,
+)
 from chronicle.text.counts import Count
 
 
@@ -39,7 +52,48 @@ def test_lists_keep_their_places(cell: str, items: tuple[str, ...]) -> None:
     assert items_of(cell) == items
 
 
-TEXT = st.text(max_size=20) | st.text("=+-@\t\r\n＝＋－＠'1 ", max_size=6)
+TEXT = (
+    st.text(max_size=20)
+    | st.text("=+-@\t\r\n＝＋－＠'1 ", max_size=6)
+    | st.text("<=\"a/!?'\u2060 ", max_size=10)
+    | st.lists(st.sampled_from(["<script>", "</p>", "<!--", '="', "<\u2060b", '=\u2060"', "'=", "1 < 2", "x"])).map(
+        "".join
+    )
+)
+
+
+class Seen(HTMLParser):
+    """What a browser would make of a text between two elements."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element."""
+        self.found.append(f"{tag} {attrs}")
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of one."""
+        self.found.append(tag)
+
+    def handle_comment(self, data: str) -> None:
+        """What would not be seen."""
+        self.found.append(data)
+
+    def handle_decl(self, decl: str) -> None:
+        """What would not be seen either."""
+        self.found.append(decl)
+
+    def handle_pi(self, data: str) -> None:
+        """Nor this."""
+        self.found.append(data)
+
+    def unknown_decl(self, data: str) -> None:
+        """Nor this."""
+        self.found.append(data)
 
 
 @given(TEXT)
@@ -55,6 +109,26 @@ def test_no_spreadsheet_computes_a_safe_text(text: str) -> None:
     assert not made.startswith(tuple("=+@\t\r\n＝＋－＠"))
     if made.startswith("-"):
         float(made)
+
+
+@given(TEXT)
+def test_no_page_runs_a_safe_text(text: str) -> None:
+    """Put into a page without escaping, it has no element, no comment and no declaration; a value of it has no end."""
+    made = without_markup(text)
+    assert Seen(made).found == []
+    assert '="' not in made
+    assert with_markup(made) == text
+    assert made.replace(JOINER, "") == text.replace(JOINER, "")
+
+
+def test_only_what_would_be_markup_is_broken() -> None:
+    """Comparisons, arrows and addresses stay letter by letter, so that a table can be searched for them."""
+    texts = ("1 < 2", "<3", "<-", "a = b", "https://a.example/?q=1&on=x", "< b", "")
+    assert [without_markup(text) for text in texts] == list(texts)
+    broken = ("<b>", "</b>", "<!--", "<?php", '<a href="x">', "<⁠b>")
+    assert [without_markup(text).replace(JOINER, "|") for text in broken] == [
+        "<|b>", "<|/b>", "<|!--", "<|?php", '<|a href=|"x">', "<||b>"
+    ]  # fmt: skip
 
 
 def test_a_number_stays_a_number() -> None:

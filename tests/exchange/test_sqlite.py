@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chronicle.entries.records import Claim, Source, Update
+from chronicle.exchange.cells import with_markup
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
 from chronicle.exchange.places import PlaceEntry
 from chronicle.exchange.sqlite import write
@@ -62,6 +63,7 @@ def opened(incidents: Sequence[Facts], about: About) -> Iterator[sqlite3.Connect
         path.write_bytes(b"".join(write(incidents, about)))
         with contextlib.closing(sqlite3.connect(path)) as base:
             base.row_factory = sqlite3.Row
+            base.text_factory = lambda data: with_markup(data.decode())
             yield base
 
 
@@ -265,6 +267,34 @@ def test_what_happened_in_an_area_is_one_query() -> None:
         assert [tuple(row) for row in base.execute("SELECT * FROM publishers")] == [("AFP", 2, 1)]
         (row,) = base.execute("SELECT incident_id, name, latitude FROM incident_places")
         assert tuple(row) == ("strike", "Mosul", 36.34)
+
+
+def test_no_text_is_markup() -> None:
+    """Whoever puts a value of any column into a page without escaping it shows a text, from JSON too."""
+    script = "<script>pwned</script>"
+    hostile = replace(
+        STRIKE,
+        title=script,
+        summary=script,
+        text=f'{script}\n\n<a href="javascript:pwned">',
+        tags=(script,),
+        weapons=(script,),
+        actors=(ActorFacts(name=script, role=script, id="x", kind=""),),
+        sources=(Source(publisher=script, title=script),),
+        updates=(Update(date=parse_when("2023"), kind="note", text=script),),
+    )
+    entry = PlaceEntry(place=replace(MOSUL, name=script), spellings=(script,), names=(("ar", script),))
+    about = replace(ABOUT, title=script, description=script, places=(PLACES[0], entry))
+    everything = b"".join(write([hostile], about))
+    assert b"<script" not in everything
+    assert b"</script" not in everything
+    assert b'href="' not in everything
+    with opened([hostile], about) as base:
+        (value,) = base.execute("SELECT value FROM incidents, json_each(tags)").fetchone()
+        assert value == script  # read back by the tests' reader
+        base.text_factory = str
+        (value,) = base.execute("SELECT value FROM incidents, json_each(tags)").fetchone()
+        assert value == "<\u2060script>pwned<\u2060/script>"
 
 
 def test_a_row_is_written_like_this() -> None:

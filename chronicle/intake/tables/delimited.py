@@ -120,5 +120,5 @@ def _undecoded(header: Header, number: int, cells: list[str]) -> Problem | None:
 
 
 def _text(cell: str) -> str:
-    """A cell's text without the apostrophe that keeps spreadsheets from taking it for a formula."""
-    return (plain(cell) if cell[:1] == "'" else cell).strip()
+    """A cell's text without the apostrophe of what is no formula and the joiners of what is no markup."""
+    return plain(cell).strip()
