@@ -36,7 +36,7 @@ def resolved(html: str, answers: tuple[Answer | None, ...], root: str) -> str:
         return f'<a href="{root}{known.address}">{known.words or found[2]}</a>'
 
     def picture(found: re.Match[str]) -> str:
-        known, alt = answer(found[2]), found[1] or found[3] or ""
+        known, alt = answer(found[2]), _in_text(found[1] or found[3] or "")
         if known is None:
             return f'<span class="missing">{alt}</span>'
         if not (known.width and known.height):
@@ -44,3 +44,8 @@ def resolved(html: str, answers: tuple[Answer | None, ...], root: str) -> str:
         return f'<img src="{root}{known.address}" alt="{alt}" width="{known.width}" height="{known.height}">'
 
     return _LINK.sub(link, _PICTURE.sub(picture, html))
+
+
+def _in_text(value: str) -> str:
+    """The value of an attribute as a text: in there `<` need not be escaped, and not every sanitiser does."""
+    return value.replace("<", "&lt;").replace(">", "&gt;")

@@ -32,3 +32,11 @@ def test_a_file_that_is_no_picture_is_linked() -> None:
     assert resolved(html, (Answer(address="media/report.pdf"),), "") == (
         '<p><a href="media/report.pdf">The report</a></p>'
     )
+
+
+def test_the_words_of_a_picture_are_words_wherever_they_stand() -> None:
+    """What is harmless in an attribute is not markup in the text that takes the picture's place."""
+    html = '<img alt="<script>x</script>" src="ref:0">'
+    assert resolved(html, (None,), "") == '<span class="missing">&lt;script&gt;x&lt;/script&gt;</span>'
+    linked = '<a href="media/a.txt">&lt;script&gt;x&lt;/script&gt;</a>'
+    assert resolved(html, (Answer(address="media/a.txt"),), "") == linked
