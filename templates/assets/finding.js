@@ -122,10 +122,12 @@
     });
   }
 
-  /** A value as a cell: a spreadsheet must take no text for a formula. */
+  /** A value as a cell, as in the data files: no spreadsheet takes a text for a formula, no page for markup. */
   function cell(value) {
     if (value === null || value === undefined) return "";
-    const text = typeof value === "string" && /^[=+\-@\t\r\n]/.test(value) ? "'" + value : String(value);
+    const broken = String(value).replace(/<(?=\u2060*[A-Za-z/!?])|=(?=\u2060*")/g, "$&\u2060");
+    const isFormula = /^'*[=+\-@\t\r\n＝＋－＠]/.test(broken) && !/^-\d{1,15}(?:\.\d{1,15})?$/.test(broken);
+    const text = isFormula ? "'" + broken : broken;
     return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
   }
 
@@ -149,5 +151,5 @@
     return "\ufeff" + [CSV.join(",")].concat(lines).join("\r\n") + "\r\n";
   }
 
-  chronicle.finding = { model, matching, narrowed, sorted, csv, folded, yearsOf, KINDS };
+  chronicle.finding = { model, matching, narrowed, sorted, csv, cell, folded, yearsOf, KINDS };
 })();

@@ -81,9 +81,9 @@
     if (!settings.tiles) {
       return chronicle.layLand(map, turns, colour, root);
     }
-    const plain = document.createElement("span");
-    plain.textContent = settings.attribution; // words, not markup: the library would read them as HTML
-    L.tileLayer(settings.tiles, { attribution: plain.innerHTML }).addTo(map);
+    // Words, not markup: the library would read them as HTML.
+    const attribution = settings.attribution.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+    L.tileLayer(settings.tiles, { attribution }).addTo(map);
     map.attributionControl.setPrefix(false);
     return { paint() {}, mark() {} };
   }
@@ -123,7 +123,8 @@
   /* ---- circles */
 
   /* The code of a country that is tinted as a whole; a tile server's map has no outlines. */
-  const outline = (place) => !settings.tiles && settings.outlined[place.slug];
+  const outlined = new Map(Object.entries(settings.outlined)); // a place may be called as what every object has
+  const outline = (place) => !settings.tiles && outlined.get(place.slug);
   const most = () => Math.max(40, ...Array.from(found.values(), (list) => list.length));
   function radius(place, count) {
     const size = 4 + 12 * Math.sqrt(count / most());
