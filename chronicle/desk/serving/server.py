@@ -16,6 +16,7 @@ import threading
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
+from chronicle.desk.serving.connections import Connections, Stage
 from chronicle.desk.serving.dressing import FILES, dressed, overlay_file, without_site
 from chronicle.desk.serving.requests import (
     RESERVED,
@@ -35,9 +36,8 @@ if TYPE_CHECKING:
     from chronicle.desk.serving.state import State
 
 EVENTS: Final = f"{RESERVED}events"
-MOST_CONNECTIONS: Final = 128
 MOST_LISTENERS: Final = 32  # pages that wait for news; a browser opens six to a host, and hidden pages do not wait
-PATIENCE: Final = 30  # seconds for a client to send a line, or to take an answer
+PATIENCE: Final = 30  # seconds for a client to take a piece of an answer
 _LOOK: Final = 1.0  # seconds after which a listener is seen to have gone
 _HEARTBEAT: Final = 15  # looks after which something is sent, so that a lost connection ends
 
@@ -47,7 +47,7 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
 
     daemon_threads = True
     block_on_close = False
-    request_queue_size = 64
+    request_queue_size = 512  # more come at once than are taken up at once
     allow_reuse_address = os.name == "posix"  # elsewhere it would let two programs have one port
 
     def __init__(self, host: str, port: int, folder: Path, board: Board) -> None:
@@ -55,7 +55,7 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
         self.folder = folder
         self.board = board
         self.listeners = threading.BoundedSemaphore(MOST_LISTENERS)
-        self._connections = threading.BoundedSemaphore(MOST_CONNECTIONS)
+        self.connections = Connections()
         self.address_family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         super().__init__((str(where[0]), port), Answer)
 
@@ -72,21 +72,23 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
 
     def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as it is declared
         """A thread for a connection, unless there are too many."""
-        if self._connections.acquire(blocking=False):
+        if self.connections.enter(request):
             super().process_request(request, client_address)
         else:
             self.shutdown_request(request)
 
-    def process_request_thread(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as it is declared
-        """The thread of a connection."""
-        try:
-            super().process_request_thread(request, client_address)
-        finally:
-            self._connections.release()
+    def shutdown_request(self, request: Any) -> None:  # noqa: ANN401 - as it is declared
+        """The end of a connection."""
+        self.connections.leave(request)
+        super().shutdown_request(request)
+
+    def service_actions(self) -> None:
+        """What is done again and again, whether somebody comes or not."""
+        self.connections.end_late()
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as it is declared
-        """A client that went away or was too slow is no error."""
-        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+        """A client that went away or was too slow is no error, nor is what the system refuses."""
+        if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
 
 
@@ -128,6 +130,12 @@ class Answer(http.server.BaseHTTPRequestHandler):
         status = HTTPStatus.METHOD_NOT_ALLOWED if code == HTTPStatus.NOT_IMPLEMENTED else HTTPStatus(code)
         self.close_connection = True
         self._say(status, status.phrase)
+
+    def parse_request(self) -> bool:
+        """Whether what was read is a request; from here on nobody waits for the client."""
+        is_one = super().parse_request()
+        self.server.connections.reach(self.connection, Stage.ANSWERED)
+        return is_one
 
     # ---- what is asked for
 
@@ -189,12 +197,13 @@ class Answer(http.server.BaseHTTPRequestHandler):
 
     def _listen(self) -> None:
         """Tell a page of the state, again and again, until it is closed."""
-        asks = (self.headers.get(name, "") for name in ("Host", "Origin", "Sec-Fetch-Site"))
-        if not is_from_own_page(*asks):
+        host, *asks = (", ".join(self.headers.get_all(name) or []) for name in ("Host", "Origin", "Sec-Fetch-Site"))
+        if not is_from_own_page(host, *asks):
             self._say(HTTPStatus.FORBIDDEN, "Only pages of this preview may ask.")
         elif not self.server.listeners.acquire(blocking=False):
             self._say(HTTPStatus.SERVICE_UNAVAILABLE, "Too many pages wait for news.")
         else:
+            self.server.connections.reach(self.connection, Stage.LISTENING)
             try:
                 self._begin(HTTPStatus.OK, {"Content-Type": "text/event-stream"})
                 if self.command != "HEAD":

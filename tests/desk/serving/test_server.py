@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from previewing import LONGEST, asked, listening, sent
 
+from chronicle.desk.serving import connections
 from chronicle.desk.serving import server as serving
 from chronicle.desk.serving.board import Board
 from chronicle.desk.serving.state import Sign, State
@@ -204,18 +205,22 @@ def test_a_client_that_takes_too_long_is_let_go(folder: Path, board: Board, monk
         assert sent(server.address, b"GET / HTTP/1.0\r\nHost: ") == b""
 
 
-def test_too_many_connections_are_not_taken(folder: Path, board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond the limit a connection is closed at once, and when others have ended there is room again."""
-    monkeypatch.setattr(serving, "MOST_CONNECTIONS", 2)
+def test_the_oldest_of_too_many_connections_goes(folder: Path, board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that asks nothing, for the next one; where pages wait in every place, the next one is closed at once."""
+    monkeypatch.setattr(connections, "MOST", 2)
     with listening(folder, board) as server:
         parts = urlsplit(server.address)
-        held = [socket.create_connection((parts.hostname, parts.port)) for _ in range(2)]
-        with socket.create_connection((parts.hostname, parts.port), LONGEST) as third:
-            assert third.recv(1) == b""
+        held = [socket.create_connection((parts.hostname, parts.port), LONGEST) for _ in range(2)]
+        assert asked(server.address, "/").status == 200
+        assert held[0].recv(1) == b""
+        pages = [News(server.address) for _ in range(2)]
+        assert held[1].recv(1) == b""
+        with socket.create_connection((parts.hostname, parts.port), LONGEST) as late:
+            assert late.recv(1) == b""
+        assert [page.next()["site"] for page in pages] == ["s-1", "s-1"]
+        for page in pages:
+            page.close()
         for connection in held:
-            connection.sendall(b"\r\n\r\n")
-            while connection.recv(65536):
-                pass
             connection.close()
         assert _in_the_end(lambda: asked(server.address, "/").status == 200)
 
