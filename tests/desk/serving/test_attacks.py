@@ -456,3 +456,15 @@ def test_a_chronicle_that_brings_its_own_preview_writes_nowhere_else(tmp_path: P
     assert "link" in done.stderr
     assert "Traceback" not in done.stderr
     assert str(tmp_path) not in done.stderr
+
+
+def test_a_page_that_a_chronicle_brings_along_is_not_shown(tmp_path: Path) -> None:
+    """What lies where a preview is built and was not built is left alone, and nothing of it is served."""
+    files = {"incidents/a.md": incident("Fire"), ".chronicle/preview/index.html": "<script src=x.js></script>"}
+    folder = make_site(tmp_path, files)
+    with running(folder) as program:
+        program.until("that Chronicle did not write")
+        assert [asked(program.address, target).status for target in ("/", "/index.html", "/x.js")] == [503] * 3
+        assert "x.js" not in asked(program.address, "/").text
+        program.end()
+    assert (folder / ".chronicle/preview/index.html").read_text("utf-8") == files[".chronicle/preview/index.html"]
