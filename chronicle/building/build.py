@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from chronicle.building.cache import FOLDER, Cache
+from chronicle.building.copying import copied
 from chronicle.building.inputs import Inputs, Options, code_digest, read_inputs
 from chronicle.building.locks import open_lock
 from chronicle.building.output import Output, OutputError, Record, Stamp, digest, open_output
@@ -185,7 +186,8 @@ def _rendered(
 ) -> tuple[dict[str, Iterable[bytes]], dict[str, Record], list[tuple[str, str]]]:
     """The new content of what changed, the records of all pages, and why each was rendered.
 
-    What is streamed is made while it is written: it may be larger than the memory, and its digest is not known before.
+    What is streamed or copied is read while it is written: it may be larger than the memory, and its digest is not
+    known before.
     """
     changed: dict[str, Iterable[bytes]] = {}
     records: dict[str, Record] = {}
@@ -199,11 +201,11 @@ def _rendered(
             continue
         if page.template or page.draw or page.stream:
             reasons.append((page.address, why))
-        if page.stream:
+        if page.stream or page.copy_of:
             records[page.address] = Record("", parts)
-            changed[page.address] = page.stream(page.view)
+            changed[page.address] = page.stream(page.view) if page.stream else copied(project, page)
             continue
-        content = _content(project, page, proof)
+        content = _content(page, proof)
         records[page.address] = Record(digest(content), parts)
         if not is_trusted or old is None or old.sha != records[page.address].sha:
             changed[page.address] = (content,)
@@ -240,12 +242,12 @@ def _decided(page: Page, proof: Proof, old: Record | None, *, is_trusted: bool) 
     return parts, "" if is_trusted and old and old.parts == parts else "copied"
 
 
-def _content(project: Path, page: Page, proof: Proof) -> bytes:
+def _content(page: Page, proof: Proof) -> bytes:
     if page.draw:
         return page.draw(page.view)
     if page.template and proof.templates and proof.site:
         return proof.templates.render(page, proof.site)
-    return (project / page.copy_of).read_bytes() if page.copy_of else page.content or b""
+    return page.content or b""
 
 
 def _digests(records: Mapping[str, Record]) -> dict[str, str]:
@@ -288,7 +290,9 @@ def _only_one(project: Path, say: Callable[[str], None]) -> Iterator[None]:
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             say("another build of this chronicle is running; waiting for it")
             fcntl.flock(lock, fcntl.LOCK_EX)
+        except OSError:  # a disk without locks
+            pass
         yield

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.building.cache import FOLDER
 from chronicle.building.inputs import code_digest, pagefind_version
-from chronicle.building.output import digest
 from chronicle.building.pagefind import PagefindError, record_of, run, wanted_files
 from chronicle.pages import addresses
 from chronicle.pages.page import Page, Site
@@ -138,7 +137,7 @@ def _read(folder: Path) -> Index:
     files, ids = {}, {}
     for name in wanted_files(folder):
         content = (folder / name).read_bytes()
-        files[name] = (len(content), digest(content))
+        files[name] = (len(content), hashlib.sha256(content).hexdigest())
         if name.startswith("fragment/"):
             ids[record_of(content)] = name.removeprefix("fragment/").partition(".")[0]
     return Index(files=files, ids=ids)

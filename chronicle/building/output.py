@@ -84,7 +84,7 @@ class Output:
 
     def _summed(self, address: str) -> Sum:
         sha, size = hashlib.sha256(), 0
-        with (self.folder / address).open("rb") as file:
+        with naming(self.folder / address) as path, path.open("rb") as file:
             while piece := file.read(1 << 20):
                 sha.update(piece)
                 size += len(piece)
@@ -105,10 +105,10 @@ class Output:
         # A line a file, put together here: the encoder's own indenting is many times slower.
         lines = [f"{json.dumps(name)}:{json.dumps([item.sha, *item.parts])}" for name, item in sorted(records.items())]
         content = ('{"format":1,"files":{\n' + ",\n".join(lines) + "\n}}\n").encode()
-        path = self.folder / MANIFEST
-        if not path.is_file() or path.read_bytes() != content:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            _replace(path, (content,))
+        with naming(self.folder / MANIFEST) as path:
+            if not path.is_file() or path.read_bytes() != content:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                _replace(path, (content,))
 
     def stamps(self, addresses: Iterator[str]) -> dict[str, Stamp]:
         """The stamps of these files, to be kept in the cache."""
@@ -211,7 +211,18 @@ def _is_as_written(path: Path, status: os.stat_result, record: Record, stamp: St
         return False
     if stamp and stamp.size >= 0 and (stamp.size, stamp.time) == (status.st_size, status.st_mtime_ns):
         return True
-    return digest(path.read_bytes()) == record.sha
+    with naming(path):
+        return digest(path.read_bytes()) == record.sha
+
+
+@contextlib.contextmanager
+def naming(path: Path) -> Iterator[Path]:
+    """Whatever the disk refuses names this file: a full disk or one that cannot be read does not say where."""
+    try:
+        yield path
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
 
 
 def _replace(path: Path, pieces: Iterable[bytes], kept: str = "") -> str:
@@ -219,7 +230,7 @@ def _replace(path: Path, pieces: Iterable[bytes], kept: str = "") -> str:
     temporary = path.with_name(f".{path.name}{TEMPORARY}")
     seen = hashlib.blake2b(digest_size=_DIGEST_SIZE)
     try:
-        with temporary.open("wb") as file:
+        with naming(path), temporary.open("wb") as file:
             for piece in pieces:
                 seen.update(piece)
                 file.write(piece)
@@ -229,10 +240,9 @@ def _replace(path: Path, pieces: Iterable[bytes], kept: str = "") -> str:
             return sha
         temporary.chmod(0o644)
         temporary.replace(path)
-    except BaseException as error:
-        temporary.unlink(missing_ok=True)
-        if isinstance(error, OSError) and not error.filename:
-            error.filename = str(path)  # a full disk does not say where
+    except BaseException:
+        with contextlib.suppress(OSError):  # what cannot be deleted now, the next build deletes
+            temporary.unlink()
         raise
     return sha
 

@@ -72,6 +72,7 @@ class Page:
     `stream` makes them piece by piece, so that a file may be larger than the memory.
     `seal` makes them of the view and of other files of the site, which `sealed` names: it is called when these are in
     place, and told the size and the SHA-256 of each.
+    `copy_digest` is the SHA-256 of what it is a copy of, in hex.
     `owner` is the entry file it stands for; pages of the site itself have none.
     """
 

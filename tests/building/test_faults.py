@@ -7,12 +7,13 @@ import errno
 import fcntl
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
 from sites import PAGES_ONLY, build_site, entry, failed, incident, location, make_site, tree, write
 
+from chronicle.building import build as build_module
 from chronicle.building import output
 from chronicle.building.build import build
 from chronicle.building.inputs import Options
@@ -20,7 +21,7 @@ from chronicle.building.locks import open_lock
 from chronicle.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 TODAY = dt.date(2030, 1, 1)
 FILES: dict[str, str | bytes] = {
@@ -315,3 +316,30 @@ def test_settings_that_are_no_ordinary_file_are_refused(tmp_path: Path) -> None:
         (tmp_path / "chronicle.toml").unlink(missing_ok=True)
         make(tmp_path / "chronicle.toml")
         assert failed(tmp_path) == [NO_FILE]
+
+
+@pytest.mark.parametrize("change", [lambda path: path.write_bytes(b"other"), Path.unlink], ids=["changed", "gone"])
+def test_a_file_that_changes_while_the_site_is_built_is_not_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], object]
+) -> None:
+    """Only the bytes that were seen first are copied; the next build is right."""
+    project = make_site(tmp_path / "project", {**FILES, "media/x.txt": "seen", "media/a.txt": "a"})
+    path = project / "content/media/x.txt"
+    really = build_module._thought  # noqa: SLF001 - between reading and writing
+
+    def thought(*args: Any) -> Any:  # noqa: ANN401
+        change(path)
+        return really(*args)
+
+    monkeypatch.chdir(project)
+    with monkeypatch.context() as patch:
+        patch.setattr(build_module, "_thought", thought)
+        result = CliRunner().invoke(main, ["build", "--no-search"])
+    said = "was changed while the site was built; build again" if path.exists() else "No such file or directory"
+    name = "content/media/x.txt" if path.exists() else str(path)
+    assert (result.exit_code, result.stderr) == (1, f"Error: {name}: {said}\n")
+    assert "media/x.txt" not in tree(project / "site")
+    files = {**FILES, "media/a.txt": "a", **({"media/x.txt": "other"} if path.exists() else {})}
+    build_site(make_site(tmp_path / "clean", files))
+    build_site(project)
+    assert tree(project / "site") == tree(tmp_path / "clean/site")
