@@ -120,7 +120,7 @@ def _built(  # noqa: PLR0913 - the parts of a build
     proof = _thought(inputs, options, cache)
     if not may_go_on(proof.problems, strict=strict):
         return Result(problems=proof.problems, entries=proof.entries, converted=proof.converted, proof=proof)
-    result = replace(_printed(project, proof, output, say), proof=proof)
+    result = replace(_printed(project, proof, output, cache, say), proof=proof)
     if result.is_done:
         stamps = output.stamps(iter(output.records))
         cache.put(
@@ -140,14 +140,14 @@ def _thought(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     return think(inputs, options, cache)
 
 
-def _printed(project: Path, proof: Proof, output: Output, say: Callable[[str], None]) -> Result:
+def _printed(project: Path, proof: Proof, output: Output, cache: Cache, say: Callable[[str], None]) -> Result:
     """Index and render what changed, then put it in place: a template that fails leaves the old site whole."""
     from chronicle.building.full_text import with_full_text  # noqa: PLC0415
     from chronicle.building.stages import template_problem  # noqa: PLC0415
     from chronicle.building.templates import TemplateFault  # noqa: PLC0415
 
     try:
-        indexed = with_full_text(project, proof, say)
+        indexed = with_full_text(project, proof, output, cache, say)
         changed, records, reasons = _rendered(project, indexed.proof, output)
     except TemplateFault as fault:
         return Result(problems=(*proof.problems, template_problem(fault)), entries=proof.entries)

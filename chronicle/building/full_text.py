@@ -1,23 +1,28 @@
 """The full-text index: a record of each page that is read goes to Pagefind, what it makes becomes files of the site.
 
 This is done before anything is printed, so that the pages and the index of a site always agree. The index is kept
-below the cache with the digest of the records: while their text stays the same, nothing is run.
+beside the cache, which knows its files and the digest of the records: while their text stays the same, nothing is run.
 """
 
 from __future__ import annotations
 
 import errno
+import gzip
 import hashlib
 import json
 import os
 import re
 import shutil
 import stat
+import tempfile
+import zlib
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.building.cache import FOLDER
 from chronicle.building.inputs import code_digest, pagefind_version
+from chronicle.building.output import naming
 from chronicle.building.pagefind import PagefindError, record_of, run, wanted_files
 from chronicle.pages import addresses
 from chronicle.pages.page import Page, Site
@@ -25,8 +30,9 @@ from chronicle.pages.records import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
-    from pathlib import Path
 
+    from chronicle.building.cache import Cache
+    from chronicle.building.output import Output
     from chronicle.building.stages import Proof
     from chronicle.building.templates import Templates
 
@@ -35,7 +41,8 @@ MISSING: Final = (
     'no full text: Pagefind is not installed; pip install "chronicle-incidents[search]", or build with --no-search'
 )
 _NAME: Final = re.compile(r"(?:(?:fragment|index)/)?[a-z0-9][A-Za-z0-9_.-]*")
-_MADE: Final = "made.json"
+_INDEX: Final = "index"
+_ROW: Final = "full text"  # of the cache: what is known of the index
 _MANY: Final = 2000  # records that take more than a few seconds
 
 
@@ -56,7 +63,7 @@ class Index:
     ids: dict[str, str]
 
 
-def with_full_text(project: Path, proof: Proof, say: Callable[[str], None]) -> Indexed:
+def with_full_text(project: Path, proof: Proof, output: Output, cache: Cache, say: Callable[[str], None]) -> Indexed:
     """The proof with its full-text index, if there is to be one. Raise TemplateFault when a record cannot be made."""
     if proof.is_indexed and not pagefind_version():
         return Indexed(proof=proof, notice=MISSING)
@@ -65,7 +72,12 @@ def with_full_text(project: Path, proof: Proof, say: Callable[[str], None]) -> I
     # No text depends on the rest of the site: a new title does not index again.
     site = Site(title="", description="", language=proof.site.language, direction=proof.site.direction, url="", menu=())
     try:
-        index = _index(project / PLACE, proof.records, proof.templates, site, say)
+        made_from = _digest(proof.records, proof.templates, site)
+        index = _kept(project / PLACE, made_from, output, cache)
+        if index is None:
+            index = _made(project / PLACE, proof.records, proof.templates, site, say)
+            cache.put("state", _ROW, {"digest": made_from, "files": index.files, "ids": index.ids})
+            cache.save()
     except PagefindError as failure:
         return Indexed(proof=proof, notice=f"no full text this time: {failure}", has_failed=True)
     except OSError as error:
@@ -75,7 +87,7 @@ def with_full_text(project: Path, proof: Proof, say: Callable[[str], None]) -> I
         *(_knowing(page) for page in proof.pages),
         Page(address=addresses.TEXT_TABLE, content=_table(proof.records, index)),
         *(
-            Page(address=f"{addresses.FULL_TEXT}/{name}", copy_of=f"{PLACE}/index/{name}", copy_digest=sha)
+            Page(address=f"{addresses.FULL_TEXT}/{name}", copy_of=f"{PLACE}/{_INDEX}/{name}", copy_digest=sha)
             for name, (_, sha) in index.files.items()
         ),
     ]
@@ -98,29 +110,37 @@ def _table(records: Sequence[Page], index: Index) -> bytes:
     )
 
 
-def _index(
-    folder: Path, records: Sequence[Page], templates: Templates, site: Site, say: Callable[[str], None]
-) -> Index:
-    """The index of these records, as it was kept or made now."""
-    if folder.parent.is_symlink():
-        raise OSError(errno.ELOOP, "is a link; delete it", FOLDER)
-    made_from = _digest(records, templates, site)
-    kept = _kept(folder, made_from)
-    if kept:
-        return kept
+def _made(folder: Path, records: Sequence[Page], templates: Templates, site: Site, say: Callable[[str], None]) -> Index:
+    """The index of these records, made now. Raise PagefindError or OSError.
+
+    Each run has a folder of its own, and its index is put in place when it is whole: Pagefind goes on for a while
+    when the build that started it is killed, and may not write into what the next build makes.
+    """
     if len(records) >= _MANY:
         say(f"indexing the text of {len(records)} pages; this takes a while (--no-search leaves it out)")
-    if folder.exists():
-        shutil.rmtree(folder)
-    for page in records:
-        path = folder / "records" / page.address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(templates.render(page, site))
-    run(folder, site.language.partition("-")[0])
-    shutil.rmtree(folder / "records")
-    index = _read(folder / "index")
-    made = {"digest": made_from, "files": index.files, "ids": index.ids}
-    (folder / _MADE).write_text(json.dumps(made), "utf-8")
+    for path in (folder, folder.parent):
+        if path.is_symlink():
+            raise OSError(errno.ELOOP, "is a link; delete it", f"{FOLDER}{'/full-text' * (path == folder)}")
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.iterdir():
+        if path.name != _INDEX:
+            shutil.rmtree(path, ignore_errors=True)
+    run_folder = Path(tempfile.mkdtemp(prefix="run-", dir=folder))
+    try:
+        for page in records:
+            path = run_folder / "records" / page.address
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with naming(path):
+                path.write_bytes(templates.render(page, site))
+        run(run_folder, site.language.partition("-")[0])
+        index = _read(run_folder / _INDEX)
+        if (folder / _INDEX).is_symlink() or (folder / _INDEX).is_file():
+            (folder / _INDEX).unlink()
+        elif (folder / _INDEX).exists():
+            shutil.rmtree(folder / _INDEX)
+        (run_folder / _INDEX).replace(folder / _INDEX)
+    finally:
+        shutil.rmtree(run_folder, ignore_errors=True)
     return index
 
 
@@ -134,18 +154,22 @@ def _digest(records: Sequence[Page], templates: Templates, site: Site) -> str:
 
 
 def _read(folder: Path) -> Index:
+    """The index that Pagefind made. Raise PagefindError when it is none: a full disk does not always end it."""
     files, ids = {}, {}
-    for name in wanted_files(folder):
-        content = (folder / name).read_bytes()
-        files[name] = (len(content), hashlib.sha256(content).hexdigest())
-        if name.startswith("fragment/"):
-            ids[record_of(content)] = name.removeprefix("fragment/").partition(".")[0]
+    try:
+        for name in wanted_files(folder):
+            content = (folder / name).read_bytes()
+            files[name] = (len(content), hashlib.sha256(content).hexdigest())
+            if name.startswith("fragment/"):
+                ids[record_of(content)] = name.removeprefix("fragment/").partition(".")[0]
+    except (ValueError, LookupError, TypeError, AttributeError, EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise PagefindError("Pagefind made a broken index") from error
     return Index(files=files, ids=ids)
 
 
 def _are_ours(folder: Path, names: Collection[str]) -> bool:
     """Whether these are names that an index has, in folders of ours: a chronicle may bring a cache along."""
-    folders = {folder, folder / "index", *(folder / "index" / name.rpartition("/")[0] for name in names)}
+    folders = {folder, folder / _INDEX, *(folder / _INDEX / name.rpartition("/")[0] for name in names)}
     return all(map(_NAME.fullmatch, names)) and not any(map(os.path.islink, folders))
 
 
@@ -155,17 +179,23 @@ def _is_file(path: Path, size: int) -> bool:
     return stat.S_ISREG(status.st_mode) and status.st_size == size
 
 
-def _kept(folder: Path, made_from: str) -> Index | None:
-    """The last index, if it was made from the same and all of it is there."""
+def _kept(folder: Path, made_from: str, output: Output, cache: Cache) -> Index | None:
+    """The last index, if it was made from the same and all of it is there; what will be copied is looked at."""
     try:
-        made: Any = json.loads((folder / _MADE).read_bytes())
+        made: Any = cache.get("state", _ROW) or {}
         if made["digest"] != made_from:
             return None
         files = {str(name): (int(size), str(sha)) for name, (size, sha) in made["files"].items()}
-        is_whole = _are_ours(folder, files) and all(
-            _is_file(folder / "index" / name, size) for name, (size, _) in files.items()
-        )
         ids = {str(address): str(name) for address, name in made["ids"].items()}
+        is_whole = _are_ours(folder, files) and all(
+            _is_file(folder / _INDEX / name, size)
+            and (output.holds(f"{addresses.FULL_TEXT}/{name}", sha) or _sha256(folder / _INDEX / name) == sha)
+            for name, (size, sha) in files.items()
+        )
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
     return Index(files=files, ids=ids) if is_whole else None
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

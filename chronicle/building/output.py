@@ -66,6 +66,10 @@ class Output:
         """Whether every file of the manifest is there as it was written."""
         return self.trusted == set(self.records)
 
+    def holds(self, address: str, *parts: str) -> bool:
+        """Whether a file is there as it was written, made from these."""
+        return address in self.trusted and self.records[address].parts == parts
+
     def write(self, address: str, pieces: Iterable[bytes]) -> str:
         """Put a file in place unless it is there already, piece by piece; the digest of its bytes."""
         path = self.folder / address

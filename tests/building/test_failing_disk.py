@@ -21,6 +21,7 @@ from click.testing import CliRunner
 from disk import TORN, Disk
 from sites import PICTURE, entry, incident, location, make_site, tree, write
 
+from chronicle.building import full_text, pagefind
 from chronicle.building.output import MANIFEST, TEMPORARY
 from chronicle.cli import main
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from disk import Place
 
 ERRORS: Final = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EMFILE, errno.EROFS)
+FULL_TEXT: Final = "building/full_text.py"
 ALL: Final = os.environ.get("FAULTS") == "all"
 FIRST: Final[dict[str, str | bytes]] = {
     "locations/base.md": location("Base", body="A base."),
@@ -55,6 +57,9 @@ class Project:
     def __init__(self, folder: Path, *options: str) -> None:
         self.folder, self.options = make_site(folder / "project", FIRST), options
         self.trees = [self._clean(folder / "first", {}), self._clean(folder / "second", SECOND)]
+        self.without = [
+            self._clean(folder / f"{number}", edit, "--no-search") for number, edit in enumerate(({}, SECOND))
+        ]
         self.state = 0
 
     def _clean(self, folder: Path, edit: dict[str, str | bytes], *options: str) -> dict[str, bytes]:
@@ -117,8 +122,21 @@ def remembered(really: Callable[..., object]) -> Callable[..., object]:
 class Build:
     """Builds of one kind on a disk that fails, and what is to be said of each."""
 
-    def __init__(self, project: Project, *, is_cold: bool) -> None:
-        self.project, self.is_cold = project, is_cold
+    def __init__(self, project: Project, *, is_cold: bool, has_text: bool) -> None:
+        self.project, self.is_cold, self.has_text = project, is_cold, has_text
+        self.disk = Disk(project.folder.parent, 0, ())
+        self._indexes: dict[int, Path] = {}
+
+    def index(self, folder: Path, language: str) -> None:
+        """What Pagefind makes of the records, which it does once for each state of the project; unwatched."""
+        is_on, self.disk.is_on = self.disk.is_on, False
+        if self.project.state not in self._indexes:
+            pagefind.run(folder, language)
+            kept = self._indexes[self.project.state] = self.project.folder.parent / f"index-{self.project.state}"
+            shutil.copytree(folder / "index", kept)
+        else:
+            shutil.copytree(self._indexes[self.project.state], folder / "index")
+        self.disk.is_on = is_on
 
     def run(self, error: int, fails: Container[int]) -> Disk:
         """The disk after a build; how that ended is in `self.result`."""
@@ -127,7 +145,7 @@ class Build:
             project.empty()
         else:
             project.turn()
-        disk = Disk(project.folder.parent, error, fails)
+        self.disk = disk = Disk(project.folder.parent, error, fails)
         with pytest.MonkeyPatch.context() as patch:
             disk.watch(patch)
             self.result = project.build(project.folder)
@@ -137,16 +155,21 @@ class Build:
     def judged(self, disk: Disk) -> list[str]:
         """What is wrong with how the last build ended, and with the one after it."""
         project, new, found = self.project, self.project.trees[self.project.state], []
+        without = project.without[project.state]
         old: dict[str, bytes] = {} if self.is_cold else project.trees[1 - project.state]
         site = tree(project.folder / "site")
         if self.result.exception and not isinstance(self.result.exception, SystemExit):
             found.append(f"traceback: {self.result.exception!r}")
         elif self.result.exit_code and not is_clear(self.result.stderr, disk):
             found.append(f"unclear: {self.result.stderr!r}")
-        elif not self.result.exit_code and site != new:
+        elif not self.result.exit_code and site != (new if "no full text" not in self.result.stderr else without):
             found.append(f"exit code 0, but another site: {difference(site, new)}")
         for name, data in site.items():
-            if not name.endswith(TEMPORARY) and name != MANIFEST and data not in {old.get(name), new.get(name)}:
+            if (
+                not name.endswith(TEMPORARY)
+                and name != MANIFEST
+                and data not in {each.get(name) for each in (old, new, without)}
+            ):
                 found.append(f"not whole: {name}")
         again = project.build(project.folder)
         if again.exit_code:
@@ -175,16 +198,21 @@ def difference(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return sorted(name for name in {*one, *other} if one.get(name) != other.get(name))[:5]
 
 
-@pytest.fixture(scope="module", params=[True, False], ids=["cold", "edited"])
+@pytest.fixture(
+    scope="module", params=[(True, False), (False, False), (False, True)], ids=["cold", "edited", "edited-full-text"]
+)
 def build_of(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
-    """A kind of build: of a folder without site and cache, or after an edit."""
+    """A kind of build: of a folder without site and cache, or after an edit; the latter with full text, too."""
+    is_cold, has_text = request.param
     folder = tmp_path_factory.mktemp("failing")
     (folder / "tmp").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tempfile, "tempdir", str(folder / "tmp"))  # what is made there may fail as well
-        project = Project(folder, "--no-search")
+        project = Project(folder, *[] if has_text else ["--no-search"])
+        build = Build(project, is_cold=is_cold, has_text=has_text)
+        patch.setattr(full_text, "run", build.index)
         assert project.build(project.folder).exit_code == 0
-        yield Build(project, is_cold=request.param)
+        yield build
 
 
 def test_any_operation_may_fail(build_of: Build) -> None:
@@ -194,7 +222,7 @@ def test_any_operation_may_fail(build_of: Build) -> None:
     whole = build_of.run(0, ())
     assert build_of.judged(whole) == []
     for number, place in enumerate(whole.places):
-        if not ALL and place[:2] in seen:
+        if (not ALL and place[:2] in seen) or (build_of.has_text and FULL_TEXT not in " ".join(place)):
             continue
         error, goes_on = ERRORS[len(seen) % len(ERRORS)], bool((len(seen) + build_of.is_cold) % 2)
         seen.add(place[:2] if not ALL else (str(number),))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 import shutil
 import subprocess
@@ -13,6 +15,7 @@ from sites import CONFIG, build_site, entry, incident, location, make_site, page
 
 from chronicle.building import full_text, inputs, pagefind
 from chronicle.building.build import build
+from chronicle.building.cache import Cache
 from chronicle.building.full_text import MISSING, PLACE
 from chronicle.building.inputs import Options
 from chronicle.building.pagefind import PagefindError, record_of
@@ -254,7 +257,7 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     (tmp_path / PLACE).write_text("a file", "utf-8")
     notice = build_site(tmp_path, full_text=True).notice
     assert notice.startswith("no full text this time: ")
-    assert notice.endswith("full-text: Not a directory")
+    assert notice.endswith("full-text: File exists")
     assert page(tmp_path, "incidents/a.html")
 
 
@@ -281,6 +284,26 @@ def test_how_pagefind_ended_is_said(
     assert str(caught.value) == message
 
 
+@pytest.mark.parametrize("broken", ["pagefind-entry.json", "fragment"])
+def test_an_index_that_cannot_be_read_is_one_line(
+    site: Path, monkeypatch: pytest.MonkeyPatch, broken: str, runs: list[Path]
+) -> None:
+    """Pagefind may say that all is well though the disk was full."""
+    write(site, {"notes/about.md": entry("Other words.", title="About")})
+
+    def half(folder: Path, language: str) -> None:
+        pagefind.run(folder, language)
+        path = folder / "index" / broken
+        path = next(path.iterdir()) if path.is_dir() else path
+        path.write_bytes(path.read_bytes()[:20])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(full_text, "run", half)
+        assert build_site(site, full_text=True).notice == "no full text this time: Pagefind made a broken index"
+    assert build_site(site, full_text=True).notice == ""
+    assert len(runs) == 1
+
+
 def test_a_record_that_cannot_be_rendered_stops_the_build(site: Path) -> None:
     """A site may write its own record.html; its mistakes are problems like those of any template."""
     before = tree(site / "site")
@@ -305,18 +328,52 @@ def test_the_environment_changes_nothing(site: Path, tmp_path: Path, monkeypatch
 def test_an_index_that_came_with_a_chronicle_publishes_no_other_file(site: Path, runs: list[Path], kind: str) -> None:
     """Neither by a name that leads out of it, nor through a link."""
     (site / "secret").write_text("secret", "utf-8")
-    index, kept = site / PLACE / "index", site / PLACE / "made.json"
-    made = json.loads(kept.read_bytes())
+    index, before = site / PLACE / "index", index_of(site)
     name = {"outside": "../../../secret", "file": "secret.pf_meta", "folder": "linked/secret"}[kind]
     if kind == "file":
         (index / name).symlink_to(site / "secret")
     elif kind == "folder":
         (index / "linked").symlink_to(site)
-    made["files"][name] = [(index / name).lstat().st_size, "0"]
-    kept.write_text(json.dumps(made), "utf-8")
-    before = index_of(site)
-    (site / ".chronicle/cache.sqlite").unlink()
+    with contextlib.closing(Cache(site / ".chronicle/cache.sqlite")) as cache:
+        made = cache.get("state", "full text")
+        made["files"][name] = [(index / name).lstat().st_size, hashlib.sha256(b"secret").hexdigest()]
+        cache.put("state", "full text", made)
+        cache.save()
+    write(site, {"media/x.txt": "x"})
     build_site(site, full_text=True)
     assert index_of(site) == before
     assert len(runs) == 1
     assert not (site.parent / "secret").exists()
+
+
+def test_a_damaged_index_is_made_again(site: Path, runs: list[Path]) -> None:
+    """Bytes that are not those that were made are not published."""
+    before = index_of(site)
+    program = site / PLACE / "index/pagefind.js"
+    program.write_bytes(b"?" * program.stat().st_size)
+    (site / "site/pagefind/pagefind.js").unlink()
+    build_site(site, full_text=True)
+    assert (len(runs), index_of(site)) == (1, before)
+
+
+def test_a_run_that_was_left_alone_writes_into_no_other(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each has a folder of its own, and what is left of a run that was ended goes with the next."""
+    runs: list[Path] = []
+
+    def writing_on(folder: Path, language: str) -> None:
+        pagefind.run(folder, language)
+        for earlier in runs:
+            (earlier / "index/fragment").mkdir(parents=True, exist_ok=True)
+            (earlier / "index/fragment/late.pf_fragment").write_bytes(b"")
+        runs.append(folder)
+
+    monkeypatch.setattr(full_text, "run", writing_on)
+    for words in ("One.", "Two.", "Three."):
+        write(site, {"notes/about.md": entry(words, title="About")})
+        build_site(site, full_text=True)
+    assert not [name for name in index_of(site) if "late" in name]
+    assert len(set(runs)) == 3
+    write(site, {"notes/about.md": entry("Four.", title="About")})
+    monkeypatch.setattr(full_text, "run", pagefind.run)
+    build_site(site, full_text=True)
+    assert [path.name for path in (site / PLACE).iterdir()] == ["index"]
