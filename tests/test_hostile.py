@@ -16,7 +16,7 @@ from chronicle.building.build import build
 from chronicle.building.inputs import Options
 from chronicle.cli import main
 from chronicle.pages.policy import policy_of
-from chronicle.text import markup
+from chronicle.text import converting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -359,7 +359,7 @@ def test_only_harmless_kinds_of_media_are_published(tmp_path: Path, name: str) -
 )
 def test_huge_and_twisted_markdown_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     """A costly body becomes a page, or an error that names the file; it neither hangs nor crashes."""
-    monkeypatch.setattr(markup, "SECONDS", 0.2)
+    monkeypatch.setattr(converting, "SECONDS", 0.2)
     project = make_site(tmp_path, {"incidents/a.md": incident(body=body)})
     result = build(project, Options())
     assert result.is_done == (project / "site/incidents/a.html").exists()

@@ -40,6 +40,7 @@ class Options:
     """What the command line decides about a site. `today` serves warnings only.
 
     `full_text` asks for the index of the full text, where the settings do not refuse it and Pagefind is there.
+    `jobs` are the processes that convert, 0 as many as there are processors; the site is the same with any number.
     """
 
     output: str = "site"
@@ -47,6 +48,7 @@ class Options:
     drafts: bool = False
     full_text: bool = False
     today: dt.date | None = None
+    jobs: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,3 +153,8 @@ def code_digest() -> str:
     versions = [(name, metadata.version(name)) for name in LIBRARIES]
     sha.update(repr((versions, sys.version_info[:2])).encode())
     return sha.hexdigest()
+
+
+def content_key(data: bytes) -> str:
+    """The key in the cache of what this program makes of a text: another text or another program, another key."""
+    return hashlib.blake2b(data, digest_size=16, key=code_digest().encode()).hexdigest()

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from chronicle.building.inputs import Inputs, Options, code_digest, pagefind_version
+from chronicle.building.bodies import bodies_of
+from chronicle.building.inputs import Inputs, Options, content_key, pagefind_version
 from chronicle.building.templates import TemplateFault, Templates, assets_of, is_asset
 from chronicle.config import FILE, Config, parse_config, with_slash
 from chronicle.entries.kinds import FOLDERS, Entry, Incident
 from chronicle.entries.parsing import entry_from
-from chronicle.linking.linking import BodyText, Material, link
+from chronicle.linking.linking import Material, link
 from chronicle.linking.questions import questions
 from chronicle.pages.edition import edition, site_of
 from chronicle.pages.plan import plan
 from chronicle.pages.records import record_pages
 from chronicle.problems import Problem, did_you_mean, error_count, in_order
+from chronicle.text.converting import conversion
 from chronicle.text.correcting import with_hints
 from chronicle.text.frontmatter import Document, decode, parse_document
 from chronicle.text.links import web_address
-from chronicle.text.markup import MarkupError, Prose, Reference, render
 from chronicle.text.nodes import Mapping, packed, unpacked
 from chronicle.text.wording import Language, language
 
@@ -88,7 +88,7 @@ def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     problems = [*inputs.folder.problems, *inputs.problems]
     config = _config(inputs, options, problems)
     entries, lines = entries_of(inputs, cache, problems)
-    bodies, converted = _bodies(entries, lines, cache, problems)
+    bodies, converted = bodies_of(entries, lines, cache, problems, options.jobs)
     proof = Proof(problems=_proposing(problems, inputs), entries=len(entries), converted=converted)
     if config is None:
         return proof
@@ -179,7 +179,7 @@ def entries_of(inputs: Inputs, cache: Cache, problems: list[Problem]) -> tuple[l
 
 def _document(file: EntryFile, cache: Cache) -> Document | Problem:
     """The file taken apart, from the cache if these very bytes were read before."""
-    key = _key(file.data)
+    key = content_key(file.data)
     kept = cache.get("documents", key)
     if kept:
         fields = unpacked(kept[0])
@@ -190,68 +190,6 @@ def _document(file: EntryFile, cache: Cache) -> Document | Problem:
     if isinstance(document, Document):
         cache.put("documents", key, [packed(document.fields), document.body, document.body_line])
     return document
-
-
-def _bodies(
-    entries: list[Entry], lines: dict[str, int], cache: Cache, problems: list[Problem]
-) -> tuple[dict[str, BodyText], int]:
-    """What linking needs of each body, and how many were converted now."""
-    bodies: dict[str, BodyText] = {}
-    converted = 0
-    for entry in entries:
-        if not entry.body:
-            continue
-        key, line = _key(entry.body.encode()), lines[entry.path]
-        kept = cache.get("bodies", key)
-        if kept is None:
-            converted += 1
-            try:
-                kept = _converted(entry.body, key, cache)
-            except MarkupError as error:
-                problems.append(
-                    Problem(
-                        path=entry.path,
-                        line=line,
-                        column=1,
-                        field="text",
-                        code="markdown",
-                        message=str(error),
-                    )
-                )
-                continue
-        cache.keep("pieces", key)
-        references, faults = kept
-        bodies[entry.path] = BodyText(
-            digest=key,
-            references=tuple(Reference(kind=kind, target=target, label=label) for kind, target, label in references),
-            line=line,
-        )
-        problems += [
-            Problem(
-                path=entry.path,
-                line=line,
-                column=1,
-                level="warning",
-                field="text",
-                code=code,
-                message=message,
-            )
-            for code, message in faults
-        ]
-    return bodies, converted
-
-
-def _converted(body: str, key: str, cache: Cache) -> list[list[list[str]]]:
-    prose = render(body)
-    kept = _kept(prose)
-    cache.put("bodies", key, kept)
-    cache.put("pieces", key, prose.html)
-    return kept
-
-
-def _kept(prose: Prose) -> list[list[list[str]]]:
-    references = [[item.kind, item.target, item.label] for item in prose.references]
-    return [references, [list(fault) for fault in prose.faults]]
 
 
 def _templates(  # noqa: PLR0913, PLR0917 - everything that templates stand on
@@ -266,7 +204,7 @@ def _templates(  # noqa: PLR0913, PLR0917 - everything that templates stand on
 
     def html_of(digest: str) -> str:
         html = cache.get("pieces", digest)
-        return html if isinstance(html, str) else render(texts[digest]).html
+        return html if isinstance(html, str) else conversion(texts[digest]).html
 
     try:
         templates = Templates(inputs.theme, inputs.own_templates, words, html_of)
@@ -303,7 +241,3 @@ def template_problem(fault: TemplateFault) -> Problem:
         code="template",
         message=fault.message,
     )
-
-
-def _key(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16, key=code_digest().encode()).hexdigest()

@@ -20,8 +20,7 @@ from chronicle.problems import counted
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    default=1,
-    help="Processes to use; the site is the same with any number.",
+    help="Processes that convert Markdown, else one a processor; the site is the same with any number.",
 )
 @STRICT
 @click.option("--no-search", is_flag=True, help="Build without the full-text index.")
@@ -32,15 +31,21 @@ def build_command(
     output: str,
     base_url: str,
     drafts: bool,
-    jobs: int,
+    jobs: int | None,
     strict: bool,
     no_search: bool,
     explain: bool,
     quiet: bool,
 ) -> None:
     """Build the site from content/ into site/; only what changed is made anew."""
-    del jobs  # accepted from the start: one process builds
-    options = Options(output=output, base_url=base_url, drafts=drafts, full_text=not no_search, today=latest_day())
+    options = Options(
+        output=output,
+        base_url=base_url,
+        drafts=drafts,
+        full_text=not no_search,
+        today=latest_day(),
+        jobs=jobs or 0,
+    )
     result = build(Path.cwd(), options, strict=strict, say=say)
     print_problems(result.problems)
     if result.notice:

@@ -9,7 +9,8 @@ from chronicle.entries.kinds import Incident
 from chronicle.entries.parsing import dump, parse_entry
 from chronicle.intake.proposing import Decision
 from chronicle.problems import Problem, error_count
-from chronicle.text.markup import MarkupError, render
+from chronicle.text.converting import conversion
+from chronicle.text.markup import MarkupError
 
 if TYPE_CHECKING:
     from chronicle.intake.proposing import Proposed
@@ -55,7 +56,7 @@ def edited(proposed: Proposed, sheet: Draftsheet, text: str | None) -> Draftshee
     entry, problems = parse_entry(Incident, text, sheet.path)
     if entry:
         try:
-            render(entry.body)
+            conversion(entry.body)
         except MarkupError as error:
             fault = Problem(path=sheet.path, field="text", message=str(error), code="markdown")
             problems = (*problems, fault)

@@ -11,7 +11,8 @@ from chronicle.entries.parsing import dump, parse_entry
 from chronicle.intake.disk import File
 from chronicle.intake.drafting import numbered
 from chronicle.problems import Problem
-from chronicle.text.markup import MarkupError, render
+from chronicle.text.converting import conversion
+from chronicle.text.markup import MarkupError
 
 if TYPE_CHECKING:
     from chronicle.intake.article import ArticleText
@@ -169,7 +170,7 @@ def _faults(seed: str, entry: Entry, file: File) -> tuple[Problem, ...]:
     found = [(problem.code, problem.message) for problem in problems if problem.level == "error"]
     if parsed:
         try:
-            render(parsed.body)
+            conversion(parsed.body)
         except MarkupError as error:
             found.append(("body-markup", str(error)))
     return tuple(

@@ -24,10 +24,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from chronicle.text.limits import TooSlowError, time_limit
 from chronicle.text.links import has_scheme, web_address
 
-SECONDS: Final = 2.0  # processor time for one body; an ordinary one needs a hundredth of it
 MOST_EXPANDED: Final = 8_000_000  # characters that a body's link definitions can grow to where they are used
 DEEPEST: Final = 40  # quotes and list marks in front of one line
 
@@ -84,7 +82,7 @@ class MarkupError(ValueError):
 
 
 def render(body: str) -> Prose:
-    """Convert a body. Raise MarkupError when it is nested too deeply or takes too long."""
+    """Convert a body, whatever that costs (`converting` says what it may). Raise MarkupError when it is too deep."""
     if not body:
         return Prose(html="")
     if _NESTED.search(body):
@@ -104,10 +102,7 @@ def render(body: str) -> Prose:
         output_format="html",
     )
     try:
-        with time_limit(SECONDS):
-            html = converter.convert(body)
-    except TooSlowError:
-        raise MarkupError(f"its Markdown takes more than {SECONDS:g} seconds to read; simplify it") from None
+        html = converter.convert(body)
     except RecursionError:
         raise MarkupError("its Markdown is nested too deeply") from None
     return Prose(html=_sanitised(html), references=tuple(found.references), faults=tuple(found.faults))

@@ -32,6 +32,7 @@ from chronicle.building.build import build
 from chronicle.building.inputs import Options
 from chronicle.building.output import MANIFEST
 from chronicle.desk.checking.check import check
+from chronicle.text import workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -189,10 +190,11 @@ def test_no_markdown_is_read_for_an_edited_template(site: Path, monkeypatch: pyt
     write(site, {"incidents/c.md": incident("Third", "2023-11-03", "Other text.", types="[bombing]")})
     build_site(site)
 
-    def refused(_body: str) -> None:
+    def refused(*_args: object, **_options: object) -> None:
         raise AssertionError("Markdown was read")
 
-    monkeypatch.setattr(stages, "render", refused)
+    monkeypatch.setattr(workers, "each", refused)
+    monkeypatch.setattr(workers, "one", refused)
     theme = Path(__file__).parents[2] / "templates"
     write(site, {"templates/base.html": (theme / "base.html").read_bytes() + b"<!-- own -->"})
     assert build_site(site).rendered > 20

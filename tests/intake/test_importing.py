@@ -174,7 +174,7 @@ def test_a_body_that_markdown_cannot_take_is_a_problem(monkeypatch: pytest.Monke
     def refuse(_body: str) -> NoReturn:
         raise MarkupError("is too deep")
 
-    monkeypatch.setattr("chronicle.intake.importing.render", refuse)
+    monkeypatch.setattr("chronicle.intake.importing.conversion", refuse)
     report = run()
     assert report.files == ()
     assert f"gives no good entry: {ENTRY} is too deep" in {problem.message for problem in report.problems}

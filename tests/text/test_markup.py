@@ -1,6 +1,5 @@
 """Markdown becomes safe HTML, with the references in it left open."""
 
-import threading
 from html.parser import HTMLParser
 
 import pytest
@@ -174,22 +173,6 @@ def test_nesting_that_no_line_shows_is_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("markdown.Markdown.convert", give_up)
     with pytest.raises(MarkupError, match=r"\Aits Markdown is nested too deeply\Z"):
         render("x")
-
-
-def test_what_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A body that would be read for minutes is ended at the limit of processor time."""
-    monkeypatch.setattr(markup, "SECONDS", 0.05)
-    with pytest.raises(MarkupError, match=r"\Aits Markdown takes more than 0\.05 seconds to read; simplify it\Z"):
-        render("[" * 50_000)
-
-
-def test_a_thread_renders_the_same() -> None:
-    """Off the main thread, where there is no timer, the HTML is the same."""
-    found: list[Prose] = []
-    thread = threading.Thread(target=lambda: found.append(render("[[a]] *b*")))
-    thread.start()
-    thread.join()
-    assert found == [render("[[a]] *b*")]
 
 
 def test_link_definitions_cannot_grow_without_end() -> None:

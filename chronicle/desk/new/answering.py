@@ -15,9 +15,10 @@ from chronicle.entries.records import ROLES
 from chronicle.entries.values import LINE
 from chronicle.linking.names import Names, names_of
 from chronicle.problems import closest, did_you_mean, or_rather, shortened
+from chronicle.text.converting import conversion
 from chronicle.text.dates import DateError, parse_when
 from chronicle.text.frontmatter import parse_yaml
-from chronicle.text.markup import MarkupError, render
+from chronicle.text.markup import MarkupError
 from chronicle.text.nodes import Mapping as Table
 from chronicle.text.nodes import Node, Scalar, Sequence
 from chronicle.text.slugs import is_slug, name_key, slugify
@@ -130,7 +131,7 @@ def node_of(value: Plain) -> Node:
 
 def _body(text: str) -> Answer | Mistake:
     try:
-        render(f"{text}\n")
+        conversion(f"{text}\n")
     except MarkupError as error:
         return Mistake(message=str(error))
     return Answer(value=text)

@@ -14,9 +14,10 @@ from chronicle.entries.kinds import kind_of
 from chronicle.linking.chronicle import SitePath
 from chronicle.linking.names import Target
 from chronicle.pages.addresses import entry_address, feed_of
+from chronicle.text.converting import conversion
 from chronicle.text.frontmatter import normal_body
 from chronicle.text.line_ends import with_lf
-from chronicle.text.markup import WIKI_LINK, MarkupError, Reference, render
+from chronicle.text.markup import WIKI_LINK, MarkupError, Reference
 from chronicle.text.nodes import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ def _written(aim: Reference, match: re.Match[str]) -> str:
 def _read(body: str) -> tuple[tuple[Reference, ...], str]:
     """What a text refers to, and its HTML without the words of plain links, which may be the slug."""
     try:
-        prose = render(normal_body(with_lf(body)))
+        prose = conversion(normal_body(with_lf(body)))
     except MarkupError as error:
         raise ValueError(str(error)) from None
     return prose.references, _LINKED_WORDS.sub(r"\1", prose.html)

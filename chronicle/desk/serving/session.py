@@ -52,7 +52,7 @@ def no_chronicle(project: Path) -> Problem | None:
 def serve(project: Path, host: str, port: int | None, options: Callable[[], Options], talk: Talk) -> None:
     """Build, serve, and build again with each change, until Ctrl-C or SIGTERM. Raise ServeError when that cannot begin.
 
-    Builds run in this thread, the main one: their limits on time need it.
+    Builds run in this thread, the main one: there a signal ends them.
     """
     board = Board()
     with _until_ended(), _only_one(project) as note, _listening(host, port, project / PREVIEW, board) as server:

@@ -12,9 +12,10 @@ from chronicle.entries.records import Role
 from chronicle.intake.disk import File
 from chronicle.intake.plain import escape
 from chronicle.problems import shortened
+from chronicle.text.converting import conversion
 from chronicle.text.frontmatter import normal_body
 from chronicle.text.line_ends import with_lf
-from chronicle.text.markup import MarkupError, render
+from chronicle.text.markup import MarkupError
 from chronicle.text.slugs import is_slug, name_key, slugify
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def file_of(entry: Entry, has_picture: Callable[[str], bool] = lambda _: True) -
     if parsed is not None and not fault:
         fault = _difference(entry, parsed)
         try:
-            references = render(parsed.body).references if parsed.body else ()
+            references = conversion(parsed.body).references if parsed.body else ()
         except MarkupError as error:
             fault = f"text: {error}"
         else:

@@ -1,0 +1,51 @@
+"""Bodies → prose, each within the limits on time and memory; what exceeds them is the body's own fault."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chronicle.text import workers
+from chronicle.text.markup import MarkupError, Prose, render
+from chronicle.text.workers import EndedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SECONDS: Final = 2.0  # processor time for one body; an ordinary one needs a hundredth of it
+_CRASHED: Final = "its Markdown crashes the program that reads it; simplify it"
+
+
+def conversions(bodies: Sequence[str], jobs: int = 0) -> Iterator[tuple[int, Prose | MarkupError]]:
+    """Each body converted, with its number, in the order in which they are done."""
+    for number, made in workers.each(_rendered, bodies, seconds=SECONDS, jobs=jobs):
+        yield number, _fault(made) if isinstance(made, EndedError) else made
+
+
+def conversion(body: str) -> Prose:
+    """One body converted. Raise MarkupError."""
+    if not body:
+        return Prose(html="")
+    try:
+        made = workers.one(_rendered, body, seconds=SECONDS)
+    except EndedError as error:
+        raise _fault(error) from None
+    if isinstance(made, MarkupError):
+        raise made
+    return made
+
+
+def _rendered(body: str) -> Prose | MarkupError:
+    try:
+        return render(body)
+    except MarkupError as error:
+        return error
+
+
+def _fault(ended: EndedError) -> MarkupError:
+    if ended.reason == "time":
+        return MarkupError(f"its Markdown takes more than {SECONDS:g} seconds to read; simplify it")
+    if ended.reason == "memory":
+        return MarkupError(f"its Markdown takes more than {workers.MEMORY >> 20} MB of memory to read; simplify it")
+    if ended.reason == "error":
+        return MarkupError(f"its Markdown cannot be read ({ended.detail}); simplify it")
+    return MarkupError(_CRASHED)

@@ -1,0 +1,296 @@
+"""Work on strangers' texts in processes of its own: what takes too long, crashes or fills the memory ends alone.
+
+A worker is forked where that is safe, else started anew. It knows nothing of the program but the work it is sent,
+lets nothing of its own reach the terminal, and ends when the program does, however that ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import gc
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from multiprocessing.connection import Connection
+
+MEMORY: Final = 512 * 1024 * 1024  # bytes that a worker may take beside what it began with, where the system counts
+WALL: Final = 20.0  # seconds by the clock for one piece: on a busy machine, processor time is a tenth of that
+
+Reason = Literal["time", "memory", "crash", "error"]
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+_BATCH: Final = 8  # pieces that are sent at once
+_WORTH: Final = 64  # pieces that are worth one more process
+_NO_MEMORY: Final = 77  # how a worker exits that has none left
+_IGNORED: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class EndedError(Exception):
+    """Why a piece of work was not done. `detail` is the exception that nobody expected."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(reason, detail)
+        self.reason: Reason = reason
+        self.detail = detail
+
+
+def each(
+    work: Callable[[Item], Made], items: Iterable[Item], *, seconds: float, jobs: int = 0
+) -> Iterator[tuple[int, Made | EndedError]]:
+    """What a function makes of each item, with the item's number, as it is made.
+
+    The function lies in a module by its name. An item may take so many `seconds` of processor time. Without `jobs`
+    there are as many workers as processors, and never more than the items are worth.
+    """
+    numbered = list(enumerate(items))
+    crew = _Crew(work, seconds, numbered, min(jobs or processors(), 1 + len(numbered) // _WORTH))
+    try:
+        yield from crew.results()
+    finally:
+        crew.end()
+
+
+def one(work: Callable[[Item], Made], item: Item, *, seconds: float) -> Made:
+    """What a function makes of one item; the worker is kept for the next. Raise EndedError."""
+    crew = _Crew(work, seconds, [(0, item)], 1)
+    try:
+        ((_, made),) = crew.results()
+    finally:
+        crew.end(keep=True)
+    if isinstance(made, EndedError):
+        raise made
+    return made  # type: ignore[no-any-return]
+
+
+def processors() -> int:
+    """How many processors there are for this program."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def dismiss() -> None:
+    """End every worker."""
+    for worker in tuple(_alive):
+        worker.end()
+
+
+# ---- the side of the program
+
+
+_alive: Final[set[_Worker]] = set()
+_idle: Final[list[_Worker]] = []
+
+
+class _Worker:
+    """A process, and what it was sent and has not answered yet: the first of that is at hand."""
+
+    def __init__(self) -> None:
+        import multiprocessing  # noqa: PLC0415 - where there is nothing to do, nothing of it is needed
+
+        method = _method()
+        self.is_forked = method == "fork"
+        context: Any = multiprocessing.get_context(method)
+        self.connection, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        try:
+            with _no_signals():
+                self._process.start()
+        except BaseException:
+            self.connection.close()
+            raise
+        finally:
+            theirs.close()
+        if not _alive:
+            atexit.unregister(dismiss)
+            atexit.register(dismiss)  # before the library waits for its processes, which ignore what it sends them
+        _alive.add(self)
+        self.sent: deque[tuple[int, Any]] = deque()
+        self.deadline = 0.0
+
+    def send(self, work: Callable[[Any], object], seconds: float, batch: Iterable[tuple[int, Any]]) -> None:
+        self.sent = deque(batch)
+        self.deadline = time.monotonic() + WALL
+        with contextlib.suppress(OSError):  # it is gone, as its end of the pipe will say
+            self.connection.send((work, seconds, list(self.sent)))
+
+    def receive(self) -> tuple[int, Any]:
+        """The answer to what is at hand. Raise EOFError or OSError when the process is gone."""
+        made = self.connection.recv()
+        self.deadline = time.monotonic() + WALL
+        return self.sent.popleft()[0], made
+
+    def end(self, *, is_gone: bool = False) -> Reason:
+        """End the process, or wait for the end of one that is gone; why it was."""
+        _alive.discard(self)
+        if self in _idle:
+            _idle.remove(self)
+        self.connection.close()
+        if is_gone:
+            self._process.join(WALL)
+        code = self._process.exitcode
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        if code == _NO_MEMORY:
+            return "memory"
+        return "time" if code == -getattr(signal, "SIGPROF", 0) else "crash"
+
+
+class _Crew:
+    """The workers at one task. Whose worker died without a reason is given to another one before it is blamed."""
+
+    def __init__(
+        self, work: Callable[[Any], object], seconds: float, items: list[tuple[int, Any]], strength: int
+    ) -> None:
+        self._work = work
+        self._seconds = seconds
+        self._waiting = deque(items)
+        self._strength = strength
+        self._at_work: dict[Connection[Any, Any], _Worker] = {}
+        self._crashed: set[int] = set()
+
+    def results(self) -> Iterator[tuple[int, Any]]:
+        from multiprocessing.connection import wait  # noqa: PLC0415 - as above
+
+        while self._waiting or self._at_work:
+            while self._waiting and len(self._at_work) < self._strength and self._employ():
+                pass
+            first = min(worker.deadline for worker in self._at_work.values())
+            ready = wait(list(self._at_work), max(0.0, first - time.monotonic()))
+            for connection in ready:
+                yield from self._answered(self._at_work[connection])  # type: ignore[index]
+            for worker in [] if ready else list(self._at_work.values()):
+                if worker.deadline <= time.monotonic():
+                    self._lost(worker, is_gone=False)
+                    yield worker.sent[0][0], EndedError("time")
+
+    def _employ(self) -> bool:
+        """Give a batch to one more worker. Raise OSError when there can be none at all."""
+        try:
+            worker = _idle.pop() if _idle else _Worker()
+        except OSError:
+            if not self._at_work:
+                raise
+            self._strength = len(self._at_work)
+            return False
+        self._give(worker)
+        return True
+
+    def _give(self, worker: _Worker) -> None:
+        alone = self._waiting[0][0] in self._crashed
+        batch = [self._waiting.popleft() for _ in range(1 if alone else min(_BATCH, len(self._waiting)))]
+        self._at_work[worker.connection] = worker
+        worker.send(self._work, self._seconds, batch)
+
+    def _answered(self, worker: _Worker) -> Iterator[tuple[int, Any]]:
+        try:
+            answer = worker.receive()
+        except (EOFError, OSError):
+            at_hand = worker.sent[0]
+            reason = self._lost(worker, is_gone=True)
+            if reason == "crash" and at_hand[0] not in self._crashed:
+                self._crashed.add(at_hand[0])
+                self._waiting.appendleft(at_hand)
+            else:
+                yield at_hand[0], EndedError(reason)
+            return
+        if not worker.sent:
+            del self._at_work[worker.connection]
+            _idle.append(worker)
+        yield answer
+
+    def _lost(self, worker: _Worker, *, is_gone: bool) -> Reason:
+        """End a worker; what it was sent beside what is at hand waits again."""
+        del self._at_work[worker.connection]
+        self._waiting.extendleft(reversed(list(worker.sent)[1:]))
+        return worker.end(is_gone=is_gone)
+
+    def end(self, *, keep: bool = False) -> None:
+        """End who is at work, and who is not: a fork is cheap to make, and holds memory of ours while it lives."""
+        for worker in list(self._at_work.values()):
+            worker.end()
+        for worker in [] if keep else list(_idle):
+            if worker.is_forked:
+                worker.end()
+
+
+def _method() -> str:
+    """How a process is started: a fork takes a tenth of the time, but not beside threads, nor on every system."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+@contextlib.contextmanager
+def _no_signals() -> Iterator[None]:
+    """Start a process that no signal meets before it ignores them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _IGNORED)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+# ---- the side of the worker
+
+
+def _serve(connection: Connection[Any, Any]) -> None:  # pragma: no cover - runs in another process
+    """Do what is sent until the program is gone."""
+    _leave(connection.fileno())
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            work, seconds, batch = connection.recv()
+            for _, item in batch:
+                connection.send(_done(work, item, seconds))
+
+
+def _done(work: Callable[[Any], object], item: object, seconds: float) -> object:  # pragma: no cover
+    timer = getattr(signal, "setitimer", lambda *_: None)
+    timer(getattr(signal, "ITIMER_PROF", 0), seconds)
+    try:
+        return work(item)
+    except MemoryError:
+        os._exit(_NO_MEMORY)
+    except Exception as error:  # noqa: BLE001 - whatever a library does with a stranger's text
+        return EndedError("error", type(error).__name__)
+    finally:
+        timer(getattr(signal, "ITIMER_PROF", 0), 0)
+
+
+def _leave(pipe: int) -> None:  # pragma: no cover
+    """Let go of what the program has open and obeys; take its own limits."""
+    gc.freeze()
+    for number in _IGNORED:
+        signal.signal(number, signal.SIG_IGN)
+    if sys.platform == "win32":
+        return
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)  # the timer's end is the worker's, in whatever code it is
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in {0, 1, 2} - {pipe}:
+        os.dup2(nothing, standard)
+    os.closerange(3, pipe)
+    os.closerange(max(3, pipe + 1), os.sysconf("SC_OPEN_MAX"))
+    _limit_memory()
+
+
+def _limit_memory() -> None:  # pragma: no cover
+    import resource  # noqa: PLC0415 - there is none on Windows
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - no path of anybody's
+            begun = int(file.read().split()[0]) * resource.getpagesize()
+    except (OSError, ValueError):
+        return  # no Linux: others do not count what RLIMIT_AS limits
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = begun + MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))

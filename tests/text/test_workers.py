@@ -1,0 +1,193 @@
+"""What is done in workers takes nothing along: neither time, nor memory, nor the program."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chronicle.text import workers
+from chronicle.text.workers import EndedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+METHODS = ("fork", "spawn") if sys.platform == "linux" else ("spawn",)
+
+
+@pytest.fixture(params=METHODS, autouse=True)
+def method(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Each way in which a process is started; none is left over."""
+    name: str = request.param
+    if name == "fork" and threading.active_count() > 1:
+        pytest.skip("this process has threads")
+    workers.dismiss()
+    monkeypatch.setattr(workers, "_method", lambda: name)
+    yield name
+    workers.dismiss()
+
+
+def reason_of(work: Callable[..., object], item: object, seconds: float = 5) -> str:
+    """Why a piece of work ended."""
+    with pytest.raises(EndedError) as caught:
+        workers.one(work, item, seconds=seconds)
+    return caught.value.reason
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_each_item_gets_its_result(jobs: int) -> None:
+    """However many workers there are, every number comes back with what was made of its item."""
+    items = [str(number) for number in range(300)]
+    assert dict(workers.each(int, items, seconds=5, jobs=jobs)) == dict(enumerate(range(300)))
+
+
+def test_what_computes_too_long_is_ended() -> None:
+    """By the system, in the middle of a function that never asks whether it should end; what waits is done."""
+    made = dict(workers.each(sum, [range(9), range(10**12), range(3)], seconds=0.1))
+    assert (made[0], made[2]) == (36, 3)
+    assert isinstance(made[1], EndedError)
+    assert made[1].reason == "time"
+
+
+def test_what_waits_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time by the clock is limited as well."""
+    monkeypatch.setattr(workers, "WALL", 1.0)
+    began = time.monotonic()
+    assert reason_of(time.sleep, 60) == "time"
+    assert time.monotonic() - began < 20
+
+
+def test_what_crashes_is_ended_and_the_rest_is_done() -> None:
+    """A fault in the code of a library ends the worker alone."""
+    made = dict(workers.each(text_at, [b"a", 0, b"b"], seconds=5))
+    assert (made[0], made[2]) == (b"a", b"b")
+    assert isinstance(made[1], EndedError)
+    assert made[1].reason == "crash"
+
+
+def text_at(place: bytes | int) -> bytes:
+    """What lies in the memory there; nobody may look at 0."""
+    return ctypes.string_at(place)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not count memory")
+def test_what_fills_the_memory_is_ended() -> None:
+    """It gets no more than its share."""
+    assert len(workers.one(bytes, workers.MEMORY // 4, seconds=5)) == workers.MEMORY // 4
+    assert reason_of(bytes, workers.MEMORY * 2) == "memory"
+
+
+def test_an_exception_has_a_name() -> None:
+    """What a library did not expect either is told, and the worker works on."""
+    assert reason_of(int, "x") == "error"
+    assert workers.one(int, "1", seconds=5) == 1
+
+
+def test_who_kills_a_worker_blames_no_item(tmp_path: Path) -> None:
+    """What was at hand in a worker that was killed is done by another one."""
+    marks = [tmp_path / "a", tmp_path / "b"]
+    (made,) = workers.each(killed_once, [tuple(map(str, marks))], seconds=5)
+    assert made == (0, "done")
+
+
+def killed_once(marks: tuple[str, ...]) -> str:
+    """End the process at the first call."""
+    for mark in marks[:1]:
+        if not Path(mark).exists():
+            Path(mark).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return "done"
+
+
+def test_one_worker_is_kept_for_what_comes_one_by_one() -> None:
+    """The process is the same for the next item, and another one after it had to be ended."""
+    first = workers.one(process, "", seconds=5)
+    assert workers.one(process, "", seconds=5) == first
+    assert reason_of(os._exit, 1) == "crash"
+    assert workers.one(process, "", seconds=5) != first
+
+
+def process(_item: str) -> int:
+    """The number of the worker's process."""
+    return os.getpid()
+
+
+def test_a_worker_has_nothing_open_of_the_program(tmp_path: Path) -> None:
+    """Neither its locks nor its output, which would stay open as long as the worker lives."""
+    with (tmp_path / "lock").open("w") as lock:
+        found = workers.one(open_files, "", seconds=5)
+        assert os.fspath(tmp_path / "lock") not in found
+        assert lock.writable()
+    assert found[:3] == [os.devnull] * 3
+
+
+def open_files(_item: str) -> list[str]:
+    """What the process has open, by number."""
+    folder = Path("/proc/self/fd")
+    numbers = sorted(int(link.name) for link in folder.iterdir())
+    return [os.fspath((folder / str(number)).readlink()) for number in numbers if (folder / str(number)).is_symlink()]
+
+
+PROGRAM = textwrap.dedent(
+    """
+    import os, sys, threading
+    from chronicle.text import workers
+
+    def begin():
+        for _ in workers.each(sum, [range(10**12)] * 200, seconds=60, jobs=2):
+            pass
+
+    if __name__ == "__main__":
+        workers._method = lambda: sys.argv[1]
+        start = workers._Worker.send
+
+        def send(worker, *args):
+            start(worker, *args)
+            print(worker._process.pid, flush=True)
+
+        workers._Worker.send = send
+        begin()
+    """
+)
+
+
+def is_alive(number: int) -> bool:
+    """Whether there is such a process, and not only its remains."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_no_worker_outlives_the_program(tmp_path: Path, method: str, number: signal.Signals) -> None:
+    """However the program is ended, its workers end as well, and say nothing."""
+    (tmp_path / "program.py").write_text(PROGRAM.replace("seconds=60", "seconds=1"), "utf-8")
+    command = [sys.executable, "program.py", method]
+    surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as program:
+        assert program.stdout
+        assert program.stderr
+        pids = [int(program.stdout.readline()) for _ in range(2)]
+        assert all(map(is_alive, pids))
+        os.killpg(program.pid, number) if number != signal.SIGKILL else program.kill()
+        program.wait(20)
+        said = program.stderr.read().decode()
+    assert "Worker" not in said
+    assert said.count("Traceback") <= (number == signal.SIGINT)  # the program's own
+    ends = time.monotonic() + 20
+    while any(map(is_alive, pids)):
+        assert time.monotonic() < ends
+        time.sleep(0.05)
