@@ -73,7 +73,7 @@ class Output:
     def write(self, address: str, pieces: Iterable[bytes]) -> str:
         """Put a file in place unless it is there already, piece by piece; the digest of its bytes."""
         path = self.folder / address
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         kept = self.records[address].sha if address in self.trusted else ""
         self.sums.pop(address, None)
         sha = _replace(path, pieces, kept)
@@ -111,7 +111,7 @@ class Output:
         content = ('{"format":1,"files":{\n' + ",\n".join(lines) + "\n}}\n").encode()
         with naming(self.folder / MANIFEST) as path:
             if not path.is_file() or path.read_bytes() != content:
-                self.folder.mkdir(parents=True, exist_ok=True)
+                _make_folder(self.folder)
                 _replace(path, (content,))
 
     def stamps(self, addresses: Iterator[str]) -> dict[str, Stamp]:
@@ -249,6 +249,14 @@ def _replace(path: Path, pieces: Iterable[bytes], kept: str = "") -> str:
             temporary.unlink()
         raise
     return sha
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, to be read by a server whatever the editor's umask is; as files are."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
 
 
 def _remove_empty(folder: Path) -> bool:

@@ -156,13 +156,16 @@ def test_an_output_may_lie_outside_the_project(project: Path) -> None:
 
 
 def test_published_files_can_be_read_by_a_server(project: Path) -> None:
-    """Pages are readable by everybody, whatever the editor's umask."""
-    before = os.umask(0o077)
-    try:
-        build_site(project)
-    finally:
-        os.umask(before)
-    assert (project / "site/index.html").stat().st_mode & 0o777 == 0o644
+    """Pages and their folders are readable by everybody and writable by one, whatever the editor's umask."""
+    for umask in (0o077, 0o000):
+        before = os.umask(umask)
+        try:
+            build_site(project, output=f"site-{umask}")
+        finally:
+            os.umask(before)
+        site = project / f"site-{umask}"
+        modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in (site, *site.rglob("*"))}
+        assert modes == {(True, 0o755), (False, 0o644)}
 
 
 def test_a_sum_is_of_the_file_as_it_was_last_written(tmp_path: Path) -> None:
