@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from pathlib import Path
 
 import click
 
+from chronicle.commands.clock import today
 from chronicle.commands.options import clean_failures
 from chronicle.commands.printing import print_problems, say
 from chronicle.problems import printable
@@ -34,7 +34,7 @@ def answer_command(event: Path | None) -> None:
     except EventError as error:
         raise click.ClickException(printable(str(error))) from None
     folder = folder_in(os.environ.get("GITHUB_WORKSPACE", ""), Path.cwd())
-    answer = reply(Path.cwd(), issue, folder, dt.datetime.now(dt.UTC).date())
+    answer = reply(Path.cwd(), issue, folder, today())
     if not isinstance(answer, str):
         print_problems(answer)
         raise SystemExit(1)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from chronicle.commands.clock import today
 from chronicle.commands.options import QUIET, clean_failures
 from chronicle.commands.printing import print_problems, print_row_problems
 from chronicle.terminal import Asking, Progress, RowProgress, is_terminal
@@ -70,14 +70,14 @@ def import_command(
     articles = tuple(seed for seed in found if seed not in tables)
     if (preset or mapping or drafts) and not tables:
         raise click.UsageError("--preset, --mapping and --drafts are for tables, and no seed is one.")
-    today = dt.datetime.now(dt.UTC).date()
+    day = today()
     is_done = True
     if tables:
         columns = _columns(preset, mapping)
-        rows = TableWishes(today=today, is_trial=dry_run, are_drafts=drafts, mapping=columns)
+        rows = TableWishes(today=day, is_trial=dry_run, are_drafts=drafts, mapping=columns)
         is_done = _import_tables(tables, rows, as_lines=as_lines, quiet=quiet)
     if articles:
-        wishes = Wishes(today=today, is_trial=dry_run, adds_sources=add_sources, only_incidents=only_incidents)
+        wishes = Wishes(today=day, is_trial=dry_run, adds_sources=add_sources, only_incidents=only_incidents)
         is_done &= _import_articles(articles, wishes, interactive=interactive, as_lines=as_lines, quiet=quiet)
     if not is_done:
         raise SystemExit(1)

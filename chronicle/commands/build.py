@@ -8,8 +8,9 @@ import click
 
 from chronicle.building.build import Result, build
 from chronicle.building.inputs import Options
+from chronicle.commands.clock import latest_day
 from chronicle.commands.options import BASE_URL, DRAFTS, QUIET, STRICT, clean_failures
-from chronicle.commands.printing import ending_of, finish, latest_day, print_problems, say
+from chronicle.commands.printing import ending_of, finish, print_problems, say
 from chronicle.problems import counted
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from chronicle.building.inputs import Options
+from chronicle.commands.clock import latest_day, today
 from chronicle.commands.options import BASE_URL, DRAFTS, QUIET, STRICT, clean_failures
-from chronicle.commands.printing import ending_of, finish, latest_day, print_problems, say
+from chronicle.commands.printing import ending_of, finish, print_problems, say
 from chronicle.desk.checking.formats import (
     FORMATS,
     as_json,
@@ -57,12 +57,11 @@ def check_command(base_url: str, drafts: bool, strict: bool, form: str, since: s
     from chronicle.desk.git import GitError, repository  # noqa: PLC0415
 
     options = Options(base_url=base_url, drafts=drafts, today=latest_day())
-    now = dt.datetime.now(dt.UTC).date()
     try:
         if fix and since:
             repository(Path.cwd()).commit(since)  # a wrong word is told before files are changed
         unwritten = _mend(is_shown=not quiet, is_result=form == "text") if fix else ()
-        result = check(Path.cwd(), options, now=now, strict=strict, since=since, say=say)
+        result = check(Path.cwd(), options, now=today(), strict=strict, since=since, say=say)
     except GitError as error:
         raise click.UsageError(printable(f"--since: {error}")) from None
     if unwritten:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from chronicle.commands.clock import today
 from chronicle.commands.options import QUIET, clean_failures
 from chronicle.commands.printing import print_problems
 from chronicle.desk.new.questions import MANY, OPTIONS, given_for
@@ -59,7 +59,7 @@ def new_command(
 
     answers = {name.replace("_", "-"): value for name, value in options.items()}
     given, faults = given_for(new_kind, title, answers, is_draft=draft)
-    wish = Wish(today=dt.datetime.now(dt.UTC).date(), is_draft=draft, is_another=another)
+    wish = Wish(today=today(), is_draft=draft, is_another=another)
     talk = conversation() if is_terminal("stdin") and not no_ask and not faults else None
     outcome = new_entry(Path.cwd(), new_kind, given, faults, wish, talk)
     print_problems(outcome.problems)

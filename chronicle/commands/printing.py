@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import re
 from pathlib import Path
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
 def say(text: str) -> None:
     """Print a line that is no result."""
     click.echo(text, err=True)
-
-
-def latest_day() -> dt.date:
-    """The day in the zone furthest ahead: what is today somewhere on Earth is not in the future."""
-    return (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date()
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from chronicle.commands.clock import latest_day
 from chronicle.commands.options import QUIET, clean_failures
-from chronicle.commands.printing import ending_of, finish, latest_day, print_problems, say
+from chronicle.commands.printing import ending_of, finish, print_problems, say
 from chronicle.problems import printable
 
 if TYPE_CHECKING:

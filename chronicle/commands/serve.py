@@ -10,8 +10,9 @@ import click
 
 from chronicle.building.inputs import Options
 from chronicle.building.output import PREVIEW
+from chronicle.commands.clock import latest_day
 from chronicle.commands.options import DRAFTS, QUIET, clean_failures
-from chronicle.commands.printing import ending_of, latest_day, print_problems, say
+from chronicle.commands.printing import ending_of, print_problems, say
 from chronicle.problems import counted, printable
 
 if TYPE_CHECKING:

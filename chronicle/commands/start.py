@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import click
 
+from chronicle.commands.clock import today
 from chronicle.commands.options import QUIET, clean_failures
 from chronicle.problems import counted, printable
 
@@ -21,9 +21,8 @@ def init_command(folder: Path, title: str, url: str, quiet: bool) -> None:
     """Start a new chronicle in DIR: settings, folders, examples, and what its editors need on GitHub."""
     from chronicle.desk.starting import StartError, beginning, next_steps, start  # noqa: PLC0415 - the other commands need not load it
 
-    today = dt.datetime.now(dt.UTC).date()
     try:
-        files = start(folder, beginning(title or folder.resolve().name, url, today))
+        files = start(folder, beginning(title or folder.resolve().name, url, today()))
     except StartError as error:
         raise click.ClickException(printable(str(error))) from None
     if not quiet:
