@@ -62,9 +62,10 @@ def _fenced(text: str, problem: Problem) -> str:
     lines = lines_of(text)
     here = lines[problem.line - 1].removeprefix("\ufeff")
     if not problem.hint:
-        if here.strip():
+        first = next((number for number, line in enumerate(lines) if line.strip("\ufeff\r\n\t ")), 0)
+        if here.strip() or not first:
             raise ValueError("nothing is proposed")
-        return without_lines(text, next(number for number, line in enumerate(lines) if line.strip("\ufeff\r\n\t ")))
+        return without_lines(text, first)
     if is_like_a_fence(here.rstrip()) and here.rstrip() != problem.hint:
         return with_line(text, problem.line, problem.hint)
     return with_line_before(text, problem.line + (problem.line > 1), problem.hint)

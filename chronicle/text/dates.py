@@ -192,7 +192,12 @@ def _point(text: str) -> Point:
 
 def _range_guess(start_text: str, end_text: str) -> str:
     parts = [_meant(start_text), end_text if end_text == ".." else _meant(end_text)]
-    return "/".join(parts) if all(parts) else ""
+    if not all(parts):
+        return ""
+    try:
+        return str(parse_when("/".join(parts)))
+    except DateError:  # it ends before it begins: that is another mistake, and the editor's to mend
+        return ""
 
 
 def _meant(text: str) -> str:

@@ -36,6 +36,7 @@ def test_what_is_proposed_is_put_in_its_place() -> None:
     ("text", "problem"),
     [
         (TEXT, Problem(path="x.md", line=2, message="is empty", code="empty")),
+        ("\r", Problem(path="x.md", line=1, message="is missing", code="fence-missing")),
         (TEXT, Problem(path="x.md", line=9, message="is odd", code="text-odd", hint="title: a")),
         ("# A\n---\n", Problem(path="x.md", line=1, message="is no fence", code="fence-missing")),
         ("", Problem(path="x.md", line=1, message="is no fence", code="fence-missing", hint="---")),

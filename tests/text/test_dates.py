@@ -163,6 +163,14 @@ def test_what_is_no_date_is_said_in_words(text: str, code: str, message: str) ->
     assert (caught.value.code, str(caught.value), caught.value.guess) == (code, message, "")
 
 
+@pytest.mark.parametrize("text", ["2024 to 2023", '2024/2023"', "2024/19.10.2023"])
+def test_what_ends_before_it_begins_in_another_form_has_no_guess(text: str) -> None:
+    """Two mistakes are not mended at once: no date is proposed that would be refused."""
+    with pytest.raises(DateError) as caught:
+        parse_when(text)
+    assert caught.value.guess == ""
+
+
 @pytest.mark.parametrize(
     ("text", "guess"),
     [
