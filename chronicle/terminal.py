@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chronicle.problems import Problem, printable
+from chronicle.signals import told_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,7 +105,7 @@ def _said_when_broken_off() -> Iterator[None]:
     try:
         yield
     except click.Abort:
-        click.echo("\nNothing was written.")  # below the line on which ^C stands
+        click.echo("\nNothing was written." if not told_by() else "")  # below the line on which ^C stands
         raise
 
 

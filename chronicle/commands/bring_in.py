@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from chronicle import signals
 from chronicle.commands.clock import today
 from chronicle.commands.options import QUIET, clean_failures
 from chronicle.commands.printing import print_problems, print_row_problems
+from chronicle.problems import printable
 from chronicle.terminal import Asking, Progress, RowProgress, is_terminal
 
 if TYPE_CHECKING:
@@ -102,8 +104,8 @@ def _import_tables(tables: tuple[Path, ...], wishes: TableWishes, *, as_lines: b
             click.echo(types + "\n", err=True)
         click.echo(table_summary(result, wishes))
     if result.was_interrupted:
-        click.echo(f"Stopped after {progress.said}; the same command goes on.", err=True)
-        raise SystemExit(1)
+        click.echo(printable(f"Stopped after {progress.said}; the same command goes on."), err=True)
+        raise SystemExit(signals.code())
     return result.is_done
 
 
@@ -137,7 +139,7 @@ def _import_articles(
         raise click.Abort
     if result.was_interrupted:
         click.echo(stopped(progress.done, progress.total, wishes), err=True)
-        raise SystemExit(1)
+        raise SystemExit(signals.code())
     return result.is_done
 
 

@@ -11,7 +11,7 @@ import click
 
 from chronicle.building.inputs import Options
 from chronicle.commands.clock import latest_day, today
-from chronicle.commands.options import BASE_URL, DRAFTS, QUIET, STRICT, clean_failures
+from chronicle.commands.options import BASE_URL, DRAFTS, QUIET, STRICT, clean_failures, end_told
 from chronicle.commands.printing import ending_of, finish, print_problems, say
 from chronicle.desk.checking.formats import (
     FORMATS,
@@ -104,6 +104,9 @@ def _mend(*, is_shown: bool, is_result: bool) -> tuple[Problem, ...]:
             else "Nothing was mended.",
             err=not is_result,
         )
+    if outcome.was_interrupted:
+        left = f"{counted(outcome.left, 'file')} can still be mended" if outcome.left else "nothing is left to mend"
+        end_told(f"{left}; the same command goes on")
     return outcome.problems
 
 

@@ -27,17 +27,17 @@ def print_problems(problems: Iterable[Problem]) -> None:
     """Print each problem with its line of the file."""
     for problem, line in quoted(Path(), problems):
         text = shown(problem, line)
-        click.echo(_without_commands(text) if os.environ.get("GITHUB_ACTIONS") else text, err=True)
+        click.echo(without_commands(text) if os.environ.get("GITHUB_ACTIONS") else text, err=True)
 
 
 def print_row_problems(problems: Iterable[Problem]) -> None:
     """Print the problems of tables, in the order they come: a row is no line that could be shown beside them."""
     for problem in problems:
         text = shown(problem, None)
-        click.echo(_without_commands(text) if os.environ.get("GITHUB_ACTIONS") else text, err=True)
+        click.echo(without_commands(text) if os.environ.get("GITHUB_ACTIONS") else text, err=True)
 
 
-def _without_commands(text: str) -> str:
+def without_commands(text: str) -> str:
     """The text with no line that the runner of GitHub Actions takes for a command: entries may come from strangers.
 
     It obeys `::` at the beginning of a line, behind any spaces, and `##[` anywhere.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import uuid
@@ -80,14 +81,37 @@ def start(folder: Path, names: Beginning) -> list[str]:
     if present:
         raise StartError(f"{folder} is not empty (it holds {present[0]}); choose a new folder")
     files = starter_files(names)
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        if text.startswith("#!"):
-            path.chmod(path.stat().st_mode | 0o111)  # a package cannot be trusted to have kept that it is a program
+    made: list[Path] = []
+    try:
+        for name, text in files.items():
+            made += _made_folders(folder / name)
+            made.append(folder / name)
+            _write(folder / name, text)
+    except BaseException:
+        _take_back(made)
+        raise
     return sorted(files)
+
+
+def _made_folders(path: Path) -> list[Path]:
+    """The folders that had to be made for a file, from the top."""
+    missing = [folder for folder in reversed(path.parents) if not folder.exists()]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    if text.startswith("#!"):
+        path.chmod(path.stat().st_mode | 0o111)  # a package cannot be trusted to have kept that it is a program
+
+
+def _take_back(made: list[Path]) -> None:
+    """Leave the folder as it was: in one that is not empty no chronicle could be started again."""
+    for path in reversed(made):
+        with contextlib.suppress(OSError):  # there is no more that can be done
+            path.rmdir() if path.is_dir() else path.unlink()
 
 
 def next_steps(folder: Path) -> tuple[str, ...]:

@@ -6,14 +6,15 @@ import contextlib
 import errno
 import itertools
 import os
+import re
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Protocol
 
 from chronicle.intake.readers import LARGEST_PAGE, SEED_ENDINGS, TABLES
 from chronicle.problems import Problem
+from chronicle.signals import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +39,7 @@ class Change(Protocol):
 
 STANDARD_INPUT: Final = "-"
 DISK_FULL: Final = "disk-full"  # the code of a problem after which no further seed could be written
+_UNFINISHED: Final = re.compile(r"\.import-(\d{1,9})-\d+")  # as `_beside` names it
 _PASSED_OVER: Final = frozenset({".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db"})  # no editor means these
 
 
@@ -138,22 +140,42 @@ def write_files(project: Path, files: Sequence[File], changes: Iterable[Change] 
     """Write new files and changes of others, or none of them and say what stood in the way.
 
     The last new one comes after everything else: of a seed it is the article, which marks it as imported.
-    Whatever ends the writing, what was written until then is taken back.
+    Whatever ends the writing, what was written until then is taken back; who ends the program waits for it.
     """
     done: list[File | Change] = []
     finished = False
-    try:
-        steps: tuple[File | Change, ...] = (*files[:-1], *changes, *files[-1:])
-        for each in steps:
-            problem = _write_new(project, each) if isinstance(each, File) else _write_anew(project, each)
-            if problem:
-                return problem
-            done.append(each)
-        finished = True
-    finally:
-        for each in reversed(() if finished else done):
-            _take_back(project, each)
+    with held():
+        try:
+            steps: tuple[File | Change, ...] = (*files[:-1], *changes, *files[-1:])
+            for each in steps:
+                problem = _write_new(project, each) if isinstance(each, File) else _write_anew(project, each)
+                if problem:
+                    return problem
+                done.append(each)
+            finished = True
+        finally:
+            for each in reversed(() if finished else done):
+                _take_back(project, each)
     return None
+
+
+def sweep(project: Path) -> None:
+    """Take away the files that programs left that were killed while they wrote an entry."""
+    for folder, _, names in os.walk(project / "content"):
+        for name in names:
+            if (found := _UNFINISHED.fullmatch(name)) and not _is_running(int(found[1])):
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(folder, name))  # noqa: PTH108, PTH118 - names, not paths
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # another user's, or a number that no process can have
+        return True
+    return True
 
 
 def read_entry(project: Path, path: str) -> bytes | Problem:
@@ -205,7 +227,7 @@ def _take_back(project: Path, written: File | Change) -> None:
 
 def _replace(target: Path, data: bytes) -> None:
     """Other bytes for a file, with the modes it has: the old ones or the new ones, never a part."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".import-")
+    handle, name = _beside(target)
     try:
         with os.fdopen(handle, "wb") as made:
             made.write(data)
@@ -213,7 +235,7 @@ def _replace(target: Path, data: bytes) -> None:
             os.chmod(name, target.stat().st_mode)  # noqa: PTH101 - a name, not a path
         os.replace(name, target)  # noqa: PTH105 - a name, not a path
     except BaseException:
-        os.unlink(name)  # noqa: PTH108 - a name, not a path
+        _drop(name)
         raise
 
 
@@ -230,6 +252,11 @@ def _create(target: Path, text: str) -> None:
         except OSError:  # no hard links here, as on FAT and some network drives
             _create_in_place(target, text)
     finally:
+        _drop(name)
+
+
+def _drop(name: str) -> None:
+    with contextlib.suppress(OSError):  # the next import takes it away
         os.unlink(name)  # noqa: PTH108 - a name, not a path
 
 
@@ -252,5 +279,5 @@ def _create_in_place(target: Path, text: str) -> None:
             made.write(text)
             made.flush()
         except BaseException:
-            target.unlink()
+            _drop(str(target))
             raise

@@ -184,13 +184,13 @@ def test_a_full_disk_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_ctrl_c_ends_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C ends with a word and exit code 1."""
+    """Ctrl-C ends with a line that says what is left, and the exit code that shells know."""
     project = edited(tmp_path)
     monkeypatch.chdir(project)
     monkeypatch.setattr(output, "_replace", Interrupted(3, KeyboardInterrupt()))
     result = CliRunner().invoke(main, ["build"])
-    assert result.exit_code == 1
-    assert result.stderr.endswith("Aborted!\n")
+    assert result.exit_code == 130
+    assert result.stderr.endswith("Ended by Ctrl-C; every file in site is whole; build again\n")
 
 
 def test_an_unreadable_entry_is_an_error_and_nothing_is_skipped(

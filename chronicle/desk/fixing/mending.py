@@ -11,8 +11,9 @@ from chronicle.config import parse_config
 from chronicle.desk.fixing.fixing import fixed
 from chronicle.desk.fixing.naming import by_slug, register_of
 from chronicle.entries.kinds import FOLDERS
-from chronicle.intake.disk import write_files
+from chronicle.intake.disk import sweep, write_files
 from chronicle.problems import Problem, error_count, printable
+from chronicle.signals import give_way, held
 from chronicle.text.line_ends import lines_of
 
 if TYPE_CHECKING:
@@ -34,11 +35,16 @@ class Mended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What was written, what could not be, and in words what was not mended and why."""
+    """What was written, what could not be, and in words what was not mended and why.
+
+    `left` is how many files were not reached when it was interrupted.
+    """
 
     files: tuple[Mended, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    left: int = 0
+    was_interrupted: bool = False
 
 
 def mend(project: Path) -> Outcome:
@@ -49,13 +55,27 @@ def mend(project: Path) -> Outcome:
     wanted, notes = mended(inputs)
     written: list[Mended] = []
     problems: list[Problem] = []
-    for file in wanted:
-        problem = write_files(project, (), (file,))
-        if problem:
-            problems.append(problem)
-        else:
-            written.append(file)
-    return Outcome(files=tuple(written), problems=tuple(problems), notes=notes)
+    sweep(project)
+    try:
+        with held():
+            for file in wanted:
+                give_way()
+                problem = write_files(project, (), (file,))
+                if problem:
+                    problems.append(problem)
+                else:
+                    written.append(file)
+    except KeyboardInterrupt:
+        was_interrupted = True
+    else:
+        was_interrupted = False
+    return Outcome(
+        files=tuple(written),
+        problems=tuple(problems),
+        notes=notes,
+        left=len(wanted) - len(written) - len(problems),
+        was_interrupted=was_interrupted,
+    )
 
 
 def mended(inputs: Inputs) -> tuple[tuple[Mended, ...], tuple[str, ...]]:

@@ -14,11 +14,12 @@ from chronicle.desk.importing.imported import Outcome, Sum
 from chronicle.entries.kinds import Incident
 from chronicle.intake.adding import Change, extended, proposal_of, with_source
 from chronicle.intake.catalogue import Catalogue
-from chronicle.intake.disk import DISK_FULL, read_entry, read_seed, write_files
+from chronicle.intake.disk import DISK_FULL, read_entry, read_seed, sweep, write_files
 from chronicle.intake.gazetteer import world
 from chronicle.intake.importing import SeedReport, settle
 from chronicle.intake.proposing import Decisions, propose
 from chronicle.problems import Problem, error_count
+from chronicle.signals import heard, held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -53,13 +54,16 @@ def bring_in(
     desk = _Desk(project, Catalogue(world(), entries), config.rights, wishes, ask)
     del entries  # the catalogue keeps what it needs of them
     outcomes = Sum(problems)
+    if not wishes.is_trial:
+        sweep(project)
     try:
-        for outcome in desk.bring_all(seeds):
-            if outcome is None:
-                return outcomes.imported(is_finished=False)
-            outcomes.add(outcome)
-            if isinstance(outcome, Outcome):
-                tell(outcome)
+        with held():  # what was written is counted and told, whoever ends the program
+            for outcome in desk.bring_all(seeds):
+                if outcome is None:
+                    return outcomes.imported(is_finished=False)
+                outcomes.add(outcome)
+                if isinstance(outcome, Outcome):
+                    tell(outcome)
     except KeyboardInterrupt:
         return outcomes.imported(is_finished=False, was_interrupted=True)
     return outcomes.imported(is_finished=True)
@@ -93,7 +97,8 @@ class _Desk:
                     return
 
     def _bring_seed(self, path: Path | Problem) -> Iterator[Outcome | Problem | None]:
-        seed = path if isinstance(path, Problem) else read_seed(self._project, path)
+        with heard():
+            seed = path if isinstance(path, Problem) else read_seed(self._project, path)
         if not isinstance(seed, Problem):
             yield from map(self._bring, self._proposals(seed))
         elif seed.level == "error":
@@ -103,13 +108,20 @@ class _Desk:
 
     def _proposals(self, seed: Seed) -> Iterator[Proposal]:
         wishes = self._wishes
-        return propose(seed, self._catalogue, rights=self._rights, today=wishes.today, again=wishes.adds_sources)
+        proposals = propose(seed, self._catalogue, rights=self._rights, today=wishes.today, again=wishes.adds_sources)
+        while True:
+            with heard():
+                proposal = next(proposals, None)
+            if proposal is None:
+                return
+            yield proposal
 
     def _bring(self, proposal: Proposal) -> Outcome | None:
         """One article, from what is proposed to the files written, all of them or none."""
         decisions = None
         if self._ask and proposal.is_open:
-            decisions = self._ask(proposal)
+            with heard():
+                decisions = self._ask(proposal)
             if decisions is None:
                 return None
         elif self._wishes.only_incidents and proposal.is_open and not proposal.incidents:

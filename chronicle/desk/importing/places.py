@@ -14,6 +14,7 @@ from chronicle.intake.tables.entries import file_of
 from chronicle.intake.tables.opening import open_table
 from chronicle.intake.tables.placing import MOST
 from chronicle.problems import Problem, shortened
+from chronicle.signals import give_way
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +62,7 @@ class PlaceImport:
             self._sum.tell(table.notes)
             read = [each if isinstance(each, Problem) else self._read(each) for each in table.rows]
         for number, each in enumerate(read, 1):
+            give_way()
             outcome = self._unreadable(each) if isinstance(each, Problem) else self._outcome(*each)
             if outcome:
                 self._sum.add(outcome)

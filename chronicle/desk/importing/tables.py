@@ -11,7 +11,7 @@ from chronicle.desk.importing.rows import RowOutcome, TableSum
 from chronicle.desk.importing.standing import standing_of
 from chronicle.desk.importing.writing import Ended, write_entries
 from chronicle.entries.kinds import slug_of
-from chronicle.intake.disk import shown_path
+from chronicle.intake.disk import shown_path, sweep
 from chronicle.intake.tables.entries import incident_of
 from chronicle.intake.tables.opening import open_table
 from chronicle.intake.tables.placing import MOST
@@ -19,6 +19,7 @@ from chronicle.intake.tables.presets import GENERIC, column_problems, preset_for
 from chronicle.intake.tables.row import Row
 from chronicle.intake.tables.telling import Teller
 from chronicle.problems import Problem, error_count, shortened
+from chronicle.signals import give_way, held
 from chronicle.text.slugs import slugify
 
 if TYPE_CHECKING:
@@ -53,13 +54,16 @@ def bring_tables(
     if isinstance(standing, tuple):
         sum_.tell(standing)
         return sum_.imported()
+    if not wishes.is_trial:
+        sweep(project)
     try:
         of_places = [path for path in tables if wishes.mapping is None and holds_places(path)]
-        for path in of_places:  # first, whatever they are called: the incidents of another table happened there
-            PlaceImport(project, path, standing, wishes, sum_).bring(tell, move)
-        for path in (path for path in tables if path not in of_places):
-            _Import(project, path, standing, wishes, sum_).bring(tell, move)
-            standing.known.end_table()
+        with held():  # what was written is counted and told, whoever ends the program
+            for path in of_places:  # first, whatever they are called: the incidents of another table happened there
+                PlaceImport(project, path, standing, wishes, sum_).bring(tell, move)
+            for path in (path for path in tables if path not in of_places):
+                _Import(project, path, standing, wishes, sum_).bring(tell, move)
+                standing.known.end_table()
     except KeyboardInterrupt:
         return sum_.imported(was_interrupted=True)
     except Ended:
@@ -94,6 +98,7 @@ class _Import:
         self._settle(move)
         number = 0
         for number, each in enumerate(self._rows(), 1):
+            give_way()
             outcome = self._outcome(each)
             if outcome:
                 self._sum.add(outcome)
@@ -135,6 +140,7 @@ class _Import:
         wanted: dict[PlaceFacts, None] = {}
         is_own = False
         for number, row in enumerate(self._rows(), 1):
+            give_way()
             move(self._seed, number, "look")
             told = self._told(row) if isinstance(row, Row) else None
             if told is None or told.facts is None:

@@ -16,8 +16,9 @@ from chronicle.desk.new.interviewing import interview
 from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.entries.kinds import kind_of, slug_of
 from chronicle.entries.parsing import dump, parse_entry
-from chronicle.intake.disk import File, read_entry, write_files
+from chronicle.intake.disk import File, read_entry, sweep, write_files
 from chronicle.problems import Problem, error_count
+from chronicle.signals import held
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +68,9 @@ def new_entry(  # noqa: PLR0913, PLR0917 - what is to be made, from what, and wi
         is_usage = bool(faults) or (isinstance(made, Refusal) and made.is_usage)
         notes = (*there.notes, *(line for message in messages for line in f"Error: {message}".split("\n")))
         return Outcome(notes=notes, exit_code=2 if is_usage else 1)
-    problem = write_entries(project, made.entries)
+    sweep(project)
+    with held(is_last=True):
+        problem = write_entries(project, made.entries)
     if problem:
         return Outcome(problems=(problem,), notes=there.notes, exit_code=1)
     lines = (*(f"Wrote {entry.path}." for entry in made.entries), *next_steps(made))

@@ -20,10 +20,11 @@ from chronicle.desk.renaming.renamed import Renaming
 from chronicle.desk.renaming.rewriting import Change, rewritten, with_menu
 from chronicle.entries.folder import EntryFile
 from chronicle.entries.kinds import Incident, kind_of, slug_of
-from chronicle.intake.disk import File, write_files
+from chronicle.intake.disk import File, sweep, write_files
 from chronicle.linking.names import Target
 from chronicle.linking.references import Answers, index_of
 from chronicle.problems import Problem, shortened, shown
+from chronicle.signals import held
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,9 @@ def rename(project: Path, old: str, new: str, *, is_trial: bool = False) -> Rena
         cache.close()
     _refuse_links(project, planned.name.new_path)
     if not is_trial:
-        _write(project, planned)
+        sweep(project)
+        with held(is_last=True):
+            _write(project, planned)
     return planned
 
 
@@ -272,5 +275,7 @@ def _take_away(project: Path, moved: Change) -> None:
 def _take_back(project: Path, planned: Renaming) -> None:
     undone = [dataclasses.replace(each, before=each.after, after=each.before) for each in planned.changes]
     write_files(project, (), undone)
+    if not (project / planned.moved.path).exists():  # the entry stands in the new file alone
+        return
     with contextlib.suppress(OSError):  # there is no more that can be done
         (project / planned.name.new_path).unlink()

@@ -567,7 +567,7 @@ def test_interrupting_keeps_the_seeds_before(project: Path, monkeypatch: pytest.
     monkeypatch.setattr(disk, "_create", interrupted)
     result = invoke("import", first, "seeds/article.txt")
     told = "\nStopped after 1 of 2 seeds; the same command with --add-sources goes on.\n"
-    assert (result.exit_code, result.stderr.endswith(told)) == (1, True)
+    assert (result.exit_code, result.stderr.endswith(told)) == (130, True)
     assert result.stdout.endswith(
         "Wrote 1 article, 1 incident and 3 locations. The incident is a draft: read it, then publish it.\n"
     )
