@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent.parent / "chronicle"
-STAGES = "signals streams problems text config entries exchange intake linking pages building desk terminal commands cli".split()
+STAGES = (
+    "signals streams problems text config entries exchange intake linking pages building desk terminal commands cli"
+).split()
 ONLY_IN = {
     "click": ("cli.py", "terminal.py", "commands/"),
     "yaml": ("text/frontmatter.py", "text/yaml_faults.py", "text/yaml_layout.py", "text/yaml_text.py"),
