@@ -18,8 +18,13 @@ _FOREIGN: Final = frozenset(
     "GIT_DIR GIT_WORK_TREE GIT_IMPLICIT_WORK_TREE GIT_COMMON_DIR GIT_PREFIX GIT_INDEX_FILE GIT_OBJECT_DIRECTORY "
     "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_NAMESPACE GIT_SHALLOW_FILE".split()
 )
-# A repository's own settings may name a program to run: none is needed here.
-_SETTINGS: Final = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+# A repository's own settings may name a program to run: none is needed here. And a folder that looks like the inside of
+# a repository is none: it may be part of what was cloned, with settings that are a stranger's.
+_SETTINGS: Final = (
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.quotePath=false"),
+    *("-c", "safe.bareRepository=explicit"),
+)
 
 
 class GitError(Exception):
@@ -107,6 +112,11 @@ def repository(project: Path) -> Repository:
     except GitError as error:
         if "not a git repository" in str(error):
             raise GitError("this chronicle lies in no git repository; make one: git init") from None
+        if "safe.bareRepository" in str(error):
+            raise GitError(
+                "HEAD, objects and refs lie in this folder, as they do inside of a git repository: a clone can bring "
+                "such along, with settings that start programs, so it is not read; delete them"
+            ) from None
         raise
     if not project.resolve().is_relative_to(top.resolve()):
         raise GitError(f"this chronicle does not lie in the work tree of its repository, which is {top}")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 from repositories import run
 
-from chronicle.desk.git import GitError, repository
+from chronicle.desk.git import GitError, git, repository
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,3 +96,27 @@ def test_no_repository_and_no_git_are_lines(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(GitError, match=r"^git is not installed; install it and run this again$"):
         repository(tmp_path)
+
+
+def test_what_looks_like_a_repository_in_a_clone_is_not_read(top: Path, tmp_path: Path) -> None:
+    """Its settings would start programs, also for a command that only looks."""
+    planted, proof = top / "record", tmp_path / "ran"
+    shutil.copytree(top / ".git", planted, dirs_exist_ok=True)
+    run(planted, "--git-dir=.", "config", "core.bare", "false")
+    run(planted, "--git-dir=.", "config", "core.worktree", str(planted))
+    run(planted, "--git-dir=.", "--work-tree=.", "add", "-f", "content")
+    run(planted, "--git-dir=.", "--work-tree=.", "commit", "-q", "-m", "planted")
+    (planted / "info").mkdir(exist_ok=True)
+    (planted / "info" / "attributes").write_text("* filter=evil\n", "utf-8")
+    run(planted, "--git-dir=.", "config", "filter.evil.process", f"touch '{proof}'")
+    run(planted, "--git-dir=.", "config", "core.fsmonitor", f"touch '{proof}'")
+    (planted / "content" / "empty.md").write_bytes(b"changed")
+    with pytest.raises(subprocess.CalledProcessError):
+        run(planted, "status")
+    assert proof.exists()  # git by itself believes it
+    proof.unlink()
+    with pytest.raises(GitError, match=r"^HEAD, objects and refs lie in this folder"):
+        repository(planted)
+    with pytest.raises(GitError):
+        git(planted, "status")
+    assert not proof.exists()

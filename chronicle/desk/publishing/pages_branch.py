@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.building.output import digest
 from chronicle.desk.git import GitError, git, line_of
 from chronicle.desk.publishing.judging import DOMAIN, RECORD, PublishError, promised_in
+from chronicle.problems import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ FILE: Final = "100644 "  # git's mode of an ordinary file, as it stands before i
 _SOURCE: Final = "Source-Commit"
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SAID: Final = 300  # characters of what git says
+_LONGEST_NAME: Final = 200  # of a branch, which is a file's name in a repository
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +64,18 @@ def place_of(repository: Repository, remote: str, branch: str) -> Place:
     if remote not in remotes:
         others = f"name one that is, with --remote: {', '.join(remotes)}"
         raise PublishError(
-            f'there is no remote "{remote}"; '
+            f"there is no remote {shortened(remote)}; "
             + (others if any(remotes) else f"git remote add {remote} https://github.com/OWNER/REPOSITORY.git")
         )
     try:
         git(repository.project, "check-ref-format", f"refs/heads/{branch}")
     except GitError:
-        raise PublishError(f'"{branch}" can be the name of no branch; the usual one is gh-pages') from None
+        can_be = False
+    else:
+        # What git itself makes no branch of: elsewhere such a name would be read as an option or as something else.
+        can_be = not branch.startswith(("-", "+", "@", "refs/")) and branch != "HEAD" and len(branch) <= _LONGEST_NAME
+    if not can_be:
+        raise PublishError(f"{shortened(branch)} can be the name of no branch; the usual one is gh-pages")
     url = line_of(git(repository.project, "remote", "get-url", "--push", remote))
     return Place(repository=repository, remote=remote, branch=branch, url=url)
 
@@ -224,4 +231,9 @@ def _plain(line: str) -> str:
     if _EMPTY.match(line):
         return ""
     line = re.sub(r"^(remote: |fatal: |error: |warning: )+", "", line).strip()
-    return re.sub(r"//[^@/\s]+@", "//", line).rstrip(".")
+    return _without_secrets(line).rstrip(".")
+
+
+def _without_secrets(line: str) -> str:
+    """A line without what in the URL of a remote may be a password: all before its host, and its query."""
+    return re.sub(r"(//[^\s?]*)\?[^\s']*", r"\1?…", re.sub(r"//[^\s']*@", "//", line))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -703,3 +704,116 @@ def test_a_full_text_that_failed_is_not_left_out(bare: Path, monkeypatch: pytest
     monkeypatch.setattr("chronicle.building.full_text.run", fail)
     assert refused().endswith("; run this again, or write full_text = false under [search]")
     assert tip(bare) == ""
+
+
+# ---- what a stranger could have a hand in
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("remote", ["--upload-pack=touch ran", "ext::sh -c 'touch ran'", "-x", "a\nb", "\x1b[31m"])
+def test_only_a_remote_of_the_repository_is_asked(bare: Path, remote: str) -> None:
+    """What is none is neither an option nor an address for git, and named in one line."""
+    words = refused("--remote", remote)
+    assert words.startswith('there is no remote "')
+    assert words.isprintable()
+    assert tip(bare) == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ext::sh -c 'touch ran'",
+        "--upload-pack=touch ran",
+        "-oProxyCommand=touch ran",
+        "ssh://-oProxyCommand=touch ran/x",
+    ],
+)
+def test_a_url_that_is_a_command_is_not_one(project: Path, url: str) -> None:
+    """Git refuses them, and we allow it nothing that it does not allow by itself."""
+    run(project, "config", "remote.origin.url", url)
+    assert refused().startswith("origin cannot be reached: ")
+    assert not list(project.rglob("ran"))
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize(
+    "branch",
+    [
+        "--force",
+        "-f",
+        "+gh-pages",
+        "@",
+        "@{-1}",
+        "a:b",
+        "../x",
+        "refs/heads/main",
+        "HEAD",
+        "a b",
+        "x" * 201,
+        "\x1b[31m",
+    ],
+)
+def test_a_branch_has_the_name_of_a_branch(bare: Path, branch: str) -> None:
+    """Not one that is an option, a force, or something else where it is written."""
+    words = refused("--branch", branch)
+    assert words.endswith(" can be the name of no branch; the usual one is gh-pages")
+    assert words.isprintable()
+    assert run(bare, "for-each-ref") == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://user:s3cret@127.0.0.1:9/a.git",
+        "https://s3cret@127.0.0.1:9/a.git",
+        "https://us:er@a/s3cret@127.0.0.1:9/a.git",
+        "https://127.0.0.1:9/a.git?token=s3cret",
+        "http://user:s3cret@[::1]:9/a.git",
+        "ssh://s3cret@127.0.0.1:9/a.git",
+    ],
+)
+def test_no_password_is_printed(project: Path, url: str) -> None:
+    """Wherever in an address it stands."""
+    run(project, "remote", "set-url", "origin", url)
+    result = publish()
+    assert result.exit_code == 1
+    assert "s3cret" not in result.output
+
+
+def test_what_a_clone_brings_along_starts_nothing(project: Path, bare: Path) -> None:
+    """Attributes, submodules, settings and hooks in the tree: git runs only what its user told it to."""
+    command = f"touch '{project.parent}/ran'"
+    committed(
+        project,
+        {
+            ".gitattributes": "* filter=evil diff=evil merge=evil\n",
+            ".gitmodules": f'[submodule "x"]\n\tpath = content/x\n\turl = "ext::sh -c {command}"\n',
+            ".gitconfig": f'[core]\n\tfsmonitor = "{command}"\n[filter "evil"]\n\tclean = "{command}"\n',
+            ".lfsconfig": '[lfs]\n\turl = "http://127.0.0.1:9/"\n',
+            **{f"{folder}/pre-push": f"#!/bin/sh\n{command}\n" for folder in (".githooks", "hooks", ".git-hooks")},
+        },
+    )
+    for path in project.rglob("pre-push"):
+        path.chmod(0o755)
+    committed(project, {"media/-force.txt": b"x"})
+    published()
+    assert "media/-force.txt" in content(bare)
+    assert not (project.parent / "ran").exists()
+
+
+def test_a_push_that_is_killed_leaves_the_old_site_or_the_new_one(project: Path, bare: Path) -> None:
+    """The server changes the branch in one step, and the next run goes on from there."""
+    published()
+    first = tip(bare)
+    committed(project, {"notes/more.md": entry("More.", title="More")})
+    hook(bare, "pre-receive", "kill -9 -$(cat ../../group)".replace("../../group", str(project.parent / "group")))
+    starts = (
+        'import os, sys; open(sys.argv.pop(1), "w").write(str(os.getpid())); from chronicle.cli import main; main()'
+    )
+    command = [sys.executable, "-c", starts, str(project.parent / "group"), "publish"]
+    done = subprocess.run(command, cwd=project, start_new_session=True, capture_output=True, check=False)
+    assert done.returncode == -9
+    assert tip(bare) == first
+    (bare / "hooks" / "pre-receive").unlink()
+    assert published()[0].startswith("Published to gh-pages")
+    assert run(bare, "rev-parse", "gh-pages^") == first
