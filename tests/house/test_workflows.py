@@ -101,6 +101,8 @@ def test_actionlint_finds_a_mistake(right: str, wrong: str, complaint: str) -> N
         ('"$BASE_URL"', '"${{ github.event.head_commit.message }}"', "template-injection"),
         ("persist-credentials: false", "clean: true", "artipacked"),
         ("permissions: {}", "permissions: write-all", "excessive-permissions"),
+        ("workflow_dispatch:", "pull_request_target:", "dangerous-triggers"),
+        ("@3d3c42e5aac5ba805825da76410c181273ba90b1", "@main", "unpinned-uses"),
     ],
 )
 def test_zizmor_finds_a_danger(right: str, wrong: str, complaint: str, tmp_path: Path) -> None:
@@ -227,6 +229,58 @@ def test_no_script_is_made_of_an_expression(workflow: Path) -> None:
     jobs = yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"]
     scripts = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
     assert [script for script in scripts if "${{" in script] == []
+
+
+# Every expression that a workflow may have: none of them is text that a stranger writes.
+EXPRESSIONS = {
+    "github.event.before",
+    "github.event.issue.number",
+    "github.event.pull_request.number",
+    "github.ref",
+    "github.repository",
+    "github.sha",
+    "github.token",
+    "matrix.python",
+    "steps.deployment.outputs.page_url",
+    "steps.pages.outputs.base_url",
+    "steps.site.outputs.artifact-url",
+}
+
+
+@each_workflow
+def test_no_expression_is_text_of_a_stranger(workflow: Path) -> None:
+    """No title, name of a branch or message: not in the environment either, nor in what an action is given."""
+    found = set(re.findall(r"\$\{\{\s*(.*?)\s*\}\}", workflow.read_text("utf-8")))
+    assert found
+    assert found <= EXPRESSIONS
+
+
+@each_workflow
+def test_a_workflow_has_no_right_that_is_not_written_down(workflow: Path) -> None:
+    """Nothing by default, nothing but reading where code is checked out; no token stays, and each job has an end."""
+    found = yaml.safe_load(workflow.read_text("utf-8"))
+    assert found["permissions"] == {}
+    assert set(found[True]) <= {"push", "pull_request", "workflow_dispatch", "issues"}
+    assert found["concurrency"]["group"]
+    for job in found["jobs"].values():
+        assert 0 < job["timeout-minutes"] <= 20
+        checkouts = [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
+        assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+        assert not checkouts or {"contents": "read"}.items() <= job["permissions"].items()
+        assert {right for right, much in job["permissions"].items() if much == "write"} <= {
+            "pages.yml": {"pages", "id-token"} if not checkouts else set(),
+            "report.yml": {"issues"},
+        }.get(workflow.name, set())
+
+
+@each_workflow
+def test_a_token_is_given_to_the_step_that_answers_a_report_alone(workflow: Path) -> None:
+    """No other step of a workflow is handed one, and none has a secret."""
+    text = workflow.read_text("utf-8")
+    assert "secrets." not in text
+    steps = [step for job in yaml.safe_load(text)["jobs"].values() for step in job["steps"]]
+    given = [step["name"] for step in steps if "github.token" in str(step)]
+    assert given == (["Post the answer"] if workflow.name == "report.yml" else [])
 
 
 def posted(tmp_path: Path, answer: str, comment: str) -> list[str]:
