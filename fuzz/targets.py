@@ -27,12 +27,13 @@ from chronicle.entries.parsing import dump, entry_from, parse_entry
 from chronicle.intake.tables.mapping_file import parse_mapping
 from chronicle.problems import Problem, error_count, shown
 from chronicle.text.answers import resolved
+from chronicle.text.converting import SECONDS
 from chronicle.text.correcting import corrected
 from chronicle.text.dates import DateError, parse_when
 from chronicle.text.frontmatter import Document, decode, parse_document
 from chronicle.text.line_ends import plain
 from chronicle.text.links import web_address
-from chronicle.text.markup import SECONDS, MarkupError, render
+from chronicle.text.markup import MarkupError, render
 from chronicle.text.mentions import with_mentions
 from chronicle.text.slugs import is_slug, name_key, slugify
 
