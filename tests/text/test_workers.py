@@ -68,8 +68,8 @@ def test_what_waits_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_crashes_is_ended_and_the_rest_is_done() -> None:
     """A fault in the code of a library ends the worker alone."""
-    places: list[bytes | int] = [b"a", 0, b"b"]
-    made = dict(workers.each(text_at, places, seconds=5))
+    items: list[bytes | int] = [b"a", 0, b"b"]
+    made = dict(workers.each(text_at, items, seconds=5))
     assert (made[0], made[2]) == (b"a", b"b")
     assert isinstance(made[1], EndedError)
     assert made[1].reason == "crash"

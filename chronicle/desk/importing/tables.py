@@ -14,7 +14,7 @@ from chronicle.entries.kinds import slug_of
 from chronicle.intake.disk import shown_path, sweep
 from chronicle.intake.tables.entries import incident_of
 from chronicle.intake.tables.opening import open_table
-from chronicle.intake.tables.placing import MOST
+from chronicle.intake.tables.placing import MOST, NAMESAKES
 from chronicle.intake.tables.presets import GENERIC, column_problems, preset_for
 from chronicle.intake.tables.row import Row
 from chronicle.intake.tables.telling import Teller
@@ -217,6 +217,10 @@ class _Import:
 
     def _new(self, told: Told, facts: Facts) -> RowOutcome:
         """A row that is not there yet: the entries for it, written all or none."""
+        for place in facts.places:
+            if not self._places.find(place) and (name := self._places.crowd(place)):
+                message = f"more than {NAMESAKES:,} places are called {shortened(name)}; name this one more exactly"
+                return self._ended(told, "bad", "", self._problem(told, "place-crowd", message))
         path = self._known.new_path(facts)
         facts, problems = self._linked(told, facts, path)
         actors = self._actors.missing(facts.actors)

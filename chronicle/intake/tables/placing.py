@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from chronicle.entries.kinds import PRECISIONS, Location
+from chronicle.entries.kinds import Location
 from chronicle.exchange.cells import degrees
-from chronicle.intake.gazetteer import PRECISION
+from chronicle.intake.tables.nearness import DIVISIONS, LEVELS, WIDE, agree, kilometres, precision_of, rank
 from chronicle.intake.tables.wanted import with_ids
 from chronicle.text.slugs import is_slug, name_key, slugify
 
@@ -24,9 +23,7 @@ MOST: Final = 20  # as many as linking allows
 _FAR: Final = 3 * MOST  # no chain that is meant is that long: it is cut before it is written
 SAME_POINT: Final = 1  # kilometres: two positions of one place that differ by less are the same
 NAMESAKE: Final = 100  # kilometres: what bears the name farther away is another place
-_LEVELS: Final = ("country", "province", "district")  # from the outside in
-_DIVISIONS: Final = frozenset(_LEVELS)
-_WIDE: Final = _DIVISIONS | {"area", "sea"}
+NAMESAKES: Final = 1_000  # places of one name: each row is compared with all of them
 
 
 class Places:
@@ -36,6 +33,7 @@ class Places:
         self._locations: dict[str, Location] = {}
         self._named: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._parents: dict[str, str] = {}
+        self._chains: dict[str, tuple[str, ...]] = {}  # what was asked for since a parent changed
         self._made: dict[str, None] = {}
         self.cut: list[Location] = []  # of those to be written: what would have been nested too deep
         self._answers: dict[PlaceFacts, str] = {}
@@ -49,6 +47,7 @@ class Places:
         taken = tuple(locations)
         for location in taken:
             self._take(location)
+        self._chains.clear()
         for location in taken:
             if location.parent and (parent := self._meant(location.parent)):
                 self._parents[location.slug] = parent
@@ -61,12 +60,16 @@ class Places:
         self._made, self._answers, self._is_own = {}, {}, is_own
         self.cut.clear()
         wanted = with_ids(places)
-        self._leaves = frozenset(slugify(place.name) for place in wanted if place.kind not in _DIVISIONS)
+        self._leaves = frozenset(slugify(place.name) for place in wanted if place.kind not in DIVISIONS)
         self._ids = frozenset(place.id for place in wanted)
         bases = {}
         for place, known in wanted.items():
-            bases[place] = self._base(known) or self._make(known)
-            self._fill(bases[place], known)
+            base = self._base(known) or ("" if self.crowd(place) else self._make(known))
+            if base:
+                bases[place] = base
+                self._fill(base, known)
+            else:
+                self._answers[place] = ""
         for place, base in bases.items():
             self._answers[place] = self._at(place, base) or self._make_point(place, base)
         self._cut()
@@ -82,6 +85,11 @@ class Places:
     def meant(self, text: str) -> str:
         """The slug of the location that a text in an entry means; of a place without one, what its page is called."""
         return self._meant(text) or slugify(text)
+
+    def crowd(self, place: PlaceFacts) -> str:
+        """The name, of a place or of what it lies in, that so many places bear that none is added; else nothing."""
+        names = (place.name, *(area.name for area in place.within))
+        return next((name for name in names if len(self._named.get(name_key(name), ())) >= NAMESAKES), "")
 
     def location(self, slug: str) -> Location:
         """The location of a slug."""
@@ -132,10 +140,14 @@ class Places:
         What has an id is none of those that the table itself has named already.
         """
         best, most = "", (-1, False, False, 0)
+        inner = around[-1] if around else ""
         # The shortest slug was made first: so a table that comes again finds the same one among equals.
         for slug in sorted(self._candidates(place.name), key=lambda slug: (len(slug), slug)):
             if slug in around or slug == but or (place.id and slug in self._made):
                 continue
+            parent = self._parents.get(slug, "")
+            if inner and parent and parent not in around and inner not in self.chain(slug):
+                continue  # neither lies in the other's areas, as `_score` would find with more to do
             if self._is_around(slug, within) and not set(around) <= set(self.chain(slug)):
                 continue
             score = self._score(slug, place.kind, around, at)
@@ -154,29 +166,32 @@ class Places:
     ) -> tuple[int, bool, bool, int] | None:
         """How well a location agrees with what is said of a place; None when it is another one."""
         location = self._locations[slug]
-        if not _agree(kind, location.kind):
+        if not agree(kind, location.kind):
             return None
         stated, known = set(around), set(self.chain(slug))
         if not (stated <= known or known <= stated):
             return None
-        is_point = location.kind not in _WIDE and location.precision not in {"province", "country"}
+        is_point = location.kind not in WIDE and location.precision not in {"province", "country"}
         if at and location.coordinates and is_point and kilometres(at, location.coordinates) > NAMESAKE:
             return None
         is_kind = bool(kind) and location.kind == kind
-        return len(stated & known), is_kind, location.kind not in _WIDE, -len(known)
+        return len(stated & known), is_kind, location.kind not in WIDE, -len(known)
 
     def _is_around(self, slug: str, within: tuple[Area, ...]) -> bool:
         """Whether a location is too wide to lie in these areas: a town in Guinea is not the country Mali."""
         kind = self._locations[slug].kind
-        finer = _LEVELS[_LEVELS.index(kind) :] if kind in _DIVISIONS else ()
+        finer = LEVELS[LEVELS.index(kind) :] if kind in DIVISIONS else ()
         return any(area.kind in finer for area in within) or (kind == "country" and bool(within))
 
-    def chain(self, slug: str) -> list[str]:
+    def chain(self, slug: str) -> tuple[str, ...]:
         """What a location lies in, from the inside out."""
-        found: dict[str, None] = {}
-        while (slug := self._parents.get(slug, "")) and slug not in found and len(found) < _FAR:
-            found[slug] = None
-        return list(found)
+        if slug not in self._chains:
+            found: dict[str, None] = {}
+            at = slug
+            while (at := self._parents.get(at, "")) and at not in found and len(found) < _FAR:
+                found[at] = None
+            self._chains[slug] = tuple(found)
+        return self._chains[slug]
 
     # ---- where in it
 
@@ -195,7 +210,7 @@ class Places:
         if location.coordinates is None or kilometres(at, location.coordinates) > SAME_POINT:
             latitude, longitude = (degrees(round(number, 4)) for number in at)
             return f"{place.name} ({latitude}, {longitude})"
-        if place.precision and _rank(place.precision) > _rank(_precision(location)):
+        if place.precision and rank(place.precision) > rank(precision_of(location)):
             return f"{place.name} ({place.precision})"
         return ""
 
@@ -219,6 +234,7 @@ class Places:
         path = f"content/locations/{slug}.md"
         self._take(Location(path=path, name=name, kind=kind, parent=parent, country_code=code))
         self._made[slug] = None
+        self._chains.pop(slug, None)
         if parent:
             self._parents[slug] = parent
         return slug
@@ -228,7 +244,7 @@ class Places:
 
         A province leaves the name itself to the town that it is called after.
         """
-        is_division = kind in _DIVISIONS
+        is_division = kind in DIVISIONS
         areas = (self._locations[slug].name for slug in reversed(around))
         names = (name, *([f"{name} {kind}"] if is_division else []), *(f"{name} {area}" for area in areas))
         numbers = (f"{slugify(name)}-{number}" for number in itertools.count(2))
@@ -254,18 +270,19 @@ class Places:
         around = [each for each in self._around(place) if each in self._locations]
         if around and not location.parent and slug not in {around[-1], *self.chain(around[-1])}:
             changes["parent"] = self._parents[slug] = around[-1]
+            self._chains.clear()
         if changes:
             self._locations[slug] = dataclasses.replace(location, **changes)  # type: ignore[arg-type]
 
     def _is_finer(self, place: PlaceFacts, location: Location) -> bool:
         if not (place.coordinates and location.coordinates and place.precision and location.precision):
             return False
-        is_finer = _rank(place.precision) < _rank(location.precision)
+        is_finer = rank(place.precision) < rank(location.precision)
         return is_finer and kilometres(place.coordinates, location.coordinates) <= SAME_POINT
 
     def _make_point(self, place: PlaceFacts, base: str) -> str:
         """A new location inside another one, for an event that was not where that has its coordinates."""
-        kind = "site" if _rank(place.precision or "vicinity") < _rank("district") else "area"
+        kind = "site" if rank(place.precision or "vicinity") < rank("district") else "area"
         slug = self._add(self._apart(place, base), "", kind, [*reversed(self.chain(base)), base], "")
         position = {"coordinates": place.coordinates, "precision": place.precision}
         self._locations[slug] = dataclasses.replace(self._locations[slug], **position)  # type: ignore[arg-type]
@@ -286,6 +303,7 @@ class Places:
                 if depth > MOST and each in self._made:
                     self._locations[each] = dataclasses.replace(self._locations[each], parent="")
                     del self._parents[each]
+                    self._chains.clear()
                     self.cut.append(self._locations[each])
                     depth = 0
                 depths[each] = depth
@@ -297,23 +315,3 @@ class Places:
                 if each in self._made and each not in done:
                     done.add(each)
                     yield self._locations[each]
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """How far apart two positions are, the shorter way around the Earth; near enough for what is compared here."""
-    north = math.radians(one[0] - other[0])
-    east = math.radians((one[1] - other[1] + 180) % 360 - 180) * math.cos(math.radians((one[0] + other[0]) / 2))
-    return 6371 * math.hypot(north, east)
-
-
-def _agree(stated: str, known: str) -> bool:
-    """Whether two kinds can be those of one place: a town may be called a city, a province no town."""
-    return not stated or not known or stated == known or not {stated, known} & _WIDE
-
-
-def _precision(location: Location) -> str:
-    return location.precision or PRECISION.get(location.kind, "vicinity")
-
-
-def _rank(precision: str) -> int:
-    return PRECISIONS.index(precision)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 from exchange_facts import places
 from hypothesis import given
@@ -10,8 +11,13 @@ from hypothesis import strategies as st
 
 from chronicle.entries.kinds import Location
 from chronicle.exchange.facts import Area, PlaceFacts
+from chronicle.intake.tables import placing
 from chronicle.intake.tables.entries import file_of, tidy_place
-from chronicle.intake.tables.placing import Places, kilometres
+from chronicle.intake.tables.nearness import kilometres
+from chronicle.intake.tables.placing import Places
+
+if TYPE_CHECKING:
+    import pytest
 
 IRAQ = Area(name="Iraq", kind="country")
 
@@ -165,3 +171,18 @@ def test_every_place_has_a_location_with_what_is_said_of_it(rows: list[PlaceFact
     again = Places(made)
     assert again.settle(rows) == ()
     assert [again.find(row) for row in rows] == [found.find(row) for row in rows]
+
+
+def test_many_places_of_one_name_take_no_square_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many are made and no more, in the order in which they came; those that were made are found again."""
+    monkeypatch.setattr(placing, "NAMESAKES", 3)
+    rows = [PlaceFacts(name="Center", within=(province(f"P {number}"),)) for number in range(5)]
+    found = Places(())
+    made = [location.slug for location in found.settle(rows)]
+    assert made == ["p-0", "center", "p-1", "center-p-1", "p-2", "center-p-2"]
+    assert [found.find(row) for row in rows] == ["center", "center-p-1", "center-p-2", "", ""]
+    assert [found.crowd(row) for row in rows[3:]] == ["Center"] * 2
+    within = PlaceFacts(name="Shop", within=(province("P 4"), Area(name="Center", kind="district")))
+    assert Places(found.location(slug) for slug in made).settle([within]) == ()
+    again = Places(found.location(slug) for slug in made)
+    assert again.settle(rows[:3]) == ()
