@@ -1,0 +1,111 @@
+"""The real program as a process of its own: killed at any moment, on a full disk, among others, with little of all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from sites import PICTURE, entry, incident, location, make_site, tree, write
+
+from chronicle.building.output import MANIFEST, TEMPORARY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+ROUNDS: Final = int(os.environ.get("KILLS", "6"))
+EDITS: Final[tuple[dict[str, str | bytes], ...]] = (
+    {
+        "incidents/a.md": incident("First", "2023-10-01", locations="[base]", body="Text."),
+        "incidents/b.md": incident("Second", "2023-11-02", locations="[base]"),
+        "media/x.png": PICTURE,
+    },
+    {
+        "incidents/a.md": incident("Renamed", "2022-10-01", locations="[base]", body="Other."),
+        "incidents/c.md": incident("Third", "2023-12-03", types="[bombing]"),
+        "notes/about.md": entry("Text.", title="About"),
+        "media/x.png": PICTURE + b" ",
+    },
+)
+
+
+class Runs:
+    """A project that is edited and built by processes, and what its site must be in each state."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.state = make_site(folder / "project", {"locations/base.md": location("Base")}), 0
+        self.trees = []
+        for number, edit in enumerate(EDITS):
+            make_site(folder / f"{number}", {"locations/base.md": location("Base"), **edit})
+            self.started(folder / f"{number}").communicate()
+            self.trees.append(tree(folder / f"{number}/site"))
+        write(self.folder, EDITS[0])
+
+    def started(
+        self, folder: Path | None = None, *options: str, before: Callable[[], None] | None = None
+    ) -> subprocess.Popen[str]:
+        """A build that has begun; `before` is done in its process."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "chronicle", "build", *options],
+            cwd=folder or self.folder,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=before,  # noqa: PLW1509 - no threads here
+        )
+
+    def turn(self) -> None:
+        """Edit it, or take the edit back."""
+        for name in EDITS[self.state]:
+            (self.folder / "content" / name).unlink()
+        self.state = 1 - self.state
+        write(self.folder, EDITS[self.state])
+
+    def ends(self, run: subprocess.Popen[str]) -> tuple[int, str]:
+        """How a build ended: its exit code and what it said of problems."""
+        _, said = run.communicate(timeout=120)
+        return run.returncode, said
+
+    def whole(self) -> bool:
+        """Whether every file of the site is one of either state, but for what the next build takes away."""
+        return all(
+            data in {each.get(name) for each in self.trees}
+            for name, data in tree(self.folder / "site").items()
+            if name != MANIFEST and not name.endswith(TEMPORARY)
+        )
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
+    """The project of all these tests."""
+    return Runs(tmp_path_factory.mktemp("runs"))
+
+
+def test_a_build_may_be_killed_at_any_moment(runs: Runs) -> None:
+    """`kill -9`, again and again: files are whole, and the next build equals a clean one. KILLS=50 says how often."""
+    start = time.monotonic()
+    assert runs.ends(runs.started()) == (0, "")
+    length, chance, killed = time.monotonic() - start, random.Random(7), 0
+    for number in range(ROUNDS):
+        runs.turn()
+        if number % 5 == 4:
+            shutil.rmtree(runs.folder / "site")
+            shutil.rmtree(runs.folder / ".chronicle")
+        run = runs.started()
+        time.sleep(chance.uniform(length / 4, length * 1.1))
+        run.send_signal(signal.SIGKILL)
+        killed += runs.ends(run)[0] == -signal.SIGKILL
+        assert runs.whole()
+        assert runs.ends(runs.started()) == (0, "")
+        assert tree(runs.folder / "site") == runs.trees[runs.state]
+    assert killed
