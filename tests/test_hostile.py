@@ -4,195 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
-from sites import build_site, entry, failed, incident, location, make_site, said, tree
+from sites import build_site, entry, failed, incident, make_site, said, tree
 
 from chronicle.building.build import build
 from chronicle.building.inputs import Options
 from chronicle.cli import main
-from chronicle.pages.policy import policy_of
 from chronicle.text import converting
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Each would set `pwned` somewhere if it ran.
-PAYLOADS = (
-    "<script>pwned=1</script>",
-    "<img src=x onerror=pwned=1>",
-    "<IMG\nSRC=x\nONERROR=pwned=1>",
-    "<svg/onload=pwned=1>",
-    "<svg><animate onbegin=pwned=1 attributeName=x></svg>",
-    '<iframe src="javascript:pwned=1"></iframe>',
-    "<iframe srcdoc='&lt;script&gt;pwned=1&lt;/script&gt;'></iframe>",
-    '<object data="javascript:pwned=1"></object><embed src="javascript:pwned=1">',
-    '<a href="javascript:pwned=1">x</a>',
-    '<a href="java\tscript:pwned=1">x</a>',
-    '<a href=" &#1;javascript:pwned=1">x</a>',
-    '<a href="data:text/html,<script>pwned=1</script>">x</a>',
-    '<form action="javascript:pwned=1"><button formaction="javascript:pwned=1">x</button></form>',
-    '<base href="https://evil.example/"><link rel=stylesheet href="https://evil.example/x.css">',
-    '<meta http-equiv=refresh content="0;url=javascript:pwned=1">',
-    "<style>@import 'https://evil.example/x.css';</style>",
-    '<p style="background:url(https://evil.example/x.png)">x</p>',
-    '<img src="https://evil.example/x.png"><video src="//evil.example/x.mp4"></video>',
-    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x onerror=pwned=1&gt;">',
-    '<noscript><p title="</noscript><img src=x onerror=pwned=1>">',
-    "<!--><img src=x onerror=pwned=1>-->",
-    "<?php pwned() ?><![CDATA[<img src=x onerror=pwned=1>]]>",
-    '"><script>pwned=1</script><p title="',
-    "' onmouseover='pwned=1",
-    '" onmouseover="pwned=1" x="',
-    "</title></style></textarea></script><script>pwned=1</script>",
-    "]]></summary><script>pwned=1</script>",
-    "[x](javascript:pwned=1)",
-    "[x](JaVaScRiPt:pwned=1)",
-    "[x](data:text/html;base64,PHNjcmlwdD4=)",
-    "[x](vbscript:pwned=1) [y](file:///etc/passwd)",
-    "[x](https://a.example/ 'a\" onmouseover=\"pwned=1')",
-    "![x](javascript:pwned=1)",
-    "![x](https://evil.example/x.png)",
-    "[r]: javascript:pwned=1\n\n[r]",
-    "<javascript:pwned=1>",
-    "[[x|<img src=x onerror=pwned=1>]]",
-    '[[" onmouseover="pwned=1]]',
-    "# Title {: onclick=pwned=1 }",
-    "[^1]\n\n[^1]: <img src=x onerror=pwned=1>",
-    "| a |\n|---|\n| <script>pwned=1</script> |",
-    "```html onclick=pwned=1\n<script>pwned=1</script>\n```",
-    "{{ 7 * 7191 }} {% include '/etc/passwd' %} {{ site.__class__.__mro__ }} {{ cycler.__init__.__globals__ }}",
-    "{% raw %}{{ site }}{# comment #}",
-)
-LINES = tuple(" ".join(payload.split()) for payload in PAYLOADS)
-
-
-DATA_TYPES = {"application/json", "application/ld+json"}
-POLICY = [("http-equiv", "Content-Security-Policy"), ("content", policy_of())]  # each page has it
-OWN_SCRIPT = re.compile(r"(?:(?:\.\./)*|/(?:[a-z]+/)*)assets/(?:data/)?[a-z-]+\.js\Z")  # files of the theme
-
-
-class Live(HTMLParser):
-    """Everything in a page that would run, load or send something."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._in_data = False
-        self.feed(html)
-        self.close()
-
-    def handle_data(self, data: str) -> None:
-        """Data for machines must be JSON that cannot end its element."""
-        if self._in_data:
-            json.loads(data)
-            self.found += ["script"] if "<" in data else []
-            self._in_data = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Judge one element."""
-        self._in_data = tag == "script" and dict(attrs).get("type") in DATA_TYPES
-        if (tag == "script" and OWN_SCRIPT.match(dict(attrs).get("src") or "")) or self._in_data:
-            return
-        if tag in {"script", "iframe", "object", "embed", "base", "form", "style", "svg", "math", "video", "noscript"}:
-            self.found.append(tag)
-        for name, value in attrs:
-            text = re.sub(r"[\x00-\x20]", "", value or "").lower()
-            if name.startswith("on") or name in {"style", "srcdoc", "formaction"}:
-                self.found.append(f"{tag} {name}")
-            elif name in {"href", "src"} and re.search(r"(?:javascript|vbscript|data|file):", text):
-                self.found.append(f"{tag} {name}={value}")
-            elif tag not in {"a", "meta"} and name in {"href", "src"} and re.match(r"(?:https?:)?//", text):
-                self.found += [] if ("rel", "canonical") in attrs else [f"{tag} {name}={value}"]
-            elif tag == "meta" and name == "http-equiv" and attrs != POLICY:
-                self.found.append(f"meta {value}")
-
-
-def live(site: Path) -> dict[str, list[str]]:
-    """What is live in the pages of a site; redirects of our own do not count."""
-    found = {name: Live(data.decode()).found for name, data in tree(site).items() if name.endswith((".html", ".svg"))}
-    found.pop("assets/favicon.svg", None)
-    return {name: items for name, items in found.items() if items}
-
 
 def outside(folder: Path) -> set[str]:
     """The files below a folder that are neither site nor cache."""
     return {name for name in tree(folder) if not name.startswith(("project/site/", "project/.chronicle/"))}
-
-
-def test_nothing_in_a_body_runs(tmp_path: Path) -> None:
-    """Markup, scripts, handlers and addresses in a body are not live in any page, in any kind of entry."""
-    files: dict[str, str | bytes] = {}
-    for number, payload in enumerate(PAYLOADS):
-        files[f"incidents/i-{number}.md"] = incident(body=f"Before.\n\n{payload}\n\nAfter.")
-        files[f"locations/l-{number}.md"] = location(f"L {number}", body=payload)
-        files[f"notes/n-{number}.md"] = entry(payload, title=f"N {number}")
-    project = make_site(tmp_path / "project", files)
-    before = outside(tmp_path)
-    build_site(project)
-    assert outside(tmp_path) == before
-    assert live(project / "site") == {}
-    everything = b"".join(tree(project / "site").values())
-    assert b"50337" not in everything
-    assert b"root:x:0" not in everything
-
-
-def fields_of(payload: str) -> dict[str, str]:
-    """Every field of an incident with the payload in it."""
-    text = json.dumps(payload)
-    return {
-        "locations": f"[{text}]",
-        "types": f"[{text}]",
-        "actors": f"[{{actor: {text}, role: claimed}}]",
-        "weapons": f"[{text}]",
-        "casualties": f"[{{killed: 1, of: {text}, who: {text}, source: {text}}}]",
-        "sources": f"[{{publisher: {text}, title: {text}}}]",
-        "summary": text,
-        "tags": f"[{text}]",
-        "updates": f"[{{date: 2023-10-20, text: {text}}}]",
-        "evidence": f"[{{field: {text}, quote: {text}}}]",
-        "media": f"[{{file: media/a.txt, alt: {text}, caption: {text}, credit: {text}, license: {text}}}]",
-    }
-
-
-def test_nothing_in_a_field_runs(tmp_path: Path) -> None:
-    """Every field of text is shown as text: in pages, feed, sitemap and JSON."""
-    files: dict[str, str | bytes] = {"media/a.txt": "A"}
-    for number, payload in enumerate(LINES):
-        text = json.dumps(payload)
-        files[f"incidents/i-{number:02}.md"] = incident(payload, **fields_of(payload))
-        files[f"locations/l-{number}.md"] = entry(name=text, spellings=f"[{text}]", names=f"{{ar: {text}}}")
-        files[f"actors/a-{number}.md"] = entry(name=text, spellings=f"[{text}]", names=f"{{ar: {text}}}")
-        files[f"articles/r-{number}.md"] = entry(title=text, publisher=text, via=text, dateline=f"{{place: {text}}}")
-        files[f"notes/n-{number}.md"] = entry("Text.", title=text)
-    project = make_site(tmp_path / "project", files)
-    before = outside(tmp_path)
-    build_site(project)
-    assert outside(tmp_path) == before
-    assert live(project / "site") == {}
-    for name in ("feed.xml", "sitemap.xml"):
-        ET.fromstring((project / "site" / name).read_bytes())  # noqa: S314 - our own
-    data = json.loads((project / "site/data/v1/incidents.json").read_bytes())
-    assert [item["title"] for item in data["incidents"]] == list(LINES)
-    assert all(re.fullmatch(r"[A-Za-z0-9._/-]+", name) for name in tree(project / "site"))
-    assert b"50337" not in b"".join(tree(project / "site").values())
-
-
-@pytest.mark.parametrize("text", LINES[:3] + LINES[22:27] + LINES[-2:])
-def test_nothing_in_the_settings_runs(tmp_path: Path, text: str) -> None:
-    """Title, description, menu, types and grades of the settings are shown as text too."""
-    words = json.dumps(text)
-    config = (
-        f'format = 1\ntitle = {words}\nurl = "https://example.org"\ndescription = {words}\n'
-        f'[menu]\n{words} = "index.html"\n[types.x]\nlabel = {words}\n[grades.x]\nlabel = {words}\ntext = {words}\n'
-    )
-    build_site(make_site(tmp_path, {"chronicle.toml": config, "incidents/a.md": incident(types="[x]", grade="x")}))
-    assert live(tmp_path / "site") == {}
-    ET.fromstring((tmp_path / "site/feed.xml").read_bytes())  # noqa: S314 - our own
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def _element(name: str, text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(_ILLEGAL.sub("", text), quote=False)
+    return html.escape(_ILLEGAL.sub("", text))
 
 
 def _no_markup(text: str) -> str:
