@@ -86,7 +86,8 @@ def build(
             result = _built(project, inputs, options, cache, strict=strict, thinks=thinks, say=say)
             cache.save()
         except OutputError as error:
-            problem = Problem(path=options.output, code="output-folder", message=str(error))
+            where = options.output if options.output.strip() else "--output"
+            problem = Problem(path=where, code="output-folder", message=str(error))
             return Result(problems=(problem,))
         finally:
             cache.close()

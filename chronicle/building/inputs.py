@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.building.cache import SQLITE
 from chronicle.config import FILE
 from chronicle.entries.folder import Folder, read_folder
-from chronicle.problems import Problem
+from chronicle.problems import Problem, printable
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -119,7 +119,11 @@ def _theme_files(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
         return found
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
-        if path.name.startswith(".") or (path.is_dir() and not path.is_symlink()):
+        if any(part.startswith(".") for part in name.split("/")) or (path.is_dir() and not path.is_symlink()):
+            continue
+        if not name.isprintable():
+            message = "the file name has characters no name may have"
+            problems.append(Problem(path=f"templates/{printable(name)}", code="file-name", message=message))
             continue
         if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST_TEMPLATE:
             message = "is a link, no ordinary file, or too large; take it away"

@@ -134,7 +134,7 @@ def open_output(project: Path, name: str, stamps: Mapping[str, Stamp]) -> Output
         # A lost manifest: the cache still knows what was written here.
         records = {address: Record("") for address in found if address in stamps}
     found.pop(MANIFEST, None)
-    for address in [address for address in found if address.endswith(TEMPORARY)]:
+    for address in [address for address in found if _is_temporary(address)]:
         (folder / address).unlink()  # left by a build that was ended
         del found[address]
     foreign = sorted(set(found) - set(records))
@@ -154,23 +154,41 @@ def open_output(project: Path, name: str, stamps: Mapping[str, Stamp]) -> Output
 
 def guarded(project: Path, name: str) -> Path:
     """The output folder's path, if it neither is, holds, nor lies in what the site is made from."""
+    if not name.strip() or not name.isprintable():
+        raise OutputError(f"{name!r} is no name for a folder; choose another --output")
     folder = project / name
     if folder.is_symlink():
         raise OutputError(f"{name} is a link; choose a folder of its own for --output")
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{name} is a file; choose a folder for --output")
     resolved, root = folder.resolve(), project.resolve()
-    if resolved == root or resolved in root.parents:
+    above = _identities((resolved, *resolved.parents))
+    if resolved in {root, *root.parents} or _identities((resolved,)) & _identities((root, *root.parents)):
         raise OutputError(f"{name} holds the chronicle itself; choose another --output")
     if name == PREVIEW and resolved != root / PREVIEW:
         raise OutputError(f"{name} is not in this chronicle, since .chronicle is a link; delete that")
     if resolved == root / PREVIEW:
         return folder
     for source in SOURCES:
-        path = root / source
-        if resolved == path or path in resolved.parents:
+        if _is_below(resolved, root, source) or _identities((root / source,)) & above:
             raise OutputError(f"{name} lies in {source}, which is not for output; choose another --output")
     return folder
+
+
+def _is_below(resolved: Path, root: Path, source: str) -> bool:
+    """Whether a path is or lies in a folder of the project, by any name that some system takes for that folder's."""
+    inside = resolved.relative_to(root).parts if resolved.is_relative_to(root) else ()
+    return bool(inside) and inside[0].casefold().rstrip(". ") == source
+
+
+def _identities(paths: Iterable[Path]) -> set[tuple[int, int]]:
+    """What the system calls these folders, as far as they exist: one may have several paths, in capitals or mounted."""
+    found = set()
+    for path in paths:
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            found.add((status.st_dev, status.st_ino))
+    return found
 
 
 def digest(content: bytes) -> str:
@@ -186,6 +204,10 @@ def _read_manifest(folder: Path) -> dict[str, Record] | None:
         return None
     # A manifest that names a file elsewhere is not one of ours: what it names would be deleted.
     return records if all(_is_inside(address) for address in records) else None
+
+
+def _is_temporary(address: str) -> bool:
+    return address.rpartition("/")[2].startswith(".") and address.endswith(TEMPORARY)
 
 
 def _is_inside(address: str) -> bool:

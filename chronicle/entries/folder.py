@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 import imagesize
 
 from chronicle.entries.positions import has_position
-from chronicle.problems import Problem
-from chronicle.text.slugs import RESERVED, is_slug, slugify
+from chronicle.problems import Problem, shortened
+from chronicle.text.slugs import RESERVED, is_slug, name_fault, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -152,6 +152,10 @@ def _media_problem(path: str, ending: str) -> Problem | None:
         message = "the name of a media file is made of A-Z, a-z, 0-9, dots, hyphens and underscores; rename it"
         hint = re.sub(r"[^A-Za-z0-9._-]+", "-", PurePosixPath(path).name).strip("-.")
         return Problem(path=path, code="file-name", message=message, hint=hint)
+    for part in path.split("/")[2:]:
+        if fault := name_fault(part):
+            message = f"{shortened(part)} {fault}; rename it"
+            return Problem(path=path, code="file-name", message=message)
     if ending.lower() not in MEDIA_ENDINGS:
         kinds = " ".join(sorted(MEDIA_ENDINGS))
         return Problem(path=path, code="media-kind", message=f"is of a kind that is not published; allowed are {kinds}")

@@ -6,14 +6,14 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.folder import KIND_FOLDERS
+from chronicle.pages.page import Page
 from chronicle.problems import Problem
-from chronicle.text.slugs import is_slug, slugify
+from chronicle.text.slugs import is_slug, name_fault, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chronicle.linking.names import Target
-    from chronicle.pages.page import Page
 
 HOME: Final = "index.html"
 TREE: Final = "locations/index.html"
@@ -36,6 +36,7 @@ INCIDENT_TABLE: Final = "assets/data/incidents.js"
 PLACE_TABLE: Final = "assets/data/places.js"
 TEXT_TABLE: Final = "assets/data/texts.js"
 SEARCH: Final = "search.html"
+NO_JEKYLL: Final = ".nojekyll"  # tells GitHub Pages to serve the files as they are
 FULL_TEXT: Final = "pagefind"  # the folder of the full-text index; its files are named by their content
 
 # Pages at the root that are the program's own, now or soon: a note cannot have these names. `methods` is not among
@@ -145,7 +146,8 @@ def root_of(address: str) -> str:
 
 def claim_problems(pages: Iterable[Page]) -> list[Problem]:
     """Paths that two pages want, or that could leave the output folder: all are errors."""
-    owners: dict[str, Page] = {}
+    # The table of texts is planned when there is an index; nobody may have its place until then.
+    owners = {_key(TEXT_TABLE): Page(address=TEXT_TABLE)}
     problems = []
     for page in pages:
         first = owners.setdefault(_key(page.address), page)
@@ -174,10 +176,12 @@ def _key(address: str) -> str:
 
 def _is_safe(address: str) -> bool:
     """Whether every part is a plain name; the parts come from slugs, and this holds it for all of them."""
-    parts = address.split("/")
-    return all(
-        part not in {"", ".", ".."} and part.isprintable() and not set(part) & set('\\:*?"<>|') for part in parts
-    )
+    return all(map(_is_plain, address.split("/"))) or address == NO_JEKYLL
+
+
+def _is_plain(name: str) -> bool:
+    is_shown = bool(name) and not name.startswith(".") and name.isprintable()
+    return is_shown and not set(name) & set('\\:*?"<>|') and not name_fault(name)
 
 
 def _parents(address: str) -> list[str]:

@@ -61,10 +61,14 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
         pages.append(sitemap_page(edition, pages))
     pages += [robots_page(edition), _lost_page(edition), *table_pages(edition)]
     pages += [*locator_pages(edition), *overview_pages(edition, where)]
-    pages.append(Page(address=".nojekyll", content=b""))
+    pages.append(Page(address=addresses.NO_JEKYLL, content=b""))
     pages.append(_colours_page(edition))
     idle = frozenset() if where.at else MAP_ASSETS
-    pages += [Page(address=f"assets/{name}", content=assets[name]) for name in assets if name not in idle]
+    pages += [
+        Page(address=f"assets/{name}", content=assets[name], owner=f"templates/assets/{name}")
+        for name in assets
+        if name not in idle
+    ]
     pages += [
         Page(address=file.name, copy_of=file.path, copy_digest=file.digest, owner=file.path)
         for file in edition.chronicle.media

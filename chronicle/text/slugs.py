@@ -13,10 +13,13 @@ from anyascii import anyascii
 LONGEST_MADE: Final = 80  # a name made by us; a file name may be longer
 LONGEST: Final = 120  # with folder and ending this stays under every file system's 255 bytes
 
-# Names that Windows cannot open, and the ones that are pages of their own in every folder.
-RESERVED: Final = frozenset(
-    {"index", "con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+LONGEST_NAME: Final = 200  # bytes of any file's name: a temporary one beside it has 15 more, and 255 are the most
+
+_DEVICES: Final = frozenset(
+    {"con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 )
+# Names that Windows cannot open, and the ones that are pages of their own in every folder.
+RESERVED: Final = _DEVICES | {"index"}
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
 _APOSTROPHES = re.compile(r"['’‘`ʼʿʾ]")
@@ -26,6 +29,15 @@ _OTHER = re.compile(r"[^a-z0-9]+", re.ASCII)
 def is_slug(text: str) -> bool:
     """Whether the text can be a file name and an address as it is."""
     return bool(_SLUG.match(text)) and len(text) <= LONGEST and text not in RESERVED
+
+
+def name_fault(name: str) -> str:
+    """What is wrong with the name of a file or folder that is to be made on any system; empty when nothing is."""
+    if name.partition(".")[0].strip().casefold() in _DEVICES:
+        return "is a name that Windows keeps for a device"
+    if name.endswith((".", " ")):
+        return "ends in a dot or a space, which Windows takes away"
+    return f"is longer than {LONGEST_NAME} bytes" if len(name.encode("utf-8", "replace")) > LONGEST_NAME else ""
 
 
 @functools.lru_cache(maxsize=65536)

@@ -31,6 +31,11 @@ def project(tmp_path: Path) -> Path:
         ("content", "lies in content, which is not for output; choose another --output"),
         ("content/site", "lies in content, which is not for output; choose another --output"),
         ("templates", "lies in templates, which is not for output; choose another --output"),
+        ("site/../content/x", "lies in content, which is not for output; choose another --output"),
+        ("CONTENT", "lies in content, which is not for output; choose another --output"),
+        ("Seeds/x", "lies in seeds, which is not for output; choose another --output"),
+        (".GIT/x", "lies in .git, which is not for output; choose another --output"),
+        ("content. /x", "lies in content, which is not for output; choose another --output"),
         (".git/x", "lies in .git, which is not for output; choose another --output"),
         (".chronicle", "lies in .chronicle, which is not for output; choose another --output"),
         (".chronicle/site", "lies in .chronicle, which is not for output; choose another --output"),
@@ -48,6 +53,35 @@ def test_an_output_among_the_sources_is_refused(project: Path, output: str, mess
         f"{output}: error: {output} {message} [output-folder]".removeprefix("content/")
     ]
     assert {name for name in tree(project) if not name.startswith(".chronicle/")} == set(before)
+
+
+@pytest.mark.parametrize("output", ["", " ", "a\nb", "\x1b[2J", "\udcff"])
+def test_an_output_without_a_name_that_can_be_shown_is_refused(project: Path, output: str) -> None:
+    """It is told with what cannot be shown written out."""
+    before = tree(project)
+    (said,) = failed(project, output=output)
+    assert said.endswith(f": error: {output!r} is no name for a folder; choose another --output [output-folder]")
+    assert said.isprintable()
+    assert {name for name in tree(project) if not name.startswith(".chronicle/")} == set(before)
+
+
+@pytest.mark.parametrize("output", ["/", "{parent}", "{project}", "{project}/../project/content", "{parent}/link"])
+def test_an_output_that_is_named_from_the_root_is_no_way_round(project: Path, output: str) -> None:
+    """Neither the root nor the home of the chronicle, nor a link, by a path that begins there."""
+    (project.parent / "link").symlink_to(project)
+    name = output.format(parent=project.parent, project=project)
+    with pytest.raises(OutputError, match=r"holds the chronicle itself|lies in content|is a link"):
+        guarded(project, name)
+
+
+def test_another_spelling_of_a_path_is_no_way_round(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where capitals make no difference, or a folder is mounted twice, what counts is which folder it is."""
+    (project.parent / "UPPER").symlink_to(project.parent)  # as another spelling, which is not resolved
+    monkeypatch.setattr("pathlib.Path.resolve", lambda path: path)
+    with pytest.raises(OutputError, match="holds the chronicle itself"):
+        guarded(project, f"{project.parent}/UPPER/project")
+    with pytest.raises(OutputError, match="lies in content"):
+        guarded(project, f"{project.parent}/UPPER/project/content/x")
 
 
 def test_a_preview_has_its_own_place_beside_the_cache(project: Path) -> None:

@@ -73,7 +73,23 @@ def test_a_page_cannot_have_the_name_of_a_folder(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("address", ["../x.html", "a//b.html", "/x.html", "a/./b.html", "a\\b", "c:x", "a\nb", ""])
+BAD = [
+    "../x.html",
+    "a//b.html",
+    "/x.html",
+    "a/./b.html",
+    "a\\b",
+    "c:x",
+    "a\nb",
+    "",
+    ".htaccess",
+    "a/.git/x",
+    "\udcff.css",
+]
+DEVICES = ["con", "a/NUL.txt", "aux/x.png", "Com1.tar.gz", "media/x./y", "media/x /y", "a" * 201, f"a/{'é' * 101}"]
+
+
+@pytest.mark.parametrize("address", [*BAD, *DEVICES])
 def test_an_address_outside_the_site_is_an_error(address: str) -> None:
     """Whatever made it, an address that could leave the folder is not written."""
     assert said(addresses.claim_problems([Page(address=address, owner="x.md")])) == [
