@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parent.parent
 LONGEST: Final = 8192  # bytes of an input: what needs more to be found is found by a test of its own
 _MOST: Final = 150  # entries
+_SHORTEST_ARTICLE: Final = 120  # bytes
 _LONGEST_WORD: Final = 24  # bytes of a word that is put into inputs
 
 
@@ -34,6 +35,43 @@ def texts_of(*patterns: str) -> tuple[bytes, ...]:
         for path in sorted(ROOT.glob(f"tests/{pattern}")):
             found |= dict.fromkeys(_constants(path.read_text("utf-8")))
     return tuple(each for each in found if len(each) <= LONGEST)
+
+
+def articles() -> tuple[bytes, ...]:
+    """Articles as text: those of this repository and of the tests."""
+    told = (each for each in texts_of("intake/*.py") if len(each) > _SHORTEST_ARTICLE and b" " in each)
+    return (*own_files("seeds/*"), *told)
+
+
+def pages() -> tuple[bytes, ...]:
+    """Articles as pages, as a paper would have them."""
+    page = (
+        b"<html><head><title>%(title)b</title><meta property='article:published_time' content='2023-10-20'></head>"
+        b"<body><article><h1>%(title)b</h1>%(story)b</article></body></html>"
+    )
+    return tuple(page % {b"title": _title(each), b"story": _paragraphs(each)} for each in articles())
+
+
+def feeds() -> tuple[bytes, ...]:
+    """Articles as items of feeds."""
+    feed = (
+        b"<rss version='2.0'><channel><title>Gazette</title><language>en</language><item><title>%(title)b</title>"
+        b"<link>https://e.org/a</link><pubDate>Fri, 20 Oct 2023 10:00:00 +0300</pubDate>"
+        b"<description>%(story)b</description></item></channel></rss>"
+    )
+    return tuple(feed % {b"title": _title(each), b"story": _escaped(_paragraphs(each))} for each in articles())
+
+
+def _title(article: bytes) -> bytes:
+    return _escaped(article.strip().partition(b"\n")[0][:100])
+
+
+def _paragraphs(article: bytes) -> bytes:
+    return b"".join(b"<p>%b</p>" % _escaped(each) for each in article.split(b"\n\n"))
+
+
+def _escaped(text: bytes) -> bytes:
+    return text.replace(b"&", b"&amp;").replace(b"<", b"&lt;")
 
 
 def words_of(seeds: tuple[bytes, ...]) -> tuple[bytes, ...]:

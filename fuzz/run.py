@@ -103,7 +103,8 @@ def _fuzz(name: str, corpus: Path, seconds: int) -> None:
 
 
 def _kept(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.suffix != ".txt"]
+    """What failed; libFuzzer keeps what was slow there, too, which is judged by other limits."""
+    return [path for path in folder.iterdir() if path.suffix != ".txt" and not path.name.startswith("slow-")]
 
 
 def _keep(folder: Path, data: bytes, error: Exception) -> None:

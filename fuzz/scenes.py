@@ -9,7 +9,8 @@ import os
 import shutil
 import tempfile
 import zipfile
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
@@ -18,7 +19,8 @@ from properties import Seen
 
 from chronicle.building.cache import Cache
 from chronicle.building.inputs import Inputs, Options, built_in_theme, read_inputs
-from chronicle.building.stages import think, understand
+from chronicle.building.stages import understand
+from chronicle.building.templates import Templates, assets_of
 from chronicle.config import FILE
 from chronicle.desk.importing.rows import TableWishes
 from chronicle.desk.importing.tables import bring_tables
@@ -29,15 +31,18 @@ from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
 from chronicle.intake.importing import settle
 from chronicle.intake.proposing import propose
+from chronicle.pages.edition import edition, site_of
+from chronicle.pages.plan import plan
 from chronicle.problems import Problem, error_count
 from chronicle.text.frontmatter import decode
+from chronicle.text.markup import render
+from chronicle.text.wording import language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chronicle.building.stages import Proof
     from chronicle.intake.tables.mapping import Mapping as TableMapping
-    from chronicle.pages.page import Page
+    from chronicle.pages.page import Page, Site
 
 DAY: Final = dt.date(2026, 1, 1)
 CONFIG: Final = 'format = 1\ntitle = "Log"\nurl = "https://example.org/log/"\n'
@@ -54,6 +59,50 @@ TABLE: Final = b"id,date,title,place,lat,lon,killed\na-1,2023-10-19,Fire,Testvil
 # ---- a site
 
 
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    """The theme in one language, read once: reading it takes longer than everything else. `texts` are by digest."""
+
+    templates: Templates
+    texts: dict[str, str]
+
+
+def stands(config: str, entries: Mapping[str, bytes]) -> None:
+    """A site of these entries is refused in words, or printed, and nothing in it lives."""
+    known = _known(config) if entries != ENTRIES else {}
+    pages, site, printer = _planned(config, entries)
+    for page in pages:
+        if site and page != known.get(page.address):
+            _is_harmless(page, site, printer)
+
+
+@lru_cache(maxsize=4)
+def _known(config: str) -> dict[str, Page]:
+    """The pages that are the same with any entry, by address."""
+    return {page.address: page for page in _planned(config, ENTRIES)[0]}
+
+
+def _planned(config: str, entries: Mapping[str, bytes]) -> tuple[tuple[Page, ...], Site | None, _Printer]:
+    """All that `think` does, with a theme that is kept."""
+    files = tuple(EntryFile(path=path, data=data) for path, data in sorted(entries.items()))
+    inputs = Inputs(config=config, folder=Folder(entries=files), theme=_theme(), own_templates=frozenset())
+    proof = understand(inputs, Options(today=DAY), Cache(None))
+    if proof.material is None or proof.chronicle is None or error_count(proof.problems):
+        return (), None, _printer("en")
+    words = language(proof.material.config.language)
+    made = edition(proof.chronicle, proof.material.config, words)
+    pages, problems = plan(made, assets_of(_theme()))
+    if error_count(problems):
+        return (), None, _printer("en")
+    printer = _printer(proof.material.config.language)
+    bodies = proof.material.bodies
+    printer.texts.clear()
+    printer.texts.update(
+        {bodies[entry.path].digest: entry.body for entry in proof.material.entries if entry.path in bodies}
+    )
+    return pages, site_of(made, ""), printer
+
+
 @cache
 def _theme() -> dict[str, bytes]:
     folder = built_in_theme()
@@ -63,21 +112,28 @@ def _theme() -> dict[str, bytes]:
     return {**files, **{f"theme/{name}": data for name, data in files.items()}}
 
 
-def stands(config: str, entries: Mapping[str, bytes]) -> None:
-    """A site of these entries is refused in words, or printed, and nothing in it lives."""
-    files = tuple(EntryFile(path=path, data=data) for path, data in sorted(entries.items()))
-    inputs = Inputs(config=config, folder=Folder(entries=files), theme=_theme(), own_templates=frozenset())
-    proof = think(inputs, Options(today=DAY), Cache(None))
-    if not error_count(proof.problems):
-        for page in proof.pages:
-            _is_harmless(page, proof)
+@lru_cache(maxsize=4)
+def _printer(code: str) -> _Printer:
+    texts: dict[str, str] = {}
+    return _Printer(Templates(_theme(), frozenset(), language(code), lambda digest: render(texts[digest]).html), texts)
 
 
-def _is_harmless(page: Page, proof: Proof) -> None:
+def tables(*endings: str) -> tuple[bytes, ...]:
+    """The files for machines with these endings, of a small site."""
+    pages = (page for page in _known(CONFIG).values() if page.address.endswith(endings) and page.stream)
+    return tuple(b"".join(page.stream(page.view)) for page in pages if page.stream)
+
+
+def _is_harmless(page: Page, site: Site, printer: _Printer) -> None:
     assert page.address.isascii()
-    if page.content is not None or page.copy_of or page.seal:
+    if page.template:
+        data = printer.templates.render(page, site)
+    elif page.stream:
+        data = b"".join(page.stream(page.view))
+    elif page.draw:
+        data = page.draw(page.view)
+    else:
         return
-    data = _printed(page, proof)
     if page.address.endswith(".html"):
         faults = Seen(data.decode(), is_page=True).faults
         assert not faults, (page.address, faults)
@@ -85,15 +141,6 @@ def _is_harmless(page: Page, proof: Proof) -> None:
         expat.ParserCreate().Parse(data, True)  # noqa: FBT003 - expat takes it by position
     elif page.address.endswith((".json", ".geojson")):
         json.loads(data)
-
-
-def _printed(page: Page, proof: Proof) -> bytes:
-    if page.template and proof.templates and proof.site:
-        return proof.templates.render(page, proof.site)
-    if page.stream:
-        return b"".join(page.stream(page.view))
-    assert page.draw, page
-    return page.draw(page.view)
 
 
 # ---- an article

@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import scenes
-from beginnings import bodies, own_files, texts_of
+from beginnings import articles, bodies, feeds, own_files, pages, texts_of
 from properties import Seen
 from workbooks import rows_of
 from workbooks import workbook as made_workbook
@@ -277,6 +277,11 @@ def _hostile_entries() -> tuple[bytes, ...]:
     return (*own_files("content/*/**/*.md"), *made)
 
 
+def _json_seeds() -> tuple[bytes, ...]:
+    texts = texts_of("intake/tables/test_objects.py", "intake/tables/test_own_round_trips.py")
+    return (*scenes.tables(".json", ".geojson", ".jsonl"), *(each for each in texts if each[:1] in {b"{", b"["}))
+
+
 TARGETS: Final[dict[str, Target]] = {
     "front-matter": Target(run=front_matter, seeds=_entry_seeds),
     "fix": Target(run=fix, seeds=_entry_seeds),
@@ -295,13 +300,15 @@ TARGETS: Final[dict[str, Target]] = {
         ),
         seconds=5,
     ),
-    "article": Target(run=_seed(".txt"), seeds=lambda: (*own_files("seeds/*"), *texts_of("intake/*.py")), seconds=5),
-    "page": Target(run=_seed(".html"), seeds=lambda: texts_of("intake/readers/test_page.py"), seconds=8),
-    "feed": Target(run=_seed(".xml"), seeds=lambda: texts_of("intake/readers/test_feed.py"), seconds=8),
+    "article": Target(run=_seed(".txt"), seeds=articles, seconds=5),
+    "page": Target(run=_seed(".html"), seeds=lambda: (*pages(), *texts_of("intake/readers/test_page.py")), seconds=8),
+    "feed": Target(run=_seed(".xml"), seeds=lambda: (*feeds(), *texts_of("intake/readers/test_feed.py")), seconds=8),
     "csv": Target(
-        run=_table(".csv"), seeds=lambda: (scenes.TABLE, *texts_of("intake/tables/test_delimited.py")), seconds=5
+        run=_table(".csv"),
+        seeds=lambda: (scenes.TABLE, *scenes.tables(".csv"), *texts_of("intake/tables/test_delimited.py")),
+        seconds=5,
     ),
-    "json": Target(run=_table(".json"), seeds=lambda: texts_of("intake/tables/*.py", "exchange/*.py"), seconds=5),
-    "geojson": Target(run=_table(".geojson"), seeds=lambda: texts_of("intake/tables/*.py", "exchange/*.py"), seconds=5),
+    "json": Target(run=_table(".json"), seeds=_json_seeds, seconds=5),
+    "geojson": Target(run=_table(".geojson"), seeds=_json_seeds, seconds=5),
     "workbook": Target(run=workbook, seeds=_part_seeds, seconds=5),
 }
