@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -14,8 +15,6 @@ from chronicle.text.frontmatter import Document, parse_document
 from chronicle.text.yaml_text import yaml_text
 
 if TYPE_CHECKING:
-    import dataclasses
-
     from chronicle.text.nodes import Mapping
 
 E = TypeVar("E", bound=Entry)
@@ -76,6 +75,12 @@ def dump(entry: Entry) -> str:
     values = ((field, getattr(entry, field.name)) for field in entry_fields(type(entry)))
     written = "".join(_lines(field, value) for field, value in values if is_required(field) or value != field.default)
     return f"---\n{written}---\n" + (f"\n{entry.body}" if entry.body else "")
+
+
+def difference(entry: E, other: E) -> str:
+    """The first field in which two entries differ; empty when they say the same."""
+    names = (field.name for field in dataclasses.fields(entry) if field.compare)
+    return next((name for name in names if getattr(entry, name) != getattr(other, name)), "")
 
 
 @functools.lru_cache(maxsize=1024)

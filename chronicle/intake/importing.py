@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chronicle.entries.kinds import Article, Entry, Incident, Location, slug_of
-from chronicle.entries.parsing import dump, parse_entry
+from chronicle.entries.parsing import difference, dump, parse_entry
 from chronicle.intake.disk import File
 from chronicle.intake.drafting import numbered
 from chronicle.problems import Problem
@@ -165,7 +165,7 @@ def _clashes(report: SeedReport, incidents: tuple[Incident, ...], catalogue: Cat
 
 
 def _faults(seed: str, entry: Entry, file: File) -> tuple[Problem, ...]:
-    """What `check` would refuse in a drafted file, told of the seed."""
+    """What `check` would refuse in a drafted file, and what would not be read as it was meant, told of the seed."""
     parsed, problems = parse_entry(type(entry), file.text, file.path)
     found = [(problem.code, problem.message) for problem in problems if problem.level == "error"]
     if parsed:
@@ -173,6 +173,8 @@ def _faults(seed: str, entry: Entry, file: File) -> tuple[Problem, ...]:
             conversion(parsed.body)
         except MarkupError as error:
             found.append(("body-markup", str(error)))
+        if name := difference(entry, parsed):
+            found.append(("draft-differs", f"{name}: does not stay the same when it is written and read"))
     return tuple(
         Problem(path=seed, code=code, message=f"gives no good entry: {file.path} {message}") for code, message in found
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NoReturn
 from intake.imports import ImportReport, run_import
 
 from chronicle.entries.kinds import Article, Entry, Incident, Location
+from chronicle.entries.parsing import dump
+from chronicle.intake import importing
 from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
 from chronicle.intake.report import as_json
@@ -217,3 +219,14 @@ def test_long_seeds_are_read_in_part_and_say_so() -> None:
 def test_control_characters_of_a_seed_do_not_reach_the_terminal() -> None:
     """An escape sequence in a seed is written out or gone."""
     assert "\x1b" not in describe(run(data=STORY.replace(b"two", b"\x1b[31mtwo")).seeds[0])
+
+
+def test_what_would_be_read_otherwise_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each file is read again and compared before it counts; of a seed with one that differs nothing is written."""
+    monkeypatch.setattr(importing, "dump", lambda entry: dump(entry).replace("Tikrit", "Takrit"))
+    (report,) = run().seeds
+    assert (report.files, report.entries) == ((), ())
+    differing = [problem for problem in report.problems if problem.code == "draft-differs"]
+    assert {problem.path for problem in differing} == {"seeds/a.txt"}
+    message = f"gives no good entry: {ENTRY} title: does not stay the same when it is written and read"
+    assert message in {problem.message for problem in differing}

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
 from chronicle.entries.kinds import Actor, Incident
-from chronicle.entries.parsing import dump, parse_entry
+from chronicle.entries.parsing import difference, dump, parse_entry
 from chronicle.entries.records import Role
 from chronicle.intake.disk import File
 from chronicle.intake.plain import escape
@@ -142,7 +142,8 @@ def file_of(entry: Entry, has_picture: Callable[[str], bool] = lambda _: True) -
     parsed, problems = parse_entry(type(entry), text, entry.path)
     fault = next((f"{each.field}: {each.message}" for each in problems if each.level == "error"), "")
     if parsed is not None and not fault:
-        fault = _difference(entry, parsed)
+        name = difference(entry, parsed)
+        fault = name and f"{name}: does not stay the same when it is written and read"
         try:
             references = conversion(parsed.body).references if parsed.body else ()
         except MarkupError as error:
@@ -152,11 +153,3 @@ def file_of(entry: Entry, has_picture: Callable[[str], bool] = lambda _: True) -
             missing = next((shortened(each) for each in shown if not has_picture(each)), "")
             fault = fault or (missing and f"text: its picture {missing} is not in content/media; copy it there first")
     return File(path=entry.path, text=text), fault
-
-
-def _difference(entry: Entry, parsed: Entry) -> str:
-    if parsed == entry:
-        return ""
-    names = (field.name for field in dataclasses.fields(entry) if field.compare)
-    name = next(name for name in names if getattr(parsed, name) != getattr(entry, name))
-    return f"{name}: does not stay the same when it is written and read"
