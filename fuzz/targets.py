@@ -31,9 +31,10 @@ from chronicle.text.converting import SECONDS
 from chronicle.text.correcting import corrected
 from chronicle.text.dates import DateError, parse_when
 from chronicle.text.frontmatter import Document, decode, parse_document
+from chronicle.text.limits import TooSlowError, time_limit
 from chronicle.text.line_ends import plain
 from chronicle.text.links import web_address
-from chronicle.text.markup import MarkupError, render
+from chronicle.text.markup import MarkupError, Prose, render
 from chronicle.text.mentions import with_mentions
 from chronicle.text.slugs import is_slug, name_key, slugify
 
@@ -163,9 +164,8 @@ def markdown(data: bytes) -> None:
     document = parse_document("---\n---\n" + plain(data.decode("utf-8", "replace")), "x.md")
     if isinstance(document, Problem):
         return
-    try:
-        prose = render(document.body)
-    except MarkupError:
+    prose = _prose(document.body)
+    if prose is None:
         return
     seen = Seen(prose.html)
     assert not seen.faults, seen.faults
@@ -183,10 +183,10 @@ def mentions(data: bytes) -> None:
     document = parse_document("---\n---\n" + plain(rest), "x.md")
     if isinstance(document, Problem):
         return
-    try:
-        html = render(document.body).html
-    except MarkupError:
+    prose = _prose(document.body)
+    if prose is None:
         return
+    html = prose.html
     made = with_mentions(html, asked)
     assert not Seen(made).faults, Seen(made).faults
     for address in {address for _, address in asked}:
@@ -194,6 +194,15 @@ def mentions(data: bytes) -> None:
         assert opening not in after or not opening
         made = before + after.replace("</a>", "", 1) if opening else made
     assert made == html
+
+
+def _prose(body: str) -> Prose | None:
+    """A body as HTML, unless it is refused or would be ended for its time, as a worker is."""
+    try:
+        with time_limit(SECONDS):
+            return render(body)
+    except (MarkupError, TooSlowError):
+        return None
 
 
 # ---- told by a whole project

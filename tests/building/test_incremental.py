@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import os
 import shutil
@@ -439,7 +440,14 @@ edits = st.one_of(
     st.tuples(st.just("delete"), st.sampled_from([*(f"incidents/{name}.md" for name in NAMES), "locations/base.md"])),
     st.tuples(st.just("rename"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
     st.tuples(st.just("template"), st.sampled_from(("", "<!-- 1 -->", "<!-- 2 -->", "{% broken %}"))),
-    st.tuples(st.just("config"), st.sampled_from(("Log", "Other")), st.sampled_from(("", "https://example.org/x/"))),
+    st.tuples(
+        st.just("config"),
+        st.sampled_from(("Log", "Other")),
+        st.sampled_from(("", "https://example.org/x/")),
+        st.sampled_from(("", "[data]\nformats = []\n", '[data]\nformats = ["sqlite", "geojson"]\n')),
+        st.sampled_from(("", 'language = "ar"\n')),
+        st.sampled_from(("", "[search]\nfull_text = false\n")),
+    ),
     st.tuples(
         st.just("medium"), st.sampled_from(("media/base.png", "media/x.txt")), st.sampled_from((b"", PICTURE, b"T"))
     ),
@@ -470,7 +478,8 @@ def apply(folder: Path, edit: tuple[object, ...]) -> None:
     elif what == "template":
         write(folder, {"templates/base.html": "{% extends 'theme/base.html' %}" + texts[0]})
     elif what == "config":
-        write(folder, {"chronicle.toml": f'format = 1\ntitle = "{texts[0]}"\nurl = "{texts[1]}"\n'})
+        title, url, formats, language, search = texts
+        write(folder, {"chronicle.toml": f'format = 1\ntitle = "{title}"\nurl = "{url}"\n{language}{formats}{search}'})
     elif what == "medium":
         write(folder, {texts[0]: values[1] if isinstance(values[1], bytes) else b""})
     else:
@@ -511,14 +520,25 @@ def spoil(site: Path, what: str, number: int) -> None:
 @given(st.lists(edits, min_size=1, max_size=8))
 def test_an_incremental_build_equals_a_clean_one_after_any_edits(steps: list[tuple[object, ...]]) -> None:
     """After each edit the site is what a clean build makes, byte for byte; with an error it is what it was."""
+    edited(steps, Options())
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(st.lists(edits, min_size=1, max_size=4))
+def test_the_full_text_of_an_incremental_build_is_that_of_a_clean_one(steps: list[tuple[object, ...]]) -> None:
+    """The same with an index: what Pagefind makes belongs to the pages beside it."""
+    edited(steps, Options(full_text=True))
+
+
+def edited(steps: list[tuple[object, ...]], options: Options) -> None:
+    """Make the edits one by one, and build after each."""
     with tempfile.TemporaryDirectory() as name:
         folder = make_site(Path(name) / "project", SITE)
-        options = Options()
         build(folder, options)
         for step in steps:
             apply(folder, step)
             if step[0] == "drafts":
-                options = Options(drafts=not options.drafts)
+                options = dataclasses.replace(options, drafts=not options.drafts)
             before = tree(folder / "site")
             result = build(folder, options)
             if result.is_done:
