@@ -1,6 +1,6 @@
 # `make site` builds the demonstration; `make test` checks everything; `make lighthouse` scores the demonstration.
-# All make their own .venv.
-.PHONY: site check test lighthouse programs clean
+# `make lowest` runs the program with the oldest packages that it may get. All make their own .venv.
+.PHONY: site check test lowest lighthouse programs clean
 PYTHON ?= python3
 RUN := .venv/bin/
 VNU := vnu-jar@26.9.27
@@ -17,6 +17,17 @@ test: .venv/dev .venv/npm/$(VNU) | programs
 	$(RUN)ruff check .
 	$(RUN)mypy
 	$(RUN)pytest --cov --cov-report=term
+
+# What reads, renders and writes; not what needs a browser. `lowest-direct`: of the packages that ours bring along, the
+# newest, as everybody gets them.
+LOWEST := .venv/lowest/bin/python
+lowest: .venv/dev
+	$(RUN)uv venv --quiet --clear --python $(RUN)python .venv/lowest
+	$(RUN)uv pip install --quiet --python $(LOWEST) --resolution lowest-direct --editable '.[search]'
+	$(RUN)uv pip install --quiet --python $(LOWEST) hypothesis jsonschema packaging pytest pytest-xdist
+	$(LOWEST) -m chronicle build --output .venv/lowest/site
+	$(LOWEST) -m pytest -q tests/test_hostile.py tests/test_config.py tests/text tests/entries tests/intake \
+	  tests/house/test_dependencies.py
 
 lighthouse: .venv/npm/$(LIGHTHOUSE) | programs
 	$(RUN)python bench/lighthouse.py
