@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -15,6 +14,8 @@ from chronicle.text.frontmatter import Document, parse_document
 from chronicle.text.yaml_text import yaml_text
 
 if TYPE_CHECKING:
+    import dataclasses
+
     from chronicle.text.nodes import Mapping
 
 E = TypeVar("E", bound=Entry)
@@ -73,17 +74,13 @@ def _a(noun: str) -> str:
 def dump(entry: Entry) -> str:
     """The file of an entry."""
     values = ((field, getattr(entry, field.name)) for field in entry_fields(type(entry)))
-    written = "".join(_lines(field, value) for field, value in values if is_required(field) or value != field.default)
+    written = "".join(
+        lines_of_field(field, value) for field, value in values if is_required(field) or value != field.default
+    )
     return f"---\n{written}---\n" + (f"\n{entry.body}" if entry.body else "")
 
 
-def difference(entry: E, other: E) -> str:
-    """The first field in which two entries differ; empty when they say the same."""
-    names = (field.name for field in dataclasses.fields(entry) if field.compare)
-    return next((name for name in names if getattr(entry, name) != getattr(other, name)), "")
-
-
 @functools.lru_cache(maxsize=1024)
-def _lines(field: dataclasses.Field[Any], value: Any) -> str:  # noqa: ANN401 - any value of a field
-    """A field as it is written. Kept, because thousands of imported entries share most of their values."""
+def lines_of_field(field: dataclasses.Field[Any], value: Any) -> str:  # noqa: ANN401 - any value of a field
+    """A field as it is written, in Unicode's NFC. Kept: thousands of imported entries share most of their values."""
     return yaml_text({field.name: field.metadata["kind"].write(value)})

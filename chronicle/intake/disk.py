@@ -169,6 +169,8 @@ def sweep(project: Path) -> None:
 
 
 def _is_running(process: int) -> bool:
+    if process == os.getpid():  # another one had the number: this one has written nothing yet
+        return False
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chronicle.entries.kinds import Article, Entry, Incident, Location, slug_of
-from chronicle.entries.parsing import difference, dump, parse_entry
+from chronicle.entries.parsing import dump, parse_entry
+from chronicle.entries.proving import faults_of, in_words
 from chronicle.intake.disk import File
 from chronicle.intake.drafting import numbered
 from chronicle.problems import Problem
-from chronicle.text.converting import conversion
-from chronicle.text.markup import MarkupError
 
 if TYPE_CHECKING:
     from chronicle.intake.article import ArticleText
@@ -165,16 +164,8 @@ def _clashes(report: SeedReport, incidents: tuple[Incident, ...], catalogue: Cat
 
 
 def _faults(seed: str, entry: Entry, file: File) -> tuple[Problem, ...]:
-    """What `check` would refuse in a drafted file, and what would not be read as it was meant, told of the seed."""
-    parsed, problems = parse_entry(type(entry), file.text, file.path)
-    found = [(problem.code, problem.message) for problem in problems if problem.level == "error"]
-    if parsed:
-        try:
-            conversion(parsed.body)
-        except MarkupError as error:
-            found.append(("body-markup", str(error)))
-        if name := difference(entry, parsed):
-            found.append(("draft-differs", f"{name}: does not stay the same when it is written and read"))
+    """Why a drafted file must not be written, told of the seed."""
     return tuple(
-        Problem(path=seed, code=code, message=f"gives no good entry: {file.path} {message}") for code, message in found
+        Problem(path=seed, code=each.code, message=f"gives no good entry: {file.path} {in_words(each)}")
+        for each in faults_of(entry, file.text)
     )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -19,7 +17,7 @@ from sites import PICTURE, entry, incident, location, make_site, tree, write
 from chronicle.building.output import MANIFEST, TEMPORARY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
 ROUNDS: Final = int(os.environ.get("KILLS", "6"))
@@ -95,7 +93,7 @@ def test_a_build_may_be_killed_at_any_moment(runs: Runs) -> None:
     """`kill -9`, again and again: files are whole, and the next build equals a clean one. KILLS=50 says how often."""
     start = time.monotonic()
     assert runs.ends(runs.started()) == (0, "")
-    length, chance, killed = time.monotonic() - start, random.Random(7), 0
+    length, chance, killed = time.monotonic() - start, random.Random(7), 0  # noqa: S311 - not for secrets
     for number in range(ROUNDS):
         runs.turn()
         if number % 5 == 4:

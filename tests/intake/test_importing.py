@@ -176,10 +176,10 @@ def test_a_body_that_markdown_cannot_take_is_a_problem(monkeypatch: pytest.Monke
     def refuse(_body: str) -> NoReturn:
         raise MarkupError("is too deep")
 
-    monkeypatch.setattr("chronicle.intake.importing.conversion", refuse)
+    monkeypatch.setattr("chronicle.entries.proving.conversion", refuse)
     report = run()
     assert report.files == ()
-    assert f"gives no good entry: {ENTRY} is too deep" in {problem.message for problem in report.problems}
+    assert f"gives no good entry: {ENTRY} text: is too deep" in {problem.message for problem in report.problems}
 
 
 def test_rights_decide_how_much_text_is_kept() -> None:
@@ -226,7 +226,7 @@ def test_what_would_be_read_otherwise_is_not_written(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(importing, "dump", lambda entry: dump(entry).replace("Tikrit", "Takrit"))
     (report,) = run().seeds
     assert (report.files, report.entries) == ((), ())
-    differing = [problem for problem in report.problems if problem.code == "draft-differs"]
+    differing = [problem for problem in report.problems if problem.code == "entry-unwritable"]
     assert {problem.path for problem in differing} == {"seeds/a.txt"}
     message = f"gives no good entry: {ENTRY} title: does not stay the same when it is written and read"
     assert message in {problem.message for problem in differing}

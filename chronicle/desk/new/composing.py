@@ -10,7 +10,7 @@ from chronicle.desk.new.answering import Mistake, answer, known_of, node_of
 from chronicle.desk.new.questions import QUESTIONS, TEXT
 from chronicle.entries.fields import Findings, read_record
 from chronicle.entries.kinds import KINDS, Actor, Article, Incident, Location, kind_of, slug_of
-from chronicle.entries.parsing import dump, parse_entry
+from chronicle.entries.proving import written
 from chronicle.intake.drafting import article_path, incident_path, numbered
 from chronicle.intake.words import ENGLISH
 from chronicle.linking.names import name_of
@@ -145,12 +145,11 @@ def _taken(there: str, known: Known) -> Refusal:
 
 
 def _proved(entry: Entry, remarks: tuple[str, ...]) -> Made | Refusal:
-    again, problems = parse_entry(type(entry), dump(entry), entry.path)
-    if again == entry:
+    _, faults = written(entry)
+    if not faults:
         return Made(entries=(entry,), remarks=remarks)
-    reasons = [problem.message for problem in problems if problem.level == "error"]
-    why = reasons[0] if reasons else "it would be read as something else"
-    return Refusal(messages=(f"this gives no good entry: {why}",))
+    where = f"{faults[0].field} " if faults[0].code == "entry-unwritable" else ""
+    return Refusal(messages=(f"this gives no good entry: {where}{faults[0].message}",))
 
 
 def with_entry(known: Known, config: Config, entry: Location) -> Known:

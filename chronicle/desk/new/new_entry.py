@@ -15,9 +15,10 @@ from chronicle.desk.new.composing import Refusal, compose, next_steps
 from chronicle.desk.new.interviewing import interview
 from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.entries.kinds import kind_of, slug_of
-from chronicle.entries.parsing import dump, parse_entry
+from chronicle.entries.parsing import dump
+from chronicle.entries.proving import faults_of
 from chronicle.intake.disk import File, read_entry, sweep, write_files
-from chronicle.problems import Problem, error_count
+from chronicle.problems import Problem
 from chronicle.signals import held
 
 if TYPE_CHECKING:
@@ -131,8 +132,7 @@ def _read_back(project: Path, entry: Entry) -> Problem | None:
     data = read_entry(project, entry.path)
     if isinstance(data, Problem):
         return data
-    again, problems = parse_entry(type(entry), data.decode("utf-8", "replace"), entry.path)
-    if again == entry and not error_count(problems):
+    if not faults_of(entry, data.decode("utf-8", "replace")):
         return None
     message = f"was written, read back as another {kind_of(entry)}, and taken away again"
     return Problem(path=entry.path, code="unwritable", message=message)

@@ -79,6 +79,7 @@ class _Present:
 def plan(inputs: Inputs, settings: bytes, old: str, new: str, cache: Cache) -> Renaming:
     """What renaming comes to, proved on the chronicle as it would be. Raise RenameError."""
     _refuse_misnamed(inputs, old)
+    _refuse_unopened(inputs)
     there = _present(inputs, cache)
     entry = meant(old, there.material.entries)
     path = new_path(new, entry)
@@ -105,6 +106,13 @@ def _refuse_misnamed(inputs: Inputs, old: str) -> None:
         if problem.code == "file-name" and problem.path in {old, f"content/{old}"}:
             message = f"{problem.path} is no entry under this name, so nothing refers to it: rename the file itself"
             raise RenameError(f"{message}, to {problem.hint}" if problem.hint else message)
+
+
+def _refuse_unopened(inputs: Inputs) -> None:
+    """Refuse when the disk kept something back: nobody knows whether it refers to the entry."""
+    for problem in inputs.folder.problems:
+        if problem.code == "unreadable":
+            raise RenameError(f"{problem.path} {problem.message}; nothing was renamed")
 
 
 def _present(inputs: Inputs, cache: Cache) -> _Present:

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
 from chronicle.entries.kinds import Actor, Incident
-from chronicle.entries.parsing import difference, dump, parse_entry
+from chronicle.entries.proving import in_words, written
 from chronicle.entries.records import Role
 from chronicle.intake.disk import File
 from chronicle.intake.plain import escape
@@ -15,7 +15,6 @@ from chronicle.problems import shortened
 from chronicle.text.converting import conversion
 from chronicle.text.frontmatter import normal_body
 from chronicle.text.line_ends import with_lf
-from chronicle.text.markup import MarkupError
 from chronicle.text.slugs import is_slug, name_key, slugify
 
 if TYPE_CHECKING:
@@ -138,18 +137,10 @@ def file_of(entry: Entry, has_picture: Callable[[str], bool] = lambda _: True) -
 
     `has_picture` says whether what a text shows is there.
     """
-    text = dump(entry)
-    parsed, problems = parse_entry(type(entry), text, entry.path)
-    fault = next((f"{each.field}: {each.message}" for each in problems if each.level == "error"), "")
-    if parsed is not None and not fault:
-        name = difference(entry, parsed)
-        fault = name and f"{name}: does not stay the same when it is written and read"
-        try:
-            references = conversion(parsed.body).references if parsed.body else ()
-        except MarkupError as error:
-            fault = f"text: {error}"
-        else:
-            shown = (each.target for each in references if each.kind == "media")
-            missing = next((shortened(each) for each in shown if not has_picture(each)), "")
-            fault = fault or (missing and f"text: its picture {missing} is not in content/media; copy it there first")
+    text, faults = written(entry)
+    fault = next(map(in_words, faults), "")
+    if not fault and "media" in entry.body:
+        shown = (each.target for each in conversion(entry.body).references if each.kind == "media")
+        missing = next((shortened(each) for each in shown if not has_picture(each)), "")
+        fault = missing and f"text: its picture {missing} is not in content/media; copy it there first"
     return File(path=entry.path, text=text), fault
