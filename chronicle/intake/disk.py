@@ -123,7 +123,10 @@ def read_seed(project: Path, path: Path) -> Seed | Problem:
 
 
 def _is_inside(project: Path, path: Path) -> bool:
-    return path.resolve().is_relative_to(project.resolve())
+    try:
+        return path.resolve().is_relative_to(project.resolve())
+    except (OSError, RuntimeError):  # links that lead to each other
+        return False
 
 
 def shown_path(project: Path, path: Path) -> str:
