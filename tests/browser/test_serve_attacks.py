@@ -72,8 +72,10 @@ async target => {
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A chronicle with an incident and a picture."""
-    return make_site(tmp_path_factory.mktemp("record"), {"incidents/a.md": incident("Fire"), "media/a.png": PICTURE})
+    """A chronicle with an incident, a picture and a script."""
+    folder = make_site(tmp_path_factory.mktemp("record"), {"incidents/a.md": incident("Fire"), "media/a.png": PICTURE})
+    write(folder, {"templates/assets/stays.js": "self.x = 1;"})
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -135,4 +137,13 @@ def test_what_is_wrong_is_shown_as_text(browser: Browser, program: Running, proj
         else:
             file_of(project, name).unlink()
         expect(page.locator("#chronicle-serve .count")).to_be_hidden()
+    page.close()
+
+
+def test_no_script_of_a_site_outlives_its_preview(browser: Browser, program: Running) -> None:
+    """A service worker would see every preview that is ever served at this port."""
+    page = browser.new_page()
+    page.goto(program.address)
+    stays = "navigator.serviceWorker.register('/assets/stays.js').then(() => 'it stays', error => error.message)"
+    assert "A bad HTTP response code (403)" in page.evaluate(stays)
     page.close()

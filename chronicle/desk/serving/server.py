@@ -103,6 +103,8 @@ class Answer(http.server.BaseHTTPRequestHandler):
         """Answer with a file of the site, or with what the preview adds."""
         if not self._is_meant():
             self._say(HTTPStatus.FORBIDDEN, f"This preview is at {self.server.address}")
+        elif "Service-Worker" in self.headers:  # it would answer for the previews of other chronicles here, too
+            self._say(HTTPStatus.FORBIDDEN, "Nothing of a preview outlives it.")
         elif (address := address_in(self.path)) is None:
             self._say(HTTPStatus.NOT_FOUND, "There is nothing at this address.")
         elif address == EVENTS:
