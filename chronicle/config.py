@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.problems import Problem, did_you_mean, shortened
 from chronicle.text.links import web_address
+from chronicle.text.settings import parse_settings
 from chronicle.text.slugs import is_slug
 
 if TYPE_CHECKING:
@@ -171,10 +172,9 @@ _TABLES: Final = ("repository", "menu", "types", "grades", "articles", "feed", "
 
 def parse_config(text: str) -> tuple[Config | None, tuple[Problem, ...]]:
     """The settings in the text of a `chronicle.toml`, and everything that is wrong with it."""
-    try:
-        data = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # a number too long, or lists too deep, are no TOMLDecodeError
-        return None, (_syntax_problem(error),)
+    data = parse_settings(text, FILE, "the settings")
+    if isinstance(data, Problem):
+        return None, (data,)
     lines = _line_numbers(text)
     problems = _table_problems("", {key: data[key] for key in data if key not in _TABLES}, lines)
     for name in _TABLES:
@@ -292,15 +292,6 @@ def _said(value: object) -> str:
         return shortened(str(value))
     except ValueError:  # Python refuses to write out very long numbers
         return "the value"
-
-
-def _syntax_problem(error: Exception) -> Problem:
-    place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-    line, column = (int(place[1]), int(place[2])) if place else (0, 0)
-    known = isinstance(error, tomllib.TOMLDecodeError)
-    words = re.sub(r" \(at .*\)", "", str(error)) if known else "a number is too long or a list too deep"
-    message = f"the settings cannot be read: {words[:1].lower()}{words[1:]}"
-    return Problem(path=FILE, line=line, column=column, code="toml-form", message=message)
 
 
 def _line_numbers(text: str) -> dict[str, int]:

@@ -15,6 +15,7 @@ from chronicle.building.cache import SQLITE
 from chronicle.config import FILE
 from chronicle.entries.folder import Folder, read_folder
 from chronicle.problems import Problem, printable
+from chronicle.text.settings import LARGEST
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -84,7 +85,12 @@ def read_inputs(project: Path) -> Inputs | Problem:
     if (project / FILE).is_symlink() or ((project / FILE).exists() and not (project / FILE).is_file()):
         return Problem(path=FILE, code="not-a-file", message="is no ordinary file; put the settings themselves here")
     try:
-        config = (project / FILE).read_bytes().decode("utf-8-sig")
+        with (project / FILE).open("rb") as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            message = f"is larger than {LARGEST // 1024} kB; are these the settings?"
+            return Problem(path=FILE, code="toml-form", message=message)
+        config = data.decode("utf-8-sig")
     except FileNotFoundError:
         message = "is not here; go to the folder of a chronicle, or make one: chronicle init DIR"
         return Problem(path=FILE, code="no-chronicle", message=message)

@@ -54,7 +54,7 @@ def _place_slugs(entry: Incident, answers: Answers) -> dict[str, str]:
         slug = answers.one(entry, where, "location", text)
         if not slug:
             slug = slugify(text)
-            guess = answers.index.names["location"].guess(text)
+            guess = answers.guess("location", text)
             message = f"there is no location {shortened(text)}{or_rather(guess)}; its page has no place on the map"
             problem = problem_at(entry, where, "location-missing", message, level="warning", meant=guess)
             answers.problems.append(problem)

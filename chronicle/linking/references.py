@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chronicle.entries.folder import MediaFile
     from chronicle.text.markup import Reference
 
+GUESSES: Final = 200  # in one run
 _PAGES: Final = {folder: kind for kind, folder in KIND_FOLDERS.items()}
 
 
@@ -66,6 +67,12 @@ class Answers:
 
     index: Index
     problems: list[Problem] = field(default_factory=list)
+    guesses: int = 0
+
+    def guess(self, kind: str, text: str) -> str:
+        """The slug that was most likely meant. Each guess looks at every name, so there are not any number of them."""
+        self.guesses += 1
+        return self.index.names[kind].guess(text) if self.guesses <= GUESSES else ""
 
     def one(self, entry: Entry, where: str, kind: str, text: str) -> str:
         """The slug of the entry of a kind that a text means; empty when there is none. Warns of ambiguity."""
@@ -81,7 +88,7 @@ class Answers:
             return ""
         slug = self.one(entry, where, kind, text)
         if not slug:
-            guess = self.index.names[kind].guess(text)
+            guess = self.guess(kind, text)
             message = f"there is no {kind} {shortened(text)}" + or_rather(guess)
             self.problems.append(problem_at(entry, where, f"{kind}-missing", message, meant=guess))
         return slug
@@ -119,7 +126,7 @@ class Answers:
         found = [Target(kind, slug) for (rank, slugs), kind in ranked if rank == best for slug in slugs]
         place = f"[[{reference.target}"
         if not found:
-            guesses = {guess for kind in kinds if (guess := self.index.names[kind].guess(text))}
+            guesses = {guess for kind in kinds if (guess := self.guess(kind, text))}
             guess = guesses.pop() if len(guesses) == 1 else ""
             message = f"[[{text}]] leads to no entry{or_rather(guess)}; it is shown as missing"
             problem = self._at(entry, place, body_line, "wiki-link-missing", message, "warning")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from chronicle.problems import Problem
 
+HINTS: Final = 20  # of one entry
 _OVER_COMMENT: Final = frozenset({"text-cut"})  # what is meant holds the comment behind the value
 
 
@@ -46,8 +47,10 @@ def all_corrected(text: str, problems: Iterable[Problem]) -> str:
 
 
 def with_hints(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems of an entry with the corrected line that follows from what was meant."""
-    return tuple(_with_hint(text, problem) if problem.meant else problem for problem in problems)
+    """The problems of an entry; the first ones with the corrected line that follows from what was meant."""
+    told = tuple(problems)
+    proposing = tuple(problem for problem in told if problem.meant)[:HINTS]  # each reads the whole text anew
+    return tuple(_with_hint(text, problem) if problem in proposing else problem for problem in told)
 
 
 def _with_hint(text: str, problem: Problem) -> Problem:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 64 * 1024  # characters of front matter
 LONGEST_BODY: Final = 256 * 1024  # characters of Markdown: a long report, not a book
+MOST: Final = 4_000  # keys and values; an entry with a hundred sources has a fifth of that
+WIDEST: Final = 500  # items of one list, or keys of one table: the page of each place names all others
+MARKS: Final = 30  # on one letter, as Unicode's "stream-safe" texts have: normalizing takes the square of their number
 DEEPEST: Final = 12  # nested lists and tables; the deepest field of any kind needs four
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -154,6 +157,21 @@ def _too_deep(error: Exception, lines: list[str], first_line: int) -> Fault:
     )
 
 
+def _is_heaped(text: str) -> bool:
+    """Whether a text has so many marks on one letter that it would take long to put them in order."""
+    if text.isascii() or len(text) < _SHORT:
+        return False
+    run = 0
+    for sign in text:
+        run = run + 1 if unicodedata.combining(sign) else 0
+        if run > MARKS:
+            return True
+    return False
+
+
+_SHORT: Final = 1_000  # characters that take no time, whatever they are
+
+
 class _Builder:
     """Turns the stream of YAML events into nodes, refusing what an entry may not use."""
 
@@ -161,6 +179,7 @@ class _Builder:
         self._events = events
         self._lines = lines
         self._first_line = first_line
+        self._nodes = 0
 
     def document(self) -> Node:
         event = self._next()
@@ -188,6 +207,9 @@ class _Builder:
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         self._refuse(event, depth)
+        self._nodes += 1
+        if self._nodes > MOST:
+            raise self._fault(event, "front-matter-long", f"the front matter has more than {MOST:,} keys and values")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -204,8 +226,15 @@ class _Builder:
         if depth > DEEPEST:
             raise self._fault(event, "yaml-depth", f"lists and tables are nested more than {DEEPEST} deep")
 
+    def _refuse_more(self, event: yaml.Event, number: int, whole: str, parts: str) -> None:
+        if number > WIDEST:
+            raise self._fault(event, "front-matter-long", f"{whole} has more than {WIDEST} {parts}")
+
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         line, column = self._place(event)
+        if _is_heaped(event.value):
+            message = f"has more than {MARKS} accents on one letter; delete them"
+            raise Fault("control-character", message, line, column)
         text = unicodedata.normalize("NFC", event.value)
         found = FORBIDDEN.search(text)
         if found:
@@ -235,6 +264,7 @@ class _Builder:
         items = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
+            self._refuse_more(event, len(items), "a list", "items")
         return Sequence(tuple(items), *self._place(start))
 
     def _mapping(self, start: yaml.Event, depth: int) -> Mapping:
@@ -255,4 +285,5 @@ class _Builder:
                 hint = comma_hint(self._lines[line - self._first_line], key.text)
                 raise Fault("yaml-comma", message, line, column, hint=hint)
             pairs[key.text] = (key, self._node(value, depth + 1))
+            self._refuse_more(event, len(pairs), "a table", "keys")
         return Mapping(tuple(pairs.values()), *self._place(start))

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from chronicle.problems import Problem
-from chronicle.text.correcting import corrected, with_hints
+from chronicle.text.correcting import HINTS, corrected, with_hints
 
 TEXT = "---\ntitle: A # why\ndate: 1.5.2024\n---\n"
 PROBLEM = Problem(path="x.md", line=3, column=7, message="is no date", code="date-form", meant="2024-05-01")
@@ -46,3 +46,15 @@ def test_where_nothing_is_proposed_nothing_is_corrected(text: str, problem: Prob
     """A problem without a proposal, one outside the file, and a fence that cannot be put in."""
     with pytest.raises(ValueError, match="nothing is proposed"):
         corrected(text, problem)
+
+
+def test_only_the_first_hints_of_a_text_are_made() -> None:
+    """Each reads the whole text; what more there is to correct is still said."""
+    text = "---\n" + "".join(f"k{number}: x\n" for number in range(HINTS + 5)) + "---\n"
+    problems = [
+        Problem(path="a.md", line=number + 2, column=len(f"k{number}: ") + 1, code="x", message="m", meant="y")
+        for number in range(HINTS + 5)
+    ]
+    found = with_hints(text, problems)
+    assert [problem.hint for problem in found] == [*(f"k{number}: y" for number in range(HINTS)), *[""] * 5]
+    assert all(problem.meant for problem in found)

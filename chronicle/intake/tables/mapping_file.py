@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +11,7 @@ from chronicle.exchange.reading import LISTS, TARGETS
 from chronicle.intake.tables.date_forms import form_fault
 from chronicle.intake.tables.mapping import EVERY, WORD, Mapping, Target, folded
 from chronicle.problems import Problem, did_you_mean, in_order, shortened
+from chronicle.text.settings import parse_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,6 +38,7 @@ KEYS: Final = {
     "ignore": ("columns",),
     "html": ("columns",),
 }
+_GUESSES: Final = 100  # for one file
 _NAMED: Final = "a column that only the title takes is named in [ignore]"
 
 
@@ -56,6 +57,10 @@ class _Reading:
         line = self.lines.get(key, 0) or self.lines.get(key.partition(".")[0], 0)
         column = 1 if line else 0
         self.problems.append(Problem(path=self.path, line=line, column=column, field=key, code=code, message=message))
+
+    def guess(self, word: str, known: Iterable[str]) -> str:
+        """What a word was most likely meant to be; each guess looks at every column, so there are not any number."""
+        return did_you_mean(word, known) if len(self.problems) < _GUESSES else ""
 
     def table(self, key: str) -> dict[str, Any]:
         """A table of the file; an empty one where there is none."""
@@ -79,10 +84,9 @@ class _Reading:
 
 def parse_mapping(text: str, path: str) -> Mapping | tuple[Problem, ...]:
     """The mapping in a text, or everything that is wrong with it."""
-    try:
-        data = tomllib.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:  # a number too long, or lists too deep, are no TOMLDecodeError
-        return (_syntax_problem(path, error),)
+    data = parse_settings(text.removeprefix("\ufeff"), path, "the mapping")
+    if isinstance(data, Problem):
+        return (data,)
     reading = _Reading(path, data, _line_numbers(text))
     for key in data:
         if key not in KEYS[""]:
@@ -124,7 +128,7 @@ def _title(reading: _Reading, columns: Iterable[str]) -> tuple[str, ...]:
     known = {folded(column) for column in columns} | reading.left_out
     for word in (word for pattern in patterns for word in WORD.findall(pattern)):
         if folded(word) not in known and word not in TARGETS:
-            guess = did_you_mean(word, {*TARGETS, *columns})
+            guess = reading.guess(word, {*TARGETS, *columns})
             message = f"{shortened(word)} is no column of this mapping and nothing it gives{guess}; {_NAMED}"
             reading.wrong("title", message, "mapping-target")
     return patterns
@@ -181,7 +185,7 @@ def _by_column(
     for name, value in reading.table(table).items():
         key = f"{table}.{name}"
         if name not in TARGETS and folded(name) not in known:
-            guess = did_you_mean(folded(name), known)
+            guess = reading.guess(folded(name), known)
             instead = "" if guess else "; name it in [columns] as well"
             reading.wrong(key, f"is no column of this mapping{guess}{instead}", "unknown-key")
         made[name if name in TARGETS else folded(name)] = read(reading, key, value)
@@ -217,7 +221,7 @@ def _detection(reading: _Reading) -> Iterator[frozenset[str]]:
 def _columns_of_html(reading: _Reading, columns: Iterable[str]) -> Iterator[str]:
     for name in _named_columns(reading, "html"):
         if folded(name) not in columns:
-            guess = did_you_mean(folded(name), columns)
+            guess = reading.guess(folded(name), columns)
             reading.wrong("html.columns", f"{shortened(name)} is no column of this mapping{guess}", "unknown-key")
         yield folded(name)
 
@@ -225,15 +229,6 @@ def _columns_of_html(reading: _Reading, columns: Iterable[str]) -> Iterator[str]
 def _named_columns(reading: _Reading, table: str) -> tuple[str, ...]:
     found = reading.table(table)
     return reading.texts(f"{table}.columns", found["columns"]) if found.get("columns") else ()
-
-
-def _syntax_problem(path: str, error: Exception) -> Problem:
-    place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-    line, column = (int(place[1]), int(place[2])) if place else (0, 0)
-    known = isinstance(error, tomllib.TOMLDecodeError)
-    words = re.sub(r" \(at .*\)", "", str(error)) if known else "a number is too long or a list too deep"
-    message = f"the mapping cannot be read: {words[:1].lower()}{words[1:]}"
-    return Problem(path=path, line=line, column=column, code="toml-form", message=message)
 
 
 _HEADER: Final = re.compile(r"\s*\[([^\[\]]+)\]")
