@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from chronicle import signals, streams
+from chronicle import signals
 
 
 def run() -> None:
@@ -12,6 +12,8 @@ def run() -> None:
     try:
         signals.heed()  # before anything else: what follows takes a tenth of a second
         with signals.held():  # commands can be ended, and say so; what is around them is done in a moment
+            from chronicle import streams  # noqa: PLC0415
+
             streams.settle()
             from chronicle.cli import main  # noqa: PLC0415
             from chronicle.commands.options import mistakes_told  # noqa: PLC0415

@@ -8,6 +8,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
+from chronicle.problems import printable
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
@@ -32,6 +34,19 @@ class _Outlet(io.FileIO):
         return memoryview(data).nbytes
 
 
+class _Printed(io.TextIOWrapper):
+    """What is printed: the last of those who see to it that no control character of a file reaches a terminal.
+
+    Bytes are no text to it: what a program reads is written as bytes.
+    """
+
+    def write(self, text: str, /) -> int:
+        """Write text with every control and direction character written out, but for the ends of lines."""
+        if not text.replace("\n", "").isprintable():
+            text = "\n".join(map(printable, text.split("\n")))
+        return super().write(text)
+
+
 def settle() -> None:
     """Make streams that are there whatever the program was started with, and can print every sign."""
     if os.name != "posix":
@@ -48,7 +63,7 @@ def settle() -> None:
 
 
 def _outlet(usual: TextIO | None, number: int) -> TextIO:
-    return io.TextIOWrapper(
+    return _Printed(
         io.BufferedWriter(_Outlet(number, "wb", closefd=False)),
         encoding=usual.encoding if usual else "utf-8",
         errors="backslashreplace",

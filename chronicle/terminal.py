@@ -130,7 +130,7 @@ class Progress:
             if self._terminal:
                 path = seed.path if isinstance(seed, Problem) else seed
                 line = printable(f"{self.done + 1} of {self.total}: {path}")
-                click.echo(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}", err=True, nl=False)
+                _write_over(line)
             yield seed
             self.done += 1
             if self._is_shown and not self._terminal and self.done % 100 == 0:
@@ -140,7 +140,7 @@ class Progress:
     def clear(self) -> None:
         """Take the line away, so that what is printed next begins on an empty one."""
         if self._terminal:
-            click.echo("\r\x1b[K", err=True, nl=False)
+            _write_over("")
 
 
 class RowProgress:
@@ -160,14 +160,20 @@ class RowProgress:
             self.said = f"{number:,} rows of {seed}"
         if self._terminal:
             line = printable(f"{number:,} {'rows' if is_written else 'rows looked over'}: {seed}")
-            click.echo(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}", err=True, nl=False)
+            _write_over(line)
         elif self._is_shown and is_written and number % 10_000 == 0:
             click.echo(printable(self.said), err=True)
 
     def clear(self) -> None:
         """Take the line away."""
         if self._terminal:
-            click.echo("\r\x1b[K", err=True, nl=False)
+            _write_over("")
+
+
+def _write_over(line: str) -> None:
+    """Put a line in the place of the one that stands there: bytes, since text cannot move a terminal's cursor."""
+    cut = line[: shutil.get_terminal_size().columns - 1]
+    click.echo(f"\r\x1b[K{cut}".encode("utf-8", "replace"), err=True, nl=False)
 
 
 def _is_warning(seed: Path | Problem) -> bool:

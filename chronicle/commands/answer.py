@@ -39,6 +39,6 @@ def answer_command(event: Path | None) -> None:
         print_problems(answer)
         raise SystemExit(1)
     if answer:
-        click.echo(answer, nl=False)
+        click.echo(answer.encode("utf-8", "replace"), nl=False)  # for GitHub, not for a terminal
     else:
         say("This issue was not made with the form: there is nothing to answer.")

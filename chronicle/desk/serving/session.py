@@ -123,6 +123,8 @@ def _bound(host: str, port: int | None, folder: Path, board: Board) -> Server:
     for tried in range(PORT, PORT + NEXT) if port is None else (port,):
         try:
             return Server(host, tried, folder, board)
+        except UnicodeError:
+            raise ServeError(f"--host {host} is no address of this computer") from None
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 continue

@@ -623,4 +623,6 @@ def test_progress_on_a_terminal_is_one_line_that_goes_away(project: Path, monkey
     monkeypatch.setattr("chronicle.terminal.is_terminal", lambda _stream: True)
     monkeypatch.setenv("COLUMNS", "20")
     result = invoke("import", "seeds/a\x1bb.txt", *stories(project))
-    assert result.stderr.startswith("\r1 of 3: seeds/a\\x1b\r\r2 of 3: seeds/first\r\r3 of 3: seeds/secon\r\r")
+    assert result.stderr.replace("\x1b[K", "").startswith(
+        "\r1 of 3: seeds/a\\x1b\r\r2 of 3: seeds/first\r\r3 of 3: seeds/secon\r\r"
+    )
