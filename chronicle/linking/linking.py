@@ -145,14 +145,19 @@ def _circles(incidents: Mapping[str, LinkedIncident]) -> list[Problem]:
     """Chains of `part_of`, `follows` or `duplicate_of` that come back to where they began."""
     problems = []
     for name in ("part_of", "follows", "duplicate_of"):
-        for slug, incident in incidents.items():
-            seen, at = [slug], getattr(incident, name)
-            while at in incidents and at not in seen:
-                seen.append(at)
+        judged: set[str] = set()  # each incident is passed once, however long the chains
+        for slug in incidents:
+            chain: dict[str, None] = {}
+            at = slug
+            while at in incidents and at not in judged and at not in chain:
+                chain[at] = None
                 at = getattr(incidents[at], name)
-            if at == slug and slug == min(seen):
-                message = f"goes in a circle: {' → '.join([*seen, slug])}"
-                problems.append(problem_at(incident.entry, name, "circle", message))
+            judged |= chain.keys()
+            if at in chain:
+                circle = [*chain][[*chain].index(at) :]
+                first = circle.index(min(circle))
+                message = f"goes in a circle: {' → '.join([*circle[first:], *circle[: first + 1]])}"
+                problems.append(problem_at(incidents[circle[first]].entry, name, "circle", message))
     return problems
 
 

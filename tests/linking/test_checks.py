@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from sites import CONFIG, incident, linked
@@ -124,3 +125,14 @@ def test_a_published_incident_with_open_questions_is_a_warning() -> None:
     ]
     _, problems = linked({"incidents/a.md": incident(needs_review="[title]", status="draft")})
     assert problems == []
+
+
+def test_a_chain_of_thousands_is_judged_in_a_moment() -> None:
+    """Each link of it is passed once, and a circle at its end is told once."""
+    chain = {f"incidents/i{number:04}.md": incident(follows=f"i{number + 1:04}") for number in range(1999)}
+    began = time.process_time()
+    _, problems = linked({**chain, "incidents/i1999.md": incident(follows="i1998")})
+    (told,) = [line for line in problems if "[circle]" in line]
+    assert told.startswith("incidents/i1998.md:")
+    assert "goes in a circle: i1998 → i1999 → i1998" in told
+    assert time.process_time() - began < 20
