@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import quote, urlsplit
@@ -11,6 +12,7 @@ LONGEST: Final = 2000  # what browsers and archives still take
 SCHEMES: Final = frozenset({"http", "https"})
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:", re.ASCII)
+_IMPOSSIBLE = re.compile('["<>\\\\^`{|}\x00-\x1f\x7f]')
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _KEPT = "/?#[]@!$&'()*+,;=%:~"  # RFC 3986: reserved characters keep their meaning
 
@@ -41,7 +43,7 @@ def web_address(text: str) -> WebAddress:
 
 
 def _fatal(text: str) -> str:
-    if any(ord(char) < ord(" ") or char in '"<>\\^`{|}\x7f' or "\ud800" <= char <= "\udfff" for char in text):
+    if _IMPOSSIBLE.search(text) or not (text.isascii() or all(map(_is_seen, text))):
         return "has a character that no address can have"
     if len(text) > LONGEST:
         return f"is longer than {LONGEST} characters"
@@ -52,9 +54,17 @@ def _fatal(text: str) -> str:
         return "is not a web address"
     if parts.scheme.lower() not in SCHEMES:
         return "must begin with https:// or http://"
-    if len(parts.netloc.split()) > 1:
+    if " " in parts.netloc:
         return "has a space in the name of its host"
-    return "" if host else "names no host"
+    return "" if host and all(host.removesuffix(".").split(".")) else "names no host"
+
+
+def _is_seen(char: str) -> bool:
+    """Whether it is no control, no sign that turns directions, no half of a character, no space of another kind."""
+    return char in _JOINERS or char == " " or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
+
+
+_JOINERS: Final = "\u200c\u200d"  # Persian and Indic words are written with them
 
 
 def has_scheme(text: str) -> bool:

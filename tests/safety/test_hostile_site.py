@@ -95,14 +95,6 @@ def test_words_are_shown_as_they_were_written(site: Path, titles: dict[str, str]
         assert Text(heading[1]).text == title, slug
 
 
-def test_engines_are_shown_letter_by_letter(site: Path) -> None:
-    """What a template engine, a shell or a preprocessor would compute stands in the page of the entry."""
-    for number, payload in enumerate(PAYLOADS):
-        if payload.startswith(("{{", "${", "#{", "<%", "{7")) and "\n" not in payload:
-            shown = Text(page(site, f"b-{number:03}.html", output=".")).text
-            assert payload[:9].strip("# ") in shown, payload
-
-
 # ---- files for machines
 
 

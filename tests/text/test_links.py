@@ -16,6 +16,8 @@ from chronicle.text.links import WebAddress, has_scheme, web_address
         ("https://example.org/%C3%A9", "https://example.org/%C3%A9"),
         ("https://example.org/100%", "https://example.org/100%25"),
         ("https://[::1]:8000/", "https://[::1]:8000/"),
+        ("https://example.org./", "https://example.org./"),
+        ("https://fa.example/\u0645\u06cc\u200c\u062e", "https://fa.example/%D9%85%DB%8C%E2%80%8C%D8%AE"),
     ],
 )
 def test_a_web_address_is_written_in_plain_letters(text: str, url: str) -> None:
@@ -38,6 +40,13 @@ def test_a_web_address_is_written_in_plain_letters(text: str, url: str) -> None:
         ('https://example.org/"', "has a character that no address can have"),
         ("https://example.org\\@evil.org", "has a character that no address can have"),
         ("https://example.org/\ud800", "has a character that no address can have"),
+        ("https://example.org/\u202egnp.exe", "has a character that no address can have"),
+        ("https://example.org/\u200b", "has a character that no address can have"),
+        ("https://example.org/a\u00a0b", "has a character that no address can have"),
+        ("https:// example.org/", "has a space in the name of its host"),
+        ("https://example..org/", "names no host"),
+        ("https://.example.org/", "names no host"),
+        ("https://./", "names no host"),
         ("https://example.org:99999/", "is not a web address"),
         ("https://[::1/", "is not a web address"),
         ("https://example.org/" + "a" * 2000, "is longer than 2000 characters"),
