@@ -153,7 +153,7 @@ def test_nothing_runs_in_any_entry(watched: Watched, folder: Path, way: str) -> 
     """Each payload in each field, and as a body, in a page that is opened and touched."""
     with standing(folder, way) as site:
         pages = [f"incidents/b-{number:03}.html" for number in range(len(PAYLOADS))]
-        pages += [f"incidents/i-{number:03}.html" for number in range(len(LINES))]
+        pages += [f"incidents/i-{number:03}.html" for number in range(0, len(LINES), 3)]
         for page in pages[:: WAYS[way]]:
             watched.visit(site.address + page)
 
