@@ -351,7 +351,7 @@ def raw_in(site: Path) -> dict[str, list[str]]:
     for name, data in tree(site).items():
         if name.startswith(("assets/leaflet", "pagefind/", "media/", ".chronicle-")):
             continue
-        text = data.decode("utf-8", "replace").casefold()
+        text = re.sub("[0-9a-f]{16,}", "", data.decode("utf-8", "replace").casefold())  # a digest has any number in it
         if faults := [what for what in (*RAW, *NEVER) if what in text]:
             found[name] = faults
     return found

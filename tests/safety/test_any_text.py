@@ -23,6 +23,7 @@ from sites import make_site, said, tree
 from chronicle.building.build import build
 from chronicle.building.inputs import Options
 from chronicle.exchange.cells import items_of, plain, with_markup
+from chronicle.problems import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ def built(text: str) -> Iterator[Path | None]:
     try:
         files = {"chronicle.toml": config_of(text), **MEDIA, **files_of(0, text), **bodies_of(0, text)}
         result = build(make_site(folder, files), Options())
-        assert all(line.isprintable() for line in said(result.problems))
+        assert all(line == printable(line) for line in said(result.problems))
         yield folder / "site" if result.is_done else None
     finally:
         shutil.rmtree(folder)
