@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ from chronicle.text.settings import LARGEST
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
 PACKAGE: Final = Path(__file__).parent.parent
 LIBRARIES: Final = (
@@ -123,10 +125,8 @@ def _theme_files(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
     if folder.is_symlink():
         problems.append(Problem(path="templates", code="not-a-file", message="is a link; put the folder itself here"))
         return found
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+    for path in sorted(_below(folder, problems)) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
-        if any(part.startswith(".") for part in name.split("/")) or (path.is_dir() and not path.is_symlink()):
-            continue
         if not name.isprintable():
             message = "the file name has characters no name may have"
             problems.append(Problem(path=f"templates/{printable(name)}", code="file-name", message=message))
@@ -141,6 +141,19 @@ def _theme_files(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
             message = f"cannot be read: {error.strerror}"
             problems.append(Problem(path=f"templates/{name}", code="unreadable", message=message))
     return found
+
+
+def _below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every file and link below the templates; what is hidden, such as a repository, is passed over."""
+
+    def tell(error: OSError) -> None:
+        name = Path(error.filename).relative_to(folder.parent).as_posix()
+        problems.append(Problem(path=name, code="unreadable", message=f"cannot be read: {error.strerror}"))
+
+    for place, folders, files in os.walk(folder, onerror=tell):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        yield from (Path(place, name) for name in (*files, *links) if not name.startswith("."))
 
 
 def pagefind_version() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -47,6 +48,20 @@ def test_what_is_hidden_among_templates_is_not_published(tmp_path: Path) -> None
     make_site(tmp_path, {f"templates/{name}": "secret" for name in hidden})
     assert build_site(tmp_path).problems == ()
     assert not [name for name, data in tree(tmp_path / "site").items() if data == b"secret"]
+
+
+def test_a_folder_of_templates_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not passed over, as if nothing were in it."""
+    make_site(tmp_path, {"templates/assets/own.css": "", "templates/base.html": "{% extends 'theme/base.html' %}"})
+    listed = os.scandir
+
+    def denied(path: str) -> object:
+        if str(path).endswith("templates/assets") and str(path).startswith(str(tmp_path)):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return listed(path)
+
+    monkeypatch.setattr("os.scandir", denied)
+    assert failed(tmp_path) == ["templates/assets: error: cannot be read: Permission denied [unreadable]"]
 
 
 @pytest.mark.parametrize("name", [b"\xff.css", b"a\nb.css", b"\x1b[2J"])
