@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from chronicle.config import with_slash
 from chronicle.desk.editor_files import editor_files
 from chronicle.desk.git import GitError, repository
+from chronicle.text.frontmatter import FORBIDDEN
 from chronicle.text.links import web_address
 from chronicle.text.slugs import slugify
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 STARTER: Final = Path(__file__).parent / "starter"
+_LONGEST_TITLE: Final = 200  # characters
 _KEPT: Final = frozenset({".git", ".gitattributes", "LICENSE"})  # what a folder for a new chronicle may hold already
 
 
@@ -43,8 +45,9 @@ def beginning(title: str, url: str, today: dt.date) -> Beginning:
     """The names of a new chronicle. Raise StartError for an address that is none.
 
     The feed's id is a tag URI (RFC 4151) where the chronicle has a host to name it by, else a random UUID:
-    a tag URI without a domain of one's own would not be one.
+    a tag URI without a domain of one's own would not be one. A title may be the name of a folder, which is anything.
     """
+    title = " ".join(FORBIDDEN.sub(" ", title).split())[:_LONGEST_TITLE] or "Chronicle"
     if not url:
         return Beginning(title=title, url="", feed_id=uuid.uuid4().urn)
     address = web_address(url)

@@ -50,6 +50,28 @@ def test_a_title_with_quotes_stays_what_it_is(tmp_path: Path) -> None:
     assert settings["url"] == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        (b"a\xffb", "a b"),
+        (b"a\nb", "a b"),
+        (b"\x1b[2J", "[2J"),
+        (b"\x01", "Chronicle"),
+        ("م\u200cا".encode(), "م\u200cا"),
+        (b"x" * 250, "x" * 200),
+    ],
+)
+def test_a_chronicle_is_called_by_its_folder_whatever_that_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: bytes, title: str
+) -> None:
+    """What no title may have is left out, and the new chronicle can be built."""
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["init", os.fsdecode(name)]).exit_code == 0
+    monkeypatch.chdir(os.fsdecode(name))
+    assert tomllib.loads(Path("chronicle.toml").read_text("utf-8"))["title"] == title
+    assert CliRunner().invoke(main, ["build"]).exit_code == 0
+
+
 def test_the_feed_is_named_by_the_host_and_the_day() -> None:
     """A tag URI (RFC 4151) where there is a host, a random UUID where there is none."""
     assert beginning("My record", "https://example.org/x", TODAY).feed_id == "tag:example.org,2024-05-01:my-record"
