@@ -135,8 +135,8 @@ def shown_path(project: Path, path: Path) -> str:
 
 
 def _clean(name: str) -> str:
-    """A file's name as text that can be written: old disks hold names that are not UTF-8."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    """A file's name as a line that an entry can hold: old disks have names that are not UTF-8, and any spaces."""
+    return " ".join(os.fsencode(name).decode("utf-8", "replace").split())
 
 
 def write_files(project: Path, files: Sequence[File], changes: Iterable[Change] = ()) -> Problem | None:

@@ -171,7 +171,7 @@ def test_odd_names_of_seeds_are_names(project: Path) -> None:
         GOOD.replace("May 2", "May 4").replace("05-02", "05-04"), "utf-8"
     )
     done = ran(project, "import", "seeds")
-    assert "seeds/a\\x1b[31m\\nb\\u202e.txt: error: gives no good entry: " in done.err
+    assert "seeds/a\\x1b[31m b\\u202e.txt: error: gives no good entry: " in done.err
     assert "has a control character (U+001B)" in done.err
     assert not [char for char in done.out + done.err if char in "\x1b\u202e"]
     assert len(list((project / "content/articles").iterdir())) == 2

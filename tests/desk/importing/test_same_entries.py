@@ -68,3 +68,15 @@ def test_an_import_says_on_which_day_it_was_made(entries: dict[str, bytes]) -> N
 def test_the_surroundings_reach_no_entry(tmp_path: Path, case: str, entries: dict[str, bytes]) -> None:
     """Time zone, locale, hash seed, user, and the order and path of seeds that have nothing in common."""
     assert entries_of(tmp_path, *CASES[case]) == entries
+
+
+@pytest.mark.parametrize("name", ["a  b", "\u00a0a", "a\tb", "a\nb", "\u2028a", "e\u0301", "#a: b", "null"])
+def test_a_seed_of_any_name_that_a_text_can_be_is_imported(tmp_path: Path, name: str) -> None:
+    """The name stands in its article as a line that is read back the same, and it is known again."""
+    seed = f"{name}.txt"
+    project = make_site(tmp_path, {f"seeds/{seed}": SEEDS["seeds/a.txt"]})
+    for said in ("Wrote 1 article", "Nothing new."):
+        command = [sys.executable, "-m", "chronicle", "import", "seeds"]
+        done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert said in done.stdout
