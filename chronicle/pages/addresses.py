@@ -11,7 +11,7 @@ from chronicle.problems import Problem
 from chronicle.text.slugs import is_slug, name_fault, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from chronicle.linking.names import Target
 
@@ -161,12 +161,24 @@ def claim_problems(pages: Iterable[Page]) -> list[Problem]:
         elif not _is_safe(page.address):
             message = f"its page {page.address!r} has an address that is not allowed"
             problems.append(Problem(path=page.owner or page.address, code="path-form", message=message))
-    folders = {_key(parent): page for page in pages for parent in _parents(page.address)}
+    return [*problems, *_folder_problems(owners)]
+
+
+def _folder_problems(owners: Mapping[str, Page]) -> Iterator[Problem]:
+    """Pages that have the name of a folder, and folders that are written in two ways: one of each is told."""
+    folders: dict[str, dict[str, Page]] = {}
+    for page in owners.values():
+        for parent in _parents(page.address):
+            folders.setdefault(_key(parent), {}).setdefault(parent, page)
     for key, page in owners.items():
         if key in folders:
             message = f"its page {page.address} has the name of a folder"
-            problems.append(Problem(path=page.owner or page.address, code="path-claimed-twice", message=message))
-    return problems
+            yield Problem(path=page.owner or page.address, code="path-claimed-twice", message=message)
+    for spellings in folders.values():
+        (first, _), *others = spellings.items()
+        for folder, page in others:
+            message = f"its folder {folder} is written {first} elsewhere; some systems take both for one, write one"
+            yield Problem(path=page.owner or page.address, code="path-claimed-twice", message=message)
 
 
 def _key(address: str) -> str:

@@ -73,6 +73,23 @@ def test_a_page_cannot_have_the_name_of_a_folder(tmp_path: Path) -> None:
     ]
 
 
+def test_a_folder_is_written_in_one_way(tmp_path: Path) -> None:
+    """Where capitals make no difference, two folders would be one, and what lies there would be nobody's."""
+    make_site(
+        tmp_path, {"media/a/1.txt": "1", "media/A/2.txt": "2", "media/A/3.txt": "3", "templates/assets/DATA/x": ""}
+    )
+    assert failed(tmp_path) == [
+        (
+            "media/a/1.txt: error: its folder media/a is written media/A elsewhere; some systems take both for one, "
+            "write one [path-claimed-twice]"
+        ),
+        (
+            "templates/assets/DATA/x: error: its folder assets/DATA is written assets/data elsewhere; some systems "
+            "take both for one, write one [path-claimed-twice]"
+        ),
+    ]
+
+
 BAD = [
     "../x.html",
     "a//b.html",
