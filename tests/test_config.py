@@ -1,5 +1,7 @@
 """`chronicle.toml`: what it gives, and what is said of its mistakes."""
 
+import time
+
 import pytest
 
 from chronicle.config import Config, EventType, Grade, parse_config, with_slash
@@ -303,3 +305,30 @@ def test_the_address_of_a_site_is_a_folder() -> None:
     """Everything is appended to it, so it has no query and no fragment."""
     _, (problem,) = parse_config('title = "x"\nurl = "https://example.org/?a=b#c"\n')
     assert problem.message == '"https://example.org/?a=b#c" must be the address of a folder, without ? or #'
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a." * 20_000 + "a = 1", (1, 1)),
+        ('title = "A"\n[' + '"a" . ' * 20_000 + "a]", (2, 2)),
+        ("x = {" + "a." * 20 + "a = 1}", (1, 6)),
+    ],
+)
+def test_names_with_many_dots_are_refused_before_they_are_read(text: str, place: tuple[int, int]) -> None:
+    """The reader of TOML takes the square of their number."""
+    began = time.process_time()
+    config, (problem,) = parse_config(text)
+    assert time.process_time() - began < 1
+    assert (config, problem.code, (problem.line, problem.column)) == (None, "toml-form", place)
+    assert problem.message == "the settings cannot be read: more than 16 names with dots between them"
+
+
+def test_dots_in_texts_are_no_names() -> None:
+    """Neither a long address nor an ellipsis is refused."""
+    address = "https://a.b.c.d.e.f.g.example.org/a.b.c"
+    config, problems = parse_config(
+        f'format = 1\ntitle = "A. B. C. D. E. F. G. H. I. J. K. L. M. N. …"\nurl = "{address}"\n'
+    )
+    assert config is not None
+    assert problems == ()

@@ -38,7 +38,7 @@ KEYS: Final = {
     "ignore": ("columns",),
     "html": ("columns",),
 }
-_GUESSES: Final = 100  # for one file
+GUESSES: Final = 100  # for one file
 _NAMED: Final = "a column that only the title takes is named in [ignore]"
 
 
@@ -60,7 +60,7 @@ class _Reading:
 
     def guess(self, word: str, known: Iterable[str]) -> str:
         """What a word was most likely meant to be; each guess looks at every column, so there are not any number."""
-        return did_you_mean(word, known) if len(self.problems) < _GUESSES else ""
+        return did_you_mean(word, known) if len(self.problems) < GUESSES else ""
 
     def table(self, key: str) -> dict[str, Any]:
         """A table of the file; an empty one where there is none."""

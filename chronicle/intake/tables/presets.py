@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 GENERIC: Final = "table"  # common headings; the name stands for that of the data set, which nothing tells
 _TIMELINE: Final = "timeline"
-_LARGEST: Final = 256 * 1024  # bytes of a mapping; code tables of a thousand lines have a tenth of that
+LARGEST: Final = 256 * 1024  # bytes of a mapping; code tables of a thousand lines have a tenth of that
 _SHOWN: Final = 8  # columns that are named
 _SOURCES: Final = frozenset("sources source_titles source_urls".split())
 _PLACES: Final = frozenset("location locations country admin1 admin2 admin3 within".split())
@@ -41,9 +41,9 @@ def mapping_in(path: Path) -> Mapping | tuple[Problem, ...]:
     if path.exists() and not path.is_file():
         return (Problem(path=name, code="not-a-file", message="is no ordinary file"),)
     with path.open("rb") as file:
-        data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        message = f"is larger than {_LARGEST // 1024} kB; is this the mapping, and not the table?"
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        message = f"is larger than {LARGEST // 1024} kB; is this the mapping, and not the table?"
         return (Problem(path=name, code="toml-form", message=message),)
     text = decode(data, name)
     return (text,) if isinstance(text, Problem) else parse_mapping(text, name)
