@@ -49,10 +49,11 @@ def each(
     """What a function makes of each item, with the item's number, as it is made.
 
     The function lies in a module by its name. An item may take so many `seconds` of processor time. Without `jobs`
-    there are as many workers as processors, and never more than the items are worth.
+    there are as many workers as processors, if the items are worth it.
     """
     numbered = list(enumerate(items))
-    crew = _Crew(work, seconds, numbered, min(jobs or processors(), 1 + len(numbered) // _WORTH))
+    strength = min(jobs, 1 + len(numbered) // _BATCH) if jobs else min(processors(), 1 + len(numbered) // _WORTH)
+    crew = _Crew(work, seconds, numbered, strength)
     try:
         yield from crew.results()
     finally:

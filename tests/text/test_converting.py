@@ -16,18 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REPEATED = (
-    """
-<b>|<div>|<table>|<table><tr><td>|<table><a>|<table>x<b>|<a><b>|<b><p>|<a><p>|<b></i>|<nobr>|<font>|<select><option>
-<ul><li>|<dl><dt>|<svg>|<math><mi>|<template>|<details>|<ruby><rt>|<frameset>|<plaintext>|<textarea>|<script>|<pre>|</b>|</p>|</div>
-<|< |<a|<a |<a =|</|<!|<!--|<!-->|<!-- -->|<?|<?x?>|<![|<![CDATA[|<![CDATA[]]>
-<!DOCTYPE |<a href="|x <b>y</b> 
-<div>\\n\\n|&|&amp;|&#|&#x41;|&NotEqualTilde;|[|![|[[|[]|[]( |[a](|[a](<|[a](b "|[a][|[a] |](|(|[a](b) |![a](b) |[[a]] |[[a|[a][b]
-*|**a|*a |_a|*_|*a_|a*|**a*b|__a__|`|``x|`x` |```\\n|~~~|``` {|    x\\n|\\t|# |# x\\n|x\\n===\\n|=\\n|---\\n|- 
-- x\\n|- x\\n\\n|1. x\\n|> x\\n|* * * |- > |a\\n|a\\n\\n|a  \\n|word. |\\\\|\\\\*|<https://x|<a@|\\x02klzzwxh:0001\\x03|\\ufeff\\u202e|[![<*_`>#-
-[^1]|[^1]: x\\n|[^1] [^1]: |[r]: x\\n|[r]:\\n|[r]: x "\\n|a\\u0315\\u0300|<p><ul><li><dd>|<table><b><a><p><div></b></a>
-""".replace("\n", "|")
-    .encode("latin-1")
-    .decode("unicode_escape")
+    r"<b>|<div>|<table>|<table><tr><td>|<table><a>|<table>x<b>|<a><b>|<b><p>|<a><p>|<b></i>|<nobr>|<font>|<ul><li>|<pre>|"
+    r"<dl><dt>|<svg>|<math><mi>|<template>|<details>|<ruby><rt>|<frameset>|<plaintext>|<textarea>|<script>|</b>|</p>|<|"
+    r"<select><option>|</div>|< |<a|<a |<a =|</|<!|<!--|<!-->|<!-- -->|<?|<?x?>|<![|<![CDATA[|<![CDATA[]]>|<!DOCTYPE |"
+    r'<a href="|x <b>y</b> |<div>\n\n|&|&amp;|&#|&#x41;|&NotEqualTilde;|[|![|[[|[]|[]( |[a](|[a](<|[a](b "|[a][|[a] |'
+    r"](|(|[a](b) |![a](b) |[[a]] |[[a|[a][b]|"
+    r"*|**a|*a |_a|*_|*a_|a*|**a*b|__a__|`|``x|`x` |```\n|~~~|``` {|    x\n|\t|# |"
+    r"# x\n|x\n===\n|=\n|---\n|- |- x\n|- x\n\n|1. x\n|> x\n|* * * |- > |a\n|a\n\n|a  \n|word. |\\|\\*|<https://x|<a@|"
+    r'\x02klzzwxh:0001\x03|\ufeff\u202e|[![<*_`>#-|[^1]|[^1]: x\n|[^1] [^1]: |[r]: x\n|[r]:\n|[r]: x "\n|'
+    r"a\u0315\u0300|<p><ul><li><dd>|<table><b><a><p><div></b></a>"
 )
 MADE = {
     "columns": "|" * 20_000 + "\n" + "|-" * 20_000,
@@ -47,7 +44,8 @@ MADE = {
     "a word": "a" * LONGEST_BODY,
     "a definition used": "[a] " * 2_500 + '\n\n[a]: https://e.org/ "' + "x" * 3_000 + '"\n',
 }
-MADE |= {piece: (piece * LONGEST_BODY)[: LONGEST_BODY - 1] for piece in REPEATED.split("|") if piece}
+PIECES = REPEATED.encode("latin-1").decode("unicode_escape").split("|")
+MADE |= {piece: (piece * LONGEST_BODY)[: LONGEST_BODY - 1] for piece in PIECES}
 
 
 @pytest.fixture(autouse=True)
