@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 from chronicle.building.cache import FOLDER
 from chronicle.building.inputs import code_digest, pagefind_version
 from chronicle.building.output import naming
-from chronicle.building.pagefind import PagefindError, record_of, run, wanted_files
+from chronicle.building.pagefind import PagefindError, is_whole, parts_of, record_of, run, wanted_files
 from chronicle.pages import addresses
 from chronicle.pages.page import Page, Site
 from chronicle.pages.records import KINDS
@@ -41,6 +41,7 @@ MISSING: Final = (
     'no full text: Pagefind is not installed; pip install "chronicle-incidents[search]", or build with --no-search'
 )
 _NAME: Final = re.compile(r"(?:(?:fragment|index)/)?[a-z0-9][A-Za-z0-9_.-]*")
+_BROKEN: Final = "Pagefind made a broken index"
 _INDEX: Final = "index"
 _ROW: Final = "full text"  # of the cache: what is known of the index
 _MANY: Final = 2000  # records that take more than a few seconds
@@ -155,15 +156,23 @@ def _digest(records: Sequence[Page], templates: Templates, site: Site) -> str:
 
 def _read(folder: Path) -> Index:
     """The index that Pagefind made. Raise PagefindError when it is none: a full disk does not always end it."""
-    files, ids = {}, {}
+    files, ids, there, wanted = {}, {}, set(), set()
     try:
         for name in wanted_files(folder):
             content = (folder / name).read_bytes()
             files[name] = (len(content), hashlib.sha256(content).hexdigest())
+            if not is_whole(name, content):
+                raise PagefindError(_BROKEN)
+            if name.endswith(".pf_meta"):
+                wanted |= parts_of(content)
+            elif "/" in name:
+                there.add(name.rpartition("/")[2].partition(".")[0].rpartition("_")[2])
             if name.startswith("fragment/"):
                 ids[record_of(content)] = name.removeprefix("fragment/").partition(".")[0]
     except (ValueError, LookupError, TypeError, AttributeError, EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise PagefindError("Pagefind made a broken index") from error
+        raise PagefindError(_BROKEN) from error
+    if not wanted <= there:
+        raise PagefindError(_BROKEN)
     return Index(files=files, ids=ids)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 # Of what Pagefind writes, what a search loads; its own user interfaces are not published.
 _PROGRAM: Final = frozenset({"pagefind.js", "pagefind-worker.js", "pagefind-entry.json"})
 _PARTS: Final = (".pf_meta", ".pf_index", ".pf_fragment")
+_HASH: Final = re.compile(rb"_([0-9a-f]{7,})")  # of a fragment or part, in what says of which an index consists
 _MARK: Final = b"pagefind_dcd"  # before the content of a compressed part
 
 
@@ -60,3 +62,18 @@ def record_of(fragment: bytes) -> str:
     """The address of the record that a fragment of the index is about."""
     content: Any = json.loads(gzip.decompress(fragment).removeprefix(_MARK))
     return str(content["url"]).removeprefix("/")
+
+
+def is_whole(name: str, content: bytes) -> bool:
+    """Whether a file is all that Pagefind meant to write: on a full disk it cuts files off, and ends well.
+
+    Raise EOFError or BadGzipFile for some that are not.
+    """
+    if name.endswith(".js"):
+        return content.rstrip().endswith((b"};", b"();"))
+    return name.endswith(".json") or bool(gzip.decompress(content))
+
+
+def parts_of(meta: bytes) -> set[str]:
+    """What the names of an index's fragments and parts must end in."""
+    return {found.decode() for found in _HASH.findall(gzip.decompress(meta))}

@@ -284,18 +284,24 @@ def test_how_pagefind_ended_is_said(
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize("broken", ["pagefind-entry.json", "fragment"])
+@pytest.mark.parametrize(
+    "broken",
+    ["pagefind-entry.json", "fragment", "index", "pagefind.js", "pagefind-worker.js", "wasm.en.pagefind", "lost"],
+)
 def test_an_index_that_cannot_be_read_is_one_line(
     site: Path, monkeypatch: pytest.MonkeyPatch, broken: str, runs: list[Path]
 ) -> None:
-    """Pagefind may say that all is well though the disk was full."""
+    """On a full disk Pagefind cuts files off, and says that all is well."""
     write(site, {"notes/about.md": entry("Other words.", title="About")})
 
     def half(folder: Path, language: str) -> None:
         pagefind.run(folder, language)
-        path = folder / "index" / broken
+        path = folder / "index" / ("index" if broken == "lost" else broken)
         path = next(path.iterdir()) if path.is_dir() else path
-        path.write_bytes(path.read_bytes()[:20])
+        if broken == "lost":
+            path.unlink()
+        else:
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
     with monkeypatch.context() as patch:
         patch.setattr(full_text, "run", half)
