@@ -166,6 +166,12 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+def cache_of(folder: Path) -> Path:
+    """The file of a project's cache."""
+    (found,) = (folder / ".chronicle").glob("cache*.sqlite")
+    return found
+
+
 class Links(HTMLParser):
     """Everything a page leads to or loads: (tag, attribute, value, rel)."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
-from sites import entry, incident, location, make_site, tree, write
+from sites import cache_of, entry, incident, location, make_site, tree, write
 
 from chronicle.cli import main
 
@@ -192,7 +192,7 @@ def test_wrong_usage_has_an_exit_code_of_its_own(project: Path, arguments: list[
 def test_a_dropped_cache_is_one_line(project: Path) -> None:
     """The command says what happened to the cache, and goes on."""
     run("build")
-    (project / ".chronicle/cache.sqlite").write_bytes(b"garbage" * 500)
+    cache_of(project).write_bytes(b"garbage" * 500)
     result = run("build")
     assert result.exit_code == 0
     assert result.stderr == "the cache was dropped (file is not a database); everything is made anew\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -10,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from chronicle.building.cache import FOLDER, Cache
 from chronicle.building.copying import copied
 from chronicle.building.inputs import Inputs, Options, code_digest, read_inputs
-from chronicle.building.locks import open_lock
-from chronicle.building.output import Output, OutputError, Record, Stamp, digest, open_output
+from chronicle.building.locks import only_one
+from chronicle.building.output import Output, OutputError, Record, Stamp, digest, manifest, open_output
 from chronicle.problems import Problem, error_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from chronicle.building.stages import Proof
@@ -55,7 +54,7 @@ def examine(
     """
     from chronicle.building.stages import think, understand  # noqa: PLC0415 - as in `_thought`
 
-    with _only_one(project, say):
+    with only_one(project, say):
         cache = Cache(project / FOLDER / "cache.sqlite")
         try:
             proofs = (think(inputs[0], options, cache), *(understand(other, options, cache) for other in inputs[1:]))
@@ -80,7 +79,7 @@ def build(
     inputs = read_inputs(project)
     if isinstance(inputs, Problem):
         return Result(problems=(inputs,))
-    with _only_one(project, say):
+    with only_one(project, say):
         cache = Cache(project / FOLDER / "cache.sqlite")
         try:
             result = _built(project, inputs, options, cache, strict=strict, thinks=thinks, say=say)
@@ -104,11 +103,12 @@ def _built(  # noqa: PLR0913 - the parts of a build
     thinks: bool,
     say: Callable[[str], None],
 ) -> Result:
-    name = os.path.relpath((project / options.output).resolve(), project.resolve())
-    output = open_output(project, options.output, _stamps(cache.get("state", f"stamps {name}")))
+    name = _name(project, project / options.output)
+    stamps = _stamps(cache.get("state", f"stamps {name}"))
+    output = open_output(project, options.output, stamps, cache.get("state", f"manifests {name}") or ())
     everything = inputs.digest(options)
     before = cache.get("state", f"inputs {name}")
-    if not thinks and before and before["digest"] == everything and output.is_whole() and output.records:
+    if not thinks and before and before["digest"] == everything and output.is_whole():
         problems = tuple(Problem(**values) for values in before["problems"])
         return Result(
             problems=problems,
@@ -157,14 +157,14 @@ def _printed(project: Path, proof: Proof, output: Output, cache: Cache, say: Cal
     new_seals = [page.address for page in seals if page.address not in output.records]
     if unfinished := {address: Record("") for address in (*changed, *gone, *new_seals)}:
         # Until all is written, what is being written is marked as ours but unfinished.
-        output.save_manifest({**output.records, **unfinished})
+        _save_manifest(project, output, {**output.records, **unfinished}, cache)
     for address in gone:
         output.remove(address)
     for address, pieces in changed.items():
         sha = output.write(address, pieces)
         records[address] = replace(records[address], sha=sha)
     reasons += [(page.address, why) for page in seals if (why := _seal(page, output, records))]
-    output.save_manifest(records)
+    _save_manifest(project, output, records, cache)
     output.records = records
     return Result(
         problems=proof.problems,
@@ -180,6 +180,20 @@ def _printed(project: Path, proof: Proof, output: Output, cache: Cache, say: Cal
         is_settled=not indexed.has_failed,
         files=_digests(records),
     )
+
+
+def _save_manifest(project: Path, output: Output, records: Mapping[str, Record], cache: Cache) -> None:
+    """Write down which files are ours. The cache is told before: a manifest that it does not know is not believed."""
+    content = manifest(records)
+    known = [output.manifest] if output.is_known else []
+    cache.put("state", f"manifests {_name(project, output.folder)}", [*known, digest(content)])
+    cache.save()
+    output.save_manifest(content)
+
+
+def _name(project: Path, folder: Path) -> str:
+    """What the cache calls an output folder."""
+    return os.path.relpath(folder.resolve(), project.resolve())
 
 
 def _rendered(
@@ -273,27 +287,3 @@ def _remembered(everything: str, result: Result) -> dict[str, object]:
 
 def _stamps(kept: Any) -> dict[str, Stamp]:  # noqa: ANN401 - what JSON gives back
     return {address: Stamp(size, time) for address, (size, time) in (kept or {}).items()}
-
-
-@contextlib.contextmanager
-def _only_one(project: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """One build of a project at a time; a second one says that it waits."""
-    try:
-        import fcntl  # noqa: PLC0415 - not on Windows, where two builds are the user's own care
-    except ImportError:  # pragma: no cover
-        yield
-        return
-    try:
-        lock = open_lock(project, "lock")
-    except OSError:
-        yield
-        return
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say("another build of this chronicle is running; waiting for it")
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        except OSError:  # a disk without locks
-            pass
-        yield

@@ -1,7 +1,8 @@
 """The cache: one SQLite file that may be deleted at any time. Never by time stamp, never a pickle.
 
 Front matter taken apart and Markdown converted are kept by the digest of their text and of the code. What is
-odd (another version, a wrong checksum, a broken file) drops the whole cache, with one line that says so.
+odd (another version, a wrong checksum, a broken file, one from elsewhere) drops the whole cache, with one line that
+says so.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import sqlite3
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = ".chronicle"
 VERSION: Final = 1
+_IGNORE: Final = ".gitignore"
 SQLITE: Final = sqlite3.sqlite_version
 
 _SCHEMA: Final = """
@@ -38,7 +41,10 @@ _ODD: Final = (sqlite3.Error, CacheError, ValueError)
 
 
 class Cache:
-    """Values by key in a few tables: `documents` (front matter), `bodies` (references), `pieces` (HTML), `state`."""
+    """Values by key in a few tables: `documents` (front matter), `bodies` (references), `pieces` (HTML), `state`.
+
+    The file lies beside `path`: see `_where`.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self.notice = ""
@@ -50,10 +56,15 @@ class Cache:
         if self._path is None:
             return _connected(":memory:")
         try:
-            if self._path.is_symlink() or self._path.parent.is_symlink():
+            if self._path.parent.is_symlink():
                 raise OSError(0, "it is a link")
             self._path.parent.mkdir(exist_ok=True)
             _write_ignore_file(self._path.parent)
+            self._path = _where(self._path)
+            if self._path.is_symlink():
+                raise OSError(0, "it is a link")
+            if _is_swept(self._path):
+                self.notice = "the cache was dropped (it was not made here); everything is made anew"
         except OSError as error:
             self.notice = f"no cache: {self._path.parent.name} cannot be written ({error.strerror})"
             return _connected(":memory:")
@@ -148,7 +159,7 @@ def _connected(name: str) -> sqlite3.Connection:
         if version not in {0, VERSION} or (version == 0 and tables):
             raise CacheError("it is from another version")
         if version == 0:
-            connection.executescript(f"{_SCHEMA} PRAGMA user_version = {VERSION};")
+            connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")  # all or nothing
         connection.execute("PRAGMA synchronous = OFF")  # what a power cut breaks is noticed by its checksum
     except BaseException:
         connection.close()
@@ -166,5 +177,28 @@ def _checksum(key: str, data: bytes) -> bytes:
 
 def _write_ignore_file(folder: Path) -> None:
     # Exclusively: a link that leads to nothing would have a file made where it points.
-    with contextlib.suppress(FileExistsError), (folder / ".gitignore").open("x", encoding="utf-8") as file:
+    with contextlib.suppress(FileExistsError), (folder / _IGNORE).open("x", encoding="utf-8") as file:
         file.write("*\n")
+
+
+def _where(path: Path) -> Path:
+    """The file of the cache that was made here: its name says when our own file in its folder came to be there.
+
+    Nobody can choose that moment. So what came with a repository or an archive has another name, and is never opened.
+    A runner of GitHub restores the folder of an earlier run; its workflow takes away what came before that.
+    """
+    if os.environ.get("GITHUB_ACTIONS"):
+        return path
+    moment = (path.parent / _IGNORE).lstat().st_ctime_ns
+    return path.with_name(f"{path.stem}-{moment:x}{path.suffix}")
+
+
+def _is_swept(path: Path) -> bool:
+    """Delete caches that are not ours; whether there was one."""
+    swept = []
+    for other in path.parent.glob(f"{path.stem.partition('-')[0]}*"):
+        if not other.name.startswith(path.name):
+            with contextlib.suppress(OSError):
+                other.unlink()
+                swept.append(other.suffix)
+    return path.suffix in swept

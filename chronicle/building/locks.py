@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from typing import IO, TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 from chronicle.building.cache import FOLDER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -27,3 +29,27 @@ def open_lock(project: Path, name: str) -> IO[str]:
             raise OSError(errno.ELOOP, "is a link; delete it", f"{FOLDER}/{name}") from None
         raise
     return os.fdopen(handle, "r+", encoding="utf-8")
+
+
+@contextlib.contextmanager
+def only_one(project: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """One build of a project at a time; a second one says that it waits."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows, where two builds are the user's own care
+    except ImportError:  # pragma: no cover
+        yield
+        return
+    try:
+        lock = open_lock(project, "lock")
+    except OSError:
+        yield
+        return
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("another build of this chronicle is running; waiting for it")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        except OSError:  # a disk without locks
+            pass
+        yield

@@ -1,7 +1,7 @@
 """The output folder: guarded, written file by file, and remembered in a manifest of its own.
 
-The manifest says which files are ours and what each was made from, so that the cache may be deleted at any
-time and nothing that somebody else put there is ever touched.
+The manifest says which files are ours and what each was made from, so that nothing that somebody else put there is
+ever touched. What it says is believed when the cache knows it: it may be damaged, or have come with a repository.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.pages.page import Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 MANIFEST: Final = ".chronicle-manifest.json"
@@ -53,10 +53,15 @@ class Stamp:
 
 @dataclass(slots=True)
 class Output:
-    """The output folder as it was found: our records, and the files that are still as we left them."""
+    """The output folder as it was found: our records, and the files that are still as we left them.
+
+    `manifest` is the digest of the manifest's bytes, `is_known` whether the cache knows it.
+    """
 
     folder: Path
     records: dict[str, Record]
+    manifest: str
+    is_known: bool
     trusted: set[str] = field(default_factory=set)
     written: int = 0
     removed: int = 0
@@ -64,7 +69,7 @@ class Output:
 
     def is_whole(self) -> bool:
         """Whether every file of the manifest is there as it was written."""
-        return self.trusted == set(self.records)
+        return self.is_known and self.trusted == set(self.records) != set()
 
     def holds(self, address: str, *parts: str) -> bool:
         """Whether a file is there as it was written, made from these."""
@@ -104,15 +109,13 @@ class Output:
             if parent == self.folder or not _remove_empty(parent):
                 break
 
-    def save_manifest(self, records: Mapping[str, Record]) -> None:
-        """Write down which files are ours."""
-        # A line a file, put together here: the encoder's own indenting is many times slower.
-        lines = [f"{json.dumps(name)}:{json.dumps([item.sha, *item.parts])}" for name, item in sorted(records.items())]
-        content = ('{"format":1,"files":{\n' + ",\n".join(lines) + "\n}}\n").encode()
+    def save_manifest(self, content: bytes) -> None:
+        """Put the manifest in place unless it is there already."""
         with naming(self.folder / MANIFEST) as path:
             if not path.is_file() or path.read_bytes() != content:
                 _make_folder(self.folder)
                 _replace(path, (content,))
+        self.manifest, self.is_known = digest(content), True
 
     def stamps(self, addresses: Iterator[str]) -> dict[str, Stamp]:
         """The stamps of these files, to be kept in the cache."""
@@ -125,14 +128,25 @@ class Output:
         return found
 
 
-def open_output(project: Path, name: str, stamps: Mapping[str, Stamp]) -> Output:
-    """Look at the output folder. Raise OutputError when it is not ours to write to."""
+def manifest(records: Mapping[str, Record]) -> bytes:
+    """The manifest that says these."""
+    # A line a file, put together here: the encoder's own indenting is many times slower.
+    lines = [f"{json.dumps(name)}:{json.dumps([item.sha, *item.parts])}" for name, item in sorted(records.items())]
+    return ('{"format":1,"files":{\n' + ",\n".join(lines) + "\n}}\n").encode()
+
+
+def open_output(project: Path, name: str, stamps: Mapping[str, Stamp], known: Collection[str] = ()) -> Output:
+    """Look at the output folder; `known` are the digests of its manifests. Raise OutputError when it is not ours."""
     folder = guarded(project, name)
-    records = _read_manifest(folder)
+    records, found_manifest = _read_manifest(folder)
     found = dict(_files(folder, folder))
-    if records is None:
-        # A lost manifest: the cache still knows what was written here.
-        records = {address: Record("") for address in found if address in stamps}
+    is_known = found_manifest in set(known) - {""}
+    if not is_known:
+        # A manifest that is lost, damaged or not from here: the cache still knows what was written. A name counts when
+        # there is such a file in the folder, and what a file was made from does not: it is made again and compared.
+        ours = {address: Record("") for address in found if address in stamps}
+        records = ours | {address: Record(record.sha) for address, record in records.items() if address in found}
+        stamps = {}
     found.pop(MANIFEST, None)
     for address in [address for address in found if _is_temporary(address)]:
         (folder / address).unlink()  # left by a build that was ended
@@ -145,7 +159,7 @@ def open_output(project: Path, name: str, stamps: Mapping[str, Stamp]) -> Output
     for address in set(records) - set(found):
         if (folder / address).is_dir():
             raise OutputError(f"{name}/{address} is a folder where a page must be; delete it")
-    output = Output(folder, records)
+    output = Output(folder, records, found_manifest, is_known)
     for address, status in found.items():
         if _is_as_written(folder / address, status, records[address], stamps.get(address)):
             output.trusted.add(address)
@@ -196,22 +210,22 @@ def digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=_DIGEST_SIZE).hexdigest()
 
 
-def _read_manifest(folder: Path) -> dict[str, Record] | None:
+def _read_manifest(folder: Path) -> tuple[dict[str, Record], str]:
+    """What the manifest says, as far as it can be read, and the digest of its bytes."""
     try:
-        files = json.loads((folder / MANIFEST).read_bytes())["files"]
+        content = (folder / MANIFEST).read_bytes()
+    except OSError:
+        return {}, ""
+    try:
+        files = json.loads(content)["files"]
         records = {str(address): Record(str(sha), tuple(map(str, parts))) for address, (sha, *parts) in files.items()}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return None
-    # A manifest that names a file elsewhere is not one of ours: what it names would be deleted.
-    return records if all(_is_inside(address) for address in records) else None
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        records = {}
+    return records, digest(content)
 
 
 def _is_temporary(address: str) -> bool:
     return address.rpartition("/")[2].startswith(".") and address.endswith(TEMPORARY)
-
-
-def _is_inside(address: str) -> bool:
-    return not set(address.split("/")) & {"", ".", ".."} and not set(address) & set("\\\0:")
 
 
 def _files(folder: Path, top: Path) -> Iterator[tuple[str, os.stat_result]]:
@@ -256,7 +270,7 @@ def _replace(path: Path, pieces: Iterable[bytes], kept: str = "") -> str:
     temporary = path.with_name(f".{path.name}{TEMPORARY}")
     seen = hashlib.blake2b(digest_size=_DIGEST_SIZE)
     try:
-        with naming(path), temporary.open("wb") as file:
+        with temporary.open("wb") as file:
             for piece in pieces:
                 seen.update(piece)
                 file.write(piece)
@@ -266,9 +280,11 @@ def _replace(path: Path, pieces: Iterable[bytes], kept: str = "") -> str:
             return sha
         temporary.chmod(0o644)
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         with contextlib.suppress(OSError):  # what cannot be deleted now, the next build deletes
             temporary.unlink()
+        if isinstance(error, OSError) and str(error.filename) in {"None", str(temporary)}:
+            error.filename = str(path)  # a full disk does not say where
         raise
     return sha
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """The file of a cache."""
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of a cache, as it is named on a runner of GitHub: elsewhere its name says where it was made."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
     return tmp_path / ".chronicle/cache.sqlite"
 
 
@@ -137,3 +139,25 @@ def test_a_cache_can_live_in_memory() -> None:
     assert cache.get("bodies", "k") is None
     assert cache.notice == "the cache was dropped (test); everything is made anew"
     cache.close()
+
+
+def test_a_cache_from_elsewhere_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that came with a repository, an archive or a copy is another's; a runner of GitHub restores its own."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    path = tmp_path / "one/.chronicle/cache.sqlite"
+    path.parent.parent.mkdir()
+    saved(path, "k", 1)
+    assert fetched(path, "k") == (1, "")
+    (made,) = path.parent.glob("cache*")
+    for number, name in enumerate((made.name, "cache.sqlite", "cache-0.sqlite", "cache.sqlite-journal")):
+        other = tmp_path / f"{number}/.chronicle" / name
+        shutil.copytree(path.parent, other.parent)
+        (other.parent / made.name).rename(other)
+        notice = "the cache was dropped (it was not made here); everything is made anew" if number < 3 else ""
+        assert fetched(other.with_name("cache.sqlite"), "k") == (None, notice)
+        assert fetched(other.with_name("cache.sqlite"), "k") == (None, "")
+        assert not other.exists()
+    shutil.copytree(path.parent, tmp_path / "runner/.chronicle")
+    (tmp_path / "runner/.chronicle" / made.name).rename(tmp_path / "runner/.chronicle/cache.sqlite")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert fetched(tmp_path / "runner/.chronicle/cache.sqlite", "k") == (1, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -17,7 +18,7 @@ from sites import PICTURE, entry, incident, location, make_site, tree, write
 from chronicle.building.output import MANIFEST, TEMPORARY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 ROUNDS: Final = int(os.environ.get("KILLS", "6"))
@@ -93,7 +94,7 @@ def test_a_build_may_be_killed_at_any_moment(runs: Runs) -> None:
     """`kill -9`, again and again: files are whole, and the next build equals a clean one. KILLS=50 says how often."""
     start = time.monotonic()
     assert runs.ends(runs.started()) == (0, "")
-    length, chance, killed = time.monotonic() - start, random.Random(7), 0  # noqa: S311 - not for secrets
+    length, chance, killed = time.monotonic() - start, random.Random(7), 0  # noqa: S311 - the same moments each time
     for number in range(ROUNDS):
         runs.turn()
         if number % 5 == 4:
@@ -107,3 +108,84 @@ def test_a_build_may_be_killed_at_any_moment(runs: Runs) -> None:
         assert runs.ends(runs.started()) == (0, "")
         assert tree(runs.folder / "site") == runs.trees[runs.state]
     assert killed
+
+
+def test_builds_at_once_all_end_well(runs: Runs) -> None:
+    """The others wait and say so; the site is that of a clean build."""
+    runs.turn()
+    for _, (code, said) in [(run, runs.ends(run)) for run in [runs.started() for _ in range(3)]]:
+        assert code == 0
+        assert said in {"", "another build of this chronicle is running; waiting for it\n"}
+    assert tree(runs.folder / "site") == runs.trees[runs.state]
+
+
+@pytest.mark.parametrize(
+    ("what", "limit"),
+    [
+        (resource.RLIMIT_NOFILE, 6),
+        (resource.RLIMIT_NOFILE, 10),
+        (resource.RLIMIT_NOFILE, 16),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, 30_000),
+        (resource.RLIMIT_FSIZE, 100_000),
+        (resource.RLIMIT_AS, 150 * 1024 * 1024),
+    ],
+    ids=str,
+)
+def test_with_little_of_all_a_build_ends_in_a_line(runs: Runs, what: int, limit: int) -> None:
+    """Few open files, no file larger than so many bytes, little memory: a line or a site, and the next one is right."""
+    runs.turn()
+    code, said = runs.ends(runs.started(before=lambda: resource.setrlimit(what, (limit, limit))))
+    assert "Traceback" not in said
+    assert (code, len(said.splitlines())) in {(1, 1), (0, 0), (0, 1)}
+    if code:
+        assert runs.whole()
+    assert runs.ends(runs.started()) == (0, "")
+    assert tree(runs.folder / "site") == runs.trees[runs.state]
+
+
+@pytest.fixture
+def small_disk(runs: Runs) -> Iterator[Callable[[str], None]]:
+    """Put the site on a disk of its own, mounted with these options; without root that cannot be tried."""
+    site = runs.folder / "site"
+
+    def mount(options: str) -> None:
+        shutil.rmtree(site, ignore_errors=True)
+        site.mkdir()
+        if subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", options, "none", site], capture_output=True, check=False
+        ).returncode:
+            site.rmdir()
+            pytest.skip("no disk may be mounted here")
+
+    yield mount
+    subprocess.run(["umount", site], capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("size", ["64k", "400k"])
+def test_a_full_disk_is_a_line(runs: Runs, small_disk: Callable[[str], None], size: str) -> None:
+    """The disk of the site is full: a line says so; with more room the next build is right."""
+    small_disk(f"size={size}")
+    code, said = runs.ends(runs.started())
+    assert code == 1
+    assert said.endswith(": No space left on device\n")
+    assert len(said.splitlines()) == 1
+    assert runs.whole()
+    subprocess.run(["mount", "-o", "remount,size=50m", runs.folder / "site"], check=True)
+    assert runs.ends(runs.started()) == (0, "")
+    assert tree(runs.folder / "site") == runs.trees[runs.state]
+
+
+def test_a_site_that_cannot_be_written_is_a_line(runs: Runs, small_disk: Callable[[str], None]) -> None:
+    """A disk that became read-only: nothing changes, and a line says so."""
+    small_disk("size=50m")
+    assert runs.ends(runs.started()) == (0, "")
+    before = tree(runs.folder / "site")
+    subprocess.run(["mount", "-o", "remount,ro", runs.folder / "site"], check=True)
+    runs.turn()
+    code, said = runs.ends(runs.started())
+    assert (code, said) == (1, f"Error: {runs.folder}/site/{MANIFEST}: Read-only file system\n")
+    assert tree(runs.folder / "site") == before
+    subprocess.run(["mount", "-o", "remount,rw", runs.folder / "site"], check=True)
+    assert runs.ends(runs.started()) == (0, "")
+    assert tree(runs.folder / "site") == runs.trees[runs.state]
