@@ -7,6 +7,7 @@ ever touched. What it says is believed when the cache knows it: it may be damage
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -78,6 +79,8 @@ class Output:
     def write(self, address: str, pieces: Iterable[bytes]) -> str:
         """Put a file in place unless it is there already, piece by piece; the digest of its bytes."""
         path = self.folder / address
+        if self.is_known and not self.folder.is_dir():  # without its manifest nobody would know whose the file is
+            raise FileNotFoundError(errno.ENOENT, "was deleted while it was written to; build again", str(self.folder))
         _make_folder(path.parent)
         kept = self.records[address].sha if address in self.trusted else ""
         self.sums.pop(address, None)

@@ -231,3 +231,54 @@ def test_any_operation_may_fail(build_of: Build) -> None:
             disk = build_of.run(fault, range(number, sys.maxsize if stays else number + 1))
             wrong += [f"{number} {place} {each}" for each in build_of.judged(disk)]
     assert wrong == []
+
+
+class Once:
+    """No operation fails, but before the one of this number something happens in the project."""
+
+    def __init__(self, number: int, happens: Callable[[], None]) -> None:
+        self.number, self.happens = number, happens
+        self.has_happened = False
+
+    def __contains__(self, number: object) -> bool:
+        if number == self.number and not self.has_happened:
+            self.has_happened = True
+            self.happens()
+        return False
+
+
+@pytest.mark.parametrize(
+    "gone",
+    ["site", ".chronicle", "content", "templates", "content/incidents", "content/media/x.png", "site/index.html"],
+)
+def test_anything_may_vanish_while_a_build_runs(build_of: Build, gone: str) -> None:
+    """Somebody deletes a folder or a file: a line or a site without it, and a next build that is right."""
+    if build_of.has_text:
+        pytest.skip("as without full text")
+    project = build_of.project
+    path, kept = project.folder / gone, project.folder.parent / "kept"
+    steps = len(build_of.run(0, ()).places) - 1
+    for number in range(7, steps, steps // (steps if ALL else 6)):
+
+        def vanish() -> None:
+            build_of.disk.is_on = False
+            if path.exists():
+                shutil.move(path, kept)
+            build_of.disk.is_on = True
+
+        build_of.run(0, Once(number, vanish))
+        result = build_of.result
+        assert result.exception is None or isinstance(result.exception, SystemExit), (number, result.exception)
+        if result.exit_code:
+            assert ": " in result.stderr
+            assert len(result.stderr.splitlines()) <= 8
+        if kept.exists() and not gone.startswith((".", "site")):
+            shutil.rmtree(path, ignore_errors=True)
+            shutil.move(kept, path)
+        elif kept.is_dir():
+            shutil.rmtree(kept)
+        else:
+            kept.unlink(missing_ok=True)
+        again = project.build(project.folder)
+        assert again.exit_code == 0, (number, result.stderr, again.stderr)
+        assert tree(project.folder / "site") == project.trees[project.state], number
