@@ -157,7 +157,11 @@ def _config(inputs: Inputs, options: Options, problems: list[Problem]) -> Config
 
 
 def _hides_entries(problems: list[Problem]) -> bool:
-    return any(problem.level == "error" and problem.path.endswith(".md") for problem in problems)
+    return any(
+        problem.level == "error"
+        and (problem.path.endswith(".md") or (problem.code == "unreadable" and problem.path.startswith("content")))
+        for problem in problems
+    )
 
 
 def entries_of(inputs: Inputs, cache: Cache, problems: list[Problem]) -> tuple[list[Entry], dict[str, int]]:

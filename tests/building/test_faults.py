@@ -218,6 +218,21 @@ def test_an_unreadable_entry_is_an_error_and_nothing_is_skipped(
     assert tree(project / "site") == old
 
 
+def test_a_folder_that_cannot_be_read_is_all_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What refers to entries in it is not said to be missing."""
+    make_site(tmp_path, FILES)
+    really = os.scandir
+
+    def refused(path: str | os.PathLike[str]) -> object:
+        if str(path).endswith("locations"):
+            raise OSError(errno.EMFILE, "Too many open files", str(path))
+        return really(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refused)
+        assert failed(tmp_path) == ["locations: error: cannot be read: Too many open files [unreadable]"]
+
+
 def test_a_folder_named_like_an_entry_is_looked_into(tmp_path: Path) -> None:
     """A folder whose name ends in .md is a folder: the entries in it count."""
     make_site(tmp_path, {"incidents/x.md/a.md": incident()})
