@@ -169,12 +169,11 @@ def test_any_operation_may_fail(tmp_path: Path, name: str) -> None:
     wrong: list[str] = []
     count = 0
     for number, place in enumerate(runs.run(0, ()).places):
-        if not ALL and (
-            place[:2] in seen or not "".join(place[1:2]).startswith(("intake/", "desk/", "entries/folder"))
-        ):
+        where = place if name == "table" else place[:2]  # a table is opened and read by the same lines three times
+        if not ALL and (where in seen or not "".join(place[1:2]).startswith(("intake/", "desk/", "entries/folder"))):
             continue
         error = ERRORS[len(seen) % len(ERRORS)]
-        seen.add((str(number),) if ALL else place[:2])
+        seen.add((str(number),) if ALL else where)
         once = bool(len(seen) % 2)
         ways = [(error, once), *[(error, not once)] * ALL, *[(TORN, True)] * (place[0] == "write")]
         for fault, is_once in ways:

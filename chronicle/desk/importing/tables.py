@@ -95,7 +95,8 @@ class _Import:
         self._teller = Teller(self._seed, mapping, self._standing.types, self._standing.grades)
         self._is_generic = mapping.name == GENERIC
         self._comparison = Comparison(self._project, self._standing, is_trial=self._wishes.is_trial)
-        self._settle(move)
+        if not self._settle(move):
+            return
         number = 0
         for number, each in enumerate(self._rows(), 1):
             give_way()
@@ -135,13 +136,16 @@ class _Import:
 
     # ---- the look over the table
 
-    def _settle(self, move: Callable[[str, int, str], None]) -> None:
-        """Write the locations that new rows need, before any of these."""
+    def _settle(self, move: Callable[[str, int, str], None]) -> bool:
+        """Write the locations that new rows need, before any of these; whether the table could be looked over."""
         wanted: dict[PlaceFacts, None] = {}
         is_own = False
         for number, row in enumerate(self._rows(), 1):
             give_way()
             move(self._seed, number, "look")
+            if isinstance(row, Problem) and row.code == "unreadable":
+                self._sum.tell([row])
+                return False
             told = self._told(row) if isinstance(row, Row) else None
             if told is None or told.facts is None:
                 continue
@@ -159,6 +163,7 @@ class _Import:
             elif fault:
                 self._sum.tell([fault])
                 raise Ended
+        return True
 
     def _too_deep(self, location: Location) -> Problem:
         message = f"{location.path} would lie in more than {MOST} places, one inside the other; it lies in none now"
