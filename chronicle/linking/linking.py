@@ -9,6 +9,7 @@ from chronicle.entries.folder import MediaFile
 from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, Note, kind_of
 from chronicle.linking.checks import check_incident
 from chronicle.linking.chronicle import Chronicle, LinkedIncident, LinkedNote, LinkedText
+from chronicle.linking.circles import circles, in_words
 from chronicle.linking.groups import actors_of, articles_of, publishers_of, types_of
 from chronicle.linking.incidents import linked_incident
 from chronicle.linking.names import Target
@@ -143,21 +144,12 @@ def _written_slug(reference: str) -> str:
 
 def _circles(incidents: Mapping[str, LinkedIncident]) -> list[Problem]:
     """Chains of `part_of`, `follows` or `duplicate_of` that come back to where they began."""
-    problems = []
+    problems: list[Problem] = []
     for name in ("part_of", "follows", "duplicate_of"):
-        judged: set[str] = set()  # each incident is passed once, however long the chains
-        for slug in incidents:
-            chain: dict[str, None] = {}
-            at = slug
-            while at in incidents and at not in judged and at not in chain:
-                chain[at] = None
-                at = getattr(incidents[at], name)
-            judged |= chain.keys()
-            if at in chain:
-                circle = [*chain][[*chain].index(at) :]
-                first = circle.index(min(circle))
-                message = f"goes in a circle: {' → '.join([*circle[first:], *circle[: first + 1]])}"
-                problems.append(problem_at(incidents[circle[first]].entry, name, "circle", message))
+        following = {slug: next_ for slug, incident in incidents.items() if (next_ := getattr(incident, name))}
+        problems += [
+            problem_at(incidents[circle[0]].entry, name, "circle", in_words(circle)) for circle in circles(following)
+        ]
     return problems
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from chronicle.linking.chronicle import LinkedIncident, LinkedText, Place
+from chronicle.linking.circles import circles, in_words
 from chronicle.linking.names import Target
 from chronicle.linking.references import Answers, problem_at
 
@@ -59,10 +60,10 @@ def places_of(
     }
 
 
-def chain(slug: str, parents: Mapping[str, str]) -> list[str]:
-    """The places that a place lies in, from the inside out."""
+def chain(slug: str, parents: Mapping[str, str], most: int = DEEPEST) -> list[str]:
+    """The places that a place lies in, from the inside out, no more than `most`."""
     found: list[str] = []
-    while (slug := parents.get(slug, "")) and slug not in found:
+    while len(found) < most and (slug := parents.get(slug, "")):
         found.append(slug)
     return found
 
@@ -72,15 +73,11 @@ def parents_of(kind: str, entries: Sequence[Location | Actor], answers: Answers)
     known = {entry.slug: entry for entry in sorted(entries, key=lambda entry: entry.slug)}
     found = {slug: answers.required(entry, "parent", kind, entry.parent) for slug, entry in known.items()}
     parents = {slug: parent for slug, parent in found.items() if parent}
+    for circle in sorted(circles(parents)):
+        answers.problems.append(problem_at(known[circle[0]], "parent", "circle", in_words(circle)))
+        del parents[circle[0]]
     for slug in sorted(parents):
-        around = chain(slug, parents)
-        if slug in around:
-            members = around[: around.index(slug) + 1]
-            message = f"goes in a circle: {' → '.join([slug, *members])}"
-            answers.problems.append(problem_at(known[slug], "parent", "circle", message))
-            del parents[slug]
-    for slug in sorted(parents):
-        if len(chain(slug, parents)) > DEEPEST:
+        if len(chain(slug, parents, DEEPEST + 1)) > DEEPEST:
             message = f"lies in more than {DEEPEST} places, one inside the other"
             answers.problems.append(problem_at(known[slug], "parent", "place-depth", message))
             del parents[slug]

@@ -6,7 +6,7 @@ import datetime as dt
 import time
 
 import pytest
-from sites import CONFIG, incident, linked
+from sites import CONFIG, entry, incident, linked
 
 from chronicle.entries.folder import MediaFile
 from chronicle.text.counts import Count
@@ -136,3 +136,17 @@ def test_a_chain_of_thousands_is_judged_in_a_moment() -> None:
     assert told.startswith("incidents/i1998.md:")
     assert "goes in a circle: i1998 → i1999 → i1998" in told
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("kind", ["location", "actor"])
+def test_a_chain_of_thousands_of_parents_is_judged_in_a_moment(kind: str) -> None:
+    """The same for what lies in, or belongs to, the next one; what is nested too deep is told, and a circle once."""
+    names = [f"p{number:04}" for number in range(3000)]
+    parents = [*names[1:], names[-2]]
+    files = {f"{kind}s/{name}.md": entry(name=name, parent=of) for name, of in zip(names, parents, strict=True)}
+    began = time.process_time()
+    _, problems = linked(files)
+    assert time.process_time() - began < 20
+    (circle,) = [line for line in problems if "[circle]" in line]
+    assert "goes in a circle: p2998 → p2999 → p2998" in circle
+    assert any("[place-depth]" in line for line in problems)
