@@ -616,7 +616,7 @@ def test_an_end_by_ctrl_c_leaves_what_is_public(project: Path, bare: Path, monke
 
     with monkeypatch.context() as patch:
         patch.setattr(pages_branch, "commit_of", ended)
-        assert publish().exit_code == 1
+        assert publish().exit_code == 130
     assert (tip(bare), surroundings(project)) == ("", before)
     published()
 
