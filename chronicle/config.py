@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.problems import Problem, did_you_mean, shortened
 from chronicle.text.links import web_address
-from chronicle.text.settings import parse_settings
+from chronicle.text.settings import key_lines, parse_settings
 from chronicle.text.slugs import is_slug
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def parse_config(text: str) -> tuple[Config | None, tuple[Problem, ...]]:
     data = parse_settings(text, FILE, "the settings")
     if isinstance(data, Problem):
         return None, (data,)
-    lines = _line_numbers(text)
+    lines = key_lines(text)
     problems = _table_problems("", {key: data[key] for key in data if key not in _TABLES}, lines)
     for name in _TABLES:
         problems += _named_table_problems(name, data.get(name, {}), lines)
@@ -292,17 +292,3 @@ def _said(value: object) -> str:
         return shortened(str(value))
     except ValueError:  # Python refuses to write out very long numbers
         return "the value"
-
-
-def _line_numbers(text: str) -> dict[str, int]:
-    """The line of each key, by a light reading that is right for the plain TOML people write."""
-    found: dict[str, int] = {}
-    table = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        if header := re.match(r"\s*\[([^\[\]]+)\]", line):
-            table = ".".join(part.strip().strip("\"'") for part in header[1].split("."))
-            found.setdefault(table, number)
-        elif key := re.match(r"\s*([\w.\"'-]+)\s*=", line):
-            name = key[1].strip("\"'")
-            found.setdefault(f"{table}.{name}" if table else name, number)
-    return found

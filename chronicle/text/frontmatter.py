@@ -30,6 +30,7 @@ LONGEST_BODY: Final = 256 * 1024  # characters of Markdown: a long report, not a
 MOST: Final = 4_000  # keys and values; an entry with a hundred sources has a fifth of that
 WIDEST: Final = 500  # items of one list, or keys of one table: the page of each place names all others
 MARKS: Final = 30  # on one letter, as Unicode's "stream-safe" texts have: normalizing takes the square of their number
+_SHORT: Final = 1_000  # characters that take no time, whatever they are
 DEEPEST: Final = 12  # nested lists and tables; the deepest field of any kind needs four
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -167,9 +168,6 @@ def _is_heaped(text: str) -> bool:
         if run > MARKS:
             return True
     return False
-
-
-_SHORT: Final = 1_000  # characters that take no time, whatever they are
 
 
 class _Builder:

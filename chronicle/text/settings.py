@@ -14,6 +14,9 @@ DEEPEST: Final = 16  # names with dots between them; the library takes the squar
 _PART: Final = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
 _DOTTED: Final = re.compile(rf"(?<![\w-])(?:{_PART}){{{DEEPEST}}}")
 
+_HEADER: Final = re.compile(r"\s*\[([^\[\]]+)\]")
+_KEY: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w."'-]+))\s*=""")
+
 
 def parse_settings(text: str, path: str, name: str) -> dict[str, Any] | Problem:
     """The tables in a text of TOML, which a message calls by its `name`."""
@@ -25,6 +28,20 @@ def parse_settings(text: str, path: str, name: str) -> dict[str, Any] | Problem:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a number too long, or lists too deep, are no TOMLDecodeError
         return _problem(error, path, name)
+
+
+def key_lines(text: str) -> dict[str, int]:
+    """The line of each key, by a light reading that is right for the plain TOML people write."""
+    found: dict[str, int] = {}
+    table = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := _HEADER.match(line):
+            table = ".".join(part.strip().strip("\"'") for part in header[1].split("."))
+            found.setdefault(table, number)
+        elif key := _KEY.match(line):
+            name = next(part for part in key.groups() if part is not None).strip("\"'")
+            found.setdefault(f"{table}.{name}" if table else name, number)
+    return found
 
 
 def _problem(error: Exception, path: str, name: str) -> Problem:

@@ -11,7 +11,7 @@ from chronicle.exchange.reading import LISTS, TARGETS
 from chronicle.intake.tables.date_forms import form_fault
 from chronicle.intake.tables.mapping import EVERY, WORD, Mapping, Target, folded
 from chronicle.problems import Problem, did_you_mean, in_order, shortened
-from chronicle.text.settings import parse_settings
+from chronicle.text.settings import key_lines, parse_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -87,7 +87,7 @@ def parse_mapping(text: str, path: str) -> Mapping | tuple[Problem, ...]:
     data = parse_settings(text.removeprefix("\ufeff"), path, "the mapping")
     if isinstance(data, Problem):
         return (data,)
-    reading = _Reading(path, data, _line_numbers(text))
+    reading = _Reading(path, data, key_lines(text))
     for key in data:
         if key not in KEYS[""]:
             reading.wrong(key, f"is not known{did_you_mean(key, KEYS[''])}", "unknown-key")
@@ -229,21 +229,3 @@ def _columns_of_html(reading: _Reading, columns: Iterable[str]) -> Iterator[str]
 def _named_columns(reading: _Reading, table: str) -> tuple[str, ...]:
     found = reading.table(table)
     return reading.texts(f"{table}.columns", found["columns"]) if found.get("columns") else ()
-
-
-_HEADER: Final = re.compile(r"\s*\[([^\[\]]+)\]")
-_KEY: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*=""")
-
-
-def _line_numbers(text: str) -> dict[str, int]:
-    """The line of each key, by a light reading that is right for the plain TOML people write."""
-    found: dict[str, int] = {}
-    table = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        if header := _HEADER.match(line):
-            table = ".".join(part.strip().strip("\"'") for part in header[1].split("."))
-            found.setdefault(table, number)
-        elif key := _KEY.match(line):
-            name = next(part for part in key.groups() if part is not None)
-            found.setdefault(f"{table}.{name}" if table else name, number)
-    return found
