@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from chronicle.building.cache import FOLDER, Cache
 from chronicle.building.copying import copied
+from chronicle.building.guarding import OutputError
 from chronicle.building.inputs import Inputs, Options, code_digest, read_inputs
 from chronicle.building.locks import only_one
-from chronicle.building.output import Output, OutputError, Record, Stamp, digest, manifest, open_output
+from chronicle.building.output import Output, Record, Stamp, digest, manifest, open_output
 from chronicle.problems import Problem, error_count
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from chronicle.building.guarding import PREVIEW
 from chronicle.building.inputs import Options
-from chronicle.building.output import PREVIEW
 from chronicle.commands.clock import latest_day
 from chronicle.commands.options import DRAFTS, QUIET, clean_failures
 from chronicle.commands.printing import ending_of, print_problems, say

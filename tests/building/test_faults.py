@@ -16,6 +16,7 @@ from sites import PAGES_ONLY, build_site, entry, failed, incident, location, mak
 from chronicle.building import build as build_module
 from chronicle.building import output
 from chronicle.building.build import build
+from chronicle.building.guarding import PREVIEW
 from chronicle.building.inputs import Options
 from chronicle.building.locks import open_lock
 from chronicle.cli import main
@@ -79,7 +80,7 @@ def test_a_link_in_the_place_of_the_cache_leads_nowhere(tmp_path: Path) -> None:
         "no full text this time: .chronicle: is a link; delete it",
     ]
     message = "is not in this chronicle, since .chronicle is a link; delete that"
-    assert failed(tmp_path / "site", output=output.PREVIEW) == [
+    assert failed(tmp_path / "site", output=PREVIEW) == [
         f".chronicle/preview: error: .chronicle/preview {message} [output-folder]"
     ]
     assert [path.name for path in (tmp_path / "elsewhere").rglob("*")] == ["full-text"]

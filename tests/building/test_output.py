@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sites import build_site, failed, incident, make_site, tree, write
 
-from chronicle.building.output import MANIFEST, PREVIEW, OutputError, guarded, open_output
+from chronicle.building.guarding import PREVIEW, OutputError, guarded
+from chronicle.building.output import MANIFEST, open_output
 
 if TYPE_CHECKING:
     from pathlib import Path

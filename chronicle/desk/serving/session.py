@@ -9,9 +9,9 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from chronicle.building.guarding import PREVIEW
 from chronicle.building.inputs import read_inputs
 from chronicle.building.locks import open_lock
-from chronicle.building.output import PREVIEW
 from chronicle.config import FILE
 from chronicle.desk.serving.board import Board
 from chronicle.desk.serving.preview import Built, Preview

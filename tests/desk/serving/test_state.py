@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sites import entry, incident, location, make_site
 
 from chronicle.building.build import build
+from chronicle.building.guarding import PREVIEW
 from chronicle.building.inputs import Options
-from chronicle.building.output import PREVIEW
 from chronicle.desk.serving.dressing import dressed, without_site
 from chronicle.desk.serving.state import MOST_SHOWN, Sign, State, report, signs_of
 from chronicle.problems import Problem
