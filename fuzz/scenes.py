@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
-from properties import Seen
+from hostile import Live
+from properties import Nested
 
 from chronicle.building.cache import Cache
 from chronicle.building.inputs import Inputs, Options, built_in_theme, read_inputs
@@ -135,7 +136,7 @@ def _is_harmless(page: Page, site: Site, printer: _Printer) -> None:
     else:
         return
     if page.address.endswith(".html"):
-        faults = Seen(data.decode(), is_page=True).faults
+        faults = [*Nested(data.decode()).faults, *Live(data.decode()).found]
         assert not faults, (page.address, faults)
     elif page.address.endswith((".xml", ".svg", ".kml")):
         expat.ParserCreate().Parse(data, True)  # noqa: FBT003 - expat takes it by position

@@ -276,7 +276,8 @@ def site_files(lines: tuple[str, ...] = LINES, bodies: tuple[str, ...] = PAYLOAD
 
 
 DATA_TYPES: Final = {"application/json", "application/ld+json"}
-POLICY: Final = [("http-equiv", "Content-Security-Policy"), ("content", policy_of())]  # each page has it
+POLICY: Final = str([("http-equiv", "Content-Security-Policy"), ("content", policy_of())])  # each page has it
+TILES: Final = re.compile(r"(?<=; img-src 'self' file:) https?://[\w.:*-]+(?=;)", re.ASCII)  # and the host of a map
 OWN_SCRIPT: Final = re.compile(r"(?:(?:\.\./)*|/(?:[a-z]+/)*)assets/(?:data/)?[a-z0-9-]+\.js\Z")  # files of the theme
 
 MOVED: Final = re.compile(r"\[\('http-equiv', 'refresh'\), \('content', '0; url=[a-z0-9./-]+'\)\]\Z")  # our redirects
@@ -316,8 +317,13 @@ class Live(HTMLParser):
                 self.found.append(f"{tag} {name}={value}")
             elif tag not in {"a", "meta"} and name in {"href", "src"} and re.match(r"(?:https?:)?//", text):
                 self.found += [] if ("rel", "canonical") in attrs else [f"{tag} {name}={value}"]
-            elif tag == "meta" and name == "http-equiv" and attrs != POLICY and not MOVED.match(str(attrs)):
+            elif tag == "meta" and name == "http-equiv" and not _is_known(str(attrs)):
                 self.found.append(f"meta {value}")
+
+
+def _is_known(attrs: str) -> bool:
+    """Whether what a page says in the place of a server is our policy, or a redirect of ours."""
+    return TILES.sub("", attrs) == POLICY or bool(MOVED.match(attrs))
 
 
 def _is_ours(tag: str, attrs: dict[str, str | None]) -> bool:
