@@ -261,7 +261,7 @@ def _create(target: Path, text: str) -> None:
 
 
 def _drop(name: str) -> None:
-    with contextlib.suppress(OSError):  # the next import takes it away
+    with contextlib.suppress(OSError):  # the next command that writes takes it away
         os.unlink(name)  # noqa: PTH108 - a name, not a path
 
 

@@ -91,6 +91,12 @@ def test_what_would_not_stay_is_refused(title: str, why: str) -> None:
     assert [fault.code for fault in faults] == ([why] if why else [])
 
 
+def test_a_text_that_cannot_be_converted_is_refused() -> None:
+    """As `check` would refuse it."""
+    (fault,) = written(Note(path="content/notes/x.md", title="A", body=f"{'>' * 50} x\n"))[1]
+    assert (fault.code, fault.field) == ("body-markup", "text")
+
+
 def test_another_text_is_no_text_of_the_entry() -> None:
     """The field that differs is named."""
     note = Note(path="content/notes/x.md", title="A")
