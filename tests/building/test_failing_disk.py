@@ -7,7 +7,6 @@ every operation in turn; otherwise one is taken of those that the same lines of 
 from __future__ import annotations
 
 import errno
-import functools
 import os
 import re
 import shutil
@@ -15,7 +14,6 @@ import sys
 import tempfile
 from typing import TYPE_CHECKING, Final
 
-import jinja2
 import pytest
 from click.testing import CliRunner
 from disk import TORN, Disk
@@ -93,30 +91,6 @@ class Project:
         """Take the site and the cache away."""
         shutil.rmtree(self.folder / "site", ignore_errors=True)
         shutil.rmtree(self.folder / ".chronicle", ignore_errors=True)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _templates_once() -> Iterator[None]:
-    """The templates of the theme are the same in a thousand builds: they are parsed and compiled once."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("parse", "compile"):
-            patch.setattr(jinja2.Environment, name, remembered(getattr(jinja2.Environment, name)))
-        find = jinja2.nodes.Template.find_all
-        patch.setattr(jinja2.nodes.Template, "find_all", functools.cache(lambda *asked: tuple(find(*asked))))
-        yield
-
-
-def remembered(really: Callable[..., object]) -> Callable[..., object]:
-    """A method that is asked once for each set of arguments, whoever it belongs to."""
-    known: dict[object, object] = {}
-
-    def asked(self: jinja2.Environment, *args: object, **options: object) -> object:
-        key = (args, *options.items())
-        if key not in known:
-            known[key] = really(self, *args, **options)
-        return known[key]
-
-    return asked
 
 
 class Build:
