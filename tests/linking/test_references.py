@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sites import entry, incident, linked, location
 
 from chronicle.entries.folder import MediaFile
+from chronicle.linking import references
 from chronicle.linking.chronicle import SitePath
 from chronicle.linking.names import Target
 from chronicle.problems import shown
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_a_slug_wins_over_a_name() -> None:
@@ -300,3 +306,11 @@ def test_the_parent_of_an_actor_is_found_and_circles_are_errors() -> None:
     assert problems == []
     _, problems = linked({"actors/a.md": location("A", parent="b"), "actors/b.md": location("B", parent="a")})
     assert problems == ["actors/a.md:3:9: error: parent: goes in a circle: a → b → a [circle]"]
+
+
+def test_not_any_number_of_names_is_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A guess looks at every name: after so many, a name that is missing is told without one."""
+    monkeypatch.setattr(references, "GUESSES", 2)
+    wrong = {f"incidents/a{number}.md": incident(part_of="first-atack") for number in range(3)}
+    _, problems = linked({"incidents/first-attack.md": incident("First"), **wrong})
+    assert ['did you mean "first-attack"?' in line for line in problems] == [True, True, False]

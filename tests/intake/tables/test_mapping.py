@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chronicle.intake.tables import mapping_file
 from chronicle.intake.tables.date_forms import date_by, form_fault
 from chronicle.intake.tables.mapping import Mapping, mapped
 from chronicle.intake.tables.mapping_file import parse_mapping
@@ -309,3 +310,14 @@ def test_any_form_reads_any_text_or_not(form: str, text: str) -> None:
     """A form that is no mistake can be used."""
     if not form_fault(form):
         date_by(text, (form,))
+
+
+def test_not_any_number_of_words_is_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A guess looks at every column: after so many mistakes, the next is told without one."""
+    monkeypatch.setattr(mapping_file, "GUESSES", 1)
+    problems = parse_mapping(f'{HEAD}Place = "location"\n[missing]\nPlac = ["1"]\nPlaec = ["1"]\n', "mine.toml")
+    assert isinstance(problems, tuple)
+    assert [problem.message for problem in problems] == [
+        'is no column of this mapping (did you mean "place"?)',
+        "is no column of this mapping; name it in [columns] as well",
+    ]
