@@ -174,6 +174,8 @@ def sweep(project: Path) -> None:
 def _is_running(process: int) -> bool:
     if process == os.getpid():  # another one had the number: this one has written nothing yet
         return False
+    if os.name != "posix":  # there, to ask is to send Ctrl-C
+        return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import pathlib
+import subprocess
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -14,7 +15,7 @@ import pytest
 from chronicle.entries.kinds import Incident
 from chronicle.intake import disk
 from chronicle.intake.adding import Change
-from chronicle.intake.disk import File, Seed, find_seeds, read_entry, read_seed, write_files
+from chronicle.intake.disk import File, Seed, find_seeds, read_entry, read_seed, sweep, write_files
 from chronicle.problems import Problem
 from chronicle.text.dates import parse_when
 
@@ -199,3 +200,18 @@ def test_an_interrupt_takes_back_what_was_written(project: Path, monkeypatch: py
     with pytest.raises(KeyboardInterrupt):
         write_files(project, [ONE, TWO], [change()])
     assert files(project) == {OLD: "old\n"}
+
+
+def test_what_a_program_left_is_taken_away_when_it_is_gone(tmp_path: Path) -> None:
+    """Of one that runs, of another user and of an editor nothing is touched."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        folder = tmp_path / "content/incidents"
+        folder.mkdir(parents=True)
+        kept = {f".import-{other.pid}-0", ".import-1-0", ".import-999999999999-0", ".import-x-0", "a.md"}
+        for name in {*kept, f".import-{os.getpid()}-0", ".import-999999999-7"}:
+            (folder / name).write_text("", "utf-8")
+        sweep(tmp_path)
+        assert {path.name for path in folder.iterdir()} == kept
+        other.communicate(b"\n")
+    sweep(tmp_path)
+    assert f".import-{other.pid}-0" not in {path.name for path in folder.iterdir()}
