@@ -87,9 +87,13 @@ def start(folder: Path, names: Beginning) -> list[str]:
     made: list[Path] = []
     try:
         for name, text in files.items():
-            made += _made_folders(folder / name)
-            made.append(folder / name)
-            _write(folder / name, text)
+            path = folder / name
+            made += _made_folders(path)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                made.append(path)  # from here on it is ours; what somebody else put there meanwhile is not
+                file.write(text)
+            if text.startswith("#!"):
+                path.chmod(path.stat().st_mode | 0o111)  # a package cannot be trusted to have kept that it is a program
     except BaseException:
         _take_back(made)
         raise
@@ -101,13 +105,6 @@ def _made_folders(path: Path) -> list[Path]:
     missing = [folder for folder in reversed(path.parents) if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)
     return missing
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-    if text.startswith("#!"):
-        path.chmod(path.stat().st_mode | 0o111)  # a package cannot be trusted to have kept that it is a program
 
 
 def _take_back(made: list[Path]) -> None:

@@ -19,8 +19,9 @@ from click.testing import CliRunner
 from repositories import run
 
 from chronicle.cli import main
+from chronicle.desk import starting
 from chronicle.desk.editor_files import front_matter_settings
-from chronicle.desk.starting import StartError, beginning, next_steps, start
+from chronicle.desk.starting import StartError, beginning, next_steps, start, starter_files
 from chronicle.entries.fields import entry_fields, is_required
 from chronicle.entries.kinds import KINDS, schema_of
 from chronicle.entries.parsing import parse_entry
@@ -108,6 +109,32 @@ def test_a_start_that_cannot_be_made_is_one_line(
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, arguments)
     assert (result.exit_code, result.stderr) == (1, message)
+
+
+@pytest.mark.parametrize("number", [0, 1, 7])
+def test_a_start_that_fails_leaves_the_folder_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """In a folder with half of a chronicle none could be started again; what another one put there is not taken."""
+    names = beginning("New", "", TODAY)
+    files = list(starter_files(names).items())
+    (tmp_path / "new/.git").mkdir(parents=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(starting, "starter_files", lambda _: dict([*files[:number], ("x/y/z", "\ud800")]))
+        with pytest.raises(UnicodeEncodeError):
+            start(tmp_path / "new", names)
+        assert [path.name for path in (tmp_path / "new").iterdir()] == [".git"]
+        patch.setattr(starting, "starter_files", lambda _: dict([*files[:number], ("README.md", meanwhile())]))
+
+        def meanwhile() -> str:
+            (tmp_path / "new/README.md").write_text("mine", "utf-8")
+            return "ours"
+
+        with pytest.raises(FileExistsError):
+            start(tmp_path / "new", names)
+    assert (tmp_path / "new/README.md").read_text("utf-8") == "mine"
+    (tmp_path / "new/README.md").unlink()
+    assert start(tmp_path / "new", names)
 
 
 # ---- what editors read
