@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -18,6 +19,7 @@ from chronicle.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
+ROUNDS: Final = int(os.environ.get("ROUNDS", "20"))
 MANIFEST_PATH: Final = f"site/{MANIFEST}"
 TEXTS: Final = (
     b"",
@@ -71,7 +73,7 @@ def left(project: Path) -> list[Path]:
     return [project / MANIFEST_PATH, *sorted(path for path in (project / ".chronicle").rglob("*") if path.is_file())]
 
 
-@settings(max_examples=30)
+@settings(max_examples=ROUNDS)
 @given(
     which=st.one_of(st.just(0), st.integers(0, 100), st.just(-1)),
     damage=st.tuples(

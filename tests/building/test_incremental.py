@@ -413,6 +413,7 @@ def test_errors_leave_the_old_site_whole(site: Path) -> None:
 
 # ---- any list of edits
 
+ROUNDS = int(os.environ.get("ROUNDS", "12"))
 NAMES = ("a", "b", "c", "d")
 TEXTS = ("", "Plain.", "See [[a]] and [[Base]].", '"Quoted" <b>x</b>', "![p](../media/base.png)")
 DATES = ("2023-10-01", "2023-10-02", "2023-10", "2022", "2023-12-30/2024-01-02", "2023-10-01/..", "2023-02-30")
@@ -518,14 +519,14 @@ def spoil(site: Path, what: str, number: int) -> None:
         path.unlink()
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=ROUNDS, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.lists(edits, min_size=1, max_size=8))
 def test_an_incremental_build_equals_a_clean_one_after_any_edits(steps: list[tuple[object, ...]]) -> None:
     """After each edit the site is what a clean build makes, byte for byte; with an error it is what it was."""
     edited(steps, Options())
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.lists(edits, min_size=1, max_size=4))
 def test_the_full_text_of_an_incremental_build_is_that_of_a_clean_one(steps: list[tuple[object, ...]]) -> None:
     """The same with an index: what Pagefind makes belongs to the pages beside it."""
