@@ -468,3 +468,30 @@ def test_a_page_that_a_chronicle_brings_along_is_not_shown(tmp_path: Path) -> No
         assert "x.js" not in asked(program.address, "/").text
         program.end()
     assert (folder / ".chronicle/preview/index.html").read_text("utf-8") == files[".chronicle/preview/index.html"]
+
+
+def test_no_file_becomes_a_script_that_stays(address: str) -> None:
+    """What a browser would keep, and let answer for all previews at this port, it says so; a page gets the file."""
+    assert asked(address, "/assets/theme.js").status == 200
+    assert asked(address, "/assets/theme.js", **{"Service-Worker": "script"}).status == 403
+
+
+def test_pages_that_are_open_make_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who comes takes the place of one that is being answered, never that of a page that waits for news."""
+    monkeypatch.setattr(connections, "MOST", 2)
+    room = connections.Connections()
+    with ExitStack() as stack:
+        (first, page), (second, client), (third, _) = [
+            [stack.enter_context(end) for end in socket.socketpair()] for _ in range(3)
+        ]
+        assert room.enter(first)
+        room.reach(first, connections.Stage.LISTENING)
+        assert room.enter(second)
+        room.reach(second, connections.Stage.ANSWERED)
+        assert room.enter(third)
+        assert client.recv(1) == b""
+        room.reach(third, connections.Stage.LISTENING)
+        assert not room.enter(second)
+        page.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            page.recv(1)
