@@ -501,3 +501,13 @@ def test_the_command_tells_wrong_usage_from_problems(tmp_path: Path, monkeypatch
     assert run(tmp_path, "zz\x1b", "x", monkeypatch=monkeypatch) == (2, [], ['Error: there is no entry "zz\\x1b"'])
     code, _, said = run(tmp_path, "incident:a", "old", monkeypatch=monkeypatch)
     assert (code, len(said)) == (1, 1)
+
+
+def test_nothing_is_renamed_while_a_file_cannot_be_read(tmp_path: Path) -> None:
+    """It may refer to the entry, and nobody would know."""
+    project = make_site(tmp_path, {"locations/port.md": location("Port"), "notes/long.md": "x" * 2_000_000})
+    before = every_file(project / "content")
+    with pytest.raises(RenameError) as caught:
+        rename(project, "port", "harbour")
+    assert str(caught.value) == ("content/notes/long.md cannot be read: it is larger than 1024 kB; nothing was renamed")
+    assert every_file(project / "content") == before
