@@ -30,12 +30,16 @@ def read_feed(seed: str, text: str) -> tuple[tuple[RawText, ...], tuple[Problem,
     if _declares(text):
         message = "declares a document type (<!DOCTYPE or <!ENTITY), which feeds do not need; delete it"
         return (), (Problem(path=seed, code="seed-doctype", message=message),)
-    found = feedparser.parse(
-        io.BytesIO(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace")),
-        response_headers=_HEADERS,
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    try:
+        found = feedparser.parse(
+            io.BytesIO(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace")),
+            response_headers=_HEADERS,
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except Exception:  # noqa: BLE001 - in tags that are not closed its loose parser loses its way in many ways
+        message = "is no feed that can be read: its tags are not closed; save it again from its address"
+        return (), (Problem(path=seed, code="seed-format", message=message),)
     if not found.entries:
         return (), (Problem(path=seed, code="seed-format", message=_why_nothing(found)),)
     texts: list[RawText] = []
