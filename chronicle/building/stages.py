@@ -101,11 +101,21 @@ def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
         today=options.today,
     )
     if _hides_entries(problems):
-        # References to an entry that could not be read would be reported as missing: mend the first things first.
-        return replace(proof, material=material)
+        return replace(proof, problems=_proposing([*problems, *_certain(material, inputs)], inputs), material=material)
     chronicle, found = link(material)
     found = _proposing([*problems, *found], inputs)
     return replace(proof, problems=found, material=material, chronicle=chronicle)
+
+
+def _certain(material: Material, inputs: Inputs) -> Iterable[Problem]:
+    """The errors between entries that hold whatever stands in those that could not be read.
+
+    Warnings do not: a name of an entry that could not be read would be said to be missing.
+    """
+    chronicle, found = link(material)
+    made = edition(chronicle, material.config, language(material.config.language))
+    _, claims = plan(made, assets_of(inputs.theme))
+    return (problem for problem in (*found, *claims) if problem.level == "error")
 
 
 def _proposing(problems: Sequence[Problem], inputs: Inputs) -> tuple[Problem, ...]:

@@ -144,8 +144,11 @@ def root_of(address: str) -> str:
     return "../" * address.count("/")
 
 
-def claim_problems(pages: Iterable[Page]) -> list[Problem]:
-    """Paths that two pages want, or that could leave the output folder: all are errors."""
+def claim_problems(pages: Iterable[Page], places: Mapping[tuple[str, str], tuple[int, int]]) -> list[Problem]:
+    """Paths that two pages want, or that could leave the output folder: all are errors.
+
+    `places` say where in its owner an address is written (owner and address → line and column).
+    """
     # The table of texts is planned when there is an index; nobody may have its place until then.
     owners = {_key(TEXT_TABLE): Page(address=TEXT_TABLE)}
     problems = []
@@ -157,14 +160,22 @@ def claim_problems(pages: Iterable[Page]) -> list[Problem]:
             message = f"its page {page.address} is also claimed by {other}"
             if page.owner and page.owner == first.owner:
                 message = f"names {page.address} as an alias twice, or it is its own address; delete it"
-            problems.append(Problem(path=loser.owner or page.address, code="path-claimed-twice", message=message))
+            problems.append(_problem(loser, places, "path-claimed-twice", message))
         elif not _is_safe(page.address):
             message = f"its page {page.address!r} has an address that is not allowed"
-            problems.append(Problem(path=page.owner or page.address, code="path-form", message=message))
-    return [*problems, *_folder_problems(owners)]
+            problems.append(_problem(page, places, "path-form", message))
+    return [*problems, *_folder_problems(owners, places)]
 
 
-def _folder_problems(owners: Mapping[str, Page]) -> Iterator[Problem]:
+def _problem(page: Page, places: Mapping[tuple[str, str], tuple[int, int]], code: str, message: str) -> Problem:
+    line, column = places.get((page.owner, page.address), (0, 0))
+    field = "aliases" if line else ""
+    return Problem(path=page.owner or page.address, line=line, column=column, field=field, code=code, message=message)
+
+
+def _folder_problems(
+    owners: Mapping[str, Page], places: Mapping[tuple[str, str], tuple[int, int]]
+) -> Iterator[Problem]:
     """Pages that have the name of a folder, and folders that are written in two ways: one of each is told."""
     folders: dict[str, dict[str, Page]] = {}
     for page in owners.values():
@@ -173,12 +184,12 @@ def _folder_problems(owners: Mapping[str, Page]) -> Iterator[Problem]:
     for key, page in owners.items():
         if key in folders:
             message = f"its page {page.address} has the name of a folder"
-            yield Problem(path=page.owner or page.address, code="path-claimed-twice", message=message)
+            yield _problem(page, places, "path-claimed-twice", message)
     for spellings in folders.values():
         (first, _), *others = spellings.items()
         for folder, page in others:
             message = f"its folder {folder} is written {first} elsewhere; some systems take both for one, write one"
-            yield Problem(path=page.owner or page.address, code="path-claimed-twice", message=message)
+            yield _problem(page, places, "path-claimed-twice", message)
 
 
 def _key(address: str) -> str:

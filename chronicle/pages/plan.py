@@ -74,7 +74,7 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
         for file in edition.chronicle.media
     ]
     problems = [
-        *addresses.claim_problems(pages),
+        *addresses.claim_problems(pages, _alias_places(edition)),
         *map_problems(where, frozenset(assets)),
         *_note_problems(edition),
         *_menu_problems(edition, pages),
@@ -140,6 +140,17 @@ def _moved_pages(edition: Edition) -> Iterator[Page]:
                 canonical = edition.canonical(link.address)
                 page = replace(page, head=replace(page.head, noindex=True, edit="", canonical=canonical))
             yield page
+
+
+def _alias_places(edition: Edition) -> dict[tuple[str, str], tuple[int, int]]:
+    """Where each earlier address is written: file and address → line and column."""
+    places = {}
+    for _, entry in _entries(edition):
+        for number, alias in enumerate(entry.aliases):
+            node = entry.written.find(f"aliases.{number}")
+            if node:
+                places[entry.path, alias] = (node.line, node.column)
+    return places
 
 
 def _hidden(edition: Edition) -> Iterator[str]:

@@ -22,7 +22,7 @@ def test_an_alias_cannot_be_the_page_of_another_entry(tmp_path: Path) -> None:
     )
     assert failed(tmp_path) == [
         (
-            "incidents/b.md: error: its page incidents/a.html is also claimed by content/incidents/a.md "
+            "incidents/b.md:5:11: error: aliases: its page incidents/a.html is also claimed by content/incidents/a.md "
             "[path-claimed-twice]"
         )
     ]
@@ -38,7 +38,10 @@ def test_two_entries_cannot_have_one_alias(tmp_path: Path) -> None:
         },
     )
     assert failed(tmp_path) == [
-        "locations/b.md: error: its page old.html is also claimed by content/incidents/a.md [path-claimed-twice]"
+        (
+            "locations/b.md:3:11: error: aliases: its page old.html is also claimed by content/incidents/a.md "
+            "[path-claimed-twice]"
+        )
     ]
 
 
@@ -47,7 +50,10 @@ def test_an_alias_cannot_be_a_page_of_the_site_itself(tmp_path: Path, alias: str
     """The home page, the lists and the archives keep their addresses."""
     make_site(tmp_path, {"incidents/a.md": incident(aliases=f"[{alias}]")})
     assert failed(tmp_path) == [
-        f"incidents/a.md: error: its page {alias} is also claimed by a page of the site itself [path-claimed-twice]"
+        (
+            f"incidents/a.md:5:11: error: aliases: its page {alias} is also claimed by a page of the site itself "
+            "[path-claimed-twice]"
+        )
     ]
 
 
@@ -59,7 +65,7 @@ def test_addresses_that_some_file_system_takes_for_one_are_one() -> None:
         Page(address="media/e\u0301.png", owner="three"),
         Page(address="media/\u00c9.png", owner="four"),
     ]
-    assert said(addresses.claim_problems(pages)) == [
+    assert said(addresses.claim_problems(pages, {})) == [
         "four: error: its page media/\u00c9.png is also claimed by three [path-claimed-twice]",
         "two: error: its page media/STRASSE.png is also claimed by one [path-claimed-twice]",
     ]
@@ -109,7 +115,7 @@ DEVICES = ["con", "a/NUL.txt", "aux/x.png", "Com1.tar.gz", "media/x./y", "media/
 @pytest.mark.parametrize("address", [*BAD, *DEVICES])
 def test_an_address_outside_the_site_is_an_error(address: str) -> None:
     """Whatever made it, an address that could leave the folder is not written."""
-    assert said(addresses.claim_problems([Page(address=address, owner="x.md")])) == [
+    assert said(addresses.claim_problems([Page(address=address, owner="x.md")], {})) == [
         f"x.md: error: its page {address!r} has an address that is not allowed [path-form]"
     ]
 

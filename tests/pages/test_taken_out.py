@@ -118,7 +118,7 @@ def test_the_address_of_a_withdrawn_entry_is_still_its_own(tmp_path: Path) -> No
     aliases = "[incidents/a.html]"
     make_site(tmp_path, {"incidents/a.md": incident(status="withdrawn"), "incidents/b.md": incident(aliases=aliases)})
     claim = "its page incidents/a.html is also claimed by content/incidents/a.md"
-    assert failed(tmp_path) == [f"incidents/b.md: error: {claim} [path-claimed-twice]"]
+    assert failed(tmp_path) == [f"incidents/b.md:5:11: error: aliases: {claim} [path-claimed-twice]"]
 
 
 def test_a_withdrawn_entry_that_does_not_say_why_says_that_it_was(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from hostile import live
-from sites import PAGES_ONLY, PICTURE, entry, incident, location, make_site, said, tree
+from sites import PAGES_ONLY, PICTURE, entry, failed, incident, location, make_site, said, tree
 
 from chronicle.building.build import build
 from chronicle.building.inputs import Options
@@ -126,3 +126,27 @@ def test_two_things_of_one_name(tmp_path: Path, name: str) -> None:
     """Both are named, or each has a page of its own; nothing takes the place of something else in silence."""
     files, wanted = COLLISIONS[name]
     assert ", ".join(sorted(set[str]().union(*outcomes(tmp_path, files).values()))) == wanted.replace("ok", "")
+
+
+def test_what_two_entries_claim_is_told_beside_what_cannot_be_read(tmp_path: Path) -> None:
+    """All errors are told in one run; a name that only the broken entry has is not said to be missing."""
+    files = {
+        "incidents/a.md": incident(grade="sure", locations="[base]"),
+        "incidents/b.md": incident(aliases="[404.html]"),
+        "incidents/c.md": incident("C", "2023-02-30"),
+        "locations/base.md": "no front matter",
+    }
+    make_site(tmp_path, files)
+    assert [line.split(": ")[0] + line[line.rindex(" [") :] for line in failed(tmp_path)] == [
+        "incidents/a.md:5:8 [grade-unknown]",
+        "incidents/b.md:5:11 [path-claimed-twice]",
+        "incidents/c.md:3:7 [date-impossible]",
+        "locations/base.md:1:1 [fence-missing]",
+    ]
+
+
+def test_a_name_that_cannot_be_seen_is_none(tmp_path: Path) -> None:
+    """A title, a place or a tag of nothing but joiners would be a link without words."""
+    unseen = '"\\u200b\\u2060"'
+    make_site(tmp_path, {"incidents/a.md": incident("\u200b\u2060", locations=f"[{unseen}]", tags=f"[{unseen}]")})
+    assert [line.rpartition(" ")[2] for line in failed(tmp_path)] == ["[empty]"] * 3
