@@ -72,6 +72,11 @@ def printable(text: str) -> str:
     return "".join(_written_out(char) if unicodedata.category(char) in _HIDDEN else char for char in text)
 
 
+def is_seen(text: str) -> bool:
+    """Whether a reader sees anything of the text: it is more than spaces, joiners and signs of direction."""
+    return any(not char.isspace() and unicodedata.category(char) not in _HIDDEN for char in text)
+
+
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = frozenset({"\u200c", "\u200d"})  # needed to write Persian and Indic words
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.entries import guesses
 from chronicle.entries.fields import Findings, Kind
-from chronicle.problems import closest, did_you_mean, shortened
+from chronicle.problems import closest, did_you_mean, is_seen, shortened
 from chronicle.text.counts import parse_count
 from chronicle.text.dates import DateError, parse_when
 from chronicle.text.fault import quoted, without_typographic
@@ -39,7 +39,7 @@ def _read_line(node: Node, name: str, findings: Findings) -> str | None:
     if text is None or not isinstance(node, Scalar):
         return None
     text = " ".join(text.split())
-    if not text:
+    if not is_seen(text):
         findings.add(node, name, "empty", "is empty; write a text or delete the line")
         return None
     if len(text) > LONGEST_LINE:
@@ -49,7 +49,9 @@ def _read_line(node: Node, name: str, findings: Findings) -> str | None:
         message = f"the text ends before {shortened(node.comment, 30)}: a # after a space begins a comment"
         findings.add(node, name, "text-cut", message, meant=quoted(f"{text} {node.comment}"), level="warning")
     elif not node.quoted and ODD.match(text):
-        message = f"{shortened(text)} reads like a number or a yes/no; put it in quotes if it is the text you mean"
+        message = (
+            f"{shortened(text)} reads like a number, a date or a yes/no; put it in quotes if it is the text you mean"
+        )
         findings.add(node, name, "text-odd", message, meant=quoted(text), level="warning")
     elif not node.quoted and TYPOGRAPHIC.fullmatch(text):
         message = "typographic quotes stay in the text; straight quotes would not"
@@ -64,7 +66,7 @@ LINE = Kind(read=_read_line, write=str, schema={"type": "string", "minLength": 1
 def _read_reference(node: Node, name: str, findings: Findings) -> str | None:
     text = _text_of(node, name, findings, "a name")
     text = " ".join((text or "").split())
-    if not text or len(text) > LONGEST_LINE:
+    if not is_seen(text) or len(text) > LONGEST_LINE:
         if isinstance(node, Scalar):
             findings.add(node, name, "empty", "must be the name of an entry")
         return None

@@ -14,9 +14,11 @@ from chronicle.text.fault import quoted
 if TYPE_CHECKING:
     from collections.abc import Mapping as Table
 
-# Texts that are read with a warning unless they are in quotes: like a number or a yes/no, or in typographic quotes.
+# Texts that are read with a warning unless they are in quotes: like a number, a date or a yes/no, or in typographic
+# quotes.
 ODD: Final = re.compile(
-    r"(?i)(?:true|false|yes|no|on|off|[-+]?\.inf|\.nan|[-+]?[\d_]+(?:\.\d*)?(?:e[-+]?\d+)?|0x[0-9a-f]+|\d+(?::\d\d)+)\Z"
+    r"(?i)(?:true|false|yes|no|on|off|[-+]?\.inf|\.nan|[-+]?[\d_]+(?:\.\d*)?(?:e[-+]?\d+)?|[-+]?\.\d+"
+    r"|[-+]?0(?:x[0-9a-f_]+|b[01_]+|o[0-7]+)|\d+(?::\d\d)+(?:\.\d*)?|\d{4}-\d\d?-\d\d?(?:(?:t|\s+)\d[\d:.]*\s*(?:z|[-+][\d:]+)?)?)\Z"
 )
 
 
