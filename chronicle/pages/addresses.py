@@ -160,14 +160,14 @@ def claim_problems(pages: Iterable[Page], places: Mapping[tuple[str, str], tuple
             message = f"its page {page.address} is also claimed by {other}"
             if page.owner and page.owner == first.owner:
                 message = f"names {page.address} as an alias twice, or it is its own address; delete it"
-            problems.append(_problem(loser, places, "path-claimed-twice", message))
+            problems.append(_claim_problem(loser, places, "path-claimed-twice", message))
         elif not _is_safe(page.address):
             message = f"its page {page.address!r} has an address that is not allowed"
-            problems.append(_problem(page, places, "path-form", message))
+            problems.append(_claim_problem(page, places, "path-form", message))
     return [*problems, *_folder_problems(owners, places)]
 
 
-def _problem(page: Page, places: Mapping[tuple[str, str], tuple[int, int]], code: str, message: str) -> Problem:
+def _claim_problem(page: Page, places: Mapping[tuple[str, str], tuple[int, int]], code: str, message: str) -> Problem:
     line, column = places.get((page.owner, page.address), (0, 0))
     field = "aliases" if line else ""
     return Problem(path=page.owner or page.address, line=line, column=column, field=field, code=code, message=message)
@@ -184,12 +184,12 @@ def _folder_problems(
     for key, page in owners.items():
         if key in folders:
             message = f"its page {page.address} has the name of a folder"
-            yield _problem(page, places, "path-claimed-twice", message)
+            yield _claim_problem(page, places, "path-claimed-twice", message)
     for spellings in folders.values():
         (first, _), *others = spellings.items()
         for folder, page in others:
             message = f"its folder {folder} is written {first} elsewhere; some systems take both for one, write one"
-            yield _problem(page, places, "path-claimed-twice", message)
+            yield _claim_problem(page, places, "path-claimed-twice", message)
 
 
 def _key(address: str) -> str:
