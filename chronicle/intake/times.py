@@ -74,13 +74,15 @@ class TimeMention:
 def find_times(text: str, today: dt.date, words: Words, before: dt.date | None = None) -> tuple[TimeMention, ...]:
     """The days that a sentence of a story of `today` names; `before` is the day that "a day earlier" counts from."""
     taken: list[TimeMention] = []
+    covered = bytearray(len(text))  # to look at every mention for each match would take long in a list of days
     for expression in _expressions(words):
         for match in expression.pattern.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in taken):
+            if any(covered[match.start() : match.end()]):
                 continue
             day = _resolve(expression, match, today, words, before)
             if day:
                 taken.append(_mention(text, match, day, today, words, kind=expression.kind))
+                covered[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     return _joined(text, sorted(taken, key=lambda mention: mention.start))
 
 
