@@ -9,7 +9,7 @@ from chronicle.building.bodies import bodies_of
 from chronicle.building.inputs import Inputs, Options, content_key, pagefind_version
 from chronicle.building.templates import TemplateFault, Templates, assets_of, is_asset
 from chronicle.config import FILE, Config, parse_config, with_slash
-from chronicle.entries.kinds import FOLDERS, Entry, Incident
+from chronicle.entries.kinds import FOLDERS, KINDS, Entry, Incident
 from chronicle.entries.parsing import entry_from
 from chronicle.linking.linking import Material, link
 from chronicle.linking.questions import questions
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from chronicle.pages.page import Page, Site
 
 
+_MISSING: Final = frozenset(f"{kind}-missing" for kind in KINDS)
 OWN_STYLE: Final = "assets/site.css"  # among the templates of a site: a style sheet after the theme's
 
 
@@ -108,14 +109,12 @@ def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
 
 
 def _certain(material: Material, inputs: Inputs) -> Iterable[Problem]:
-    """The errors between entries that hold whatever stands in those that could not be read.
-
-    Warnings do not: a name of an entry that could not be read would be said to be missing.
-    """
+    """The errors between entries that hold whatever stands in those that could not be read; nothing is missing yet."""
     chronicle, found = link(material)
     made = edition(chronicle, material.config, language(material.config.language))
     _, claims = plan(made, assets_of(inputs.theme))
-    return (problem for problem in (*found, *claims) if problem.level == "error")
+    errors = (problem for problem in (*found, *claims) if problem.level == "error")
+    return (error for error in errors if error.code not in _MISSING)
 
 
 def _proposing(problems: Sequence[Problem], inputs: Inputs) -> tuple[Problem, ...]:

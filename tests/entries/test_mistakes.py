@@ -208,8 +208,8 @@ MENDED = {
     "a title that reads like a number": (
         "---\ntitle: 007\ndate: 2023-10-19\n---\n",
         (
-            'x.md:2:8: warning: title: "007" reads like a number, a date or a yes/no; put it in quotes if it is the text '
-            "you mean [text-odd]\n"
+            'x.md:2:8: warning: title: "007" reads like a number, a date or a yes/no; put it in quotes if it is the '
+            "text you mean [text-odd]\n"
             "    title: 007\n"
             '  → title: "007"'
         ),

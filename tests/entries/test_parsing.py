@@ -25,6 +25,7 @@ from chronicle.entries.kinds import (
 )
 from chronicle.entries.parsing import dump, parse_entry
 from chronicle.entries.records import ROLES, Claim, Dateline, Evidence, Picture, Role, Source, Update
+from chronicle.problems import is_seen
 from chronicle.text.counts import Count
 from chronicle.text.dates import parse_when
 from chronicle.text.frontmatter import normal_body
@@ -37,7 +38,8 @@ NASTY = """: # ' " - -- --- ? ! & * @ ` % | > [ ] { } , \\ / ~ = << null NO yes
 
 
 def _one_line(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split()) or "x"
+    line = " ".join(unicodedata.normalize("NFC", text).split())
+    return line if is_seen(line) else "x"
 
 
 anything = st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), max_size=12)

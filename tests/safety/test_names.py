@@ -131,13 +131,16 @@ def test_two_things_of_one_name(tmp_path: Path, name: str) -> None:
 def test_what_two_entries_claim_is_told_beside_what_cannot_be_read(tmp_path: Path) -> None:
     """All errors are told in one run; a name that only the broken entry has is not said to be missing."""
     files = {
-        "incidents/a.md": incident(grade="sure", locations="[base]"),
+        "incidents/a.md": incident(grade="sure", locations="[base]", follows="c", sources="[{article: r}]"),
+        "articles/r.md": "no front matter",
+        "locations/in.md": location("In", parent="base"),
         "incidents/b.md": incident(aliases="[404.html]"),
         "incidents/c.md": incident("C", "2023-02-30"),
         "locations/base.md": "no front matter",
     }
     make_site(tmp_path, files)
     assert [line.split(": ")[0] + line[line.rindex(" [") :] for line in failed(tmp_path)] == [
+        "articles/r.md:1:1 [fence-missing]",
         "incidents/a.md:5:8 [grade-unknown]",
         "incidents/b.md:5:11 [path-claimed-twice]",
         "incidents/c.md:3:7 [date-impossible]",
