@@ -6,7 +6,7 @@ beside the cache, which knows its files and the digest of the records: while the
 
 from __future__ import annotations
 
-import errno
+import contextlib
 import gzip
 import hashlib
 import json
@@ -29,7 +29,7 @@ from chronicle.pages.page import Page, Site
 from chronicle.pages.records import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from chronicle.building.cache import Cache
     from chronicle.building.output import Output
@@ -73,10 +73,13 @@ def with_full_text(project: Path, proof: Proof, output: Output, cache: Cache, sa
     # No text depends on the rest of the site: a new title does not index again.
     site = Site(title="", description="", language=proof.site.language, direction=proof.site.direction, url="", menu=())
     try:
-        made_from = _digest(proof.records, proof.templates, site)
-        index = _kept(project / PLACE, made_from, output, cache)
-        if index is None:
-            index = _made(project / PLACE, proof.records, proof.templates, site, say)
+        with _place(project) as (folder, notice):
+            made_from = _digest(proof.records, proof.templates, site)
+            index = None if notice else _kept(folder, made_from, output, cache)
+            if index is None:
+                index = _made(folder, proof.records, proof.templates, site, say)
+            files = [_page(folder, name, sha, is_kept=not notice) for name, (_, sha) in index.files.items()]
+        if not notice:
             cache.put("state", _ROW, {"digest": made_from, "files": index.files, "ids": index.ids})
             cache.save()
     except PagefindError as failure:
@@ -87,12 +90,33 @@ def with_full_text(project: Path, proof: Proof, output: Output, cache: Cache, sa
     pages = [
         *(_knowing(page) for page in proof.pages),
         Page(address=addresses.TEXT_TABLE, content=_table(proof.records, index)),
-        *(
-            Page(address=f"{addresses.FULL_TEXT}/{name}", copy_of=f"{PLACE}/{_INDEX}/{name}", copy_digest=sha)
-            for name, (_, sha) in index.files.items()
-        ),
+        *files,
     ]
-    return Indexed(proof=replace(proof, pages=tuple(sorted(pages, key=lambda page: page.address))))
+    return Indexed(proof=replace(proof, pages=tuple(sorted(pages, key=lambda page: page.address))), notice=notice)
+
+
+@contextlib.contextmanager
+def _place(project: Path) -> Iterator[tuple[Path, str]]:
+    """The folder of the index; one for this build alone, and why, where something else is in its place."""
+    kept = project / PLACE
+    for path in (kept.parent, kept):
+        if path.is_symlink() or path.is_file():
+            with tempfile.TemporaryDirectory(prefix="chronicle-") as folder:
+                what = "a link" if path.is_symlink() else "a file"
+                yield (
+                    Path(folder),
+                    f"the full text is made anew each time: {path.relative_to(project)} is {what}; delete it",
+                )
+            return
+    yield kept, ""
+
+
+def _page(folder: Path, name: str, sha: str, *, is_kept: bool) -> Page:
+    """A file of the index: a copy of what is kept, or the bytes of what will be gone."""
+    address = f"{addresses.FULL_TEXT}/{name}"
+    if is_kept:
+        return Page(address=address, copy_of=f"{PLACE}/{_INDEX}/{name}", copy_digest=sha)
+    return Page(address=address, content=(folder / _INDEX / name).read_bytes(), copy_digest=sha)
 
 
 def _knowing(page: Page) -> Page:
@@ -119,9 +143,6 @@ def _made(folder: Path, records: Sequence[Page], templates: Templates, site: Sit
     """
     if len(records) >= _MANY:
         say(f"indexing the text of {len(records)} pages; this takes a while (--no-search leaves it out)")
-    for path in (folder, folder.parent):
-        if path.is_symlink():
-            raise OSError(errno.ELOOP, "is a link; delete it", f"{FOLDER}{'/full-text' * (path == folder)}")
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.iterdir():
         if path.name != _INDEX:

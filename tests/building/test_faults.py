@@ -77,7 +77,7 @@ def test_a_link_in_the_place_of_the_cache_leads_nowhere(tmp_path: Path) -> None:
     assert done.is_done
     assert done.notice.split("\n") == [
         "no cache: .chronicle cannot be written (it is a link)",
-        "no full text this time: .chronicle: is a link; delete it",
+        "the full text is made anew each time: .chronicle is a link; delete it",
     ]
     message = "is not in this chronicle, since .chronicle is a link; delete that"
     assert failed(tmp_path / "site", output=PREVIEW) == [
@@ -277,9 +277,10 @@ def test_a_project_without_place_for_a_cache_is_built(tmp_path: Path) -> None:
     """With a file in the place of .chronicle there is no cache and no lock; the site is the same."""
     make_site(tmp_path / "one", FILES)
     make_site(tmp_path / "two", {**FILES, ".chronicle": "a file"})
-    build_site(tmp_path / "one")
-    result = build_site(tmp_path / "two")
+    build_site(tmp_path / "one", full_text=True)
+    result = build_site(tmp_path / "two", full_text=True)
     assert result.notice.startswith("no cache: .chronicle cannot be written (")
+    assert result.notice.endswith("the full text is made anew each time: .chronicle is a file; delete it")
     assert tree(tmp_path / "one/site") == tree(tmp_path / "two/site")
 
 
