@@ -163,7 +163,7 @@ FORMULAS: Final = tuple(
     for formula in ("=1+pwned", "@SUM(pwned)", "+pwned", "-1+pwned", '=HYPERLINK("https://evil.example/")', "=cmd|x!A0")
     for lead in ("", "'", "''", ";", '"', "\uff1d", "\ufeff", "\u200b")
 )  # fmt: skip
-DIRECTIONS: Final = ("\u202egnp.pwned", "\u2066x\u2069\u2067", "a\u0300" * 40, "\U000e0041\U000e0042", "x\ufffe\uffff")
+DIRECTIONS: Final = ("\u202egnp.pwned", "\u2066x\u2069\u2067", "a\u0300" * 40, "x\U000e0041\U000e0042", "x\ufffe\uffff")
 WORDS: Final = ("constructor", "__proto__", "hasOwnProperty", "toString", "index", "null", "undefined", "NaN", "true")
 
 PAYLOADS: Final = (*ELEMENTS, *BREAKS, *LINKS, *MARKDOWN, *ENGINES)

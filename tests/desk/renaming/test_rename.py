@@ -355,8 +355,10 @@ def test_a_value_that_cannot_be_changed_in_its_line_is_told(tmp_path: Path) -> N
 def test_a_page_of_the_site_that_has_the_address_is_told(tmp_path: Path) -> None:
     """What only the plan of the whole site knows is found before anything is written."""
     make_site(tmp_path, {"notes/methods.md": entry("x", title="M")})
-    why = ("content/notes/how.md: error: its page methods.html is also claimed by a page of the site itself "
-           "[path-claimed-twice]")  # fmt: skip
+    why = (
+        "content/notes/how.md:3:11: error: aliases: its page methods.html is also claimed by a page of the site itself "
+        "[path-claimed-twice]"
+    )
     refused(tmp_path, "methods", "how", "it would bring problems, so nothing was changed:", why)
 
 
