@@ -95,6 +95,7 @@ class _Worker:
 
     def __init__(self) -> None:
         import multiprocessing  # noqa: PLC0415 - where there is nothing to do, nothing of it is needed
+        from multiprocessing import resource_tracker  # noqa: PLC0415
 
         method = _method()
         self.is_forked = method == "fork"
@@ -102,6 +103,8 @@ class _Worker:
         self.connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
         try:
+            if not self.is_forked and sys.platform != "win32":
+                resource_tracker.ensure_running()  # as it begins it lets signals through again
             with _no_signals():
                 self._process.start()
         except BaseException:

@@ -194,3 +194,30 @@ def test_no_worker_outlives_the_program(tmp_path: Path, method: str, number: sig
     while any(map(is_alive, pids)):
         assert time.monotonic() < ends
         time.sleep(0.05)
+
+
+BEGINNING = textwrap.dedent(
+    """
+    import sys
+    from pathlib import Path
+    from chronicle.text import workers
+
+    if __name__ == "__main__":
+        workers._method = lambda: sys.argv[1]
+        worker = workers._Worker()
+        lines = Path(f"/proc/{worker._process.pid}/status").read_text().splitlines()
+        kept_off = (int(line.split()[1], 16) for line in lines if line.startswith(("SigBlk:", "SigIgn:")))
+        print(any(each >> 1 & 1 for each in kept_off))
+        worker.end()
+    """
+)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_no_signal_meets_a_worker_that_begins(tmp_path: Path, method: str) -> None:
+    """Ctrl-C goes to all processes of a terminal: from its first moment a worker keeps it off."""
+    (tmp_path / "program.py").write_text(BEGINNING, "utf-8")
+    command = [sys.executable, "program.py", method]
+    surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(command, cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("True\n", "")
