@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from chronicle.building.inputs import content_key
 from chronicle.linking.linking import BodyText
 from chronicle.problems import Problem
-from chronicle.text.converting import conversions
+from chronicle.text import workers
+from chronicle.text.converting import conversion, conversions
 from chronicle.text.markup import MarkupError, Prose, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Literal
 
     from chronicle.building.cache import Cache
     from chronicle.entries.kinds import Entry
 
 Kept = list[list[list[str]]]  # references and faults, as the cache keeps them
+
+
+class Pieces:
+    """The HTML of bodies by their digest: from the cache, where something got lost converted once more."""
+
+    def __init__(self, cache: Cache | None = None, texts: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._cache, self._texts = cache, texts
+
+    def html(self, digest: str) -> str:
+        """The HTML of a body."""
+        html = self._cache.get("pieces", digest) if self._cache else None
+        return html if isinstance(html, str) else conversion(self._texts[digest]).html
+
+    def are_shared(self) -> bool:
+        """Whether a fork of the program can read them, too. What was put into the cache is saved for that."""
+        if not self._cache:
+            return False
+        self._cache.save()
+        return self._cache.is_file()
+
+    def reopen(self) -> None:
+        """In a fork of the program: read on by a connection and workers of its own."""
+        workers.forget()
+        self._cache = self._cache.reopened() if self._cache else None
 
 
 def bodies_of(

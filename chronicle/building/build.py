@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from chronicle.building.cache import FOLDER, Cache
-from chronicle.building.copying import copied
 from chronicle.building.guarding import OutputError
 from chronicle.building.inputs import Inputs, Options, code_digest, read_inputs
 from chronicle.building.locks import only_one
 from chronicle.building.output import Output, Record, Stamp, digest, manifest, open_output
+from chronicle.building.staging import Staging
 from chronicle.problems import Problem, error_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from chronicle.building.stages import Proof
@@ -55,7 +57,7 @@ def examine(
     """
     from chronicle.building.stages import think, understand  # noqa: PLC0415 - as in `_thought`
 
-    with only_one(project, say):
+    with only_one(project, say), uncollected():
         cache = Cache(project / FOLDER / "cache.sqlite")
         try:
             proofs = (think(inputs[0], options, cache), *(understand(other, options, cache) for other in inputs[1:]))
@@ -80,7 +82,7 @@ def build(
     inputs = read_inputs(project)
     if isinstance(inputs, Problem):
         return Result(problems=(inputs,))
-    with only_one(project, say):
+    with only_one(project, say), uncollected():
         cache = Cache(project / FOLDER / "cache.sqlite")
         try:
             result = _built(project, inputs, options, cache, strict=strict, thinks=thinks, say=say)
@@ -122,7 +124,7 @@ def _built(  # noqa: PLR0913 - the parts of a build
     proof = _thought(inputs, options, cache)
     if not may_go_on(proof.problems, strict=strict):
         return Result(problems=proof.problems, entries=proof.entries, converted=proof.converted, proof=proof)
-    result = replace(_printed(project, proof, output, cache, say), proof=proof)
+    result = replace(_printed(project, proof, output, cache, say, options.jobs), proof=proof)
     if result.is_done:
         stamps = output.stamps(iter(output.records))
         cache.put(
@@ -135,6 +137,18 @@ def _built(  # noqa: PLR0913 - the parts of a build
     return result
 
 
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the collector away: all that a build makes lives until its end, and looking through it finds nothing."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 def _thought(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     # Imported late: a build in which nothing changed needs no YAML, Markdown or templates.
     from chronicle.building.stages import think  # noqa: PLC0415
@@ -142,28 +156,37 @@ def _thought(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     return think(inputs, options, cache)
 
 
-def _printed(project: Path, proof: Proof, output: Output, cache: Cache, say: Callable[[str], None]) -> Result:
+def _printed(  # noqa: PLR0913, PLR0917 - the parts of a build
+    project: Path, proof: Proof, output: Output, cache: Cache, say: Callable[[str], None], jobs: int
+) -> Result:
     """Index and render what changed, then put it in place: a template that fails leaves the old site whole."""
-    from chronicle.building.full_text import with_full_text  # noqa: PLC0415
+    from chronicle.building.full_text import with_full_text  # noqa: PLC0415 - as in `_thought`
+    from chronicle.building.rendering import rendered  # noqa: PLC0415
     from chronicle.building.stages import template_problem  # noqa: PLC0415
     from chronicle.building.templates import TemplateFault  # noqa: PLC0415
 
-    try:
-        indexed = with_full_text(project, proof, output, cache, say)
-        changed, records, reasons = _rendered(project, indexed.proof, output)
-    except TemplateFault as fault:
-        return Result(problems=(*proof.problems, template_problem(fault)), entries=proof.entries)
-    seals = [page for page in indexed.proof.pages if page.seal]
-    gone = sorted(set(output.records) - set(records) - {page.address for page in seals})
-    new_seals = [page.address for page in seals if page.address not in output.records]
-    if unfinished := {address: Record("") for address in (*changed, *gone, *new_seals)}:
-        # Until all is written, what is being written is marked as ours but unfinished.
-        _save_manifest(project, output, {**output.records, **unfinished}, cache)
-    for address in gone:
-        output.remove(address)
-    for address, pieces in changed.items():
-        sha = output.write(address, pieces)
-        records[address] = replace(records[address], sha=sha)
+    staging = Staging(output)
+    with staging.cleared():
+        try:
+            indexed = with_full_text(project, proof, output, cache, say)
+            made = rendered(project, indexed.proof, output, staging, jobs)
+        except TemplateFault as fault:
+            return Result(problems=(*proof.problems, template_problem(fault)), entries=proof.entries)
+        records = {each.address: each.record for each in made}
+        reasons = [(each.address, each.why) for each in made if each.why]
+        seals = [page for page in indexed.proof.pages if page.seal]
+        changed = [each.address for each in made if each.is_new]
+        gone = sorted(set(output.records) - set(records) - {page.address for page in seals})
+        new_seals = [page.address for page in seals if page.address not in output.records]
+        if unfinished := {address: Record("") for address in (*changed, *gone, *new_seals)}:
+            # Until all is in place, what is not is marked as ours but unfinished.
+            _save_manifest(project, output, {**output.records, **unfinished}, cache)
+        output.check()
+        for address in gone:
+            output.remove(address)
+        for number, each in enumerate(made):
+            if each.is_new:
+                staging.put(number, each.address)
     reasons += [(page.address, why) for page in seals if (why := _seal(page, output, records))]
     _save_manifest(project, output, records, cache)
     output.records = records
@@ -197,40 +220,9 @@ def _name(project: Path, folder: Path) -> str:
     return os.path.relpath(folder.resolve(), project.resolve())
 
 
-def _rendered(
-    project: Path, proof: Proof, output: Output
-) -> tuple[dict[str, Iterable[bytes]], dict[str, Record], list[tuple[str, str]]]:
-    """The new content of what changed, the records of all pages, and why each was rendered.
-
-    What is streamed or copied is read while it is written: it may be larger than the memory, and its digest is not
-    known before.
-    """
-    changed: dict[str, Iterable[bytes]] = {}
-    records: dict[str, Record] = {}
-    reasons: list[tuple[str, str]] = []
-    for page in (page for page in proof.pages if not page.seal):
-        old = output.records.get(page.address)
-        is_trusted = page.address in output.trusted
-        parts, why = _decided(page, proof, old, is_trusted=is_trusted)
-        if old and is_trusted and not why:
-            records[page.address] = old
-            continue
-        if page.template or page.draw or page.stream:
-            reasons.append((page.address, why))
-        if page.stream or page.copy_of:
-            records[page.address] = Record("", parts)
-            changed[page.address] = page.stream(page.view) if page.stream else copied(project, page)
-            continue
-        content = _content(page, proof)
-        records[page.address] = Record(digest(content), parts)
-        if not is_trusted or old is None or old.sha != records[page.address].sha:
-            changed[page.address] = (content,)
-    return changed, records, reasons
-
-
 def _seal(page: Page, output: Output, records: dict[str, Record]) -> str:
     """Make a file that says what others are, now that they are in place; why that was needed, if it was."""
-    from chronicle.building.keys import drawing_parts, reason  # noqa: PLC0415 - as in `_decided`
+    from chronicle.building.keys import drawing_parts, reason  # noqa: PLC0415 - as in `_thought`
 
     parts = drawing_parts(page, code_digest(), tuple(records[address].sha for address in page.sealed))
     old = output.records.get(page.address)
@@ -241,29 +233,6 @@ def _seal(page: Page, output: Output, records: dict[str, Record]) -> str:
         content = page.seal(page.view, {address: output.sum(address) for address in page.sealed})
         records[page.address] = Record(output.write(page.address, (content,)), parts)
     return why
-
-
-def _decided(page: Page, proof: Proof, old: Record | None, *, is_trusted: bool) -> tuple[tuple[str, ...], str]:
-    """The key of a page, and why it must be made anew (empty: it need not be)."""
-    from chronicle.building.keys import drawing_parts, key_parts, reason  # noqa: PLC0415
-
-    parts: tuple[str, ...]
-    if page.draw or page.stream:
-        parts = drawing_parts(page, code_digest())
-        return parts, reason(page, parts, old, is_trusted=is_trusted)
-    if page.template and proof.templates and proof.site:
-        parts = key_parts(page, proof.site, proof.templates.digest(page.template), code_digest())
-        return parts, reason(page, parts, old, is_trusted=is_trusted)
-    parts = (page.copy_digest or digest(page.content or b""),)
-    return parts, "" if is_trusted and old and old.parts == parts else "copied"
-
-
-def _content(page: Page, proof: Proof) -> bytes:
-    if page.draw:
-        return page.draw(page.view)
-    if page.template and proof.templates and proof.site:
-        return proof.templates.render(page, proof.site)
-    return page.content or b""
 
 
 def _digests(records: Mapping[str, Record]) -> dict[str, str]:

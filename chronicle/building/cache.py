@@ -120,6 +120,20 @@ class Cache:
         with contextlib.suppress(*_ODD):
             self._connection.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", row)
 
+    def is_file(self) -> bool:
+        """Whether another process can read it: it is not only in memory."""
+        with contextlib.suppress(*_ODD):
+            return any(name for _, _, name in self._connection.execute("PRAGMA database_list"))
+        return False
+
+    def reopened(self) -> Cache:
+        """In a fork of the program: the same file by a connection of its own. What was not saved is not in it."""
+        reader = Cache(None)
+        if self._path is not None:
+            with contextlib.suppress(*_ODD):
+                reader._connection = _connected(str(self._path))
+        return reader
+
     def drop(self, reason: str) -> None:
         """Throw everything away and go on with an empty cache."""
         self._connection.close()

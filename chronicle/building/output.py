@@ -73,15 +73,23 @@ class Output:
 
     def write(self, address: str, pieces: Iterable[bytes]) -> str:
         """Put a file in place unless it is there already, piece by piece; the digest of its bytes."""
+        self.check()
         path = self.folder / address
-        if self.is_known and not self.folder.is_dir():  # without its manifest nobody would know whose the file is
-            raise FileNotFoundError(errno.ENOENT, "was deleted while it was written to; build again", str(self.folder))
-        _make_folder(path.parent)
-        kept = self.records[address].sha if address in self.trusted else ""
+        make_folder(path.parent)
+        kept = self.kept(address)
         self.sums.pop(address, None)
         sha = _replace(path, pieces, kept)
         self.written += sha != kept
         return sha
+
+    def check(self) -> None:
+        """Raise OSError when the folder is gone: without its manifest nobody would know whose a new file is."""
+        if self.is_known and not self.folder.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "was deleted while it was written to; build again", str(self.folder))
+
+    def kept(self, address: str) -> str:
+        """The digest of a file that is in place as it was written; empty for any other."""
+        return self.records[address].sha if address in self.trusted else ""
 
     def sum(self, address: str) -> Sum:
         """Size and SHA-256 of a file that is in place, read once however many ask."""
@@ -104,14 +112,14 @@ class Output:
             path.unlink()
             self.removed += 1
         for parent in path.parents:
-            if parent == self.folder or not _remove_empty(parent):
+            if parent == self.folder or not remove_empty(parent):
                 break
 
     def save_manifest(self, content: bytes) -> None:
         """Put the manifest in place unless it is there already."""
         with naming(self.folder / MANIFEST) as path:
             if not path.is_file() or path.read_bytes() != content:
-                _make_folder(self.folder)
+                make_folder(self.folder)
                 _replace(path, (content,))
         self.manifest, self.is_known = digest(content), True
 
@@ -227,36 +235,49 @@ def naming(path: Path) -> Iterator[Path]:
 def _replace(path: Path, pieces: Iterable[bytes], kept: str = "") -> str:
     """Write a file so that it is whole at every moment; the digest of its bytes. Nothing to do if that is `kept`."""
     temporary = path.with_name(f".{path.name}{TEMPORARY}")
-    seen = hashlib.blake2b(digest_size=_DIGEST_SIZE)
-    try:
-        with temporary.open("wb") as file:
-            for piece in pieces:
-                seen.update(piece)
-                file.write(piece)
-        sha = seen.hexdigest()
+    with standing_for(path, temporary):
+        sha = filled(temporary, pieces)
         if sha == kept:
             temporary.unlink()
-            return sha
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException as error:
-        with contextlib.suppress(OSError):  # what cannot be deleted now, the next build deletes
-            temporary.unlink()
-        if isinstance(error, OSError) and str(error.filename) in {"None", str(temporary)}:
-            error.filename = str(path)  # a full disk does not say where
-        raise
+        else:
+            temporary.replace(path)
     return sha
 
 
-def _make_folder(folder: Path) -> None:
+def filled(temporary: Path, pieces: Iterable[bytes]) -> str:
+    """Write a file that a server may read, piece by piece; the digest of its bytes."""
+    seen = hashlib.blake2b(digest_size=_DIGEST_SIZE)
+    with temporary.open("wb") as file:
+        for piece in pieces:
+            seen.update(piece)
+            file.write(piece)
+    temporary.chmod(0o644)
+    return seen.hexdigest()
+
+
+@contextlib.contextmanager
+def standing_for(path: Path, temporary: Path) -> Iterator[None]:
+    """Work on a file that takes the place of another: when it fails it is deleted, and the error names the other."""
+    try:
+        yield
+    except BaseException as error:
+        with contextlib.suppress(OSError):  # what cannot be deleted now, the next build deletes
+            temporary.unlink()
+        if isinstance(error, OSError) and str(error.filename) in {"None", str(temporary), str(temporary.parent)}:
+            error.filename = str(path)  # a full disk does not say where
+        raise
+
+
+def make_folder(folder: Path) -> None:
     """Make a folder and those above it, to be read by a server whatever the editor's umask is; as files are."""
     if not folder.is_dir():
-        _make_folder(folder.parent)
+        make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
         folder.chmod(0o755)
 
 
-def _remove_empty(folder: Path) -> bool:
+def remove_empty(folder: Path) -> bool:
+    """Remove a folder in which nothing is left; whether it was one."""
     try:
         folder.rmdir()
     except OSError:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from chronicle.building.bodies import bodies_of
+from chronicle.building.bodies import Pieces, bodies_of
 from chronicle.building.inputs import Inputs, Options, content_key, pagefind_version
 from chronicle.building.templates import TemplateFault, Templates, assets_of, is_asset
 from chronicle.config import FILE, Config, parse_config, with_slash
@@ -17,7 +17,6 @@ from chronicle.pages.edition import edition, site_of
 from chronicle.pages.plan import plan
 from chronicle.pages.records import record_pages
 from chronicle.problems import Problem, did_you_mean, error_count, in_order
-from chronicle.text.converting import conversion
 from chronicle.text.correcting import with_hints
 from chronicle.text.frontmatter import Document, decode, parse_document
 from chronicle.text.links import web_address
@@ -53,6 +52,7 @@ class Proof:
     is_indexed: bool = False
     site: Site | None = None
     templates: Templates | None = None
+    pieces: Pieces = field(default_factory=Pieces)
     material: Material | None = None
     chronicle: Chronicle | None = None
 
@@ -72,7 +72,8 @@ def think(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     records = tuple(record_pages(made)) if is_indexed and pagefind_version() else ()
     bodies = material.bodies
     texts = {bodies[entry.path].digest: entry.body for entry in material.entries if entry.path in bodies}
-    templates = _templates(inputs, (*pages, *records), texts, cache, words, problems)
+    pieces = Pieces(cache, texts)
+    templates = _templates(inputs, (*pages, *records), pieces, words, problems)
     return replace(
         proof,
         problems=in_order(problems),
@@ -81,6 +82,7 @@ def think(inputs: Inputs, options: Options, cache: Cache) -> Proof:
         is_indexed=is_indexed,
         site=site_of(made, OWN_STYLE if OWN_STYLE in inputs.theme else ""),
         templates=templates,
+        pieces=pieces,
     )
 
 
@@ -205,22 +207,12 @@ def _document(file: EntryFile, cache: Cache) -> Document | Problem:
     return document
 
 
-def _templates(  # noqa: PLR0913, PLR0917 - everything that templates stand on
-    inputs: Inputs,
-    pages: tuple[Page, ...],
-    texts: dict[str, str],
-    cache: Cache,
-    words: Language,
-    problems: list[Problem],
+def _templates(
+    inputs: Inputs, pages: tuple[Page, ...], pieces: Pieces, words: Language, problems: list[Problem]
 ) -> Templates | None:
     """The theme, each template in use read once; a broken one is a problem."""
-
-    def html_of(digest: str) -> str:
-        html = cache.get("pieces", digest)
-        return html if isinstance(html, str) else conversion(texts[digest]).html
-
     try:
-        templates = Templates(inputs.theme, inputs.own_templates, words, html_of)
+        templates = Templates(inputs.theme, inputs.own_templates, words, pieces.html)
         for name in sorted({page.template for page in pages if page.template}):
             templates.digest(name)
     except TemplateFault as fault:

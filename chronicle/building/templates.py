@@ -48,7 +48,7 @@ class TemplateFault(Exception):  # noqa: N818 - a fault, as in the other stages
     """A template that cannot be read or rendered: its file, line and what is wrong."""
 
     def __init__(self, name: str, line: int, message: str) -> None:
-        super().__init__(message)
+        super().__init__(name, line, message)  # all of it goes through a pipe
         self.name, self.line, self.message = name, line, message
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chronicle.pages import addresses
@@ -18,9 +19,15 @@ if TYPE_CHECKING:
 def article_page(edition: Edition, article: LinkedArticle) -> Page:
     """The page of an article."""
     entry = article.entry
+    show = partial(_article, edition, article)
+    return edition.page(addresses.article(entry.slug), "article.html", entry.title, show=show, source=entry.path)
+
+
+def _article(edition: Edition, article: LinkedArticle) -> ArticleView:
+    entry = article.entry
     publisher = edition.chronicle.publishers[slugify(entry.publisher)] if entry.publisher else None
     dateline = entry.dateline
-    view = ArticleView(
+    return ArticleView(
         title=entry.title,
         publisher=Link(entry.publisher, addresses.publisher(publisher.slug)) if publisher else None,
         via=entry.via,
@@ -35,7 +42,6 @@ def article_page(edition: Edition, article: LinkedArticle) -> Page:
         incidents=tuple(edition.cards[slug] for slug in article.incidents),
         mentioned_by=edition.links(article.mentioned_by),
     )
-    return edition.page(addresses.article(entry.slug), "article.html", entry.title, view, source=entry.path)
 
 
 def note_page(edition: Edition, note: LinkedNote) -> Page:

@@ -73,13 +73,17 @@ class Edition:
         address: str,
         template: str,
         title: str,
-        view: object,
+        view: object = None,
         *,
+        show: Callable[[], object] | None = None,
         description: str = "",
         source: str = "",
         image: str = "",
     ) -> Page:
-        """A page of a template; the template's name without ending is the page's kind. `source` is its entry's file."""
+        """A page of a template; the template's name without ending is the page's kind. `source` is its entry's file.
+
+        Its view is given, or made by `show` when it is needed.
+        """
         feed = addresses.feed_of(address)
         head = Head(
             title=title,
@@ -93,7 +97,7 @@ class Edition:
             feed=feed if feed in self.feeds else "",
             noindex=self.config.noindex,
         )
-        return Page(address=address, template=template, head=head, view=view, owner=source)
+        return Page(address=address, template=template, head=head, view=view, show=show, owner=source)
 
     def _edit(self, source: str) -> str:
         if not source or not self.config.repository:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chronicle.entries.records import Claim
@@ -53,12 +54,24 @@ def _withdrawn_page(edition: Edition, incident: LinkedIncident) -> Page:
 
 def _incident_page(edition: Edition, incident: LinkedIncident, lines: Mapping[str, PlaceLine]) -> Page:
     entry = incident.entry
+    return edition.page(
+        addresses.incident(entry.slug),
+        "incident.html",
+        entry.title,
+        show=partial(_view, edition, incident, lines),
+        description=entry.summary,
+        source=entry.path,
+        image=next((item.address for item in _media(edition, incident) if item.width), ""),
+    )
+
+
+def _view(edition: Edition, incident: LinkedIncident, lines: Mapping[str, PlaceLine]) -> IncidentView:
+    entry = incident.entry
     notice, notice_link = _notice(edition, incident)
     language = edition.language
     main = next(iter(incident.places), "")
-    address = addresses.incident(entry.slug)
-    canonical = edition.canonical(address)
-    view = IncidentView(
+    canonical = edition.canonical(addresses.incident(entry.slug))
+    return IncidentView(
         title=entry.title,
         summary=entry.summary,
         notice=notice,
@@ -99,16 +112,6 @@ def _incident_page(edition: Edition, incident: LinkedIncident, lines: Mapping[st
         ids=entry.ids,
         cite=cite(edition, entry, canonical),
         linked_data=linked_data(edition, incident, canonical),
-    )
-    picture = next((item.address for item in view.media if item.width), "")
-    return edition.page(
-        address,
-        "incident.html",
-        entry.title,
-        view,
-        description=entry.summary,
-        source=entry.path,
-        image=picture,
     )
 
 

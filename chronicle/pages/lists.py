@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from chronicle.pages import addresses
@@ -96,8 +97,12 @@ def years_of(edition: Edition, name: str, slugs: Sequence[str], address: str) ->
     """The pages of single years of a long list."""
     for year_address, year, found in year_lists(edition, slugs, address):
         title = edition.text("{name} in {year}", name=name, year=year)
-        view = SubjectView(name=title, back=Link(name, address), listing=listing(edition, found))
-        yield edition.page(year_address, "subject.html", title, view)
+        show = partial(_year_view, edition, title, Link(name, address), found)
+        yield edition.page(year_address, "subject.html", title, show=show)
+
+
+def _year_view(edition: Edition, title: str, back: Link, slugs: Sequence[str]) -> SubjectView:
+    return SubjectView(name=title, back=back, listing=listing(edition, slugs))
 
 
 def counted(edition: Edition, label: str, address: str, slugs: Sequence[str]) -> tuple[Link, str]:

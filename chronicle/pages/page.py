@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class Sum:
 class Page:
     """One file of the site: a template or a drawing with its view, ready `content`, or a `copy_of` a project file.
 
+    A view that costs something is made by `show`, when it is asked for: `shown` is the page with its view.
     `draw` makes the bytes of the view, which says all that they depend on: it is called only when the view has changed.
     `stream` makes them piece by piece, so that a file may be larger than the memory.
     `seal` makes them of the view and of other files of the site, which `sealed` names: it is called when these are in
@@ -80,6 +81,7 @@ class Page:
     template: str = ""
     head: Head | None = None
     view: Any = None
+    show: Callable[[], Any] | None = None
     draw: Callable[[Any], bytes] | None = None
     stream: Callable[[Any], Iterator[bytes]] | None = None
     seal: Callable[[Any, Mapping[str, Sum]], bytes] | None = None
@@ -88,3 +90,7 @@ class Page:
     copy_of: str = ""
     copy_digest: str = ""
     owner: str = ""
+
+    def shown(self) -> Page:
+        """The page with its view. Nobody keeps it longer than needed: all views together fill the memory."""
+        return replace(self, view=self.show(), show=None) if self.show else self

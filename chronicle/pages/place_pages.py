@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from chronicle.linking.names import Target
@@ -44,13 +45,20 @@ def position(edition: Edition, place: Place) -> tuple[str, str]:
 
 def location_pages(edition: Edition, place: Place, near: Sequence[Near]) -> Iterator[Page]:
     """The page of a location, and those of its years when the list is long."""
-    entry = place.entry
     address = addresses.location(place.slug)
+    source = place.entry.path if place.entry else ""
+    show = partial(_view, edition, place, near, address)
+    yield edition.page(address, "location.html", place.name, show=show, source=source)
+    yield from years_of(edition, place.name, place.incidents, address)
+
+
+def _view(edition: Edition, place: Place, near: Sequence[Near], address: str) -> LocationView:
+    entry = place.entry
     where, precision = position(edition, place)
     if entry and precision and entry.kind == entry.precision:
         precision = edition.text("its middle")  # a country is not somewhere in the country
     places = edition.chronicle.places
-    view = LocationView(
+    return LocationView(
         name=place.name,
         kind=edition.text(PLACE_LABELS[entry.kind]) if entry and entry.kind else "",
         crumbs=edition.place_links(place.ancestors),
@@ -73,8 +81,6 @@ def location_pages(edition: Edition, place: Place, near: Sequence[Near]) -> Iter
         here=edition.language.number(len(place.here)) if len(place.here) < len(place.incidents) else "",
         mentioned_by=edition.links(place.mentioned_by),
     )
-    yield edition.page(address, "location.html", place.name, view, source=entry.path if entry else "")
-    yield from years_of(edition, place.name, place.incidents, address)
 
 
 def _distance(edition: Edition, near: Near) -> str:

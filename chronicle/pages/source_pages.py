@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chronicle.linking.names import Target
@@ -27,8 +28,8 @@ def source_pages(edition: Edition) -> Iterator[Page]:
     known = standings(edition.chronicle.incidents[slug] for slug in edition.chronicle.order)
     for slug, publisher in publishers.items():
         address = addresses.publisher(slug)
-        view = _source(edition, publisher, known.get(slug, Standing()))
-        yield edition.page(address, "source.html", publisher.name, view)
+        show = partial(_source, edition, publisher, known.get(slug, Standing()))
+        yield edition.page(address, "source.html", publisher.name, show=show)
         yield from years_of(edition, publisher.name, publisher.incidents, address)
     items = [(item.name, addresses.publisher(slug), item.incidents) for slug, item in publishers.items()]
     yield index_page(edition, "sources", edition.text("Sources"), items)

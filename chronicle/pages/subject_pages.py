@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chronicle.linking.names import Target
@@ -17,7 +18,7 @@ from chronicle.pages.views.subjects import ActorView, SubjectView
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chronicle.linking.chronicle import LinkedActor
+    from chronicle.linking.chronicle import LinkedActor, TypeUse
     from chronicle.pages.edition import Edition
     from chronicle.pages.page import Page
 
@@ -31,8 +32,8 @@ def actor_pages(edition: Edition) -> Iterator[Page]:
     for slug, actor in edition.chronicle.actors.items():
         address = addresses.actor(slug)
         source = actor.entry.path if actor.entry else ""
-        view = _actor(edition, actor, address, parts.get(slug, ()))
-        yield edition.page(address, "actor.html", actor.name, view, source=source)
+        show = partial(_actor, edition, actor, address, parts.get(slug, ()))
+        yield edition.page(address, "actor.html", actor.name, show=show, source=source)
         yield from years_of(edition, actor.name, actor.incidents, address)
 
 
@@ -70,17 +71,20 @@ def type_pages(edition: Edition) -> Iterator[Page]:
     for slug, use in uses.items():
         address = addresses.event_type(slug)
         label = edition.type_labels[slug]
-        view = SubjectView(
-            name=label,
-            back=None,
-            listing=listing(edition, use.incidents, address),
-            bars=bars(edition, use.incidents, address),
-            company=company(edition, use.incidents, "location", "actor"),
-        )
-        yield edition.page(address, "subject.html", label, view)
+        yield edition.page(address, "subject.html", label, show=partial(_type, edition, label, use, address))
         yield from years_of(edition, label, use.incidents, address)
     items = [(edition.type_labels[slug], addresses.event_type(slug), use.incidents) for slug, use in uses.items()]
     yield index_page(edition, "types", edition.text("Types"), items)
+
+
+def _type(edition: Edition, label: str, use: TypeUse, address: str) -> SubjectView:
+    return SubjectView(
+        name=label,
+        back=None,
+        listing=listing(edition, use.incidents, address),
+        bars=bars(edition, use.incidents, address),
+        company=company(edition, use.incidents, "location", "actor"),
+    )
 
 
 def list_pages(edition: Edition) -> Iterator[Page]:

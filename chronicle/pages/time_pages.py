@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from chronicle.pages import addresses
@@ -157,7 +158,11 @@ def _archive_crumb(edition: Edition) -> Link:
 
 
 def _month_page(edition: Edition, dates: Almanac, month: Month, earlier: Link | None, later: Link | None) -> Page:
-    name = edition.language.month(*month)
+    show = partial(_month, edition, dates, month, earlier, later)
+    return edition.page(addresses.month(*month), "archive-month.html", edition.language.month(*month), show=show)
+
+
+def _month(edition: Edition, dates: Almanac, month: Month, earlier: Link | None, later: Link | None) -> MonthView:
     counts = [len(dates.days[day]) for day in dates.days_in(*month)]
     on_days: list[str] = []
     unknown: list[str] = []
@@ -165,8 +170,8 @@ def _month_page(edition: Edition, dates: Almanac, month: Month, earlier: Link | 
     for slug in dates.months[month]:
         when = edition.chronicle.incidents[slug].entry.date
         (on_days if when.days else long if when.has_days else unknown).append(slug)
-    view = MonthView(
-        name=name,
+    return MonthView(
+        name=edition.language.month(*month),
         crumbs=(_archive_crumb(edition), Link(str(month[0]), addresses.year(month[0]))),
         total=incident_count(edition, len(dates.months[month])),
         calendar=month_calendar(edition, dates, month, Link(edition.text("Incidents by day"))) if counts else None,
@@ -180,16 +185,22 @@ def _month_page(edition: Edition, dates: Almanac, month: Month, earlier: Link | 
         earlier=earlier,
         later=later,
     )
-    return edition.page(addresses.month(*month), "archive-month.html", name, view)
 
 
 def _day_page(  # noqa: PLR0913, PLR0917 - a day, and what is beside it
     edition: Edition, dates: Almanac, day: dt.date, others: Sequence[dt.date], earlier: Link | None, later: Link | None
 ) -> Page:
-    name = edition.language.day(day)
+    show = partial(_day, edition, dates, day, others, earlier, later)
+    address = addresses.day(day.year, day.month, day.day)
+    return edition.page(address, "archive-day.html", edition.language.day(day), show=show)
+
+
+def _day(  # noqa: PLR0913, PLR0917 - as above
+    edition: Edition, dates: Almanac, day: dt.date, others: Sequence[dt.date], earlier: Link | None, later: Link | None
+) -> DayView:
     month = Link(edition.language.month(day.year, day.month), addresses.month(day.year, day.month))
-    view = DayView(
-        name=name,
+    return DayView(
+        name=edition.language.day(day),
         crumbs=(_archive_crumb(edition), Link(str(day.year), addresses.year(day.year)), month),
         total=incident_count(edition, len(dates.days[day])),
         listing=listing(edition, dates.days[day]),
@@ -200,4 +211,3 @@ def _day_page(  # noqa: PLR0913, PLR0917 - a day, and what is beside it
         earlier=earlier,
         later=later,
     )
-    return edition.page(addresses.day(day.year, day.month, day.day), "archive-day.html", name, view)

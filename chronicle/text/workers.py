@@ -83,6 +83,12 @@ def dismiss() -> None:
         worker.end()
 
 
+def forget() -> None:
+    """In a fork of the program: these workers are not its own."""
+    _alive.clear()
+    _idle.clear()
+
+
 # ---- the side of the program
 
 
@@ -105,7 +111,7 @@ class _Worker:
         try:
             if not self.is_forked and sys.platform != "win32":
                 resource_tracker.ensure_running()  # as it begins it lets signals through again
-            with _no_signals():
+            with no_signals():
                 self._process.start()
         except BaseException:
             self.connection.close()
@@ -226,13 +232,18 @@ class _Crew:
                 worker.end()
 
 
+def can_fork() -> bool:
+    """Whether a fork is safe: on Linux, while no thread runs that could hold a lock."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def _method() -> str:
-    """How a process is started: a fork takes a tenth of the time, but not beside threads, nor on every system."""
-    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+    """How a process is started: a fork takes a tenth of the time."""
+    return "fork" if can_fork() else "spawn"
 
 
 @contextlib.contextmanager
-def _no_signals() -> Iterator[None]:
+def no_signals() -> Iterator[None]:
     """Start a process that no signal meets before it ignores them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -245,6 +256,12 @@ def _no_signals() -> Iterator[None]:
 
 
 # ---- the side of the worker
+
+
+def ignore_signals() -> None:
+    """Leave it to the program to obey what tells it to end."""
+    for number in _IGNORED:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _serve(connection: Connection[Any, Any]) -> None:  # pragma: no cover - runs in another process
@@ -273,8 +290,7 @@ def _done(work: Callable[[Any], object], item: object, seconds: float) -> object
 def _leave(pipe: int) -> None:  # pragma: no cover
     """Let go of what the program has open and obeys; take its own limits."""
     gc.freeze()
-    for number in _IGNORED:
-        signal.signal(number, signal.SIG_IGN)
+    ignore_signals()
     if sys.platform == "win32":
         return
     signal.signal(signal.SIGPROF, signal.SIG_DFL)  # the timer's end is the worker's, in whatever code it is

@@ -24,7 +24,7 @@ from chronicle.building.output import MANIFEST, TEMPORARY
 from chronicle.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
     from pathlib import Path
 
     from click.testing import Result
@@ -134,7 +134,7 @@ class Build:
         site = tree(project.folder / "site")
         if self.result.exception and not isinstance(self.result.exception, SystemExit):
             found.append(f"traceback: {self.result.exception!r}")
-        elif self.result.exit_code and not is_clear(self.result.stderr, disk):
+        elif self.result.exit_code and not is_clear(self.result.stderr, disk, new):
             found.append(f"unclear: {self.result.stderr!r}")
         elif not self.result.exit_code and site != (new if "no full text" not in self.result.stderr else without):
             found.append(f"exit code 0, but another site: {difference(site, new)}")
@@ -153,9 +153,14 @@ class Build:
         return [f"{disk.error} {disk.failed[:1]} {each}" for each in found]
 
 
-def is_clear(said: str, disk: Disk) -> bool:
-    """Whether an error says what failed and where, in a line (and one that says that the site is as it was)."""
+def is_clear(said: str, disk: Disk, site: Iterable[str]) -> bool:
+    """Whether an error says what failed and where, in a line (and one that says that the site is as it was).
+
+    Of a file in the staging folder it names the file of the site that was to be.
+    """
     names = {failed.rpartition("/")[2].removeprefix(".").removesuffix(TEMPORARY) for failed in disk.failed}
+    if any(TEMPORARY in failed.rpartition("/")[0] or failed.endswith(f"/{TEMPORARY}") for failed in disk.failed):
+        names |= {f"site/{name}" for name in site}
     names |= {"chronicle.db" for name in names if re.fullmatch(r"chronicle-.*\.db", name)}  # what it is made for
     words = {
         os.strerror(abs(disk.error)),

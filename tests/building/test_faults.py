@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import fcntl
+import itertools
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from chronicle.building.locks import open_lock
 from chronicle.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 TODAY = dt.date(2030, 1, 1)
 FILES: dict[str, str | bytes] = {
@@ -86,18 +87,16 @@ def test_a_link_in_the_place_of_the_cache_leads_nowhere(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "elsewhere").rglob("*")] == ["full-text"]
 
 
-class Interrupted:
-    """Stands for what puts files in place, and fails at the file of a number."""
+def interrupted(number: int, error: BaseException) -> Callable[[Path, Path], Path]:
+    """What stands for `Path.replace`, which puts files in place, and fails at the file of a number."""
+    replace, counter = Path.replace, itertools.count()
 
-    def __init__(self, number: int, error: BaseException) -> None:
-        self.left, self.error, self.replace = number, error, output._replace
+    def replaced(path: Path, target: Path) -> Path:
+        if next(counter) >= number:
+            raise error
+        return replace(path, target)
 
-    def __call__(self, path: Path, pieces: Iterable[bytes], kept: str = "") -> str:
-        """Write a file, or fail."""
-        self.left -= 1
-        if self.left < 0:
-            raise self.error
-        return self.replace(path, pieces, kept)
+    return replaced
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")])
@@ -110,7 +109,7 @@ def test_an_interrupted_build_leaves_whole_files_and_the_next_is_clean(
     old = tree(project / "site")
     new = tree(build_clean(tmp_path) / "site")
     with monkeypatch.context() as patch:
-        patch.setattr(output, "_replace", Interrupted(number, error))
+        patch.setattr(Path, "replace", interrupted(number, error))
         with pytest.raises(type(error)):
             build(project, Options())
     for name, data in tree(project / "site").items():
@@ -139,7 +138,7 @@ def test_an_interrupted_build_is_finished_though_the_edit_was_taken_back(
     build_site(tmp_path, today=TODAY)  # time stamps beyond doubt
     write(tmp_path, EDITED)
     with monkeypatch.context() as patch:
-        patch.setattr(output, "_replace", Interrupted(1, KeyboardInterrupt()))
+        patch.setattr(Path, "replace", interrupted(1, KeyboardInterrupt()))
         with pytest.raises(KeyboardInterrupt):
             build(tmp_path, Options(today=TODAY))
     for name in ("incidents/c.md", "notes/about.md"):
@@ -155,7 +154,7 @@ def test_every_new_file_is_known_for_ours_before_it_is_written(tmp_path: Path, m
     whole = tree(tmp_path / "whole/site")
     project = make_site(tmp_path / "broken", FILES)
     with monkeypatch.context() as patch:
-        patch.setattr(output, "_replace", Interrupted(len(whole), KeyboardInterrupt()))
+        patch.setattr(Path, "replace", interrupted(len(whole), KeyboardInterrupt()))
         with pytest.raises(KeyboardInterrupt):
             build(project, Options())
     assert tree(project / "site").keys() == whole.keys()
@@ -183,7 +182,7 @@ def test_a_full_disk_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """The command ends with the system's words and exit code 1, without a traceback."""
     project = edited(tmp_path)
     monkeypatch.chdir(project)
-    monkeypatch.setattr(output, "_replace", Interrupted(3, OSError(errno.ENOSPC, "No space left on device", "x.html")))
+    monkeypatch.setattr(Path, "replace", interrupted(3, OSError(errno.ENOSPC, "No space left on device", "x.html")))
     result = CliRunner().invoke(main, ["build"])
     assert result.exit_code == 1
     assert result.stderr.splitlines()[-1] == "Error: x.html: No space left on device"
@@ -194,7 +193,7 @@ def test_ctrl_c_ends_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """Ctrl-C ends with a line that says what is left, and the exit code that shells know."""
     project = edited(tmp_path)
     monkeypatch.chdir(project)
-    monkeypatch.setattr(output, "_replace", Interrupted(3, KeyboardInterrupt()))
+    monkeypatch.setattr(Path, "replace", interrupted(3, KeyboardInterrupt()))
     result = CliRunner().invoke(main, ["build"])
     assert result.exit_code == 130
     assert result.stderr.endswith("Ended by Ctrl-C; every file in site is whole; build again\n")

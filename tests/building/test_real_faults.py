@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -184,7 +185,8 @@ def test_a_site_that_cannot_be_written_is_a_line(runs: Runs, small_disk: Callabl
     subprocess.run(["mount", "-o", "remount,ro", runs.folder / "site"], check=True)
     runs.turn()
     code, said = runs.ends(runs.started())
-    assert (code, said) == (1, f"Error: {runs.folder}/site/{MANIFEST}: Read-only file system\n")
+    assert code == 1
+    assert re.fullmatch(rf"Error: {re.escape(str(runs.folder))}/site/\S+: Read-only file system\n", said)
     assert tree(runs.folder / "site") == before
     subprocess.run(["mount", "-o", "remount,rw", runs.folder / "site"], check=True)
     assert runs.ends(runs.started()) == (0, "")

@@ -1,0 +1,135 @@
+"""Work shared out among forks of the program: they have all that it has without being sent it, and give back little.
+
+A fork that is left behind by a program that was killed keeps its lock, so that the next one waits for its end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import gc
+import os
+import signal
+import traceback
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from chronicle.text import workers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.connection import Connection
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+_WORTH: Final = 250  # items that are worth one more process
+_CHUNK: Final = 32  # items that are taken at once
+_MOST_CHUNKS: Final = 8192  # whose numbers fit into a pipe that nobody has read from yet
+_NUMBER: Final = 4  # bytes of such a number
+
+
+def shared_out(
+    work: Callable[[Item], Made], items: Sequence[Item], jobs: int, begin: Callable[[], object]
+) -> Iterator[Made]:
+    """What a function makes of each item, as it is made. What it raises is raised here, and ends the work.
+
+    Each fork first calls `begin`, to leave alone what only one process may use. Without `jobs` there are as many as
+    processors. Few items, or a system without safe forks, and all is done here, in the order of the items.
+    """
+    strength = min(jobs or workers.processors(), len(items) // _WORTH) if workers.can_fork() else 1
+    if strength < 2:  # noqa: PLR2004 - a single fork would only be waited for
+        yield from map(work, items)
+        return
+    import multiprocessing.connection  # noqa: PLC0415 - most builds have little to do
+
+    chunks = _chunks(items)
+    queue = _queue(len(chunks))
+    forks: dict[Any, int] = {}  # by the end of a pipe
+    try:
+        for _ in range(strength):
+            reader, process = _fork(queue, chunks, work, begin)
+            forks[reader] = process
+        while forks:
+            for ready in multiprocessing.connection.wait(list(forks)):
+                made = _received(ready)
+                if made is None:
+                    os.waitpid(forks.pop(ready), 0)
+                else:
+                    yield from made
+    finally:
+        os.close(queue)
+        for process in forks.values():
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+
+
+def _chunks(items: Sequence[Item]) -> list[Sequence[Item]]:
+    """Neighbours together: what they are made from is often the same."""
+    size = max(_CHUNK, -(-len(items) // _MOST_CHUNKS))
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def _queue(length: int) -> int:
+    """A pipe that holds the numbers of all chunks: who reads one, takes that chunk."""
+    queue, end = os.pipe()
+    os.write(end, b"".join(number.to_bytes(_NUMBER, "little") for number in range(length)))
+    os.close(end)
+    return queue
+
+
+def _received(reader: Any) -> list[Any] | None:  # noqa: ANN401 - what `wait` says is ready
+    """What a fork made of a chunk; None when it has made its last one."""
+    try:
+        made = reader.recv()
+    except EOFError:
+        words = "was ended from outside, perhaps for lack of memory; build again, or with --jobs 1"
+        raise ChildProcessError(errno.ECHILD, words, "a process that makes pages") from None
+    if isinstance(made, BaseException):
+        raise made
+    return made  # type: ignore[no-any-return]
+
+
+def _fork(
+    queue: int, chunks: Sequence[Sequence[Item]], work: Callable[[Item], object], begin: Callable[[], object]
+) -> tuple[Connection[Any, Any], int]:
+    from multiprocessing.connection import Pipe  # noqa: PLC0415 - as above
+
+    reader, writer = Pipe(duplex=False)
+    with workers.no_signals():
+        number = os.fork()
+        if not number:
+            workers.ignore_signals()
+    if number:
+        writer.close()
+        return reader, number
+    _serve(queue, writer, chunks, work, begin)
+    raise AssertionError  # pragma: no cover - a fork never comes back
+
+
+def _serve(  # pragma: no cover - runs in a fork
+    queue: int,
+    writer: Connection[Any, Any],
+    chunks: Sequence[Sequence[Item]],
+    work: Callable[[Item], object],
+    begin: Callable[[], object],
+) -> None:
+    """Take chunks until there are none, and end; nothing of the program is put in order here, it is still at work."""
+    gc.freeze()  # else the collector would look at all there is, and so have it copied
+    gc.enable()
+    try:
+        begin()
+        while number := os.read(queue, _NUMBER):
+            writer.send([work(item) for item in chunks[int.from_bytes(number, "little")]])
+        writer.send(None)
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the program is to know
+        with contextlib.suppress(Exception):
+            writer.send(_sendable(error))
+    finally:
+        os._exit(0)
+
+
+def _sendable(error: BaseException) -> BaseException:  # pragma: no cover - runs in a fork
+    """The error with what is known of its place, which does not go through a pipe."""
+    error.add_note("".join(traceback.format_exception(error)))
+    error.__traceback__ = error.__cause__ = error.__context__ = None
+    return error

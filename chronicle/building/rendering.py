@@ -1,0 +1,89 @@
+"""Pages → files in the staging folder: each page is made anew if it must be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from chronicle.building.copying import copied
+from chronicle.building.forks import shared_out
+from chronicle.building.inputs import code_digest
+from chronicle.building.keys import drawing_parts, key_parts, reason
+from chronicle.building.output import Record, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from chronicle.building.output import Output
+    from chronicle.building.stages import Proof
+    from chronicle.building.staging import Staging
+    from chronicle.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a page: what the manifest is to say of it, why it was rendered if it was, and whether it is laid."""
+
+    address: str
+    record: Record
+    why: str = ""
+    is_new: bool = False
+
+
+def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs: int) -> list[Made]:
+    """What came of each page but the seals, in the order of `laid_out`; what is new lies in the staging folder.
+
+    What is large is streamed: it may be larger than the memory. Views are made here, and thrown away at once.
+    """
+    pages = [page for page in proof.pages if not page.seal]
+    # The large files first: who takes one of them takes less of the rest.
+    order = sorted(range(len(pages)), key=lambda number: not (pages[number].stream or pages[number].copy_of))
+    items = [(number, pages[number]) for number in order]
+    jobs = jobs if proof.pieces.are_shared() else 1
+    made = dict(shared_out(partial(_made, project, proof, output, staging), items, jobs, proof.pieces.reopen))
+    return [made[number] for number in range(len(pages))]
+
+
+def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: tuple[int, Page]) -> tuple[int, Made]:
+    number, page = item[0], item[1].shown()
+    old = output.records.get(page.address)
+    parts, why = _decided(page, proof, old, is_trusted=page.address in output.trusted)
+    if old and not why:
+        return number, Made(page.address, old)
+    pieces = _pieces(project, page, proof)
+    if isinstance(pieces, bytes):
+        sha = digest(pieces)
+        if sha != output.kept(page.address):
+            staging.lay(number, page.address, (pieces,))
+    else:
+        sha = staging.lay(number, page.address, pieces)
+    is_rendered = page.template or page.draw or page.stream
+    is_new = sha != output.kept(page.address)
+    return number, Made(page.address, Record(sha, parts), why if is_rendered else "", is_new)
+
+
+def _decided(page: Page, proof: Proof, old: Record | None, *, is_trusted: bool) -> tuple[tuple[str, ...], str]:
+    """The key of a page, and why it must be made anew (empty: it need not be)."""
+    if page.draw or page.stream:
+        parts = drawing_parts(page, code_digest())
+    elif page.template and proof.templates and proof.site:
+        parts = key_parts(page, proof.site, proof.templates.digest(page.template), code_digest())
+    else:
+        parts = (page.copy_digest or digest(page.content or b""),)
+        return parts, "" if is_trusted and old and old.parts == parts else "copied"
+    return parts, reason(page, parts, old, is_trusted=is_trusted)
+
+
+def _pieces(project: Path, page: Page, proof: Proof) -> bytes | Iterable[bytes]:
+    """The bytes of a page, or of a large one piece by piece."""
+    if page.stream:
+        return page.stream(page.view)
+    if page.copy_of:
+        return copied(project, page)
+    if page.draw:
+        return page.draw(page.view)
+    if page.template and proof.templates and proof.site:
+        return proof.templates.render(page, proof.site)
+    return page.content or b""

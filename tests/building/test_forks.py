@@ -1,0 +1,110 @@
+"""Pages made in forks of the program: the same site, and what goes wrong in a fork is said as if there were none."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from sites import build_site, incident, location, make_site, tree, write
+
+from chronicle.building import forks
+from chronicle.building.build import build
+from chronicle.building.forks import shared_out
+from chronicle.building.inputs import Options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES: dict[str, str | bytes] = {
+    "locations/base.md": location("Base"),
+    **{
+        f"incidents/{number}.md": incident(
+            f"Event {number}", f"2023-10-{number:02}", f"*Text* {number}.", locations="[base]"
+        )
+        for number in range(1, 29)
+    },
+}
+
+
+@pytest.fixture(autouse=True)
+def _few_are_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small site is shared out as a large one is."""
+    monkeypatch.setattr(forks, "_WORTH", 1)
+    monkeypatch.setattr(forks, "_CHUNK", 3)
+
+
+def numbers(jobs: int) -> list[tuple[int, int]]:
+    """What some forks made of twenty numbers, with the process that made it."""
+    return list(shared_out(lambda number: (number, os.getpid()), range(20), jobs, lambda: None))
+
+
+def test_every_item_is_made_once_by_a_fork() -> None:
+    """By several, none of them this process."""
+    made = numbers(3)
+    assert sorted(number for number, _ in made) == list(range(20))
+    assert os.getpid() not in {process for _, process in made}
+
+
+def test_beside_a_thread_nothing_is_forked() -> None:
+    """A thread may hold a lock, which in the fork nobody would let go."""
+    ends = threading.Event()
+    thread = threading.Thread(target=ends.wait)
+    thread.start()
+    try:
+        assert numbers(3) == [(number, os.getpid()) for number in range(20)]
+    finally:
+        ends.set()
+        thread.join()
+
+
+def test_what_is_raised_in_a_fork_is_raised_here_and_no_fork_is_left() -> None:
+    """With a note of where it came from."""
+
+    def fails(number: int) -> int:
+        raise LookupError(number)
+
+    with pytest.raises(LookupError) as raised:
+        list(shared_out(fails, range(20), 2, lambda: None))
+    assert "in fails" in raised.value.__notes__[0]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_fork_that_is_killed_is_a_clear_error() -> None:
+    """As the system does when the memory is full."""
+
+    def killed(_number: int) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(ChildProcessError, match="was ended from outside, perhaps for lack of memory"):
+        list(shared_out(killed, range(20), 2, lambda: None))
+
+
+def test_the_site_is_the_same(tmp_path: Path) -> None:
+    """Made here or by forks, from nothing or after an edit, also when the HTML of bodies comes from the cache."""
+    for name, jobs in (("one", 1), ("two", 2)):
+        make_site(tmp_path / name, FILES)
+        assert build(tmp_path / name, Options(jobs=jobs)).is_done
+        write(
+            tmp_path / name,
+            {"incidents/7.md": incident("Other", "2023-10-07", "Other."), "chronicle.toml": 'title = "T"\n'},
+        )
+        result = build(tmp_path / name, Options(jobs=jobs))
+        assert (result.is_done, result.converted) == (True, 1)
+    assert tree(tmp_path / "one/site") == tree(tmp_path / "two/site")
+    assert build_site(tmp_path / "two").rendered == 0
+
+
+def test_a_template_that_fails_in_a_fork_is_a_problem_and_leaves_the_old_site(tmp_path: Path) -> None:
+    """It is named with its line, and nothing of what was made before it stays."""
+    build_site(make_site(tmp_path, FILES))
+    before = tree(tmp_path / "site")
+    write(tmp_path, {"templates/incident.html": "fine\n{{ view.title.nonsense }}\n"})
+    result = build(tmp_path, Options(jobs=2))
+    ((path, line),) = {(problem.path, problem.line) for problem in result.problems if problem.level == "error"}
+    assert (result.is_done, path, line) == (False, "templates/incident.html", 2)
+    assert tree(tmp_path / "site") == before
+    assert not list((tmp_path / "site").rglob("*.chronicle-tmp"))
