@@ -1,4 +1,4 @@
-"""Markdown → safe HTML and the references in it; the only place that knows Markdown and the sanitiser.
+"""Markdown → safe HTML and the references in it; the only place where Markdown is called.
 
 Links whose target is an entry, a page or a file of the site stay open: they become `href="ref:N"`, so that
 the HTML can be kept when a target's address or title changes. `chronicle.text.answers` puts
@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 import markdown
-import nh3
 from markdown.extensions import Extension
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
@@ -25,38 +24,16 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from chronicle.text.links import has_scheme, web_address
+from chronicle.text.markdown_sparing import Sparing
+from chronicle.text.sanitising import sanitised
 
 MOST_EXPANDED: Final = 8_000_000  # characters that a body's link definitions can grow to where they are used
 DEEPEST: Final = 40  # quotes and list marks in front of one line
 
 WIKI_LINK: Final = r"\[\[([^\[\]|\\\n]{1,200})(?:\\?\|([^\[\]\n]{1,200}))?\]\]"
-_NESTED = re.compile(rf"(?m)^(?:[ \t]*(?:[>*+-]|\d{{1,9}}[.)])){{{DEEPEST}}}")
+_NESTED = re.compile(rf"\n(?:[ \t]*(?:[>*+-]|\d{{1,9}}[.)])){{{DEEPEST}}}")
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\]\n]+\]:(?:.*\n?){1,3}")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_TAGS: Final = frozenset(
-    "a abbr blockquote br cite code dd del details div dl dt em h2 h3 h4 h5 h6 hr img ins kbd li mark ol p pre q s "
-    "samp small strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
-)
-_ATTRIBUTES: Final[dict[str, set[str]]] = {
-    "*": set(),
-    "a": {"href"},
-    "img": {"src", "alt"},
-    "li": {"id"},
-    "sup": {"id"},
-    "ol": {"start"},
-    "details": {"open"},
-    "th": {"scope"},
-}
-_ALIGNED: Final = {f"align-{side}" for side in ("left", "center", "right")}
-_CLASSES: Final = {
-    "th": _ALIGNED,
-    "td": _ALIGNED,
-    "a": {"footnote-ref", "footnote-backref"},
-    "div": {"footnote"},
-}
-# What is wider than the page is moved in its place, by keyboard too.
-_SCROLLED: Final = {"pre": {"tabindex": "0"}, "table": {"tabindex": "0"}}
-_DROPPED: Final = frozenset({"script", "style", "template", "iframe", "object", "noscript", "title", "svg", "math"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,82 +62,90 @@ def render(body: str) -> Prose:
     """Convert a body, whatever that costs (`converting` says what it may). Raise MarkupError when it is too deep."""
     if not body:
         return Prose(html="")
-    if _NESTED.search(body):
+    _check_limits(body)
+    try:
+        converter = _IDLE.pop()
+    except IndexError:
+        converter = _Converter()
+    prose = converter.prose(body)
+    _IDLE.append(converter)  # not when it raised: who knows what is left in it
+    return prose
+
+
+def _check_limits(body: str) -> None:
+    if _NESTED.search("\n" + body):
         raise MarkupError(f"a line is nested more than {DEEPEST} deep")
+    if "]:" not in body:
+        return
     longest = max((len(found[0]) for found in _DEFINITION.finditer(body)), default=0)
     if longest * body.count("[") > MOST_EXPANDED:
         raise MarkupError("its link definitions are too long for the number of links; shorten them")
-    found = _Found()
-    converter = markdown.Markdown(
-        extensions=[
-            TableExtension(),
-            FootnoteExtension(BACKLINK_TEXT="↩"),
-            SaneListExtension(),
-            FencedCodeExtension(),
-            _SiteExtension(found),
-        ],
-        output_format="html",
-    )
-    try:
-        html = converter.convert(body)
-    except RecursionError:
-        raise MarkupError("its Markdown is nested too deeply") from None
-    return Prose(html=_sanitised(html), references=tuple(found.references), faults=tuple(found.faults))
 
 
-def _sanitised(html: str) -> str:
-    clean = nh3.clean(
-        html,
-        tags=set(_TAGS),
-        clean_content_tags=set(_DROPPED),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        attribute_filter=_kept_attribute,
-        allowed_classes={tag: set(names) for tag, names in _CLASSES.items()},
-        set_tag_attribute_values=_SCROLLED,
-        url_schemes={"http", "https", "mailto", "ref"},
-        strip_comments=True,
-        link_rel=None,
-    )
-    return _NO_SOURCE.sub("", clean)
+class _Converter:
+    """Markdown as it is here; to make it costs as much as a short body."""
+
+    def __init__(self) -> None:
+        self._found = Found()
+        self._markdown = markdown.Markdown(
+            extensions=[*extensions(self._found), Sparing()],
+            output_format="html",
+        )
+
+    def prose(self, body: str) -> Prose:
+        """One body converted; nothing of it is kept. Raise MarkupError."""
+        try:
+            html = self._markdown.convert(body)
+        except RecursionError:
+            raise MarkupError("its Markdown is nested too deeply") from None
+        found = self._found
+        prose = Prose(html=sanitised(html), references=tuple(found.references), faults=tuple(found.faults))
+        self._forget()
+        return prose
+
+    def _forget(self) -> None:
+        self._found.clear()
+        md: Any = self._markdown.reset()
+        md.lines, md.parser.root, md.parser.blockprocessors["hr"].match = [], None, None
 
 
-_NO_SOURCE: Final = re.compile(r'<img(?: alt="[^"]*")?>')  # what is left of a picture that was refused
+_IDLE: Final[list[_Converter]] = []  # one, unless threads convert at the same time
 
 
-def _kept_attribute(_tag: str, name: str, value: str) -> str | None:
-    """The value of an allowed attribute, or None to drop it: raw HTML comes only through here."""
-    if name == "href" and not _OWN_LINK.match(value):
-        return web_address(value).url or None
-    form = _VALUES.get(name)
-    return value if form is None or form.match(value) else None
-
-
-_OWN_LINK: Final = re.compile(r"mailto:|ref:\d{1,6}\Z|#fn(?:ref\d*)?:[\w.-]{1,40}\Z", re.ASCII)
-_VALUES: Final = {
-    "src": re.compile(r"ref:\d{1,6}\Z", re.ASCII),
-    "id": re.compile(r"fn(?:ref\d*)?:[\w.-]{1,40}\Z", re.ASCII),
-    "start": re.compile(r"\d{1,6}\Z", re.ASCII),
-    "scope": re.compile(r"(?:row|col)\Z"),
-}
+def extensions(found: Found) -> list[Extension]:
+    """What Markdown is extended by; references and faults go into `found`."""
+    return [
+        TableExtension(),
+        FootnoteExtension(BACKLINK_TEXT="↩"),
+        SaneListExtension(),
+        FencedCodeExtension(),
+        _SiteExtension(found),
+    ]
 
 
 # ---- what Markdown is taught
 
 
-class _Found:
+class Found:
     """Collects references and faults during one conversion."""
 
     def __init__(self) -> None:
         self.references: list[Reference] = []
         self.faults: list[tuple[str, str]] = []
 
+    def clear(self) -> None:
+        """Begin anew."""
+        self.references = []
+        self.faults = []
+
     def refer(self, kind: str, target: str, label: str) -> str:
+        """The address of a new reference."""
         self.references.append(Reference(kind=kind, target=target, label=label))
         return f"ref:{len(self.references) - 1}"
 
 
 class _SiteExtension(Extension):
-    def __init__(self, found: _Found) -> None:
+    def __init__(self, found: Found) -> None:
         super().__init__()
         self._found = found
 
@@ -172,7 +157,7 @@ class _SiteExtension(Extension):
 
 
 class _WikiLinks(InlineProcessor):
-    def __init__(self, pattern: str, md: markdown.Markdown, found: _Found) -> None:
+    def __init__(self, pattern: str, md: markdown.Markdown, found: Found) -> None:
         super().__init__(pattern, md)
         self._found = found
 
@@ -193,28 +178,26 @@ class _WikiLinks(InlineProcessor):
 class _Links(Treeprocessor):
     """Headings below the page's own, alignment as classes, links and pictures judged."""
 
-    def __init__(self, md: markdown.Markdown, found: _Found) -> None:
+    def __init__(self, md: markdown.Markdown, found: Found) -> None:
         super().__init__(md)
         self._found = found
-        self._footnotes: dict[str, int] = {}
 
     def run(self, root: Element) -> None:
-        _rank_headings([element for element in root.iter() if element.tag in _HEADINGS])
+        footnotes: dict[str, int] = {}
+        headings = []
         for element in root.iter():
-            self._number_footnote(element)
-            if element.tag in {"td", "th"}:
+            tag = element.tag
+            if tag in _HEADINGS:
+                headings.append(element)
+            elif tag in {"td", "th"}:
                 _align(element)
-            elif element.tag == "a":
-                self._judge_link(element)
-            elif element.tag == "img":
+            elif tag in _LINKED:
+                _number_footnote(element, footnotes)
+                if tag == "a":
+                    self._judge_link(element)
+            elif tag == "img":
                 self._judge_picture(element)
-
-    def _number_footnote(self, element: Element) -> None:
-        """Footnotes by number: their names may have spaces, which no address may."""
-        for attribute in ("id", "href"):
-            if found := _FOOTNOTE.match(element.get(attribute) or ""):
-                number = self._footnotes.setdefault(found[2], len(self._footnotes) + 1)
-                element.set(attribute, f"{found[1]}{number}")
+        _rank_headings(headings)
 
     def _judge_link(self, link: Element) -> None:
         target = (link.get("href") or "").strip()
@@ -248,7 +231,16 @@ class _Links(Treeprocessor):
             picture.set("href", address.url)
 
 
+_LINKED: Final = frozenset({"a", "li", "sup"})  # what can lead to a footnote or back
 _FOOTNOTE: Final = re.compile(r"(#?fn(?:ref\d*)?:)(.+)", re.DOTALL)
+
+
+def _number_footnote(element: Element, numbers: dict[str, int]) -> None:
+    """Footnotes by number: their names may have spaces, which no address may."""
+    for attribute in ("id", "href"):
+        if found := _FOOTNOTE.match(element.get(attribute) or ""):
+            number = numbers.setdefault(found[2], len(numbers) + 1)
+            element.set(attribute, f"{found[1]}{number}")
 
 
 def _rank_headings(headings: list[Element]) -> None:

@@ -1,0 +1,91 @@
+"""An extension by which Markdown leaves out the work that a text gives no reason for; its HTML stays the same.
+
+Each step that is left out says by which sign it is needed. What the library does with a sign is not known here.
+`tests/text/test_markdown_same.py` holds that nothing differs from the library as it comes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import UnescapeTreeprocessor
+from markdown.util import ETX, STX
+
+from chronicle.text import markdown_inline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from xml.etree.ElementTree import Element
+
+    import markdown
+
+_BLOCKS: Final = (
+    "empty indent code table hashheader setextheader hr olist ulist quote footnote reference paragraph".split()
+)
+# With such a line a block may be more than a paragraph.
+_MARKED_LINE: Final = re.compile(r"\n[ \n#=_*+>\[\d-]")
+
+
+def has_known_blocks(md: markdown.Markdown) -> bool:
+    """Whether the blocks of a converter are those that are known here."""
+    blocks = md.parser.blockprocessors
+    return len(blocks) == len(_BLOCKS) and all(name in blocks for name in _BLOCKS)
+
+
+class Sparing(Extension):
+    """Comes after all other extensions. Where it does not know the library's parts, it leaves them alone."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the name Markdown calls
+        """Put the sparing parts in the places of the library's."""
+        md.block_level_elements = frozenset(md.block_level_elements)  # type: ignore[assignment]  # asked of each element
+        before = md.preprocessors
+        before.register(
+            _Needed(before["normalize_whitespace"], (STX, ETX, "\r", "\t", "\n "), 2), "normalize_whitespace", 30
+        )
+        before.register(_Needed(before["fenced_code_block"], ("```", "~~~")), "fenced_code_block", 25)
+        before.register(_Needed(before["html_block"], ("<", "&")), "html_block", 20)
+        if has_known_blocks(md):
+            blocks = md.parser.blockprocessors
+            blocks.register(_Paragraph(blocks["paragraph"]), "plain_paragraph", 110)
+        if markdown_inline.is_known(md):
+            md.treeprocessors.register(markdown_inline.InlineText(md), "inline", 20)
+        md.treeprocessors.register(_Unescape(md), "unescape", 0)
+
+
+class _Needed(Preprocessor):
+    """A step over all lines that is needed only where a sign is; else it would add so many empty lines."""
+
+    def __init__(self, step: Preprocessor, signs: Sequence[str], added: int = 0) -> None:
+        super().__init__(step.md)
+        self._step = step
+        self._signs = signs
+        self._added = [""] * added
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        if any(sign in text for sign in self._signs):
+            return self._step.run(lines)
+        return lines + self._added
+
+
+class _Paragraph(BlockProcessor):
+    """A block that can be nothing but a paragraph: no other is asked about it."""
+
+    def __init__(self, paragraph: BlockProcessor) -> None:
+        super().__init__(paragraph.parser)
+        self._paragraph = paragraph
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - as the library calls it
+        return bool(block) and not _MARKED_LINE.search("\n" + block) and not ("|" in block and "\n" in block)
+
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        return self._paragraph.run(parent, blocks)
+
+
+class _Unescape(UnescapeTreeprocessor):
+    def unescape(self, text: str) -> str:
+        return super().unescape(text) if STX in text else text
