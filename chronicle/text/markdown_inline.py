@@ -139,10 +139,10 @@ class InlineText(Treeprocessor):
             return text, end
         if not isinstance(node, str) and not isinstance(node.text, AtomicString):
             for each in [node, *node]:
-                if each.text:
-                    each.text = self._stashed(each.text, number + 1)
-                if each.tail:
-                    each.tail = self._stashed(each.tail, number)
+                if _has_sign(each.text):
+                    each.text = self._stashed(each.text or "", number + 1)
+                if _has_sign(each.tail):
+                    each.tail = self._stashed(each.tail or "", number)
         key = f"{len(self.stashed_nodes):04d}"
         self.stashed_nodes[key] = node
         sign = INLINE_PLACEHOLDER % key

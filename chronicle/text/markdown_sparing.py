@@ -23,9 +23,18 @@ if TYPE_CHECKING:
 
     import markdown
 
+# Steps over all lines: which signs they are for, and how many empty lines they add in any case; with its place.
+_STEPS: Final = (
+    ("normalize_whitespace", (STX, ETX, "\r", "\t", "\n "), 2, 30),
+    ("fenced_code_block", ("```", "~~~"), 0, 25),
+    ("html_block", ("<", "&"), 0, 20),
+)
 _BLOCKS: Final = (
     "empty indent code table hashheader setextheader hr olist ulist quote footnote reference paragraph".split()
 )
+# What a block must have in it to be one of these; each with its place among them. Quotes and lists are nested: one
+# more call for each would let less of them fit on the stack.
+_SIGNS: Final = (("table", "|", 75), ("hashheader", "#", 70), ("footnote", "[^", 17), ("reference", "[", 15))
 # With such a line a block may be more than a paragraph.
 _MARKED_LINE: Final = re.compile(r"\n[ \n#=_*+>\[\d-]")
 
@@ -42,14 +51,12 @@ class Sparing(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the name Markdown calls
         """Put the sparing parts in the places of the library's."""
         md.block_level_elements = frozenset(md.block_level_elements)  # type: ignore[assignment]  # asked of each element
-        before = md.preprocessors
-        before.register(
-            _Needed(before["normalize_whitespace"], (STX, ETX, "\r", "\t", "\n "), 2), "normalize_whitespace", 30
-        )
-        before.register(_Needed(before["fenced_code_block"], ("```", "~~~")), "fenced_code_block", 25)
-        before.register(_Needed(before["html_block"], ("<", "&")), "html_block", 20)
+        for name, signs, added, priority in _STEPS:
+            md.preprocessors.register(_Needed(md.preprocessors[name], signs, added), name, priority)
         if has_known_blocks(md):
             blocks = md.parser.blockprocessors
+            for name, sign, priority in _SIGNS:
+                blocks.register(_NeededBlock(blocks[name], sign), name, priority)
             blocks.register(_Paragraph(blocks["paragraph"]), "plain_paragraph", 110)
         if markdown_inline.is_known(md):
             md.treeprocessors.register(markdown_inline.InlineText(md), "inline", 20)
@@ -57,9 +64,9 @@ class Sparing(Extension):
 
 
 class _Needed(Preprocessor):
-    """A step over all lines that is needed only where a sign is; else it would add so many empty lines."""
+    """A step over all lines that is needed only where a sign is."""
 
-    def __init__(self, step: Preprocessor, signs: Sequence[str], added: int = 0) -> None:
+    def __init__(self, step: Preprocessor, signs: Sequence[str], added: int) -> None:
         super().__init__(step.md)
         self._step = step
         self._signs = signs
@@ -67,9 +74,25 @@ class _Needed(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        if any(sign in text for sign in self._signs):
-            return self._step.run(lines)
+        for sign in self._signs:
+            if sign in text:
+                return self._step.run(lines)
         return lines + self._added
+
+
+class _NeededBlock(BlockProcessor):
+    """A block that is looked for only where its sign is."""
+
+    def __init__(self, block: BlockProcessor, sign: str) -> None:
+        super().__init__(block.parser)
+        self._block = block
+        self._sign = sign
+
+    def test(self, parent: Element, block: str) -> bool:
+        return self._sign in block and self._block.test(parent, block)
+
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        return self._block.run(parent, blocks)
 
 
 class _Paragraph(BlockProcessor):
@@ -82,8 +105,10 @@ class _Paragraph(BlockProcessor):
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - as the library calls it
         return bool(block) and not _MARKED_LINE.search("\n" + block) and not ("|" in block and "\n" in block)
 
-    def run(self, parent: Element, blocks: list[str]) -> bool | None:
-        return self._paragraph.run(parent, blocks)
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        self._paragraph.run(parent, blocks)
+        while blocks and self.test(parent, blocks[0]):
+            self._paragraph.run(parent, blocks)
 
 
 class _Unescape(UnescapeTreeprocessor):
