@@ -18,7 +18,7 @@ from chronicle.pages.plan import plan
 from chronicle.pages.records import record_pages
 from chronicle.problems import Problem, did_you_mean, error_count, in_order
 from chronicle.text.correcting import with_hints
-from chronicle.text.frontmatter import Document, decode, parse_document
+from chronicle.text.frontmatter import Document, Front, decode, parse_document
 from chronicle.text.links import web_address
 from chronicle.text.nodes import Mapping, packed, unpacked
 from chronicle.text.wording import Language, language
@@ -199,11 +199,13 @@ def _document(file: EntryFile, cache: Cache) -> Document | Problem:
     if kept:
         fields = unpacked(kept[0])
         if isinstance(fields, Mapping):
-            return Document(fields=fields, body=kept[1], body_line=kept[2])
+            return Document(front=Front(kept[3], kept[4]), fields=fields, body=kept[1], body_line=kept[2])
     text = decode(file.data, file.path)
     document = text if isinstance(text, Problem) else parse_document(text, file.path)
     if isinstance(document, Document):
-        cache.put("documents", key, [packed(document.fields), document.body, document.body_line])
+        front = document.front
+        kept = [packed(document.fields), document.body, document.body_line, front.text, front.line]
+        cache.put("documents", key, kept)
     return document
 
 

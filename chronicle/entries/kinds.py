@@ -41,7 +41,7 @@ from chronicle.entries.values import (
     choice,
     matching,
 )
-from chronicle.text.nodes import Mapping
+from chronicle.text.frontmatter import Front
 
 if TYPE_CHECKING:
     from chronicle.text.dates import When
@@ -57,7 +57,7 @@ GEONAMES = matching(r"[1-9]\d{0,9}", "a GeoNames number such as 99532", "geoname
 LANGUAGE = matching(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "a language code such as en", "language-form", str.lower)
 SHA256 = matching("[0-9a-f]{64}", "a SHA-256 digest of 64 hex digits", "sha256-form", str.lower)
 
-EMPTY: Final = Mapping(())
+EMPTY: Final = Front("", 1)
 
 
 def slug_of(path: str) -> str:
@@ -108,7 +108,7 @@ class Incident:
         default=(), metadata=spec(many(EVIDENCE), "The sentence behind each value, written by import.")
     )
     body: str = ""
-    written: Mapping = field(default=EMPTY, compare=False, repr=False)
+    written: Front = field(default=EMPTY, compare=False, repr=False)
 
     @property
     def slug(self) -> str:
@@ -136,7 +136,7 @@ class Location:
     noindex: bool = field(default=False, metadata=spec(FLAG, "true asks search engines to leave its page out."))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
     body: str = ""
-    written: Mapping = field(default=EMPTY, compare=False, repr=False)
+    written: Front = field(default=EMPTY, compare=False, repr=False)
 
     @property
     def slug(self) -> str:
@@ -159,7 +159,7 @@ class Actor:
     noindex: bool = field(default=False, metadata=spec(FLAG, "true asks search engines to leave its page out."))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
     body: str = ""
-    written: Mapping = field(default=EMPTY, compare=False, repr=False)
+    written: Front = field(default=EMPTY, compare=False, repr=False)
 
     @property
     def slug(self) -> str:
@@ -190,7 +190,7 @@ class Article:
     noindex: bool = field(default=False, metadata=spec(FLAG, "true asks search engines to leave its page out."))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
     body: str = ""
-    written: Mapping = field(default=EMPTY, compare=False, repr=False)
+    written: Front = field(default=EMPTY, compare=False, repr=False)
 
     @property
     def slug(self) -> str:
@@ -208,7 +208,7 @@ class Note:
     noindex: bool = field(default=False, metadata=spec(FLAG, "true asks search engines to leave its page out."))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
     body: str = ""
-    written: Mapping = field(default=EMPTY, compare=False, repr=False)
+    written: Front = field(default=EMPTY, compare=False, repr=False)
 
     @property
     def slug(self) -> str:

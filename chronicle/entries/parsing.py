@@ -40,7 +40,7 @@ def entry_from(kind: type[E], document: Document, path: str) -> tuple[E | None, 
         return None, (_misplaced(kind, others, document.fields, path),)
     if values is None or any(problem.level == "error" for problem in problems):
         return None, problems
-    return kind(path=path, body=document.body, written=document.fields, **values), problems
+    return kind(path=path, body=document.body, written=document.front, **values), problems
 
 
 def _other_kinds(kind: type[E], fields: Mapping) -> tuple[str, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 _WORDS = {"Scalar": "text", "Sequence": "a list", "Mapping": "a table of keys"}
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text as written. `quoted` tells `""` from nothing; `comment` is what a ` #` cut off behind it."""
+class Scalar(NamedTuple):
+    """A text as written. `quoted` tells `""` from nothing; `comment` is what a ` #` cut off behind it.
+
+    A tuple, since there are forty of them in an entry, and a frozen dataclass takes four times as long to make.
+    """
 
     text: str
     line: int = 0

@@ -23,7 +23,7 @@ _OPENERS: Final = "\"'[{|>"
 _CLOSERS: Final = {"[": "]", "{": "}"}
 _SPECIAL: Final = "*&!%@`"
 _HEAD: Final = re.compile(r"(\s*(?:-\s+)*)(.*)", re.DOTALL)
-_ODD_SPACE: Final = re.compile(r"[^\S \t\r\n]")  # from a word processor or a telephone
+ODD_SPACE: Final = re.compile(r"[^\S \t\r\n]")  # from a word processor or a telephone
 # "- a" and "? a" begin a list and a key, "> a" a folded text; "[a] b" and "{a} b" go on after their end
 _SPECIAL_WORD: Final = re.compile(r"[-?](?:\s|\Z)|[>|]\s+[^\s#]|\[[^\[\]]*\]\s*[^\s#,\]}]|\{[^{}]*\}\s*[^\s#,\]}]")
 _QUOTED_PROPERLY: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"\s*(?:#.*)?\Z|'(?:[^']|'')*'\s*(?:#.*)?\Z")
@@ -142,10 +142,10 @@ def refuse_special_spaces(lines: list[str], first_line: int) -> None:
     """Raise a Fault for a special space before a key, or beside the hyphen of an item: YAML takes it for a letter."""
     for number, line in enumerate(lines, first_line):
         head, rest = _HEAD.match(line[:LONGEST]).groups()  # type: ignore[union-attr]  # it matches every line
-        odd = _ODD_SPACE.search(head)
+        odd = ODD_SPACE.search(head)
         if odd and ("-" in head or re.match(r"[\w-]+:(?:\s|\Z)", rest)):
             message = "a special space stands here; write an ordinary one"
-            hint = _ODD_SPACE.sub(" ", head) + line[len(head) :].rstrip()
+            hint = ODD_SPACE.sub(" ", head) + line[len(head) :].rstrip()
             raise Fault("yaml-space", message, number, odd.start() + 1, hint=hint)
 
 

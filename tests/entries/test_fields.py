@@ -24,8 +24,8 @@ from chronicle.entries.values import (
 )
 from chronicle.problems import Problem
 from chronicle.text.counts import Count
-from chronicle.text.frontmatter import parse_yaml
 from chronicle.text.nodes import Scalar
+from chronicle.text.yaml_nodes import parse_yaml
 from chronicle.text.yaml_text import Bare, yaml_text
 
 

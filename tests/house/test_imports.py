@@ -13,7 +13,7 @@ STAGES = (
 ).split()
 ONLY_IN = {
     "click": ("cli.py", "terminal.py", "commands/"),
-    "yaml": ("text/frontmatter.py", "text/yaml_faults.py", "text/yaml_layout.py", "text/yaml_text.py"),
+    "yaml": ("text/yaml_faults.py", "text/yaml_layout.py", "text/yaml_nodes.py", "text/yaml_text.py"),
     "frontmatter": ("text/frontmatter.py",),
     "markdown": ("text/markup.py", "text/markdown_inline.py", "text/markdown_sparing.py"),
     "nh3": ("text/sanitising.py",),

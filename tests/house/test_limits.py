@@ -19,7 +19,7 @@ from chronicle.intake.tables.opening import open_table
 from chronicle.intake.tables.presets import mapping_in
 from chronicle.linking import places, references
 from chronicle.problems import Problem
-from chronicle.text import converting, correcting, frontmatter, markup, settings, workers
+from chronicle.text import converting, correcting, frontmatter, markup, settings, workers, yaml_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,11 +52,11 @@ NUMBERS = {
     "a file": kilobytes(folder.LARGEST),
     "folders inside folders, from `content`": f"{folder.DEEPEST}",
     "front matter": f"{frontmatter.LONGEST:,} characters",
-    "its keys and values together": f"{frontmatter.MOST:,}",
-    "items of one list, keys of one table": f"{frontmatter.WIDEST}",
-    "lists and tables inside each other": f"{frontmatter.DEEPEST}",
+    "its keys and values together": f"{yaml_nodes.MOST:,}",
+    "items of one list, keys of one table": f"{yaml_nodes.WIDEST}",
+    "lists and tables inside each other": f"{yaml_nodes.DEEPEST}",
     "anchors, aliases, tags, merge keys, second documents": "0",
-    "accents on one letter": f"{frontmatter.MARKS}",
+    "accents on one letter": f"{yaml_nodes.MARKS}",
     "one line of text": f"{values.LONGEST_LINE:,} characters",
     "the text below": f"{frontmatter.LONGEST_BODY:,} characters",
     "quotes and list marks in front of one line": f"{markup.DEEPEST}",
@@ -170,16 +170,16 @@ ENFORCED: dict[str, Callable[[Path, int], set[str]]] = {
         at, {f"notes/{'x/' * (folder.DEEPEST - 1 + more)}a.md": entry("x", title="A")}
     ),
     "front matter": lambda at, more: with_front(at, "#".ljust(frontmatter.LONGEST - len("\ntitle: A\n\n") + more, "x")),
-    "its keys and values together": lambda at, more: with_front(at, many_values(frontmatter.MOST - 3 + more)),
+    "its keys and values together": lambda at, more: with_front(at, many_values(yaml_nodes.MOST - 3 + more)),
     "items of one list, keys of one table": lambda at, more: with_front(
-        at, f"tags: [{', '.join(f't{number}' for number in range(frontmatter.WIDEST + more))}]"
+        at, f"tags: [{', '.join(f't{number}' for number in range(yaml_nodes.WIDEST + more))}]"
     ),
     "lists and tables inside each other": lambda at, more: with_front(
-        at, f"x: {nested(frontmatter.DEEPEST - 1 + more)}"
+        at, f"x: {nested(yaml_nodes.DEEPEST - 1 + more)}"
     ),
     "anchors, aliases, tags, merge keys, second documents": lambda at, more: with_front(at, f"x: {'&a ' * more}[b]"),
     "accents on one letter": lambda at, more: with_front(
-        at, f"x: e{chr(0x301) * (frontmatter.MARKS + more)}{'x' * 1000}"
+        at, f"x: e{chr(0x301) * (yaml_nodes.MARKS + more)}{'x' * 1000}"
     ),
     "one line of text": lambda at, more: built(
         at, {"incidents/a.md": incident(summary="x" * (values.LONGEST_LINE + more))}

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from chronicle.problems import Problem
 from chronicle.text.fault import Fault
-from chronicle.text.frontmatter import LONGEST, LONGEST_BODY, Document, decode, normal_body, parse_document, parse_yaml
+from chronicle.text.frontmatter import LONGEST, LONGEST_BODY, Document, decode, normal_body, parse_document
 from chronicle.text.nodes import Mapping, Scalar, Sequence
+from chronicle.text.yaml_nodes import parse_yaml
 
 
 def taken_apart(text: str) -> Document:
@@ -96,6 +97,14 @@ def test_front_matter_may_be_empty(text: str) -> None:
     """Front matter without fields is a table without keys."""
     assert taken_apart(text).fields.pairs == ()
     assert taken_apart(text).body == "Text.\n"
+
+
+def test_front_matter_is_kept_as_text_and_read_again_when_it_is_asked() -> None:
+    """What an entry keeps is text; its nodes stand on the lines of the file."""
+    document = taken_apart("---\n\ntitle: A\ntags: [x, y]\n---\nText.\n")
+    assert (document.front.text, document.front.line) == ("title: A\ntags: [x, y]\n", 3)
+    assert document.front.fields == document.fields
+    assert document.front.find("tags.1") == Scalar("y", 4, 11)
 
 
 @pytest.mark.parametrize("value", ["NO", "12:30", "007", "0x1F", "1_000", "2023-02-30", "1e3", ".inf", "true", "3.10"])

@@ -14,9 +14,10 @@ from chronicle.entries.fields import entry_fields
 from chronicle.entries.parsing import entry_from
 from chronicle.problems import in_order
 from chronicle.text.correcting import all_corrected, corrected
-from chronicle.text.frontmatter import Document, parse_document, parse_yaml
+from chronicle.text.frontmatter import Document, parse_document
 from chronicle.text.line_ends import lines_of, plain
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence
+from chronicle.text.yaml_nodes import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

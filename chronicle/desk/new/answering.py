@@ -17,11 +17,11 @@ from chronicle.linking.names import Names, names_of
 from chronicle.problems import closest, did_you_mean, or_rather, shortened
 from chronicle.text.converting import conversion
 from chronicle.text.dates import DateError, parse_when
-from chronicle.text.frontmatter import parse_yaml
 from chronicle.text.markup import MarkupError
 from chronicle.text.nodes import Mapping as Table
 from chronicle.text.nodes import Node, Scalar, Sequence
 from chronicle.text.slugs import is_slug, name_key, slugify
+from chronicle.text.yaml_nodes import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -100,7 +100,7 @@ class NewName:
 def fields_of(entry: Entry) -> Iterator[tuple[str, str, Scalar]]:
     """Each reference in an entry's front matter: its field, the kind of entry it means, and the value."""
     for field, kind in FIELDS.get(kind_of(entry), ()):
-        for node in _nodes(entry.written, field.split(".")):
+        for node in _nodes(entry.written.fields, field.split(".")):
             yield field, kind, node
 
 

@@ -90,7 +90,7 @@ def _is_cited(entry: Entry, answers: Answers, name: NewName) -> bool:
 
 def _own_alias(entry: Entry, name: NewName) -> Iterator[Scalar]:
     """The entry's own earlier address that is to be its address again: the one it has now takes its place."""
-    node = entry.written.get("aliases") if entry.path == name.old_path else None
+    node = entry.written.find("aliases") if entry.path == name.old_path else None
     for item in node.items if isinstance(node, Sequence) else ():
         if isinstance(item, Scalar) and item.text.strip() == name.new_address:
             yield item
@@ -109,7 +109,7 @@ def _is_read_as(text: str, entry: Entry, values: Table[tuple[int, int], str], al
     new = parse_entry(type(entry), plain(text), entry.path)[0]
     if new is None:
         return False
-    old_tree, new_tree = _tree(entry.written, values), _tree(new.written, {})
+    old_tree, new_tree = _tree(entry.written.fields, values), _tree(new.written.fields, {})
     old_tree["aliases"] = [*_list(old_tree.get("aliases")), *([alias] if alias else [])]
     new_tree["aliases"] = _list(new_tree.get("aliases"))
     return old_tree == new_tree
