@@ -74,7 +74,7 @@ def printable(text: str) -> str:
 
 def is_seen(text: str) -> bool:
     """Whether a reader sees anything of the text: it is more than spaces, joiners and signs of direction."""
-    return any(not char.isspace() and unicodedata.category(char) not in _HIDDEN for char in text)
+    return text[:1].isalnum() or any(not char.isspace() and unicodedata.category(char) not in _HIDDEN for char in text)
 
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})

@@ -7,8 +7,9 @@ default, rule and documentation, and reading, writing, the schema and the docs' 
 from __future__ import annotations
 
 import dataclasses
+import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chronicle.entries import guesses
 from chronicle.problems import Level, Problem, or_rather
@@ -72,9 +73,24 @@ def spec(kind: Kind, doc: str) -> dict[str, Any]:
     return {"kind": kind, "doc": doc}
 
 
+class _Shape(NamedTuple):
+    """The fields of a class that stand in front matter, also by their names, and the names of those it must have."""
+
+    fields: tuple[dataclasses.Field[Any], ...]
+    by_name: Table[str, dataclasses.Field[Any]]
+    needed: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=64)
+def _shape(cls: type) -> _Shape:
+    fields = tuple(field for field in dataclasses.fields(cls) if "kind" in field.metadata)
+    needed = tuple(field.name for field in fields if is_required(field))
+    return _Shape(fields, {field.name: field for field in fields}, needed)
+
+
 def entry_fields(cls: type) -> tuple[dataclasses.Field[Any], ...]:
     """The dataclass fields that stand in front matter, in the order they are written."""
-    return tuple(field for field in dataclasses.fields(cls) if "kind" in field.metadata)
+    return _shape(cls).fields
 
 
 def is_required(field: dataclasses.Field[Any]) -> bool:
@@ -84,25 +100,26 @@ def is_required(field: dataclasses.Field[Any]) -> bool:
 
 def read_record(cls: type, node: Mapping, findings: Findings, prefix: str = "") -> dict[str, Any] | None:
     """The arguments for a record's class from its node; None when something required is missing or bad."""
-    known = {field.name: field for field in entry_fields(cls)}
+    _, known, needed = _shape(cls)
     values, whole = {}, True
-    slips = _slips(node, known)
+    there = {key.text: value for key, value in node.pairs}
+    slips = _slips(node, known) if any(name not in there for name in needed) else {}
     for key, value in node.pairs:
-        name = f"{prefix}{key.text}"
-        if key in slips.values():
-            continue
-        if key.text not in known:
-            _report_unknown((key, value), node, name, known, findings)
+        field = known.get(key.text)
+        if field is None:
+            if key not in slips.values():
+                _report_unknown((key, value), node, f"{prefix}{key.text}", known, findings)
         elif not (isinstance(value, Scalar) and value.is_null):
             before = len(findings.problems)
-            values[key.text] = known[key.text].metadata["kind"].read(value, name, findings)
-            if values[key.text] is None:
-                del values[key.text]
+            found = field.metadata["kind"].read(value, prefix + field.name, findings)
+            if found is None:
                 whole = whole and not any(item.level == "error" for item in findings.problems[before:])
-    for name, field in known.items():
-        written = node.get(name)
-        if is_required(field) and (written is None or (isinstance(written, Scalar) and written.is_null)):
-            _report_missing(written or node, f"{prefix}{name}", field, slips.get(name), findings)
+            else:
+                values[field.name] = found
+    for name in needed:
+        written = there.get(name)
+        if written is None or (isinstance(written, Scalar) and written.is_null):
+            _report_missing(written or node, f"{prefix}{name}", known[name], slips.get(name), findings)
             whole = False
     return values if whole else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -27,6 +28,7 @@ class Count:
         return str(self.least) if self.least == self.greatest else f"{self.least}-{self.greatest}"
 
 
+@functools.lru_cache(maxsize=1024)
 def parse_count(text: str) -> Count:
     """Read `3`, `1-5` or `41+`. Raise ValueError that says what is wrong."""
     match = _FORM.match(text.strip())

@@ -161,6 +161,7 @@ class When:
         return str(self).translate(_UNMARKED)
 
 
+@functools.lru_cache(maxsize=16_384)  # the days of forty years: entries share them
 def parse_when(text: str) -> When:
     """Read a date as written in an entry. Raise DateError with a guess where one is possible."""
     text = text.strip()

@@ -13,6 +13,8 @@ SCHEMES: Final = frozenset({"http", "https"})
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:", re.ASCII)
 _IMPOSSIBLE = re.compile('["<>\\\\^`{|}\x00-\x1f\x7f]')
+# Most addresses: a host of letters and a path without escapes. Whatever else is judged part by part.
+_PLAIN = re.compile(r"https?://(?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9_-]+(?:/[A-Za-z0-9._~/?#!$&'()*+,;=:-]*)?", re.ASCII)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _KEPT = "/?#[]@!$&'()*+,;=%:~"  # RFC 3986: reserved characters keep their meaning
 
@@ -29,6 +31,8 @@ class WebAddress:
 def web_address(text: str) -> WebAddress:
     """Judge a URL that leads to another site: http or https with a host, nothing hidden in it."""
     text = text.strip()
+    if _PLAIN.fullmatch(text) and len(text) <= LONGEST:
+        return WebAddress(url=text)
     fault = _fatal(text)
     if fault:
         return WebAddress(url="", fault=fault, level="error")

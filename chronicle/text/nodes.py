@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+_NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _WORDS = {"Scalar": "text", "Sequence": "a list", "Mapping": "a table of keys"}
 
 
@@ -23,7 +24,7 @@ class Scalar(NamedTuple):
     @property
     def is_null(self) -> bool:
         """Whether it stands for no value."""
-        return not self.quoted and self.text in {"", "~", "null", "Null", "NULL"}
+        return self.text in _NULLS and not self.quoted
 
 
 @dataclass(frozen=True, slots=True)
