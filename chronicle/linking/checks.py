@@ -10,21 +10,21 @@ from chronicle.problems import Problem, closest, or_rather, shortened
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Collection, Iterator
 
     from chronicle.linking.chronicle import LinkedIncident
-    from chronicle.linking.linking import Material
 
 
-def check_incident(incident: LinkedIncident, material: Material) -> list[Problem]:
-    """Everything that only a look at the whole incident shows."""
+def check_incident(incident: LinkedIncident, media: Collection[str], today: dt.date | None) -> list[Problem]:
+    """Everything that only a look at the whole incident shows; `media` are the names of all files."""
     return [
         *_source_problems(incident),
         *_grade_problems(incident),
         *_claim_problems(incident),
         *_review_problems(incident),
-        *_future_problems(incident, material),
-        *_media_problems(incident, material),
+        *_future_problems(incident, today),
+        *_media_problems(incident, media),
     ]
 
 
@@ -50,6 +50,8 @@ def _grade_problems(incident: LinkedIncident) -> Iterator[Problem]:
 
 
 def _claim_problems(incident: LinkedIncident) -> Iterator[Problem]:
+    if not any(claim.source for claim in incident.entry.casualties):
+        return
     known = {citation.article for citation in incident.citations} | {
         name_key(citation.publisher) for citation in incident.citations
     }
@@ -71,14 +73,13 @@ def _review_problems(incident: LinkedIncident) -> Iterator[Problem]:
         yield problem_at(incident.entry, "needs_review", "review-open", message, level="warning")
 
 
-def _future_problems(incident: LinkedIncident, material: Material) -> Iterator[Problem]:
-    if material.today and incident.entry.date.first > material.today:
+def _future_problems(incident: LinkedIncident, today: dt.date | None) -> Iterator[Problem]:
+    if today and incident.entry.date.first > today:
         message = f"{incident.entry.date} is in the future"
         yield problem_at(incident.entry, "date", "date-future", message, level="warning")
 
 
-def _media_problems(incident: LinkedIncident, material: Material) -> Iterator[Problem]:
-    known = {file.name for file in material.media}
+def _media_problems(incident: LinkedIncident, known: Collection[str]) -> Iterator[Problem]:
     for number, picture in enumerate(incident.entry.media):
         where = f"media.{number}.file"
         if picture.file not in known:

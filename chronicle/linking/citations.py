@@ -28,8 +28,7 @@ def citations_of(entry: Incident, articles: Mapping[str, Article], answers: Answ
 def _citation(source: Source, article: Article | None) -> Citation:
     publisher = source.publisher or (article.publisher if article else "")
     url = source.url or (article.url if article else "")
-    host = urlsplit(url).hostname or ""
-    publisher = publisher or host.removeprefix("www.")
+    publisher = publisher or _host(url)
     via = source.via or (article.via if article else "")
     return Citation(
         publisher=publisher,
@@ -43,6 +42,10 @@ def _citation(source: Source, article: Article | None) -> Citation:
         via=via if name_key(via) != name_key(publisher) else "",
         origin=name_key(via or publisher),
     )
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def origins(citations: tuple[Citation, ...]) -> int:

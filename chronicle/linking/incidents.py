@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chronicle.entries.tolls import shown_count
@@ -14,13 +15,32 @@ from chronicle.text.slugs import name_key, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from chronicle.config import Config, Grade
     from chronicle.entries.kinds import Article, Incident
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the settings let an incident choose from: types by slug and by label, and grades."""
+
+    types: AbstractSet[str]
+    labels: Mapping[str, str]
+    grades: Mapping[str, Grade]
+
+
+def choices_of(config: Config) -> Choices:
+    """The look-up tables over the settings."""
+    return Choices(
+        types=frozenset(kind.slug for kind in config.types),
+        labels={name_key(kind.label): kind.slug for kind in config.types},
+        grades={grade.slug: grade for grade in config.grades},
+    )
+
+
 def linked_incident(
-    entry: Incident, config: Config, answers: Answers, articles: Mapping[str, Article], text: LinkedText
+    entry: Incident, choices: Choices, answers: Answers, articles: Mapping[str, Article], text: LinkedText
 ) -> LinkedIncident:
     """The incident with everything it refers to; it knows no neighbours yet.
 
@@ -34,10 +54,10 @@ def linked_incident(
     return LinkedIncident(
         entry=entry,
         places=places,
-        types=_type_slugs(entry, config, answers),
+        types=_type_slugs(entry, choices, answers),
         actors=actors,
         citations=citations_of(entry, articles, answers),
-        grade=_grade(entry, config, answers),
+        grade=_grade(entry, choices.grades, answers),
         killed=shown_count(entry.casualties, "killed"),
         injured=shown_count(entry.casualties, "injured"),
         part_of=answers.required(entry, "part_of", "incident", entry.part_of),
@@ -62,12 +82,11 @@ def _place_slugs(entry: Incident, answers: Answers) -> dict[str, str]:
     return slugs
 
 
-def _type_slugs(entry: Incident, config: Config, answers: Answers) -> dict[str, str]:
-    labels = {name_key(kind.label): kind.slug for kind in config.types}
-    known = {kind.slug for kind in config.types}
+def _type_slugs(entry: Incident, choices: Choices, answers: Answers) -> dict[str, str]:
+    known = choices.types
     slugs: dict[str, str] = {}
     for number, text in enumerate(entry.types):
-        slug = text if text in known else labels.get(name_key(text), slugify(text))
+        slug = text if text in known else choices.labels.get(name_key(text), slugify(text))
         if slug not in known:
             guess = closest(text.casefold(), known) or ""
             message = (
@@ -87,10 +106,9 @@ def _actor_slugs(entry: Incident, answers: Answers) -> dict[tuple[str, str], str
     return slugs
 
 
-def _grade(entry: Incident, config: Config, answers: Answers) -> Grade | None:
+def _grade(entry: Incident, known: Mapping[str, Grade], answers: Answers) -> Grade | None:
     if not entry.grade:
         return None
-    known = {grade.slug: grade for grade in config.grades}
     if entry.grade not in known:
         guess = closest(without_typographic(entry.grade).casefold(), known) or ""
         message = f"{shortened(entry.grade)} is not one of {', '.join(known)}{or_rather(guess)}"

@@ -11,11 +11,11 @@ from chronicle.linking.checks import check_incident
 from chronicle.linking.chronicle import Chronicle, LinkedIncident, LinkedNote, LinkedText
 from chronicle.linking.circles import circles, in_words
 from chronicle.linking.groups import actors_of, articles_of, publishers_of, types_of
-from chronicle.linking.incidents import linked_incident
+from chronicle.linking.incidents import choices_of, linked_incident
 from chronicle.linking.names import Target
 from chronicle.linking.places import places_of
 from chronicle.linking.references import Answers, index_of, problem_at
-from chronicle.linking.related import with_neighbours
+from chronicle.linking.related import neighbours
 from chronicle.problems import Problem
 
 if TYPE_CHECKING:
@@ -56,15 +56,16 @@ def link(material: Material) -> tuple[Chronicle, tuple[Problem, ...]]:
     answers = Answers(index_of(material.entries, material.media))
     texts = {entry.path: _linked_text(entry, material, answers) for entry in material.entries}
     articles = {entry.slug: entry for entry in material.entries if isinstance(entry, Article)}
+    choices = choices_of(material.config)
     incidents = {
-        entry.slug: linked_incident(entry, material.config, answers, articles, texts[entry.path])
+        entry.slug: linked_incident(entry, choices, answers, articles, texts[entry.path])
         for entry in sorted(_all(material.entries, Incident), key=_chronological)
     }
     for incident in incidents.values():
-        answers.problems += check_incident(incident, material)
+        answers.problems += check_incident(incident, answers.index.media, material.today)
     answers.problems += _circles(incidents)
     shown = {slug: item for slug, item in incidents.items() if material.drafts or item.entry.status != "draft"}
-    shown = with_neighbours(_without_hidden(shown, incidents, answers.problems))
+    shown = _without_hidden(shown, incidents, answers.problems)
     texts = {
         entry.path: _without_drafts(entry, texts[entry.path], shown, material, answers.problems)
         for entry in material.entries
@@ -81,8 +82,14 @@ def _chronicle(
     texts: Mapping[str, LinkedText],
     backlinks: Mapping[Target, tuple[Target, ...]],
 ) -> Chronicle:
+    found = neighbours(incidents)
     incidents = {
-        slug: replace(item, text=texts[item.entry.path], mentioned_by=backlinks.get(Target("incident", slug), ()))
+        slug: replace(
+            item,
+            text=texts[item.entry.path],
+            mentioned_by=backlinks.get(Target("incident", slug), ()),
+            **found[slug],
+        )
         for slug, item in incidents.items()
     }
     order = tuple(slug for slug, item in incidents.items() if item.is_listed)

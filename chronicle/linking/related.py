@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import bisect
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from sys import intern
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from chronicle.linking.chronicle import LinkedIncident
 
@@ -17,26 +16,63 @@ NEAREST: Final = 12  # candidates looked at on either side, in each place
 _REVERSED: Final = {"part_of": "parts", "follows": "followed_by", "duplicate_of": "duplicates"}
 
 
-def with_neighbours(incidents: Mapping[str, LinkedIncident]) -> dict[str, LinkedIncident]:
-    """The incidents, oldest first, each knowing its neighbours."""
+class Traits(NamedTuple):
+    """What two incidents are compared by: places, actors and types, the day, and the ends of its typed links."""
+
+    places: frozenset[str]
+    company: frozenset[str]
+    day: int
+    chain: tuple[str, str]
+
+
+def traits_of(incident: LinkedIncident) -> Traits:
+    """The traits of an incident; equal texts are one object, which is what makes comparing fast."""
+    company = [f"actor:{slug}" for slug, _ in incident.actors] + [f"type:{slug}" for slug in incident.types]
+    return Traits(
+        places=frozenset(map(intern, incident.places)),
+        company=frozenset(map(intern, company)),
+        day=incident.entry.date.first.toordinal(),
+        chain=(incident.part_of, incident.follows),
+    )
+
+
+def neighbours(incidents: Mapping[str, LinkedIncident]) -> dict[str, dict[str, Any]]:
+    """The neighbours of each of the incidents, which stand oldest first, as fields of it."""
     order = [slug for slug, incident in incidents.items() if incident.is_listed]
-    position = {slug: number for number, slug in enumerate(order)}
-    by_place: dict[str, list[int]] = {}
+    traits = {slug: traits_of(incidents[slug]) for slug in order}
+    by_place: dict[str, list[str]] = {}
     for slug in order:
         for place in incidents[slug].places:
-            by_place.setdefault(place, []).append(position[slug])
-    reverse = _reverse_links(incidents)
-    linked = {}
-    for slug, incident in incidents.items():
-        at = position.get(slug)
-        linked[slug] = replace(
-            incident,
-            earlier=order[at - 1] if at else "",
-            later=order[at + 1] if at is not None and at + 1 < len(order) else "",
-            related=() if at is None else _related(at, order, incidents, by_place),
-            **reverse.get(slug, {}),
-        )
-    return linked
+            by_place.setdefault(place, []).append(slug)
+    candidates: dict[str, set[str]] = {slug: set() for slug in order}
+    for here in by_place.values():
+        for rank, slug in enumerate(here):
+            candidates[slug].update(nearest(here, rank))
+    found: dict[str, dict[str, Any]] = {slug: {} for slug in incidents}
+    for earlier, slug, later in zip(["", *order], order, [*order[1:], ""], strict=False):
+        found[slug] = {"earlier": earlier, "later": later, "related": related(slug, candidates[slug], traits)}
+    for slug, links in _reverse_links(incidents).items():
+        found[slug] |= links
+    return found
+
+
+def nearest(here: Sequence[str], rank: int) -> Sequence[str]:
+    """Those of the incidents at a place that stand nearest to one of them, which is among them."""
+    return here[max(0, rank - NEAREST) : rank + NEAREST + 1]
+
+
+def related(slug: str, candidates: Iterable[str], traits: Mapping[str, Traits]) -> tuple[str, ...]:
+    """Those with the most places, then actors and types in common, then the nearest in time.
+
+    Those that a typed link leads to or comes from stand in a list of their own.
+    """
+    places, company, day, chain = traits[slug]
+    found = []
+    for other in candidates:
+        its_places, its_company, its_day, its_chain = traits[other]
+        if other != slug and other not in chain and slug not in its_chain:
+            found.append((-len(places & its_places), -len(company & its_company), abs(day - its_day), other))
+    return tuple([other for *_, other in sorted(found)[:MOST]])
 
 
 def _reverse_links(incidents: Mapping[str, LinkedIncident]) -> dict[str, dict[str, Any]]:
@@ -50,35 +86,3 @@ def _reverse_links(incidents: Mapping[str, LinkedIncident]) -> dict[str, dict[st
                 links = found.setdefault(target, {})
                 links[reverse] = (*links.get(reverse, ()), slug)
     return found
-
-
-def _related(
-    at: int,
-    order: Sequence[str],
-    incidents: Mapping[str, LinkedIncident],
-    by_place: Mapping[str, Sequence[int]],
-) -> tuple[str, ...]:
-    """Those that share a place, the nearest in kind and time first; typed links have a list of their own."""
-    own = incidents[order[at]]
-    candidates: set[int] = set()
-    for place in own.places:
-        positions = by_place[place]
-        middle = bisect.bisect_left(positions, at)
-        candidates.update(positions[max(0, middle - NEAREST) : middle + NEAREST + 1])
-    candidates.discard(at)
-    others = [slug for slug in (order[number] for number in candidates) if not _are_chained(own, incidents[slug])]
-    return tuple(sorted(others, key=lambda slug: _distance(own, incidents[slug]))[:MOST])
-
-
-def _are_chained(one: LinkedIncident, other: LinkedIncident) -> bool:
-    """Whether a typed link leads from one to the other, either way."""
-    return one.entry.slug in {other.part_of, other.follows} or other.entry.slug in {one.part_of, one.follows}
-
-
-def _distance(own: LinkedIncident, other: LinkedIncident) -> tuple[int, int, int, str]:
-    """The smaller, the more related."""
-    places = len(set(own.places) & set(other.places))
-    actors = {slug for slug, _ in own.actors} & {slug for slug, _ in other.actors}
-    kinds = set(own.types) & set(other.types)
-    days = abs((own.entry.date.first - other.entry.date.first).days)
-    return -places, -len(actors) - len(kinds), days, other.entry.slug

@@ -60,6 +60,7 @@ def _bounded(slug: str) -> str:
     return cut[:LONGEST_MADE].strip("-")
 
 
+@functools.lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """What two spellings of one name share: Unicode form, case, and white space make no difference."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
