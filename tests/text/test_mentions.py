@@ -27,6 +27,15 @@ def test_the_longest_name_is_linked() -> None:
     assert with_mentions("<p>Ain al-Asad</p>", names) == '<p><a href="asad.html">Ain al-Asad</a></p>'
 
 
+def test_a_name_that_goes_on_gives_way_to_a_shorter_one() -> None:
+    """Where the longest name is no whole word, a shorter one that begins there is linked; one inside of it is not."""
+    names = (("Ain", "ain.html"), ("Ain al", "al.html"), ("al", "x.html"), ("al-Asad", "y.html"))
+    assert (
+        with_mentions("<p>Ain alpha, Ain al, al-Asad</p>", names)
+        == '<p><a href="ain.html">Ain</a> alpha, <a href="al.html">Ain al</a>, <a href="y.html">al-Asad</a></p>'
+    )
+
+
 @pytest.mark.parametrize(
     "html",
     [
