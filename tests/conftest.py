@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 from typing import TYPE_CHECKING
 
@@ -50,14 +51,16 @@ class _Kept:
         self._found: dict[tuple[object, ...], tuple[jinja2.nodes.Node, ...]] = {}
 
     def parsed(
-        self, environment: jinja2.Environment, source: str, name: str = "", file: str | None = None
+        self, environment: jinja2.Environment, source: str, name: str | None = None, file: str | None = None
     ) -> jinja2.nodes.Template:
         """The tree of a template; where the program changes it, each time a new one."""
-        if "partials/" in name and (name.startswith("theme/") or "extends" in source):
+        if name and "partials/" in name and (name.startswith("theme/") or "extends" in source):
             return self._parse(environment, source, name, file)
-        key = (tuple(sorted(environment.extensions)), environment.autoescape, source, name, file)
+        messages = getattr(environment, "translations", None)  # those of a language; English ones are the same always
+        spoken = messages if isinstance(messages, gettext.GNUTranslations) else None
+        key = (tuple(sorted(environment.extensions)), environment.autoescape, spoken, source, name, file)
         if key not in self._trees:
-            tree = self._trees[key] = self._parse(environment, source, name or None, file)
+            tree = self._trees[key] = self._parse(environment, source, name, file)
             self._known.add(id(tree))
         return self._trees[key]
 

@@ -15,6 +15,7 @@ import jinja2
 from jinja2 import meta, nodes
 from markupsafe import Markup, escape
 
+from chronicle.building.compiling import Environment
 from chronicle.text.answers import resolved
 from chronicle.text.mentions import with_mentions
 
@@ -193,7 +194,8 @@ def _extends_its_like(name: str, tree: nodes.Template) -> bool:
 
 
 def _environment(sources: Mapping[str, str], language: Language) -> jinja2.Environment:
-    environment = jinja2.Environment(
+    environment = Environment(
+        language.translations,
         loader=_Loader(sources),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -201,9 +203,7 @@ def _environment(sources: Mapping[str, str], language: Language) -> jinja2.Envir
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
     for name in ("lipsum", "cycler", "joiner"):
         environment.globals.pop(name)
     del environment.filters["random"]

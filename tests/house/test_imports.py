@@ -17,7 +17,7 @@ ONLY_IN = {
     "frontmatter": ("text/frontmatter.py",),
     "markdown": ("text/markup.py", "text/markdown_inline.py", "text/markdown_sparing.py"),
     "nh3": ("text/sanitising.py",),
-    "jinja2": ("building/templates.py",),
+    "jinja2": ("building/compiling.py", "building/templates.py"),
     "sqlite3": ("building/cache.py", "exchange/sqlite.py"),
     "babel": ("text/wording.py",),
     "anyascii": ("text/slugs.py", "intake/spelling.py"),

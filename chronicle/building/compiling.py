@@ -1,0 +1,123 @@
+"""Templates as Python that does less: what Jinja asks anew on every page is asked once, with the same answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.runtime import Context, Macro
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, MutableMapping, Sequence
+    from gettext import NullTranslations
+    from types import CodeType
+
+
+class _Macro(Macro):
+    """A macro that can be called without asking what each of its arguments is for."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - as compiled templates make one
+        self,
+        environment: jinja2.Environment,
+        func: Callable[..., str],
+        name: str,
+        arguments: Sequence[str],
+        catch_kwargs: bool,  # noqa: FBT001
+        catch_varargs: bool,  # noqa: FBT001
+        caller: bool,  # noqa: FBT001
+        default_autoescape: bool | None = None,  # noqa: FBT001
+    ) -> None:
+        super().__init__(environment, func, name, [*arguments], catch_kwargs, catch_varargs, caller, default_autoescape)
+        self.function = func
+        self.exactly = -1 if catch_kwargs or catch_varargs or caller else len(arguments)
+
+
+class _Context(Context):
+    """What a template knows while a page is rendered."""
+
+    def call(
+        self,
+        called: Any,  # noqa: ANN401 - whatever a template calls
+        /,
+        *values: Any,  # noqa: ANN401
+        _loop_vars: Mapping[str, Any] | None = None,
+        _block_vars: Mapping[str, Any] | None = None,
+        **named: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        """The result of a call; that of a macro with all of its values in a row is the macro's text."""
+        if type(called) is _Macro and not named and len(values) == called.exactly and self.eval_ctx.autoescape:
+            # Safe: all that a macro writes was escaped there. (The class itself would ask what kind of text this is.)
+            return str.__new__(Markup, called.function(*values))
+        return super().call(called, *values, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
+
+
+class _Template(jinja2.Template):
+    """A template whose macros, once made, are the same for all others: all have the same globals."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: jinja2.Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002
+        uptodate: Callable[[], bool] | None = None,
+    ) -> jinja2.Template:
+        """The template of its code, which calls ours instead of Jinja's own."""
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__.update(escape=_written, Macro=_Macro)
+        return template
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:  # noqa: ANN401, ARG002
+        return super()._get_default_module()
+
+
+class Environment(jinja2.Environment):
+    """Jinja's environment with the classes above, in one language."""
+
+    context_class = _Context
+    template_class = _Template
+
+    def __init__(self, translations: NullTranslations, **options: Any) -> None:  # noqa: ANN401 - those of Jinja
+        super().__init__(**options, extensions=["jinja2.ext.i18n"])
+        self.translations = translations
+        self.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        """The tree of a template; each `_("Message")` in it is the text of the message, not a call on every page."""
+        tree = super().parse(source, name, filename)
+        _Messages(self.translations).visit(tree)
+        return tree
+
+
+class _Messages(NodeTransformer):
+    def __init__(self, translations: NullTranslations) -> None:
+        self._translations = translations
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - named by Jinja
+        self.generic_visit(node)
+        match node:
+            case nodes.Call(
+                node=nodes.Name(name="_"),
+                args=[nodes.Const(value=str(message))],
+                kwargs=[],
+                dyn_args=None,
+                dyn_kwargs=None,
+            ) if "%" not in (words := self._translations.gettext(message)):
+                # Safe: a message is ours, or a translator's; Jinja takes it for HTML too.
+                return nodes.Const(Markup(words), lineno=node.lineno, environment=node.environment)  # noqa: S704
+        return node
+
+
+def _written(value: object) -> str:
+    """`escape(value)` as it is written into a page, where it need not be known any more that it is HTML."""
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    if kind is str:
+        text: str = value  # type: ignore[assignment]
+        text = text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+        return text.replace("'", "&#39;").replace('"', "&#34;")
+    return escape(value)

@@ -1,0 +1,75 @@
+"""Templates do less than Jinja's, and write the same."""
+
+import gettext
+from typing import Final
+
+import jinja2
+import pytest
+from markupsafe import Markup
+
+from chronicle.building.compiling import Environment
+
+SHARED: Final = """
+{% macro plain(item) %}<i>{{ item }}</i>{% endmacro %}
+{% macro rich(item, mark="&", *rest, **named) %}{{ item }}{{ mark }}{{ rest | length }}{{ named }}{% endmacro %}
+{% macro around(item) %}[{{ caller(item) }}]{% endmacro %}
+{% macro spoken(name) %}{{ _("Sources") }} {{ _("by %(name)s", name=name) }}{% endmacro %}
+"""
+BODIES: Final = (
+    "{{ word }}{{ number }}{{ none }}{{ safe }}{{ listed }}",
+    "{% import 'shared' as s %}{{ s.plain(word) }}{{ s.plain(item=safe) }}{{ s.plain(s.plain(word)) }}",
+    "{% import 'shared' as s %}{{ s.rich(word) }}{{ s.rich(word, '<') }}{{ s.rich(word, word, 1, 2, a='<') }}",
+    "{% import 'shared' as s %}{% call(x) s.around(word) %}{{ x }}<b>{% endcall %}",
+    "{% from 'shared' import plain %}{% for w in listed %}{{ plain(w) ~ word }}{{ loop.last }}{% endfor %}",
+    "{% import 'shared' as s %}{% autoescape false %}{{ s.plain(word) }}{{ word }}{{ _('A & B') }}{% endautoescape %}",
+    "{% set block %}{{ word }}{% endset %}{{ block }}{{ block ~ word }}{{ word | upper }}{{ word.split('&')[0] }}",
+    "{{ _('Sources') }}{{ _('A & B') }}{{ _('100 %%') }}{{ _('by %(name)s', name=word) }}{{ _(word) }}",
+    "{{ _('A & B') ~ word }}{{ _('A & B') | length }}{{ 'x' if _('Sources') }}{{ word | replace('&', _('A & B')) }}",
+    "{{ ngettext('%(num)s source', '%(num)s sources', 2) }}{% trans %}A & B{% endtrans %}",
+    "{% trans word %}{{ word }}{% endtrans %}",
+    "{% import 'shared' as s %}{{ s.spoken(word) }}{% filter upper %}{{ word }}<br>{% endfilter %}",
+    "{% import 'shared' as s with context %}{% include 'part' %}{{ s.plain(word) }}",
+)
+FAULTS: Final = (
+    "{% import 'shared' as s %}{{ s.plain() }}",
+    "{% import 'shared' as s %}{{ s.plain(word, word) }}",
+    "{% import 'shared' as s %}{{ s.plain(word, other=word) }}",
+    "{% import 'shared' as s %}{{ s.missing(word) }}",
+    "{{ word() }}{{ _() }}",
+    "{{ _('100 % of it') }}",
+    "{{ nothing }}",
+)
+
+
+class Translated(gettext.NullTranslations):
+    """A language with HTML in its words."""
+
+    def gettext(self, message: str) -> str:
+        """Each message in other words."""
+        return f"⟦{message}⟧ &amp; <b>'"
+
+
+def rendered(environment: jinja2.Environment, body: str) -> str:
+    """What a template comes to, or how it fails."""
+    environment.loader = jinja2.DictLoader({"shared": SHARED, "part": "{{ word }}{{ number }}", "page": body})
+    values = {"word": "<a> & \"b\" 'c'", "number": 3, "none": None, "listed": ["&", 1], "safe": Markup("<hr>")}
+    try:
+        return environment.get_template("page").render(values)
+    except (jinja2.TemplateError, TypeError, ValueError) as error:
+        return f"{type(error).__name__}: {error}"
+
+
+@pytest.mark.parametrize("translations", [gettext.NullTranslations(), Translated()], ids=["English", "translated"])
+@pytest.mark.parametrize("body", [*BODIES, *FAULTS])
+def test_a_template_writes_and_fails_as_with_jinja(body: str, translations: gettext.NullTranslations) -> None:
+    """Each construct comes to the same text, or to the same fault, as in Jinja's own environment."""
+    usual = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.i18n"])
+    usual.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    ours = Environment(translations, autoescape=True, undefined=jinja2.StrictUndefined)
+    assert rendered(ours, body) == rendered(usual, body)
+
+
+def test_a_message_costs_no_call() -> None:
+    """A message without values is a piece of the text around it."""
+    tree = Environment(Translated(), autoescape=True).parse("<dt>{{ _('Sources') }}</dt>")
+    assert list(tree.find_all(jinja2.nodes.Call)) == []
