@@ -79,6 +79,17 @@ class Disk:
 
         return operation
 
+    def _closed(self, really: Callable[[int], None]) -> Callable[[int], None]:
+        def close(handle: int) -> None:
+            self.forget(handle)
+            really(handle)
+
+        return close
+
+    def forget(self, handle: int) -> None:
+        """What the number of a file that was closed stands for next is another matter."""
+        self._handles.pop(handle, None)
+
     def _opened(self, really: Callable[..., Any]) -> Callable[..., Any]:
         def opened(file: Any, mode: str = "r", buffering: int = -1, *args: Any, **options: Any) -> Any:  # noqa: ANN401
             known = self.knows(file)
@@ -104,8 +115,9 @@ class Disk:
 
     def watch(self, patch: pytest.MonkeyPatch) -> None:
         """From now on, until the patch is undone."""
-        for name in (*BY_PATH, "fstat"):
+        for name in (*BY_PATH, "fstat", "read"):
             patch.setattr(os, name, self._wrapped(name, getattr(os, name)))
+        patch.setattr(os, "close", self._closed(os.close))
         opened = self._opened(io.open)
         patch.setattr(io, "open", opened)
         patch.setattr("builtins.open", opened)
@@ -166,6 +178,12 @@ class File(io.FileIO):
         """Read all."""
         self._check()
         return super().readall()
+
+    def close(self) -> None:
+        """Close it, as the system's own does."""
+        if not self.closed:
+            self._disk.forget(self.fileno())
+        super().close()
 
     def _check(self) -> None:
         if not self._disk.passes("read", self._path):

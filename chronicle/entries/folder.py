@@ -36,6 +36,8 @@ MEDIA_ENDINGS: Final = frozenset(".jpg .jpeg .png .gif .webp .avif .pdf .mp3 .mp
 PICTURES: Final = frozenset(".jpg .jpeg .png .gif .webp .avif".split())
 _MEDIA_NAME: Final = re.compile(r"content/media/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
 LARGEST_MEDIA: Final = 50 * 1024 * 1024  # bytes; a site on GitHub Pages may have 1 GB in all
+# O_NOFOLLOW and O_NONBLOCK: what was a file a moment ago may be a link or a pipe now.
+_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _CLUTTER: Final = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
 
 
@@ -85,8 +87,8 @@ def read_folder(project: Path) -> Folder:
         message = "is a link; put the folder itself here"
         return Folder(problems=(Problem(path="content", code="not-a-file", message=message),))
     for path in _files(project, "content", problems):
-        folder, ending = path.split("/")[1] if path.count("/") > 1 else "", PurePosixPath(path).suffix
-        problem = _place_problem(path, folder, ending)
+        folder = path.split("/", 2)[1] if path.count("/") > 1 else ""
+        problem = _place_problem(path, folder)
         if problem:
             problems.append(problem)
             continue
@@ -94,7 +96,7 @@ def read_folder(project: Path) -> Folder:
             if folder == "media":
                 media.append(_media_file(project, path))
             else:
-                entries.append(EntryFile(path=path, data=_content(project / path)))
+                entries.append(EntryFile(path=path, data=_content(f"{project}/{path}")))
         except OSError as error:
             problems.append(Problem(path=path, code="unreadable", message=f"cannot be read: {error.strerror}"))
     return Folder(entries=tuple(entries), media=tuple(media), problems=(*problems, *_twice(entries)))
@@ -112,7 +114,7 @@ def _files(project: Path, folder: str, problems: list[Problem]) -> Iterator[str]
         path = f"{folder}/{item.name}"
         if item.name.startswith(".") or item.name in _CLUTTER:
             continue
-        if "\n" in path or not path.isprintable() or any("\udc80" <= char <= "\udcff" for char in path):
+        if not item.name.isprintable():
             shown = path.encode("unicode_escape", "surrogateescape").decode("ascii", "replace")
             problems.append(
                 Problem(path=shown, code="file-name", message="the file name has characters no name may have")
@@ -124,22 +126,22 @@ def _files(project: Path, folder: str, problems: list[Problem]) -> Iterator[str]
             problems.append(Problem(path=path, code="folder-depth", message="lies too deep; use fewer sub-folders"))
         elif item.is_dir():
             yield from _files(project, path, problems)
-        elif stat.S_ISREG(item.stat(follow_symlinks=False).st_mode):
+        elif item.is_file(follow_symlinks=False):
             yield path
         else:
             problems.append(Problem(path=path, code="not-a-file", message="is no ordinary file; take it away"))
 
 
-def _place_problem(path: str, folder: str, ending: str) -> Problem | None:
+def _place_problem(path: str, folder: str) -> Problem | None:
     """What is wrong with where a file lies and what it is called."""
     if folder == "media":
-        return _media_problem(path, ending)
-    if folder not in ENTRY_FOLDERS and ending == ".md":
-        return Problem(path=path, code="entry-place", message=f"lies in none of the folders {', '.join(ENTRY_FOLDERS)}")
-    if ending != ".md":
+        return _media_problem(path, PurePosixPath(path).suffix)
+    if not path.endswith(".md"):
         message = "is no entry (their names end in .md) and is left out"
         return Problem(path=path, level="warning", code="not-an-entry", message=message)
-    stem = PurePosixPath(path).stem
+    if folder not in ENTRY_FOLDERS:
+        return Problem(path=path, code="entry-place", message=f"lies in none of the folders {', '.join(ENTRY_FOLDERS)}")
+    stem = _stem(path)
     if not is_slug(stem):
         words = "is a name that cannot be used" if stem in RESERVED else "must be made of a-z, 0-9 and single hyphens"
         message = f"the file name {words}; rename it"
@@ -162,14 +164,24 @@ def _media_problem(path: str, ending: str) -> Problem | None:
     return None
 
 
-def _content(path: Path) -> bytes:
+def _stem(path: str) -> str:
+    """The name of an entry's file without its ending."""
+    return path[path.rindex("/") + 1 : -len(".md")]
+
+
+def _content(path: str) -> bytes:
     """The bytes of a regular file, up to the limit and one more."""
-    # O_NOFOLLOW and O_NONBLOCK: what was a file a moment ago may be a link or a pipe now.
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - by descriptor
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+    handle = os.open(path, _FLAGS)
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "it is no ordinary file")
-        data = file.read(LARGEST + 1)
+        data = os.read(handle, min(status.st_size, LARGEST) + 1)
+        # It may grow as it is read, and a disk may give less than it is asked for.
+        while len(data) != status.st_size and len(data) <= LARGEST and (more := os.read(handle, LARGEST)):
+            data += more
+    finally:
+        os.close(handle)
     if len(data) > LARGEST:
         raise OSError(0, f"it is larger than {LARGEST // 1024} kB")
     return data
@@ -198,7 +210,7 @@ def _twice(entries: list[EntryFile]) -> list[Problem]:
     first: dict[tuple[str, str], str] = {}
     problems = []
     for file in entries:
-        key = (file.folder, PurePosixPath(file.path).stem)
+        key = (file.folder, _stem(file.path))
         other = first.setdefault(key, file.path)
         if other != file.path:
             message = f"has the same name as {other}; names are unique within a kind, rename one"

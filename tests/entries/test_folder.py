@@ -141,6 +141,21 @@ def test_what_turns_into_a_pipe_is_not_waited_on(tmp_path: Path, monkeypatch: py
     assert told(project) == ["content/incidents/a.md: error: cannot be read: it is no ordinary file [unreadable]"]
 
 
+def test_a_disk_may_give_an_entry_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Less than was asked for is not the end of a file, and what it grows by meanwhile belongs to it."""
+    project = laid(tmp_path, {"notes/a.md": b"x" * 100})
+    really = os.read
+
+    def growing(handle: int, most: int) -> bytes:
+        if not os.lseek(handle, 0, os.SEEK_CUR):
+            with (project / "content/notes/a.md").open("ab") as file:
+                file.write(b"more")
+        return really(handle, min(most, 40))
+
+    monkeypatch.setattr(os, "read", growing)
+    assert [file.data for file in read_folder(project).entries] == [b"x" * 100 + b"more"]
+
+
 def test_an_entry_has_a_size_limit(tmp_path: Path) -> None:
     """An entry of a megabyte is read, a larger one is a problem."""
     project = laid(tmp_path, {"notes/a.md": b"x" * LARGEST, "notes/b.md": b"x" * (LARGEST + 1)})
