@@ -6,13 +6,13 @@ import contextlib
 import gc
 import os
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chronicle.building.cache import FOLDER, Cache
 from chronicle.building.guarding import OutputError
 from chronicle.building.inputs import Inputs, Options, code_digest, read_inputs
 from chronicle.building.locks import only_one
-from chronicle.building.output import Output, Record, Stamp, digest, manifest, open_output
+from chronicle.building.output import Output, Record, digest, manifest, open_output
 from chronicle.building.staging import Staging
 from chronicle.problems import Problem, error_count
 
@@ -107,7 +107,7 @@ def _built(  # noqa: PLR0913 - the parts of a build
     say: Callable[[str], None],
 ) -> Result:
     name = _name(project, project / options.output)
-    stamps = _stamps(cache.get("state", f"stamps {name}"))
+    stamps = cache.get("state", f"stamps {name}") or {}
     output = open_output(project, options.output, stamps, cache.get("state", f"manifests {name}") or ())
     everything = inputs.digest(options)
     before = cache.get("state", f"inputs {name}")
@@ -126,12 +126,7 @@ def _built(  # noqa: PLR0913 - the parts of a build
         return Result(problems=proof.problems, entries=proof.entries, converted=proof.converted, proof=proof)
     result = replace(_printed(project, proof, output, cache, say, options.jobs), proof=proof)
     if result.is_done:
-        stamps = output.stamps(iter(output.records))
-        cache.put(
-            "state",
-            f"stamps {name}",
-            {address: [stamp.size, stamp.time] for address, stamp in stamps.items()},
-        )
+        cache.put("state", f"stamps {name}", output.stamps())
         cache.put("state", f"inputs {name}", _remembered(everything if result.is_settled else "", result))
         cache.forget_unused(("documents", "bodies", "pieces"))
     return result
@@ -178,10 +173,10 @@ def _printed(  # noqa: PLR0913, PLR0917 - the parts of a build
         changed = [each.address for each in made if each.is_new]
         gone = sorted(set(output.records) - set(records) - {page.address for page in seals})
         new_seals = [page.address for page in seals if page.address not in output.records]
+        output.check()
         if unfinished := {address: Record("") for address in (*changed, *gone, *new_seals)}:
             # Until all is in place, what is not is marked as ours but unfinished.
             _save_manifest(project, output, {**output.records, **unfinished}, cache)
-        output.check()
         for address in gone:
             output.remove(address)
         for number, each in enumerate(made):
@@ -231,7 +226,7 @@ def _seal(page: Page, output: Output, records: dict[str, Record]) -> str:
         records[page.address] = old
     elif page.seal:
         content = page.seal(page.view, {address: output.sum(address) for address in page.sealed})
-        records[page.address] = Record(output.write(page.address, (content,)), parts)
+        records[page.address] = Record.of(output.write(page.address, (content,)), parts)
     return why
 
 
@@ -253,7 +248,3 @@ def _remembered(everything: str, result: Result) -> dict[str, object]:
         "pages": result.pages,
         "notice": result.notice,
     }
-
-
-def _stamps(kept: Any) -> dict[str, Stamp]:  # noqa: ANN401 - what JSON gives back
-    return {address: Stamp(size, time) for address, (size, time) in (kept or {}).items()}

@@ -13,6 +13,7 @@ import json
 import os
 import stat
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +21,7 @@ from chronicle.building.guarding import OutputError, guarded
 from chronicle.pages.page import Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 MANIFEST: Final = ".chronicle-manifest.json"
@@ -33,39 +34,57 @@ _DIGEST_SIZE: Final = 12  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the manifest says of a file: the digest of its bytes, and the parts of the key it was made from."""
+    """What the manifest says of a file: the digest of its bytes and the parts of the key it was made from.
 
-    sha: str
-    parts: tuple[str, ...] = ()
+    They are one text, and taken apart only where they are compared: most never are. It is empty while the file is
+    unfinished.
+    """
+
+    text: str = ""
+
+    @classmethod
+    def of(cls, sha: str, parts: Iterable[str] = ()) -> Record:
+        """The record that says these; neither has a blank in it."""
+        return cls(" ".join((sha, *parts)))
+
+    @property
+    def sha(self) -> str:
+        """The digest of the file's bytes."""
+        return self.text.partition(" ")[0]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of the key that it was made from."""
+        return tuple(self.text.split(" ")[1:])
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """Size and time of a file when it was written; a size of -1 proves nothing."""
-
-    size: int
-    time: int
+# Size and time of a file when it was seen or written, by its address; a size of -1 proves nothing.
+Stamps = Mapping[str, list[int]]
 
 
 @dataclass(slots=True)
 class Output:
-    """The output folder as it was found: our records, and the files that are still as we left them.
+    """The output folder as it was found: our records, and the files that are still as we left them, with their stamps.
 
     `manifest` is the digest of the manifest's bytes, `is_known` whether the cache knows it.
     """
 
     folder: Path
-    records: dict[str, Record]
+    records: Mapping[str, Record]
     manifest: str
     is_known: bool
-    trusted: set[str] = field(default_factory=set)
+    trusted: Stamps = field(default_factory=dict)
     written: int = 0
     removed: int = 0
     sums: dict[str, Sum] = field(default_factory=dict, repr=False)
+    _found: Mapping[str, Record] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._found = self.records
 
     def is_whole(self) -> bool:
         """Whether every file of the manifest is there as it was written."""
-        return self.is_known and self.trusted == set(self.records) != set()
+        return self.is_known and bool(self.records) and self.trusted.keys() == self.records.keys()
 
     def holds(self, address: str, *parts: str) -> bool:
         """Whether a file is there as it was written, made from these."""
@@ -84,7 +103,7 @@ class Output:
 
     def check(self) -> None:
         """Raise OSError when the folder is gone: without its manifest nobody would know whose a new file is."""
-        if self.is_known and not self.folder.is_dir():
+        if self.is_known and not (self.folder / MANIFEST).is_file():
             raise FileNotFoundError(errno.ENOENT, "was deleted while it was written to; build again", str(self.folder))
 
     def kept(self, address: str) -> str:
@@ -123,53 +142,48 @@ class Output:
                 _replace(path, (content,))
         self.manifest, self.is_known = digest(content), True
 
-    def stamps(self, addresses: Iterator[str]) -> dict[str, Stamp]:
-        """The stamps of these files, to be kept in the cache."""
-        now = time.time_ns()
-        found = {}
-        for address in addresses:
-            status = (self.folder / address).stat()
-            proves = now - status.st_mtime_ns > _RACY
-            found[address] = Stamp(status.st_size if proves else -1, status.st_mtime_ns)
-        return found
+    def stamps(self) -> Stamps:
+        """The stamps of all files that the records name, to be kept in the cache."""
+        now, stamps = time.time_ns(), {}
+        for name, record in self.records.items():
+            # What is the same as it was found was not written, and its stamp proves more than a new one would.
+            is_as_found = name in self.trusted and record.sha == self._found[name].sha
+            stamps[name] = self.trusted[name] if is_as_found else _stamp((self.folder / name).stat(), now)
+        return stamps
 
 
 def manifest(records: Mapping[str, Record]) -> bytes:
-    """The manifest that says these."""
-    # A line a file, put together here: the encoder's own indenting is many times slower.
-    lines = [f"{json.dumps(name)}:{json.dumps([item.sha, *item.parts])}" for name, item in sorted(records.items())]
-    return ('{"format":1,"files":{\n' + ",\n".join(lines) + "\n}}\n").encode()
+    """The manifest that says these, a line a file."""
+    files = {name: record.text for name, record in sorted(records.items())}
+    # The encoder's own indenting is many times slower than these separators.
+    return (json.dumps({"format": 2, "files": files}, separators=(",\n", ":")) + "\n").encode()
 
 
-def open_output(project: Path, name: str, stamps: Mapping[str, Stamp], known: Collection[str] = ()) -> Output:
+def open_output(project: Path, name: str, stamps: Stamps, known: Collection[str] = ()) -> Output:
     """Look at the output folder; `known` are the digests of its manifests. Raise OutputError when it is not ours."""
     folder = guarded(project, name)
     records, found_manifest = _read_manifest(folder)
-    found = dict(_files(folder, folder))
+    now = time.time_ns()
+    found = _files(folder)
     is_known = found_manifest in set(known) - {""}
     if not is_known:
         # A manifest that is lost, damaged or not from here: the cache still knows what was written. A name counts when
         # there is such a file in the folder, and what a file was made from does not: it is made again and compared.
-        ours = {address: Record("") for address in found if address in stamps}
+        ours = {address: Record() for address in found if address in stamps}
         records = ours | {address: Record(record.sha) for address, record in records.items() if address in found}
         stamps = {}
     found.pop(MANIFEST, None)
     for address in [address for address in found if _is_temporary(address)]:
         (folder / address).unlink()  # left by a build that was ended
         del found[address]
-    foreign = sorted(set(found) - set(records))
-    if foreign:
+    if foreign := sorted(found.keys() - records.keys()):
         example = f"{name}/{foreign[0]}"
         message = f"{name} holds {len(foreign)} files that Chronicle did not write, such as {example!r}"
         raise OutputError(f"{message}; move them away, or choose another --output")
-    for address in set(records) - set(found):
+    for address in records.keys() - found.keys():
         if (folder / address).is_dir():
             raise OutputError(f"{name}/{address} is a folder where a page must be; delete it")
-    output = Output(folder, records, found_manifest, is_known)
-    for address, status in found.items():
-        if _is_as_written(folder / address, status, records[address], stamps.get(address)):
-            output.trusted.add(address)
-    return output
+    return Output(folder, records, found_manifest, is_known, _as_written(folder, found, records, stamps, now))
 
 
 def digest(content: bytes) -> str:
@@ -184,42 +198,63 @@ def _read_manifest(folder: Path) -> tuple[dict[str, Record], str]:
     except OSError:
         return {}, ""
     try:
-        files = json.loads(content)["files"]
-        records = {str(address): Record(str(sha), tuple(map(str, parts))) for address, (sha, *parts) in files.items()}
+        # Format 1 had a list of words for each file.
+        files = json.loads(content)["files"].items()
+        records = {name: Record(said if isinstance(said, str) else " ".join(map(str, said))) for name, said in files}
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         records = {}
     return records, digest(content)
 
 
 def _is_temporary(address: str) -> bool:
-    return address.rpartition("/")[2].startswith(".") and address.endswith(TEMPORARY)
+    return address.endswith(TEMPORARY) and address.rpartition("/")[2].startswith(".")
 
 
-def _files(folder: Path, top: Path) -> Iterator[tuple[str, os.stat_result]]:
+def _files(folder: Path) -> dict[str, os.stat_result]:
     """Every file below the output folder, by address; links and devices are not ours."""
-    try:
-        items = list(os.scandir(folder))
-    except FileNotFoundError:
-        return
-    for item in items:
-        address = os.path.relpath(item.path, top).replace(os.sep, "/")
-        if item.is_dir(follow_symlinks=False):
-            yield from _files(top / address, top)
-        elif item.name not in CLUTTER:
-            status = item.stat(follow_symlinks=False)
-            if not stat.S_ISREG(status.st_mode):
-                raise OutputError(f"{top.name}/{address} is a link or a device; delete it, or choose another --output")
-            yield address, status
+    found: dict[str, os.stat_result] = {}
+    above = [""]  # the folders that are still to be looked into, as the beginnings of addresses
+    while above:
+        start = above.pop()
+        try:
+            items = list(os.scandir(f"{folder}/{start}"))
+        except FileNotFoundError:
+            continue
+        for item in items:
+            if item.is_dir(follow_symlinks=False):
+                above.append(f"{start}{item.name}/")
+            elif item.name not in CLUTTER:
+                status = item.stat(follow_symlinks=False)
+                if not stat.S_ISREG(status.st_mode):
+                    message = "is a link or a device; delete it, or choose another --output"
+                    raise OutputError(f"{folder.name}/{start}{item.name} {message}")
+                found[f"{start}{item.name}"] = status
+    return found
 
 
-def _is_as_written(path: Path, status: os.stat_result, record: Record, stamp: Stamp | None) -> bool:
-    """By size and time where the stamp proves something, else by content; what was never finished is not."""
-    if not record.sha:
-        return False
-    if stamp and stamp.size >= 0 and (stamp.size, stamp.time) == (status.st_size, status.st_mtime_ns):
-        return True
-    with naming(path):
-        return digest(path.read_bytes()) == record.sha
+def _as_written(
+    folder: Path, found: Mapping[str, os.stat_result], records: Mapping[str, Record], stamps: Stamps, now: int
+) -> Stamps:
+    """The files that are as they were written, with their stamps: by these where they prove something, else by content.
+
+    What was never finished is not. `now` is a moment before the folder was looked at.
+    """
+    written = {}
+    for address, status in found.items():
+        record, stamp = records[address], stamps.get(address)
+        if stamp == [status.st_size, status.st_mtime_ns] and record.text:
+            written[address] = stamp
+        elif record.text:
+            with naming(folder / address) as path:
+                if digest(path.read_bytes()) == record.sha:
+                    written[address] = _stamp(status, now)
+    return written
+
+
+def _stamp(status: os.stat_result, now: int) -> list[int]:
+    """The stamp of a file, of which it is known at this moment what it holds."""
+    proves = now - status.st_mtime_ns > _RACY
+    return [status.st_size if proves else -1, status.st_mtime_ns]
 
 
 @contextlib.contextmanager

@@ -61,7 +61,7 @@ def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: t
         sha = staging.lay(number, page.address, pieces)
     is_rendered = page.template or page.draw or page.stream
     is_new = sha != output.kept(page.address)
-    return number, Made(page.address, Record(sha, parts), why if is_rendered else "", is_new)
+    return number, Made(page.address, Record.of(sha, parts), why if is_rendered else "", is_new)
 
 
 def _decided(page: Page, proof: Proof, old: Record | None, *, is_trusted: bool) -> tuple[tuple[str, ...], str]:

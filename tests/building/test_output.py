@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sites import build_site, failed, incident, make_site, tree, write
 
+from chronicle.building.cache import Cache
 from chronicle.building.guarding import PREVIEW, OutputError, guarded
-from chronicle.building.output import MANIFEST, open_output
+from chronicle.building.output import MANIFEST, Record, digest, manifest, open_output
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,12 +174,49 @@ def test_a_manifest_cannot_name_files_elsewhere(project: Path) -> None:
     path = project / "site" / MANIFEST
     for name in ("../chronicle.toml", "/etc/passwd", "a/../../x", "c:x", "a\\..\\x", "", "a//b"):
         manifest = json.loads(path.read_bytes())
-        manifest["files"][name] = ["0"]
+        manifest["files"][name] = "0"
         path.write_text(json.dumps(manifest))
         write(project, {"incidents/a.md": incident(f"Title {name!r}")})
         build_site(project)
         assert (project / "chronicle.toml").exists()
         assert name not in json.loads(path.read_bytes())["files"]
+
+
+def test_the_manifest_of_an_older_version_is_understood(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It had a list of words for each file; what it says is believed like a newer one, and it is written anew."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")  # the plain name of the cache
+    build_site(project)
+    path = project / "site" / MANIFEST
+    newer = path.read_bytes()
+    files = {name: said.split(" ") for name, said in json.loads(newer)["files"].items()}
+    path.write_text(json.dumps({"format": 1, "files": files}), "utf-8")
+    cache = Cache(project / ".chronicle/cache.sqlite")
+    cache.put("state", "manifests site", [digest(path.read_bytes())])
+    cache.save()
+    cache.close()
+    assert build_site(project).rendered == 0
+    write(project, {"incidents/b.md": incident("Other")})
+    assert build_site(project).written
+    (project / "content/incidents/b.md").unlink()
+    build_site(project)
+    assert path.read_bytes() == newer
+
+
+def test_only_what_was_written_is_asked_for_its_time(tmp_path: Path) -> None:
+    """What is there as it was found keeps the stamp that it had."""
+    first = open_output(tmp_path, "site", {})
+    shas = {name: first.write(name, [b"x"]) for name in ("a.html", "b.html", "c.html")}
+    first.records = {name: Record.of(sha, ["part"]) for name, sha in shas.items()}
+    first.save_manifest(manifest(first.records))
+    for name in shas:
+        os.utime(tmp_path / "site" / name, (1, 1))
+    stamps = first.stamps()
+    assert stamps == {name: [1, 10**9] for name in shas}
+    found = open_output(tmp_path, "site", stamps, [first.manifest])
+    assert found.is_whole()
+    (tmp_path / "site/a.html").unlink()
+    found.records = {"b.html": Record.of(found.write("b.html", [b"new"])), "c.html": Record.of(shas["c.html"])}
+    assert found.stamps() == {"b.html": [-1, (tmp_path / "site/b.html").stat().st_mtime_ns], "c.html": [1, 10**9]}
 
 
 def test_an_output_may_lie_outside_the_project(project: Path) -> None:
