@@ -6,18 +6,18 @@ import functools
 import re
 import tomllib
 from dataclasses import dataclass, field
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.problems import Problem, did_you_mean, shortened
 from chronicle.text.links import web_address
-from chronicle.text.settings import key_lines, parse_settings
+from chronicle.text.settings import NAME, key_lines, parse_settings
 from chronicle.text.slugs import is_slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-FILE: Final = "chronicle.toml"
+FILE: Final = NAME
 FORMAT: Final = 1
 RIGHTS: Final = ("full", "excerpt", "cite")
 DATA_FORMATS: Final = ("csv", "json", "jsonl", "geojson", "kml", "acled", "ucdp", "hxl", "timeline", "sqlite")
@@ -237,7 +237,7 @@ def with_slash(url: str) -> str:
 @functools.cache
 def taxonomy(file: str) -> Mapping[str, Any]:
     """A table that comes with Chronicle, such as `types.toml`, as it stands; whoever changes it makes a new one."""
-    return tomllib.loads(resources.files("chronicle.taxonomies").joinpath(file).read_text("utf-8"))
+    return tomllib.loads((Path(__file__).parent / "taxonomies" / file).read_text("utf-8"))
 
 
 def _named_table_problems(name: str, table: object, lines: dict[str, int]) -> list[Problem]:

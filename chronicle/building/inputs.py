@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
+import re
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chronicle.building.cache import SQLITE
-from chronicle.config import FILE
 from chronicle.entries.folder import Folder, read_folder
 from chronicle.problems import Problem, printable
 from chronicle.text.settings import LARGEST
+from chronicle.text.settings import NAME as FILE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -156,12 +157,39 @@ def _below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
         yield from (Path(place, name) for name in (*files, *links) if not name.startswith("."))
 
 
-def pagefind_version() -> str:
-    """Which Pagefind is installed beside this program; empty when none is."""
+def version_of(library: str) -> str:
+    """The version of a library that is installed; empty when it is not."""
+    if found := _versions().get(_plain(library)):
+        return found
+    from importlib import metadata  # noqa: PLC0415 - as below
+
     try:
-        return metadata.version("pagefind")
+        return metadata.version(library)
     except metadata.PackageNotFoundError:
         return ""
+
+
+@lru_cache(maxsize=1)
+def _versions() -> dict[str, str]:
+    """Library → version, as the names of the folders beside the libraries say: `metadata` takes long to be loaded."""
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            for name in os.listdir(folder or "."):  # noqa: PTH208 - no path for each of them
+                if name.endswith(".dist-info"):
+                    library, _, version = name.removesuffix(".dist-info").partition("-")
+                    found.setdefault(_plain(library), version)
+    return found
+
+
+def _plain(library: str) -> str:
+    """The name by which a library is found, however it is spelled."""
+    return re.sub(r"[-_.]+", "_", library).lower()
+
+
+def pagefind_version() -> str:
+    """Which Pagefind is installed beside this program; empty when none is."""
+    return version_of("pagefind")
 
 
 @lru_cache(maxsize=1)
@@ -173,7 +201,7 @@ def code_digest() -> str:
         if path.suffix in {".py", ".toml", ".po", ".json", ".sql"} and not inner.startswith(_ELSEWHERE):
             sha.update(f"\0{inner}\0".encode())
             sha.update(path.read_bytes())
-    versions = [(name, metadata.version(name)) for name in LIBRARIES]
+    versions = [(name, version_of(name)) for name in LIBRARIES]
     sha.update(repr((versions, sys.version_info[:2])).encode())
     return sha.hexdigest()
 

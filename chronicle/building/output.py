@@ -18,11 +18,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from chronicle.building.guarding import OutputError, guarded
-from chronicle.pages.page import Sum
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
+
+    from chronicle.pages.page import Sum
 
 MANIFEST: Final = ".chronicle-manifest.json"
 TEMPORARY: Final = ".chronicle-tmp"
@@ -117,6 +118,8 @@ class Output:
         return self.sums[address]
 
     def _summed(self, address: str) -> Sum:
+        from chronicle.pages.page import Sum  # noqa: PLC0415 - a build in which nothing changed needs no pages
+
         sha, size = hashlib.sha256(), 0
         with naming(self.folder / address) as path, path.open("rb") as file:
             while piece := file.read(1 << 20):

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-import imagesize
-
 from chronicle.entries.positions import has_position
 from chronicle.problems import Problem, shortened
 from chronicle.text.slugs import RESERVED, is_slug, name_fault, slugify
@@ -194,6 +192,8 @@ def _media_file(project: Path, path: str) -> MediaFile:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     width, height = (0, 0)
     if PurePosixPath(path).suffix.lower() in PICTURES:
+        import imagesize  # noqa: PLC0415 - it brings half of the library along, and most starts see no picture
+
         width, height = imagesize.get(str(project / path))
     return MediaFile(path=path, digest=digest, width=max(int(width), 0), height=max(int(height), 0))
 

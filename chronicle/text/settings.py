@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from chronicle.problems import Problem
 
+NAME: Final = "chronicle.toml"  # of the settings of a chronicle
 LARGEST: Final = 64 * 1024  # bytes of settings; a long one has a tenth of that
 DEEPEST: Final = 16  # names with dots between them; the library takes the square of their number
 

@@ -8,8 +8,6 @@ import re
 import unicodedata
 from typing import Final
 
-from anyascii import anyascii
-
 LONGEST_MADE: Final = 80  # a name made by us; a file name may be longer
 LONGEST: Final = 120  # with folder and ending this stays under every file system's 255 bytes
 
@@ -43,6 +41,8 @@ def name_fault(name: str) -> str:
 @functools.lru_cache(maxsize=65536)
 def slugify(name: str) -> str:
     """The slug of a name in any script; a name that leaves nothing becomes `x-` and 8 hex digits."""
+    from anyascii import anyascii  # noqa: PLC0415 - the fewest starts make a slug
+
     name = unicodedata.normalize("NFC", name)
     # Transliteration expands (one sign can become ten letters): only the head of a long name can matter.
     ascii_name = anyascii(_APOSTROPHES.sub("", name[: 4 * LONGEST])).lower()

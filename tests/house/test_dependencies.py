@@ -17,6 +17,8 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 from sites import incident, make_site
 
+from chronicle.building.inputs import LIBRARIES, version_of
+
 ROOT: Final = Path(__file__).parents[2]
 PAGE: Final = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
 PROJECT: Final = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -128,6 +130,12 @@ def test_each_licence_is_known_and_free(name: str) -> None:
 def test_what_is_installed_is_allowed(name: str) -> None:
     """Nobody tests with what nobody gets."""
     assert BOUNDS[name].specifier.contains(metadata.version(name))
+
+
+def test_a_version_is_known_without_the_metadata() -> None:
+    """The name of a folder beside the library says the same; what is not installed has no version."""
+    assert {name: version_of(name) for name in LIBRARIES} == {name: metadata.version(name) for name in LIBRARIES}
+    assert version_of("no-such-library") == ""
 
 
 @pytest.mark.parametrize(("name", "advisory", "mended"), [row[:3] for row in ADVISORIES])

@@ -10,8 +10,7 @@ import click
 import pytest
 from problem_codes import CODE, MADE, codes_of
 
-from chronicle import config
-from chronicle.cli import main
+from chronicle import cli, config
 from chronicle.entries import records
 from chronicle.entries.fields import entry_fields
 from chronicle.entries.kinds import FOLDERS
@@ -49,11 +48,11 @@ def test_the_format_reference_names_no_field_that_does_not_exist() -> None:
         assert rows == {field.name for field in entry_fields(cls)}
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", sorted(cli.COMMANDS))
 def test_every_command_and_option_is_documented(name: str) -> None:
     """Each command has a section, and each of its options stands there."""
     text = section(COMMANDS, f"chronicle {name}")
-    options = [option for option in main.commands[name].params if isinstance(option, click.Option)]
+    options = [option for option in cli.command(name).params if isinstance(option, click.Option)]
     missing = [option.opts[0] for option in options if f"`{option.opts[0]}" not in text]
     assert missing == []
 

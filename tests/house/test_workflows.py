@@ -13,7 +13,7 @@ import pytest
 import yaml
 from repositories import run
 
-from chronicle.cli import main
+from chronicle.cli import command
 from chronicle.desk.reports.comments import MARK
 from chronicle.desk.starting import beginning, start
 
@@ -147,7 +147,7 @@ def test_the_commands_of_a_workflow_exist(workflow: Path) -> None:
     """A command or an option that is renamed is renamed here, too."""
     lines = [line.strip().removeprefix("run: ") for line in workflow.read_text(encoding="utf-8").splitlines()]
     for _, name, *words in (shlex.split(line) for line in lines if line.startswith("chronicle ")):
-        options = {option for parameter in main.commands[name].params for option in parameter.opts}
+        options = {option for parameter in command(name).params for option in parameter.opts}
         assert {word for word in words if word.startswith("--")} <= options
 
 
