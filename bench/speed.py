@@ -54,6 +54,7 @@ class Figures:
 def build(bench: Bench, name: str) -> Cost:
     """Do what a scenario begins with, and measure the build that follows."""
     SCENARIOS[name].change(bench)
+    os.sync()  # what was written before must not be paid for now
     command = (*PROGRAM, "build", "--quiet", *SCENARIOS[name].options)
     return _told(SCENARIOS[name].label, cost_of(command, bench.folder, ENVIRONMENT))
 
@@ -81,6 +82,7 @@ def measure_hugo(program: str, bench: Bench) -> dict[str, Cost]:
     for name, keys in RELATED.items():
         set_related(bench.folder, keys)
         clear(bench)
+        os.sync()
         label = f"{HUGO}{name}"
         found[label] = _told(label, cost_of((program, "--quiet"), bench.folder))
     return found

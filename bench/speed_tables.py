@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from measuring import Cost
 
 HUGO: Final = "Hugo cold, related by "
-COMPARED: Final = ("all keys", "none")  # the sites of Hugo's that rows are compared with
+COMPARED: Final = ("all keys", "none")  # the two sites of Hugo's that rows are compared with: its dearest, its cheapest
 _SHORT: Final = 10  # seconds below which a hundredth says something
 
 
@@ -23,7 +23,7 @@ def costs_table(costs: Mapping[str, Cost]) -> str:
     peers = {f"{HUGO}{keys}": keys for keys in COMPARED if f"{HUGO}{keys}" in costs}
     head = ["", "s", "processor s", "MB"]
     for keys in peers.values():
-        head += [f"time : {keys}", f"MB : {keys}"]
+        head += [f"s ÷ Hugo's, {keys}", "MB ÷ its"]
     rows = []
     for name, cost in costs.items():
         label = SCENARIOS[name].label if name in SCENARIOS else name

@@ -161,7 +161,7 @@ def test_builds_are_measured_and_shown_beside_their_peer(bench: Bench) -> None:
     costs = measure_costs(bench, ("body",), peer)
     assert list(costs) == ["cold", "Hugo cold, related by all keys", "body"]
     rows = costs_table(costs).splitlines()
-    assert rows[0] == "|  | s | processor s | MB | time : all keys | MB : all keys |"
+    assert rows[0] == "|  | s | processor s | MB | s ÷ Hugo's, all keys | MB ÷ its |"
     assert rows[3] == "| Hugo cold, related by all keys | 1000.0 | 1.00 | not measured | 1.000 |  |"
     assert rows[4].startswith("| one body edited | ")
     assert costs["body"].wall / 1000 < 0.1
