@@ -25,7 +25,7 @@ from latency import Served, serve_latencies
 from machine import machine
 from measuring import Cost, cost_of, typical
 from scenarios import SCENARIOS, Bench, clear, restore
-from speed_tables import HUGO, costs_table, growth_table, megabytes, seconds, served_table, start_table
+from speed_tables import HUGO, costs_table, growth_table, megabytes, ratios_table, seconds, served_table, start_table
 
 from chronicle.building.inputs import pagefind_version
 from chronicle.problems import counted
@@ -102,8 +102,15 @@ def measure_growth(sizes: Sequence[int], folder: Path) -> dict[int, dict[str, Co
 
 def measure_starts(folder: Path, starts: int = STARTS) -> dict[str, list[Cost]]:
     """How long the program takes to say which it is, and what it can do."""
+    _tell("chronicle --version, chronicle --help")
     words = ("--version", "--help")
     return {word: [cost_of((*PROGRAM, word), folder, ENVIRONMENT) for _ in range(starts)] for word in words}
+
+
+def measure_serve(bench: Bench) -> Served:
+    """How soon an edit is seen in the preview."""
+    _tell("chronicle serve")
+    return serve_latencies(bench, ENVIRONMENT)
 
 
 def measure(entries: int, rounds: int, parts: Sequence[str], hugo: str, folder: Path) -> Figures:
@@ -121,7 +128,7 @@ def measure(entries: int, rounds: int, parts: Sequence[str], hugo: str, folder: 
     return Figures(
         costs=measure_costs(bench, names, lambda: measure_hugo(hugo, peer) if hugo else {}) if names else {},
         starts=measure_starts(small.folder) if "start" in parts else {},
-        served=serve_latencies(bench, ENVIRONMENT) if "serve" in parts else None,
+        served=measure_serve(bench) if "serve" in parts else None,
         grown=measure_growth((entries // 10, entries, entries * 10), folder) if "growth" in parts else {},
     )
 
@@ -130,7 +137,7 @@ def shown(figures: Figures, entries: int, rounds: int, hugo: str) -> str:
     """All tables, below a line that says what they were measured on."""
     parts = [f"{entries:,} entries, medians of {counted(rounds, 'round')}. {machine(hugo)}."]
     if figures.costs:
-        parts.append(costs_table(figures.costs))
+        parts += filter(None, [costs_table(figures.costs), ratios_table(figures.costs)])
     if figures.starts:
         parts.append(start_table(figures.starts))
     if figures.served:

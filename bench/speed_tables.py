@@ -19,19 +19,36 @@ _SHORT: Final = 10  # seconds below which a hundredth says something
 
 
 def costs_table(costs: Mapping[str, Cost]) -> str:
-    """A row a scenario, and Hugo's; with Hugo's the ratios of time and memory to each of its two ends."""
-    peers = {f"{HUGO}{keys}": keys for keys in COMPARED if f"{HUGO}{keys}" in costs}
-    head = ["", "s", "processor s", "MB"]
-    for keys in peers.values():
-        head += [f"s ÷ Hugo's, {keys}", "MB ÷ its"]
-    rows = []
-    for name, cost in costs.items():
-        label = SCENARIOS[name].label if name in SCENARIOS else name
-        row = [label, seconds(cost.wall), seconds(cost.processor), megabytes(cost.memory)]
-        for peer in peers:
-            row += [f"{cost.wall / costs[peer].wall:.3f}", _ratio(cost.memory, costs[peer].memory)]
-        rows.append(row)
-    return table(head, rows)
+    """A row a scenario, and Hugo's."""
+    rows = [
+        [_label(name), seconds(cost.wall), seconds(cost.processor), megabytes(cost.memory)]
+        for name, cost in costs.items()
+    ]
+    return table(["", "s", "processor s", "MB"], rows)
+
+
+def ratios_table(costs: Mapping[str, Cost]) -> str:
+    """A row a scenario, divided by each of two sites of Hugo's; empty when Hugo was not measured."""
+    peers = {keys: costs[f"{HUGO}{keys}"] for keys in COMPARED if f"{HUGO}{keys}" in costs}
+    head = ["", *(column for keys in peers for column in (f"s ÷ Hugo, {keys}", "processor s", "MB"))]
+    rows = [
+        [_label(name), *(figure for peer in peers.values() for figure in _ratios(cost, peer))]
+        for name, cost in costs.items()
+        if name in SCENARIOS
+    ]
+    return table(head, rows) if peers else ""
+
+
+def _label(name: str) -> str:
+    return SCENARIOS[name].label if name in SCENARIOS else name
+
+
+def _ratios(cost: Cost, peer: Cost) -> tuple[str, str, str]:
+    return (
+        f"{cost.wall / peer.wall:.3f}",
+        f"{cost.processor / peer.processor:.3f}",
+        _ratio(cost.memory, peer.memory),
+    )
 
 
 def growth_table(grown: Mapping[int, Mapping[str, Cost]]) -> str:
