@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chronicle.config import EventType, Grade
     from chronicle.entries.folder import MediaFile
     from chronicle.entries.kinds import Actor, Article, Incident, Location, Note
@@ -163,12 +165,12 @@ class TypeUse:
 class Chronicle:
     """Everything by slug. `order` holds the listed incidents, oldest first; the rest have pages, no place in lists."""
 
-    incidents: dict[str, LinkedIncident]
+    incidents: Mapping[str, LinkedIncident]
     order: tuple[str, ...]
-    places: dict[str, Place]
-    actors: dict[str, LinkedActor]
-    articles: dict[str, LinkedArticle]
-    publishers: dict[str, Publisher]
-    types: dict[str, TypeUse]
-    notes: dict[str, LinkedNote]
+    places: Mapping[str, Place]
+    actors: Mapping[str, LinkedActor]
+    articles: Mapping[str, LinkedArticle]
+    publishers: Mapping[str, Publisher]
+    types: Mapping[str, TypeUse]
+    notes: Mapping[str, LinkedNote]
     media: tuple[MediaFile, ...]

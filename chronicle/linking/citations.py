@@ -9,19 +9,21 @@ from chronicle.linking.chronicle import Citation
 from chronicle.text.slugs import name_key, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
     from chronicle.entries.kinds import Article, Incident
     from chronicle.entries.records import Source
     from chronicle.linking.references import Answers
 
 
-def citations_of(entry: Incident, articles: Mapping[str, Article], answers: Answers) -> tuple[Citation, ...]:
+def citations_of(
+    entry: Incident, article_of: Callable[[str], Article | None], answers: Answers
+) -> tuple[Citation, ...]:
     """The sources of an incident. An article that does not exist is an error."""
     cited = []
     for number, source in enumerate(entry.sources):
         slug = answers.required(entry, f"sources.{number}.article", "article", source.article)
-        cited.append(_citation(source, articles.get(slug)))
+        cited.append(_citation(source, article_of(slug)))
     return tuple(cited)
 
 

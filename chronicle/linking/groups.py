@@ -17,6 +17,28 @@ if TYPE_CHECKING:
     from chronicle.linking.references import Answers
 
 
+def actors_in(incident: LinkedIncident) -> dict[str, set[str]]:
+    """The actors of an incident, each with the texts that stand for it."""
+    found: dict[str, set[str]] = {}
+    for (slug, _), text in incident.actors.items():
+        found.setdefault(slug, set()).add(text)
+    return found
+
+
+def articles_in(incident: LinkedIncident) -> dict[str, None]:
+    """The articles that an incident cites."""
+    return dict.fromkeys(citation.article for citation in incident.citations if citation.article)
+
+
+def publishers_in(incident: LinkedIncident) -> dict[str, set[str]]:
+    """The publishers that an incident cites, each with the texts that stand for it."""
+    found: dict[str, set[str]] = {}
+    for citation in incident.citations:
+        if citation.publisher:
+            found.setdefault(citation.publisher_slug, set()).add(citation.publisher)
+    return found
+
+
 def actors_of(
     actors: Sequence[Actor],
     incidents: Mapping[str, LinkedIncident],
@@ -28,10 +50,10 @@ def actors_of(
     listed: dict[str, list[str]] = {}
     written: dict[str, set[str]] = {}
     for slug, incident in incidents.items():
-        for (who, _), text in incident.actors.items():
-            written.setdefault(who, set()).add(text)
-            if incident.is_listed and listed.setdefault(who, [])[-1:] != [slug]:
-                listed[who].append(slug)
+        for who, texts_of_it in actors_in(incident).items():
+            written.setdefault(who, set()).update(texts_of_it)
+            if incident.is_listed:
+                listed.setdefault(who, []).append(slug)
     known = {actor.slug: actor for actor in actors}
     parents = parents_of("actor", actors, answers)
     linked: dict[str, LinkedActor] = {}
@@ -58,14 +80,13 @@ def articles_of(
     """All articles by slug, with the incidents that cite them."""
     told: dict[str, list[str]] = {}
     for incident in listed:
-        for citation in incident.citations:
-            if citation.article:
-                told.setdefault(citation.article, []).append(incident.entry.slug)
+        for slug in articles_in(incident):
+            told.setdefault(slug, []).append(incident.entry.slug)
     return {
         article.slug: LinkedArticle(
             entry=article,
             text=texts[article.path],
-            incidents=tuple(dict.fromkeys(told.get(article.slug, ()))),
+            incidents=tuple(told.get(article.slug, ())),
             mentioned_by=backlinks.get(Target("article", article.slug), ()),
         )
         for article in sorted(articles, key=lambda article: article.slug)
@@ -78,10 +99,9 @@ def publishers_of(articles: Mapping[str, LinkedArticle], listed: Sequence[Linked
     cited: dict[str, list[str]] = {}
     kept: dict[str, list[str]] = {}
     for incident in listed:
-        for citation in incident.citations:
-            if citation.publisher:
-                names.setdefault(citation.publisher_slug, set()).add(citation.publisher)
-                cited.setdefault(citation.publisher_slug, []).append(incident.entry.slug)
+        for slug, written in publishers_in(incident).items():
+            names.setdefault(slug, set()).update(written)
+            cited.setdefault(slug, []).append(incident.entry.slug)
     for slug, article in articles.items():
         if article.entry.publisher:
             publisher = slugify(article.entry.publisher)
@@ -91,7 +111,7 @@ def publishers_of(articles: Mapping[str, LinkedArticle], listed: Sequence[Linked
         slug: Publisher(
             slug=slug,
             name=min(names[slug]),
-            incidents=tuple(dict.fromkeys(cited.get(slug, ()))),
+            incidents=tuple(cited.get(slug, ())),
             articles=tuple(kept.get(slug, ())),
         )
         for slug in sorted(names)

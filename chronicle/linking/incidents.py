@@ -14,7 +14,7 @@ from chronicle.text.fault import without_typographic
 from chronicle.text.slugs import name_key, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from collections.abc import Set as AbstractSet
 
     from chronicle.config import Config, Grade
@@ -40,7 +40,7 @@ def choices_of(config: Config) -> Choices:
 
 
 def linked_incident(
-    entry: Incident, choices: Choices, answers: Answers, articles: Mapping[str, Article], text: LinkedText
+    entry: Incident, choices: Choices, answers: Answers, article_of: Callable[[str], Article | None], text: LinkedText
 ) -> LinkedIncident:
     """The incident with everything it refers to; it knows no neighbours yet.
 
@@ -56,7 +56,7 @@ def linked_incident(
         places=places,
         types=_type_slugs(entry, choices, answers),
         actors=actors,
-        citations=citations_of(entry, articles, answers),
+        citations=citations_of(entry, article_of, answers),
         grade=_grade(entry, choices.grades, answers),
         killed=shown_count(entry.casualties, "killed"),
         injured=shown_count(entry.casualties, "injured"),
@@ -74,7 +74,7 @@ def _place_slugs(entry: Incident, answers: Answers) -> dict[str, str]:
         slug = answers.one(entry, where, "location", text)
         if not slug:
             slug = slugify(text)
-            guess = answers.guess("location", text)
+            guess = answers.guess(entry, "location", text)
             message = f"there is no location {shortened(text)}{or_rather(guess)}; its page has no place on the map"
             problem = problem_at(entry, where, "location-missing", message, level="warning", meant=guess)
             answers.problems.append(problem)

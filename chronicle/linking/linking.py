@@ -5,24 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from chronicle.entries.folder import MediaFile
 from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, Note, kind_of
 from chronicle.linking.checks import check_incident
-from chronicle.linking.chronicle import Chronicle, LinkedIncident, LinkedNote, LinkedText
+from chronicle.linking.chronicle import Chronicle, LinkedIncident, LinkedNote
 from chronicle.linking.circles import circles, in_words
 from chronicle.linking.groups import actors_of, articles_of, publishers_of, types_of
 from chronicle.linking.incidents import choices_of, linked_incident
-from chronicle.linking.names import Target
+from chronicle.linking.linked import Linked
+from chronicle.linking.names import Target, keys_of
 from chronicle.linking.places import places_of
 from chronicle.linking.references import Answers, index_of, problem_at
-from chronicle.linking.related import neighbours
-from chronicle.problems import Problem
+from chronicle.linking.related import neighbours, traits_of
+from chronicle.linking.texts import linked_text, media_names, mentions, without_drafts
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from chronicle.config import Config
+    from chronicle.entries.folder import MediaFile
+    from chronicle.linking.chronicle import LinkedText
+    from chronicle.linking.related import Traits
+    from chronicle.problems import Problem
     from chronicle.text.markup import Reference
 
 
@@ -53,26 +57,48 @@ class Material:
 
 def link(material: Material) -> tuple[Chronicle, tuple[Problem, ...]]:
     """The chronicle, and everything that is wrong between its entries. Drafts are always checked."""
+    linked = link_to_follow(material)
+    return linked.chronicle, linked.problems
+
+
+def link_to_follow(material: Material) -> Linked:
+    """The same, with what is needed to follow an edit later."""
     answers = Answers(index_of(material.entries, material.media))
-    texts = {entry.path: _linked_text(entry, material, answers) for entry in material.entries}
-    articles = {entry.slug: entry for entry in material.entries if isinstance(entry, Article)}
+    bodies = {entry.path: material.bodies.get(entry.path, NO_TEXT) for entry in material.entries}
+    texts = {entry.path: linked_text(entry, bodies[entry.path], answers) for entry in material.entries}
+    incidents = _incidents(material, texts, answers)
+    shown = {slug: item for slug, item in incidents.items() if material.drafts or item.entry.status != "draft"}
+    shown = _without_hidden(shown, incidents, answers.problems)
+    texts = {
+        entry.path: without_drafts(entry, texts[entry.path], bodies[entry.path].line, shown, answers.problems)
+        for entry in material.entries
+    }
+    traits = {slug: traits_of(item) for slug, item in shown.items() if item.is_listed}
+    chronicle = _chronicle(material, answers, shown, texts, traits)
+    return Linked(
+        chronicle=chronicle,
+        problems=tuple(answers.problems),
+        names=answers.index.names,
+        asked=frozenset(key for text in answers.asked for key in keys_of(text)),
+        guessed=answers.guessed,
+        traits=traits,
+        hidden=_hidden_media(material.entries, shown, texts),
+        today=material.today,
+    )
+
+
+def _incidents(material: Material, texts: Mapping[str, LinkedText], answers: Answers) -> dict[str, LinkedIncident]:
+    """All incidents, oldest first, drafts too."""
+    articles = {entry.slug: entry for entry in _all(material.entries, Article)}
     choices = choices_of(material.config)
     incidents = {
-        entry.slug: linked_incident(entry, choices, answers, articles, texts[entry.path])
-        for entry in sorted(_all(material.entries, Incident), key=_chronological)
+        entry.slug: linked_incident(entry, choices, answers, articles.get, texts[entry.path])
+        for entry in sorted(_all(material.entries, Incident), key=chronological)
     }
     for incident in incidents.values():
         answers.problems += check_incident(incident, answers.index.media, material.today)
     answers.problems += _circles(incidents)
-    shown = {slug: item for slug, item in incidents.items() if material.drafts or item.entry.status != "draft"}
-    shown = _without_hidden(shown, incidents, answers.problems)
-    texts = {
-        entry.path: _without_drafts(entry, texts[entry.path], shown, material, answers.problems)
-        for entry in material.entries
-    }
-    backlinks = _backlinks(material.entries, texts, shown)
-    chronicle = _chronicle(material, answers, shown, texts, backlinks)
-    return chronicle, tuple(answers.problems)
+    return incidents
 
 
 def _chronicle(
@@ -80,9 +106,10 @@ def _chronicle(
     answers: Answers,
     incidents: dict[str, LinkedIncident],
     texts: Mapping[str, LinkedText],
-    backlinks: Mapping[Target, tuple[Target, ...]],
+    traits: Mapping[str, Traits],
 ) -> Chronicle:
-    found = neighbours(incidents)
+    backlinks = _backlinks(material.entries, texts, incidents)
+    found = neighbours(incidents, traits)
     incidents = {
         slug: replace(
             item,
@@ -92,12 +119,11 @@ def _chronicle(
         )
         for slug, item in incidents.items()
     }
-    order = tuple(slug for slug, item in incidents.items() if item.is_listed)
-    listed = [incidents[slug] for slug in order]
+    listed = [incidents[slug] for slug in traits]
     articles = articles_of(_all(material.entries, Article), listed, texts, backlinks)
     return Chronicle(
         incidents=incidents,
-        order=order,
+        order=tuple(traits),
         places=places_of(_all(material.entries, Location), incidents, answers, texts, backlinks),
         actors=actors_of(_all(material.entries, Actor), incidents, answers, texts, backlinks),
         articles=articles,
@@ -112,41 +138,35 @@ def _media(
     material: Material, incidents: Mapping[str, LinkedIncident], texts: Mapping[str, LinkedText]
 ) -> tuple[MediaFile, ...]:
     """The files to publish: not those that only entries have which were withdrawn, or are drafts that are left out."""
-    shown: set[str] = set()
-    hidden: set[str] = set()
-    for entry in material.entries:
-        names = {target.name for target in texts[entry.path].targets if isinstance(target, MediaFile)}
-        if not isinstance(entry, Incident):
-            shown |= names
-        else:
-            names |= {picture.file for picture in entry.media}
-            is_read = entry.slug in incidents and entry.status != "withdrawn"
-            (shown if is_read else hidden).update(names)
+    hidden = _hidden_media(material.entries, incidents, texts)
+    shown = {
+        name
+        for entry in material.entries
+        if hidden and _is_read(entry, incidents)
+        for name in media_names(entry, texts[entry.path])
+    }
     return tuple(file for file in material.media if file.name in shown or file.name not in hidden)
+
+
+def _hidden_media(
+    entries: Sequence[Entry], incidents: Mapping[str, LinkedIncident], texts: Mapping[str, LinkedText]
+) -> frozenset[str]:
+    """The files that entries have which are not to be read."""
+    hidden = (entry for entry in entries if not _is_read(entry, incidents))
+    return frozenset(name for entry in hidden for name in media_names(entry, texts[entry.path]))
+
+
+def _is_read(entry: Entry, incidents: Mapping[str, LinkedIncident]) -> bool:
+    return not isinstance(entry, Incident) or (entry.slug in incidents and entry.status != "withdrawn")
 
 
 def _all(entries: Iterable[Entry], kind: type[E]) -> list[E]:
     return [entry for entry in entries if isinstance(entry, kind)]
 
 
-def _chronological(entry: Incident) -> tuple[object, ...]:
+def chronological(entry: Incident) -> tuple[object, ...]:
+    """What incidents are sorted by: a total order."""
     return (*entry.date.order, entry.time, entry.slug)
-
-
-def _linked_text(entry: Entry, material: Material, answers: Answers) -> LinkedText:
-    body = material.bodies.get(entry.path, NO_TEXT)
-    targets = answers.in_text(entry, body.references, body.line)
-    by_slug = frozenset(
-        number
-        for number, (reference, target) in enumerate(zip(body.references, targets, strict=True))
-        if isinstance(target, Target) and not reference.label and _written_slug(reference.target) == target.slug
-    )
-    return LinkedText(digest=body.digest, targets=targets, by_slug=by_slug)
-
-
-def _written_slug(reference: str) -> str:
-    """What stands in a wiki link behind the kind: `baghdad` in `location:baghdad`."""
-    return reference.rpartition(":")[2].strip()
 
 
 def _circles(incidents: Mapping[str, LinkedIncident]) -> list[Problem]:
@@ -178,48 +198,14 @@ def _without_hidden(
     return cleaned
 
 
-def _without_drafts(
-    entry: Entry,
-    text: LinkedText,
-    shown: Mapping[str, LinkedIncident],
-    material: Material,
-    problems: list[Problem],
-) -> LinkedText:
-    """The text without links to incidents that are not built; each is a warning where the text itself is."""
-    hidden = [
-        target
-        for target in dict.fromkeys(text.targets)
-        if isinstance(target, Target) and target.kind == "incident" and target.slug not in shown
-    ]
-    if not hidden:
-        return text
-    if not isinstance(entry, Incident) or entry.slug in shown:
-        line = material.bodies[entry.path].line
-        for target in hidden:
-            message = f"links to {target.slug}, a draft; the link is shown as missing until it is published"
-            problem = Problem(
-                path=entry.path,
-                line=line,
-                column=1,
-                level="warning",
-                field="text",
-                code="draft-target",
-                message=message,
-            )
-            problems.append(problem)
-    return replace(text, targets=tuple(None if target in hidden else target for target in text.targets))
-
-
 def _backlinks(
     entries: Sequence[Entry], texts: Mapping[str, LinkedText], shown: Mapping[str, LinkedIncident]
 ) -> dict[Target, tuple[Target, ...]]:
     """For each entry those whose text links to it."""
     found: dict[Target, list[Target]] = {}
     for entry in entries:
-        own = Target(kind_of(entry), entry.slug)
         if isinstance(entry, Incident) and not (entry.slug in shown and shown[entry.slug].is_listed):
             continue
-        for target in dict.fromkeys(texts[entry.path].targets):
-            if isinstance(target, Target) and target != own:
-                found.setdefault(target, []).append(own)
+        for target in mentions(entry, texts[entry.path]):
+            found.setdefault(target, []).append(Target(kind_of(entry), entry.slug))
     return {target: tuple(sorted(sources)) for target, sources in found.items()}

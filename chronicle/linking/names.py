@@ -73,5 +73,27 @@ def names_of(entries: Iterable[Entry]) -> Names:
     return Names(frozenset(slugs), _sorted(names), _sorted(spellings))
 
 
+def names_after(names: Names, gone: Iterable[Entry], come: Iterable[Entry]) -> Names:
+    """The look-up tables when some entries that have no spellings are gone, and others have come."""
+    table = dict(names.names)
+    slugs = set(names.slugs)
+    for entry in gone:
+        key = name_key(name_of(entry))
+        slugs.discard(entry.slug)
+        table[key] = tuple(slug for slug in table[key] if slug != entry.slug)
+        if not table[key]:
+            del table[key]
+    for entry in come:
+        key = name_key(name_of(entry))
+        slugs.add(entry.slug)
+        table[key] = tuple(sorted({*table.get(key, ()), entry.slug}))
+    return Names(frozenset(slugs), table, names.spellings)
+
+
+def keys_of(text: str) -> tuple[str, str, str]:
+    """What a text is looked for as: itself, as a name, and nearly as a slug."""
+    return text, name_key(text), slugify(text)
+
+
 def _sorted(table: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(sorted(slugs)) for key, slugs in table.items()}

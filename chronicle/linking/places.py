@@ -10,7 +10,7 @@ from chronicle.linking.names import Target
 from chronicle.linking.references import Answers, problem_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from chronicle.entries.kinds import Actor, Location
 
@@ -31,6 +31,7 @@ def places_of(
     here: dict[str, list[str]] = {}
     below: dict[str, list[str]] = {}
     written: dict[str, set[str]] = {}
+    above = {slug: chain(slug, parents) for slug in parents}
     for slug, incident in incidents.items():
         for place, text in incident.places.items():
             written.setdefault(place, set()).add(text)
@@ -38,8 +39,7 @@ def places_of(
             continue
         for place in incident.places:
             here.setdefault(place, []).append(slug)
-        around = [part for own in incident.places for part in (own, *chain(own, parents))]
-        for place in dict.fromkeys(around):
+        for place in around(incident, lambda slug: above.get(slug, ())):
             below.setdefault(place, []).append(slug)
     children: dict[str, list[str]] = {}
     for slug, parent in sorted(parents.items()):
@@ -50,7 +50,7 @@ def places_of(
             name=known[slug].name if slug in known else min(written[slug]),
             entry=known.get(slug),
             text=texts[known[slug].path] if slug in known else LinkedText(),
-            ancestors=tuple(reversed(chain(slug, parents))),
+            ancestors=tuple(reversed(above.get(slug, ()))),
             children=tuple(children.get(slug, ())),
             here=tuple(here.get(slug, ())),
             incidents=tuple(below.get(slug, ())),
@@ -58,6 +58,11 @@ def places_of(
         )
         for slug in sorted({*known, *written})
     }
+
+
+def around(incident: LinkedIncident, above: Callable[[str], Sequence[str]]) -> dict[str, None]:
+    """The places of an incident, and those that they lie in."""
+    return dict.fromkeys(place for own in incident.places for place in (own, *above(own)))
 
 
 def chain(slug: str, parents: Mapping[str, str], most: int = DEEPEST) -> list[str]:

@@ -68,15 +68,20 @@ class Answers:
     index: Index
     problems: list[Problem] = field(default_factory=list)
     guesses: int = 0
+    guessed: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # by path: kind, text
+    asked: set[str] = field(default_factory=set)  # the texts that can mean an incident
 
-    def guess(self, kind: str, text: str) -> str:
+    def guess(self, entry: Entry, kind: str, text: str) -> str:
         """The slug that was most likely meant. Each guess looks at every name, so there are not any number of them."""
         self.guesses += 1
+        self.guessed[entry.path] = (*self.guessed.get(entry.path, ()), (kind, text))
         return self.index.names[kind].guess(text) if self.guesses <= GUESSES else ""
 
     def one(self, entry: Entry, where: str, kind: str, text: str) -> str:
         """The slug of the entry of a kind that a text means; empty when there is none. Warns of ambiguity."""
         found = self.index.names[kind].find(text)
+        if kind == "incident":
+            self.asked.add(text)
         if len(found) > 1:
             message = f"{shortened(text)} can mean {', '.join(found)}; write the one you mean"
             self.problems.append(problem_at(entry, where, "ambiguous-name", message, level="warning"))
@@ -88,7 +93,7 @@ class Answers:
             return ""
         slug = self.one(entry, where, kind, text)
         if not slug:
-            guess = self.guess(kind, text)
+            guess = self.guess(entry, kind, text)
             message = f"there is no {kind} {shortened(text)}" + or_rather(guess)
             self.problems.append(problem_at(entry, where, f"{kind}-missing", message, meant=guess))
         return slug
@@ -121,12 +126,14 @@ class Answers:
         prefix, colon, rest = reference.target.partition(":")
         kinds = [prefix] if colon and prefix in KINDS else list(KINDS)
         text = rest.strip() if colon and prefix in KINDS else reference.target
+        if "incident" in kinds:
+            self.asked.add(text)
         ranked = [(self.index.names[kind].ranked(text), kind) for kind in kinds]
         best = min(rank for (rank, _), _ in ranked)
         found = [Target(kind, slug) for (rank, slugs), kind in ranked if rank == best for slug in slugs]
         place = f"[[{reference.target}"
         if not found:
-            guesses = {guess for kind in kinds if (guess := self.guess(kind, text))}
+            guesses = {guess for kind in kinds if (guess := self.guess(entry, kind, text))}
             guess = guesses.pop() if len(guesses) == 1 else ""
             message = f"[[{text}]] leads to no entry{or_rather(guess)}; it is shown as missing"
             problem = self._at(entry, place, body_line, "wiki-link-missing", message, "warning")
@@ -145,6 +152,8 @@ class Answers:
         if not match:
             return None
         kinds = [_PAGES[match[1]]] if match[1] in _PAGES else ["note"] if not match[1] else []
+        if "incident" in kinds:
+            self.asked.add(match[2])
         return next((Target(kind, match[2]) for kind in kinds if match[2] in self.index.names[kind].slugs), None)
 
     def _in_body(  # noqa: PLR0913, PLR0917 - the parts of a Problem

@@ -6,7 +6,7 @@ from sys import intern
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from chronicle.linking.chronicle import LinkedIncident
 
@@ -36,21 +36,20 @@ def traits_of(incident: LinkedIncident) -> Traits:
     )
 
 
-def neighbours(incidents: Mapping[str, LinkedIncident]) -> dict[str, dict[str, Any]]:
-    """The neighbours of each of the incidents, which stand oldest first, as fields of it."""
-    order = [slug for slug, incident in incidents.items() if incident.is_listed]
-    traits = {slug: traits_of(incidents[slug]) for slug in order}
+def neighbours(incidents: Mapping[str, LinkedIncident], traits: Mapping[str, Traits]) -> dict[str, dict[str, Any]]:
+    """The neighbours of each of the incidents as fields of it; traits are those of the listed ones, oldest first."""
+    order = [*traits]
     by_place: dict[str, list[str]] = {}
     for slug in order:
         for place in incidents[slug].places:
             by_place.setdefault(place, []).append(slug)
-    candidates: dict[str, set[str]] = {slug: set() for slug in order}
+    near: dict[str, set[str]] = {slug: set() for slug in order}
     for here in by_place.values():
         for rank, slug in enumerate(here):
-            candidates[slug].update(nearest(here, rank))
+            near[slug].update(nearest(here, rank))
     found: dict[str, dict[str, Any]] = {slug: {} for slug in incidents}
     for earlier, slug, later in zip(["", *order], order, [*order[1:], ""], strict=False):
-        found[slug] = {"earlier": earlier, "later": later, "related": related(slug, candidates[slug], traits)}
+        found[slug] = {"earlier": earlier, "later": later, "related": related(slug, near[slug], traits)}
     for slug, links in _reverse_links(incidents).items():
         found[slug] |= links
     return found
@@ -61,14 +60,19 @@ def nearest(here: Sequence[str], rank: int) -> Sequence[str]:
     return here[max(0, rank - NEAREST) : rank + NEAREST + 1]
 
 
-def related(slug: str, candidates: Iterable[str], traits: Mapping[str, Traits]) -> tuple[str, ...]:
+def candidates(slug: str, places: Iterable[str], here: Callable[[str], Sequence[str]]) -> set[str]:
+    """Those that one incident is compared with, itself among them; `here` are the incidents at a place."""
+    return {other for place in places for other in nearest(here(place), here(place).index(slug))}
+
+
+def related(slug: str, others: Iterable[str], traits: Mapping[str, Traits]) -> tuple[str, ...]:
     """Those with the most places, then actors and types in common, then the nearest in time.
 
     Those that a typed link leads to or comes from stand in a list of their own.
     """
     places, company, day, chain = traits[slug]
     found = []
-    for other in candidates:
+    for other in others:
         its_places, its_company, its_day, its_chain = traits[other]
         if other != slug and other not in chain and slug not in its_chain:
             found.append((-len(places & its_places), -len(company & its_company), abs(day - its_day), other))

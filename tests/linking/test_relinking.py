@@ -1,0 +1,301 @@
+"""Relinking: an edit of a few incidents comes to what linking everything comes to, item for item."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from unittest import mock
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sites import CONFIG
+
+from chronicle.config import parse_config
+from chronicle.entries.folder import MediaFile
+from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, Note
+from chronicle.entries.records import Claim, Picture, Role, Source
+from chronicle.linking import references, related, relinking
+from chronicle.linking.linking import BodyText, Material, link_to_follow
+from chronicle.linking.relinking import differences, relinked
+from chronicle.problems import in_order
+from chronicle.text.counts import Count
+from chronicle.text.dates import parse_when
+from chronicle.text.markup import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chronicle.linking.chronicle import Chronicle
+    from chronicle.linking.linked import Linked
+
+SETTINGS, _ = parse_config(CONFIG)
+assert SETTINGS
+TODAY = dt.date(2023, 6, 1)
+MEDIA = tuple(MediaFile(path=f"content/media/{name}.jpg", digest=name) for name in "pq")
+TABLES = ("incidents", "places", "actors", "articles", "publishers", "types", "notes")
+
+# What stands around the incidents: places in places, a name that two have, an article, texts that link to incidents.
+AROUND: tuple[Entry, ...] = (
+    Location(path="content/locations/iraq.md", name="Iraq"),
+    Location(path="content/locations/base.md", name="The base", parent="Iraq", spellings=("Camp",)),
+    Location(path="content/locations/fort.md", name="The base", parent="iraq", body="wiki:a"),
+    Actor(path="content/actors/group.md", name="The group", spellings=("Camp",)),
+    Article(path="content/articles/report.md", title="Report", publisher="Daily"),
+    Note(path="content/notes/about.md", title="About", body="wiki:b\nwiki:Nothing\npage:../incidents/c.html"),
+)
+
+# ---- entries made up
+
+SLUGS = st.sampled_from("abcdefghij")
+PLACES = st.sampled_from(["iraq", "base", "Camp", "fort", "The base", "Elsewhere", "elsewhere", "Nowhere"])
+ACTORS = st.sampled_from(["group", "Camp", "Somebody", "somebody", "SOMEBODY"])
+TITLES = st.sampled_from(["First", "Second", "second", "The base", "a", "d", "Report", "Nothing", "Nothin", *"uvwxyz"])
+LINKS = st.sampled_from(
+    [
+        *("wiki:a", "wiki:incident:d", "wiki:First", "wiki:Second", "wiki:The base", "wiki:location:Camp", "wiki:base"),
+        *(
+            "wiki:group",
+            "wiki:report",
+            "wiki:Nobody",
+            "page:../incidents/e.html",
+            "media:../media/p.jpg",
+            "page:x.html",
+        ),
+    ]
+)
+SOURCES = st.sampled_from(
+    [
+        *(
+            Source(publisher="Reuters"),
+            Source(publisher="REUTERS"),
+            Source(publisher="daily"),
+            Source(article="report"),
+        ),
+        *(Source(article="Missing"), Source(url="https://www.example.org/1")),
+    ]
+)
+
+
+@st.composite
+def incidents(draw: st.DrawFn, *, is_plain: bool = False) -> Incident:
+    """An incident; a plain one is public, has no typed links, and nothing in it has to be guessed."""
+    some: Any = lambda values, most: draw(st.lists(values, max_size=most, unique=True).map(tuple))  # noqa: E731
+    rarely: Any = lambda *values: draw(st.sampled_from([""] * 12 + list(values)))  # noqa: E731
+    return Incident(
+        path=f"content/incidents/{draw(SLUGS)}.md",
+        title=draw(TITLES),
+        date=parse_when(draw(st.sampled_from(["2023-01-01", "2023-01-02", "2023-01", "2023-07-01", "2022"]))),
+        time=draw(st.sampled_from(["", "10:00"])),
+        locations=some(PLACES, 2),
+        types=some(st.sampled_from(["bombing", "Bombing", "Oddity", "oddity"]), 1),
+        actors=tuple(
+            Role(actor=who, role=role) for who, role in zip(some(ACTORS, 2), ("target", "other"), strict=False)
+        ),
+        casualties=some(st.sampled_from([Claim(killed=Count(1, 1), source="Reuters")]), 1),
+        grade=draw(st.sampled_from(["", "confirmed"])),
+        sources=some(SOURCES, 2),
+        media=tuple(Picture(file=f"media/{name}.jpg") for name in some(st.sampled_from("pq"), 1)),
+        status="published" if is_plain else rarely("draft", "withdrawn") or "published",
+        part_of="" if is_plain else rarely("a", "First"),
+        duplicate_of="" if is_plain else rarely("b", "c"),
+        body="\n".join(some(LINKS, 2)),
+    )
+
+
+def material_of(entries: Mapping[str, Entry], **options: Any) -> Material:  # noqa: ANN401 - fields of it
+    """The material of these entries; each line of a body is the kind and the target of a reference."""
+    bodies = {
+        path: BodyText(
+            digest=f"html of {entry.body}",
+            references=tuple(
+                Reference(kind=kind, target=target, label="")
+                for kind, _, target in (line.partition(":") for line in entry.body.splitlines())
+            ),
+            line=9,
+        )
+        for path, entry in entries.items()
+        if entry.body
+    }
+    assert SETTINGS
+    whole = {"media": MEDIA, "today": TODAY, **options}
+    return Material(config=SETTINGS, entries=tuple(entries.values()), bodies=bodies, **whole)
+
+
+def followed(before: Linked, entries: Mapping[str, Entry], edit: Mapping[str, Entry | None]) -> Linked | None:
+    """What relinking makes of an edit; it is shown nothing but what was edited."""
+    changed = {path: (entries.get(path), entry) for path, entry in edit.items()}
+    seen = material_of({path: entry for path, entry in edit.items() if entry})
+    return relinked(before, replace(seen, entries=()), changed)
+
+
+def edited(entries: Mapping[str, Entry], edit: Mapping[str, Entry | None]) -> dict[str, Entry]:
+    """The entries after an edit, in the order that they are read in."""
+    after = {**entries, **edit}
+    return {path: entry for path, entry in sorted(after.items()) if entry}
+
+
+# ---- the property
+
+
+def assert_same(found: Linked, wanted: Linked) -> None:
+    """Everything that pages and later edits are made from is what linking everything gives."""
+    assert found.chronicle == wanted.chronicle
+    for name in TABLES:
+        assert [*getattr(found.chronicle, name)] == [*getattr(wanted.chronicle, name)], name
+    assert in_order(found.problems) == in_order(wanted.problems)
+    assert len(found.problems) == len(wanted.problems)
+    assert (found.names, found.guessed, found.hidden) == (wanted.names, wanted.guessed, wanted.hidden)
+    assert found.traits == wanted.traits
+    assert found.asked >= wanted.asked
+
+
+def truly_different(before: Chronicle, after: Chronicle) -> set[tuple[str, str]]:
+    """What `differences` must say, by looking at everything."""
+    found = {("order", "")} if before.order != after.order else set()
+    for name in TABLES:
+        old, new = getattr(before, name), getattr(after, name)
+        found |= {(name, slug) for slug in {*old, *new} if old.get(slug) != new.get(slug)}
+    return found
+
+
+@given(
+    st.lists(incidents(is_plain=True), max_size=8),
+    st.lists(incidents(), max_size=2),
+    st.lists(st.lists(st.tuples(incidents(is_plain=True), st.booleans()), min_size=1, max_size=2), max_size=4),
+    st.sampled_from([3, 99]),
+)
+def test_an_edit_comes_to_what_linking_everything_comes_to(
+    plain: list[Incident], other: list[Incident], edits: list[list[tuple[Incident, bool]]], most: int
+) -> None:
+    """Whatever is edited, one edit upon the other: the same chronicle, the same problems, and the items that differ."""
+    entries = edited({}, {entry.path: entry for entry in (*AROUND, *plain, *other)})
+    with (
+        mock.patch.object(related, "NEAREST", 1),
+        mock.patch.object(references, "GUESSES", most),
+        mock.patch.object(relinking, "GUESSES", most),
+    ):
+        linked = link_to_follow(material_of(entries))
+        for changes in edits:
+            edit = {entry.path: entry if is_kept else None for entry, is_kept in changes}
+            found = followed(linked, entries, edit)
+            entries = edited(entries, edit)
+            wanted = link_to_follow(material_of(entries))
+            if found:
+                assert_same(found, wanted)
+                assert differences(linked.chronicle, found.chronicle) == truly_different(
+                    linked.chronicle, wanted.chronicle
+                )
+            linked = found or wanted
+
+
+# ---- what can be followed
+
+
+def plain_chronicle() -> dict[str, Entry]:
+    """Incidents as they are written most: all public, each with its own title, some linked to by their slugs."""
+    made = [
+        Incident(
+            path=f"content/incidents/{slug}.md",
+            title=f"Shelling {number}",
+            date=parse_when(f"2023-01-{number % 7 + 1:02}"),
+            locations=("base",) if number % 2 else ("Camp", "Elsewhere"),
+            types=("bombing",),
+            actors=(Role(actor="group", role="target"),),
+            sources=(Source(publisher="Reuters"), Source(article="report")),
+            body="wiki:base\nwiki:incident:b" if number % 3 else "",
+        )
+        for number, slug in enumerate("abcdefghijklmnopqrst")
+    ]
+    return edited({}, {entry.path: entry for entry in (*AROUND, *made)})
+
+
+def an_incident(slug: str = "f") -> Incident:
+    """One of them."""
+    found = plain_chronicle()[f"content/incidents/{slug}.md"]
+    assert isinstance(found, Incident)
+    return found
+
+
+def other(**fields: Any) -> dict[str, Entry | None]:  # noqa: ANN401 - fields of it
+    """An edit of one field or several."""
+    entry = replace(an_incident(), **fields)
+    return {entry.path: entry}
+
+
+ORDINARY: dict[str, dict[str, Entry | None]] = {
+    "body": other(body="wiki:base\nwiki:base\nwiki:incident:b"),
+    "title": other(title="Shelling of the camp"),
+    "summary": other(summary="In short."),
+    "date": other(date=parse_when("2023-01-20")),
+    "time": other(time="21:40"),
+    "another place": other(locations=("iraq",)),
+    "a place that has no entry": other(locations=("Newtown",)),
+    "no place": other(locations=()),
+    "type": other(types=("Oddity",)),
+    "actors": other(actors=(Role(actor="Somebody"),)),
+    "casualties": other(casualties=(Claim(killed=Count(3, 3), source="Reuters"),)),
+    "sources": other(sources=(Source(publisher="Herald"),)),
+    "grade": other(grade="confirmed"),
+    "tags": other(tags=("night",)),
+    "pictures": other(media=(Picture(file="media/p.jpg", alt="Smoke."),)),
+    "a link to nothing": other(body="wiki:Nobody"),
+    "another name of the file": {an_incident().path: None, **other(path="content/incidents/2023/f.md")},
+    "a new entry": other(path="content/incidents/new.md", title="Another"),
+    "an entry less": {an_incident().path: None},
+    "two at once": {an_incident().path: None, **other(path="content/incidents/g.md", title="Both")},
+}
+
+
+@pytest.mark.parametrize("edit", ORDINARY.values(), ids=ORDINARY)
+def test_an_ordinary_edit_is_followed(edit: dict[str, Entry | None]) -> None:
+    """No edit of the usual kind needs all entries."""
+    entries = plain_chronicle()
+    found = followed(link_to_follow(material_of(entries)), entries, edit)
+    assert found
+    assert_same(found, link_to_follow(material_of(edited(entries, edit))))
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        other(title="Nothing"),
+        {an_incident("b").path: None},
+        other(status="draft"),
+        other(status="withdrawn"),
+        other(part_of="a"),
+        {AROUND[0].path: replace(AROUND[0], body="Text.")},
+    ],
+    ids=["a title that is linked to", "a slug that is linked to", "draft", "withdrawn", "typed link", "place"],
+)
+def test_what_others_may_hang_on_is_not_followed(edit: dict[str, Entry | None]) -> None:
+    """Whoever may be meant by another text, leaves the lists or is linked with others needs everything linked."""
+    entries = plain_chronicle()
+    assert followed(link_to_follow(material_of(entries)), entries, edit) is None
+
+
+def test_only_what_an_edit_touches_differs() -> None:
+    """A body is one item; another date is the incident, its neighbours and the lists that it stands in."""
+    entries = plain_chronicle()
+    before = link_to_follow(material_of(entries))
+    text, date = (followed(before, entries, ORDINARY[name]) for name in ("body", "date"))
+    assert text
+    assert date
+    assert differences(before.chronicle, text.chronicle) == {("incidents", "f")}
+    moved = differences(before.chronicle, date.chronicle)
+    assert {("order", ""), ("incidents", "f"), ("places", "base"), ("places", "iraq"), ("actors", "group")} < moved
+    assert ("places", "elsewhere") not in moved
+
+
+def test_another_day_needs_everything_where_dates_are_in_the_future() -> None:
+    """The warning about the future is kept while the day is the same, and where there was none until a later day."""
+    plain = plain_chronicle()
+    late = edited(plain, {**other(path="content/incidents/late.md", title="Late", date=parse_when("2024-01-01"))})
+    tomorrow = TODAY + dt.timedelta(days=1)
+    for entries, day, is_followed in ((plain, tomorrow, True), (late, TODAY, True), (late, tomorrow, False)):
+        before = link_to_follow(material_of(entries))
+        edit = ORDINARY["summary"]
+        changed = {path: (entries[path], entry) for path, entry in edit.items()}
+        found = relinked(before, material_of(edited(entries, edit), today=day), changed)
+        assert bool(found) is is_followed
