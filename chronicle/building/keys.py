@@ -16,6 +16,11 @@ def key_parts(page: Page, site: Site, template_digest: str, code: str) -> tuple[
     return tuple(_digest(value) for value in ((code, template_digest), site, page.head, *_shown(page)))
 
 
+def basis_of(page: Page, site: Site, template_digest: str, code: str) -> str:
+    """While this is the same, all parts are, though the view is not made; "-" for a page that has no basis."""
+    return _digest((code, template_digest, site, page.head, page.basis())) if page.basis else "-"
+
+
 def drawing_parts(page: Page, code: str, files: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The digests of everything a drawn file is made from; `files` are those of the files that it seals."""
     return tuple(_digest(value) for value in (code, *_shown(page), *([files] if page.seal else [])))

@@ -35,7 +35,7 @@ _DIGEST_SIZE: Final = 12  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the manifest says of a file: the digest of its bytes and the parts of the key it was made from.
+    """What the manifest says of a file: the digest of its bytes, and the basis and the parts of the key of its page.
 
     They are one text, and taken apart only where they are compared: most never are. It is empty while the file is
     unfinished.
@@ -44,9 +44,9 @@ class Record:
     text: str = ""
 
     @classmethod
-    def of(cls, sha: str, parts: Iterable[str] = ()) -> Record:
-        """The record that says these; neither has a blank in it."""
-        return cls(" ".join((sha, *parts)))
+    def of(cls, sha: str, parts: Iterable[str] = (), basis: str = "-") -> Record:
+        """The record that says these; none has a blank in it."""
+        return cls(" ".join((sha, basis, *parts)))
 
     @property
     def sha(self) -> str:
@@ -54,9 +54,14 @@ class Record:
         return self.text.partition(" ")[0]
 
     @property
+    def basis(self) -> str:
+        """What the parts follow from (`keys.basis_of`); "-" when that is not known."""
+        return "".join(self.text.split(" ", 2)[1:2])
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """The parts of the key that it was made from."""
-        return tuple(self.text.split(" ")[1:])
+        return tuple(self.text.split(" ")[2:])
 
 
 # Size and time of a file when it was seen or written, by its address; a size of -1 proves nothing.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chronicle.building.copying import copied
 from chronicle.building.forks import shared_out
 from chronicle.building.inputs import code_digest
-from chronicle.building.keys import drawing_parts, key_parts, reason
+from chronicle.building.keys import basis_of, drawing_parts, key_parts, reason
 from chronicle.building.output import Record, digest
 
 if TYPE_CHECKING:
@@ -47,11 +47,16 @@ def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs
 
 
 def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: tuple[int, Page]) -> tuple[int, Made]:
-    number, page = item[0], item[1].shown()
+    number, page = item
     old = output.records.get(page.address)
-    parts, why = _decided(page, proof, old, is_trusted=page.address in output.trusted)
-    if old and not why:
+    is_trusted = page.address in output.trusted
+    basis = _basis(page, proof)
+    if old and is_trusted and page.basis and old.basis == basis:
         return number, Made(page.address, old)
+    page = page.shown()
+    parts, why = _decided(page, proof, old, is_trusted=is_trusted)
+    if old and not why:
+        return number, Made(page.address, Record.of(old.sha, parts, basis))
     pieces = _pieces(project, page, proof)
     if isinstance(pieces, bytes):
         sha = digest(pieces)
@@ -61,7 +66,13 @@ def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: t
         sha = staging.lay(number, page.address, pieces)
     is_rendered = page.template or page.draw or page.stream
     is_new = sha != output.kept(page.address)
-    return number, Made(page.address, Record.of(sha, parts), why if is_rendered else "", is_new)
+    return number, Made(page.address, Record.of(sha, parts, basis), why if is_rendered else "", is_new)
+
+
+def _basis(page: Page, proof: Proof) -> str:
+    if page.template and proof.templates and proof.site:
+        return basis_of(page, proof.site, proof.templates.digest(page.template), code_digest())
+    return "-"
 
 
 def _decided(page: Page, proof: Proof, old: Record | None, *, is_trusted: bool) -> tuple[tuple[str, ...], str]:

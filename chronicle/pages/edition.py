@@ -16,7 +16,7 @@ from chronicle.pages.page import Head, Link, Page, Site
 from chronicle.pages.policy import policy_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from chronicle.config import Config
     from chronicle.entries.kinds import Actor
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Card:
-    """An incident as lists show it. `digest` stands for all of it, so that a list's key is quick to make."""
+    """An incident as lists show it. `digest` stands for all of it, so that a list's key is quick to make.
+
+    `facts` stands for that and for all else that the pages of its places, actors, types, sources and days count.
+    """
 
     address: str
     title: str
@@ -42,6 +45,7 @@ class Card:
     toll: str
     is_draft: bool
     digest: str
+    facts: str
 
     def __repr__(self) -> str:
         return self.digest
@@ -76,13 +80,14 @@ class Edition:
         view: object = None,
         *,
         show: Callable[[], object] | None = None,
+        basis: Callable[[], object] | None = None,
         description: str = "",
         source: str = "",
         image: str = "",
     ) -> Page:
         """A page of a template; the template's name without ending is the page's kind. `source` is its entry's file.
 
-        Its view is given, or made by `show` when it is needed.
+        Its view is given, or made by `show` when it is needed; for `basis` see `Page`.
         """
         feed = addresses.feed_of(address)
         head = Head(
@@ -97,7 +102,7 @@ class Edition:
             feed=feed if feed in self.feeds else "",
             noindex=self.config.noindex,
         )
-        return Page(address=address, template=template, head=head, view=view, show=show, owner=source)
+        return Page(address=address, template=template, head=head, view=view, show=show, basis=basis, owner=source)
 
     def _edit(self, source: str) -> str:
         if not source or not self.config.repository:
@@ -120,6 +125,11 @@ class Edition:
         if target.kind == "article":
             return chronicle.articles[target.slug].entry.title
         return chronicle.notes[target.slug].entry.title
+
+    def facts(self, slugs: Iterable[str]) -> str:
+        """What stands for all that a page may show and count of these incidents."""
+        cards = self.cards
+        return "".join([cards[slug].facts for slug in slugs])
 
     def incident_link(self, slug: str) -> Link | None:
         """A link to an incident, or None for no slug."""
@@ -215,8 +225,20 @@ def _card(incident: LinkedIncident, chronicle: Chronicle, language: Language, la
         "toll": toll(incident.killed, incident.injured, language),
         "is_draft": entry.status == "draft",
     }
-    digest = hashlib.blake2b(repr(tuple(values.values())).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-    return Card(**values, digest=digest)  # type: ignore[arg-type]
+    shown = repr(tuple(values.values()))
+    return Card(**values, digest=_digest(shown), facts=_digest(shown + _counted(incident, chronicle)))  # type: ignore[arg-type]
+
+
+def _counted(incident: LinkedIncident, chronicle: Chronicle) -> str:
+    """All of an incident that pages with many count, beside what its card says."""
+    actors = [(slug, role, chronicle.actors[slug].name) for slug, role in incident.actors]
+    sources = [(each.publisher_slug, each.publisher, each.via, each.origin) for each in incident.citations]
+    counts = incident.killed, incident.injured, incident.is_listed
+    return repr((incident.entry.date, tuple(incident.places), tuple(incident.types), actors, sources, counts))
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def toll(killed: Count | None, injured: Count | None, language: Language) -> str:

@@ -98,7 +98,7 @@ def years_of(edition: Edition, name: str, slugs: Sequence[str], address: str) ->
     for year_address, year, found in year_lists(edition, slugs, address):
         title = edition.text("{name} in {year}", name=name, year=year)
         show = partial(_year_view, edition, title, Link(name, address), found)
-        yield edition.page(year_address, "subject.html", title, show=show)
+        yield edition.page(year_address, "subject.html", title, show=show, basis=partial(edition.facts, found))
 
 
 def _year_view(edition: Edition, title: str, back: Link, slugs: Sequence[str]) -> SubjectView:

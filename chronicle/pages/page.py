@@ -68,7 +68,8 @@ class Sum:
 class Page:
     """One file of the site: a template or a drawing with its view, ready `content`, or a `copy_of` a project file.
 
-    A view that costs something is made by `show`, when it is asked for: `shown` is the page with its view.
+    A view that costs something is made by `show`, when it is asked for: `shown` is the page with its view. `basis`
+    makes something short that is another one whenever the view is: while it is the same, no view need be made.
     `draw` makes the bytes of the view, which says all that they depend on: it is called only when the view has changed.
     `stream` makes them piece by piece, so that a file may be larger than the memory.
     `seal` makes them of the view and of other files of the site, which `sealed` names: it is called when these are in
@@ -82,6 +83,7 @@ class Page:
     head: Head | None = None
     view: Any = None
     show: Callable[[], Any] | None = None
+    basis: Callable[[], object] | None = None
     draw: Callable[[Any], bytes] | None = None
     stream: Callable[[Any], Iterator[bytes]] | None = None
     seal: Callable[[Any, Mapping[str, Sum]], bytes] | None = None

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from chronicle.linking.chronicle import Place
     from chronicle.pages.edition import Edition
+    from chronicle.pages.maps.located import PlaceMap
     from chronicle.pages.nearby import Near
-    from chronicle.pages.page import Page
+    from chronicle.pages.page import Link, Page
 
 _DECIMALS: Final = {"exact": 4, "vicinity": 2, "locality": 2, "district": 1, "province": 1, "country": 0}
 
@@ -47,9 +48,16 @@ def location_pages(edition: Edition, place: Place, near: Sequence[Near]) -> Iter
     """The page of a location, and those of its years when the list is long."""
     address = addresses.location(place.slug)
     source = place.entry.path if place.entry else ""
-    show = partial(_view, edition, place, near, address)
-    yield edition.page(address, "location.html", place.name, show=show, source=source)
+    show, basis = partial(_view, edition, place, near, address), partial(_basis, edition, place, near)
+    yield edition.page(address, "location.html", place.name, show=show, basis=basis, source=source)
     yield from years_of(edition, place.name, place.incidents, address)
+
+
+def _basis(edition: Edition, place: Place, near: Sequence[Near]) -> tuple[object, ...]:
+    """All that the page shows but what is told of its incidents, and what stands for these."""
+    around = edition.place_links(place.ancestors), _children(edition, place), _nearby(edition, near)
+    texts = prose(edition, place.text), edition.links(place.mentioned_by)
+    return place.name, place.entry, around, texts, _map(edition, place), place.here, edition.facts(place.incidents)
 
 
 def _view(edition: Edition, place: Place, near: Sequence[Near], address: str) -> LocationView:
@@ -57,7 +65,6 @@ def _view(edition: Edition, place: Place, near: Sequence[Near], address: str) ->
     where, precision = position(edition, place)
     if entry and precision and entry.kind == entry.precision:
         precision = edition.text("its middle")  # a country is not somewhere in the country
-    places = edition.chronicle.places
     return LocationView(
         name=place.name,
         kind=edition.text(PLACE_LABELS[entry.kind]) if entry and entry.kind else "",
@@ -68,19 +75,32 @@ def _view(edition: Edition, place: Place, near: Sequence[Near], address: str) ->
         precision=precision,
         is_known=entry is not None,
         outside=edition.outside(entry),
-        children=tuple(
-            (edition.link(Target("location", slug)), edition.language.number(len(places[slug].incidents)))
-            for slug in sorted(place.children, key=lambda slug: (places[slug].name, slug))
-        ),
-        nearby=tuple((edition.link(Target("location", item.slug)), _distance(edition, item)) for item in near),
+        children=_children(edition, place),
+        nearby=_nearby(edition, near),
         company=company(edition, place.incidents, "type", "actor"),
         prose=prose(edition, place.text),
-        map=map_of(edition, place) if place.entry else None,
+        map=_map(edition, place),
         bars=bars(edition, place.incidents, address),
         listing=listing(edition, place.incidents, address),
         here=edition.language.number(len(place.here)) if len(place.here) < len(place.incidents) else "",
         mentioned_by=edition.links(place.mentioned_by),
     )
+
+
+def _children(edition: Edition, place: Place) -> tuple[tuple[Link, str], ...]:
+    places = edition.chronicle.places
+    return tuple(
+        (edition.link(Target("location", slug)), edition.language.number(len(places[slug].incidents)))
+        for slug in sorted(place.children, key=lambda slug: (places[slug].name, slug))
+    )
+
+
+def _nearby(edition: Edition, near: Sequence[Near]) -> tuple[tuple[Link, str], ...]:
+    return tuple((edition.link(Target("location", item.slug)), _distance(edition, item)) for item in near)
+
+
+def _map(edition: Edition, place: Place) -> PlaceMap | None:
+    return map_of(edition, place) if place.entry else None
 
 
 def _distance(edition: Edition, near: Near) -> str:

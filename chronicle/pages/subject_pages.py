@@ -33,7 +33,8 @@ def actor_pages(edition: Edition) -> Iterator[Page]:
         address = addresses.actor(slug)
         source = actor.entry.path if actor.entry else ""
         show = partial(_actor, edition, actor, address, parts.get(slug, ()))
-        yield edition.page(address, "actor.html", actor.name, show=show, source=source)
+        basis = partial(_actor_basis, edition, actor, parts.get(slug, ()))
+        yield edition.page(address, "actor.html", actor.name, show=show, basis=basis, source=source)
         yield from years_of(edition, actor.name, actor.incidents, address)
 
 
@@ -56,6 +57,12 @@ def _actor(edition: Edition, actor: LinkedActor, address: str, parts: Sequence[T
     )
 
 
+def _actor_basis(edition: Edition, actor: LinkedActor, parts: Sequence[Target]) -> tuple[object, ...]:
+    parent = actor.parent and edition.link(Target("actor", actor.parent))
+    others = edition.links(parts), edition.links(actor.mentioned_by)
+    return actor.name, actor.entry, parent, others, prose(edition, actor.text), edition.facts(actor.incidents)
+
+
 def _roles(edition: Edition, actor: LinkedActor) -> tuple[tuple[str, str], ...]:
     """The parts it had, in their usual order, with the number of incidents."""
     incidents = (edition.chronicle.incidents[slug] for slug in actor.incidents)
@@ -71,7 +78,8 @@ def type_pages(edition: Edition) -> Iterator[Page]:
     for slug, use in uses.items():
         address = addresses.event_type(slug)
         label = edition.type_labels[slug]
-        yield edition.page(address, "subject.html", label, show=partial(_type, edition, label, use, address))
+        show, basis = partial(_type, edition, label, use, address), partial(edition.facts, use.incidents)
+        yield edition.page(address, "subject.html", label, show=show, basis=basis)
         yield from years_of(edition, label, use.incidents, address)
     items = [(edition.type_labels[slug], addresses.event_type(slug), use.incidents) for slug, use in uses.items()]
     yield index_page(edition, "types", edition.text("Types"), items)

@@ -159,7 +159,13 @@ def _archive_crumb(edition: Edition) -> Link:
 
 def _month_page(edition: Edition, dates: Almanac, month: Month, earlier: Link | None, later: Link | None) -> Page:
     show = partial(_month, edition, dates, month, earlier, later)
-    return edition.page(addresses.month(*month), "archive-month.html", edition.language.month(*month), show=show)
+    title = edition.language.month(*month)
+    basis = partial(_basis, edition, dates.months[month], earlier, later)
+    return edition.page(addresses.month(*month), "archive-month.html", title, show=show, basis=basis)
+
+
+def _basis(edition: Edition, slugs: Sequence[str], *links: object) -> tuple[object, ...]:
+    return edition.facts(slugs), links
 
 
 def _month(edition: Edition, dates: Almanac, month: Month, earlier: Link | None, later: Link | None) -> MonthView:
@@ -192,7 +198,9 @@ def _day_page(  # noqa: PLR0913, PLR0917 - a day, and what is beside it
 ) -> Page:
     show = partial(_day, edition, dates, day, others, earlier, later)
     address = addresses.day(day.year, day.month, day.day)
-    return edition.page(address, "archive-day.html", edition.language.day(day), show=show)
+    same = [(other.year, len(dates.days[other])) for other in others]
+    basis = partial(_basis, edition, dates.days[day], earlier, later, same)
+    return edition.page(address, "archive-day.html", edition.language.day(day), show=show, basis=basis)
 
 
 def _day(  # noqa: PLR0913, PLR0917 - as above
