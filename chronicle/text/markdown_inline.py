@@ -120,10 +120,8 @@ class InlineText(Treeprocessor):
             return text
         for number in range(first, len(self._steps)):
             sign, other, pattern = self._steps[number]
-            if sign not in text and other not in text:
-                continue
             start: int | None = 0
-            while start is not None:
+            while start is not None and (sign in text or other in text):
                 text, start = self._applied(pattern, number, text, start)
         return text
 

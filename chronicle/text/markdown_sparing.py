@@ -7,9 +7,9 @@ Each step that is left out says by which sign it is needed. What the library doe
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from markdown.blockprocessors import BlockProcessor
+from markdown.blockprocessors import BlockProcessor, HRProcessor
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import UnescapeTreeprocessor
@@ -58,9 +58,21 @@ class Sparing(Extension):
             for name, sign, priority in _SIGNS:
                 blocks.register(_NeededBlock(blocks[name], sign), name, priority)
             blocks.register(_Paragraph(blocks["paragraph"]), "plain_paragraph", 110)
+            # Walked through for each block, when a registry would make a list of itself.
+            md.parser.blockprocessors = tuple(blocks)  # type: ignore[assignment]
         if markdown_inline.is_known(md):
             md.treeprocessors.register(markdown_inline.InlineText(md), "inline", 20)
         md.treeprocessors.register(_Unescape(md), "unescape", 0)
+        md.registerExtension(self)
+        self._md = md
+
+    def reset(self) -> None:
+        """Keep nothing of a text that has been converted, beside what the library itself lets go."""
+        md: Any = self._md
+        md.lines, md.parser.root = [], None
+        for block in md.parser.blockprocessors:
+            if isinstance(block, HRProcessor):
+                block.match = None  # type: ignore[assignment]  # what it found, with the text around it
 
 
 class _Needed(Preprocessor):
@@ -75,7 +87,7 @@ class _Needed(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
         for sign in self._signs:
-            if sign in text:
+            if sign[0] in text and sign in text:  # a letter is found sooner
                 return self._step.run(lines)
         return lines + self._added
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -100,13 +100,9 @@ class _Converter:
             raise MarkupError("its Markdown is nested too deeply") from None
         found = self._found
         prose = Prose(html=sanitised(html), references=tuple(found.references), faults=tuple(found.faults))
-        self._forget()
+        found.clear()
+        self._markdown.reset()
         return prose
-
-    def _forget(self) -> None:
-        self._found.clear()
-        md: Any = self._markdown.reset()
-        md.lines, md.parser.root, md.parser.blockprocessors["hr"].match = [], None, None
 
 
 _IDLE: Final[list[_Converter]] = []  # one, unless threads convert at the same time
