@@ -184,7 +184,8 @@ def texts_of(thing: object) -> Iterator[str]:
 
 def test_nothing_of_a_body_is_kept() -> None:
     """A body may be large, and none of our business any more."""
-    for body in (TOLD, "x\n---\ny\n\n| a | b |\n|---|---|\n| c | d |\n\n1. e\n\n<p>f</p>\n\n```\ng\n```\n***h"):
+    blocks = "a\n***\nb\n\nc\n---\nd\n\n| a | b |\n|---|---|\n| c | d |\n\n1. e\n\n<p>f</p>\n\n```\ng\n```\n"
+    for body in (TOLD, f"{blocks}***h\n\n*g* `h` [[a]]"):
         render(re.sub(r"\b([a-h])\b", r"\1marked", body))
     assert markup._IDLE  # noqa: SLF001 - what is kept
     assert [text for text in texts_of(markup._IDLE) if "marked" in text] == []  # noqa: SLF001
