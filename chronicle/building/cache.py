@@ -1,6 +1,6 @@
 """The cache: one SQLite file that may be deleted at any time. Never by time stamp, never a pickle.
 
-Front matter taken apart and Markdown converted are kept by the digest of their text and of the code. What is
+The values of entries and Markdown converted are kept by the digest of their text and of the code. What is
 odd (another version, a wrong checksum, a broken file, one from elsewhere) drops the whole cache, with one line that
 says so.
 """
@@ -41,7 +41,7 @@ _ODD: Final = (sqlite3.Error, CacheError, ValueError)
 
 
 class Cache:
-    """Values by key in a few tables: `documents` (front matter), `bodies` (references), `pieces` (HTML), `state`.
+    """Values by key in a few tables: `documents` (values of entries), `bodies` (references), `pieces` (HTML), `state`.
 
     The file lies beside `path`: see `_where`.
     """

@@ -9,8 +9,9 @@ from chronicle.building.bodies import Pieces, bodies_of
 from chronicle.building.inputs import Inputs, Options, content_key, pagefind_version
 from chronicle.building.templates import TemplateFault, Templates, assets_of, is_asset
 from chronicle.config import FILE, Config, parse_config, with_slash
+from chronicle.entries.fields import write_record
 from chronicle.entries.kinds import FOLDERS, KINDS, Entry, Incident
-from chronicle.entries.parsing import entry_from
+from chronicle.entries.parsing import entry_again, entry_from
 from chronicle.linking.linking import Material, link
 from chronicle.linking.questions import questions
 from chronicle.pages.edition import edition, site_of
@@ -18,9 +19,8 @@ from chronicle.pages.plan import plan
 from chronicle.pages.records import record_pages
 from chronicle.problems import Problem, did_you_mean, error_count, in_order
 from chronicle.text.correcting import with_hints
-from chronicle.text.frontmatter import Document, Front, decode, parse_document
+from chronicle.text.frontmatter import decode, parse_document
 from chronicle.text.links import web_address
-from chronicle.text.nodes import Mapping, packed, unpacked
 from chronicle.text.wording import Language, language
 
 if TYPE_CHECKING:
@@ -180,33 +180,33 @@ def entries_of(inputs: Inputs, cache: Cache, problems: list[Problem]) -> tuple[l
     entries: list[Entry] = []
     lines: dict[str, int] = {}
     for file in inputs.folder.entries:
-        document = _document(file, cache)
-        if isinstance(document, Problem):
-            problems.append(document)
-            continue
-        entry, found = entry_from(FOLDERS[file.folder], document, file.path)
+        entry, line, found = _entry(file, cache)
         problems += found
         if entry:
             entries.append(entry)
-            lines[file.path] = document.body_line
+            lines[file.path] = line
     return entries, lines
 
 
-def _document(file: EntryFile, cache: Cache) -> Document | Problem:
-    """The file taken apart, from the cache if these very bytes were read before."""
-    key = content_key(file.data)
-    kept = cache.get("documents", key)
-    if kept:
-        fields = unpacked(kept[0])
-        if isinstance(fields, Mapping):
-            return Document(front=Front(kept[3], kept[4]), fields=fields, body=kept[1], body_line=kept[2])
+def _entry(file: EntryFile, cache: Cache) -> tuple[Entry | None, int, tuple[Problem, ...]]:
+    """The entry in a file, the line its body begins on, and what is wrong with it.
+
+    Its values come from the cache if these very bytes were read before and nothing was wrong with them.
+    """
     text = decode(file.data, file.path)
-    document = text if isinstance(text, Problem) else parse_document(text, file.path)
-    if isinstance(document, Document):
-        front = document.front
-        kept = [packed(document.fields), document.body, document.body_line, front.text, front.line]
-        cache.put("documents", key, kept)
-    return document
+    if isinstance(text, Problem):
+        return None, 0, (text,)
+    kind, key = FOLDERS[file.folder], f"{file.folder}/{content_key(file.data)}"
+    kept = cache.get("documents", key)
+    if isinstance(kept, dict):
+        return *entry_again(kind, kept, text, file.path), ()
+    document = parse_document(text, file.path)
+    if isinstance(document, Problem):
+        return None, 0, (document,)
+    entry, found = entry_from(kind, document, file.path)
+    if entry and not found:
+        cache.put("documents", key, write_record(entry))
+    return entry, document.body_line, found
 
 
 def _templates(

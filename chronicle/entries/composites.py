@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from chronicle.entries.fields import Findings, Kind, entry_fields, read_record, record_schema, write_record
+from chronicle.entries.fields import (
+    Findings,
+    Kind,
+    entry_fields,
+    read_record,
+    record_schema,
+    restored_record,
+    write_record,
+)
 from chronicle.text.fault import quoted, without_typographic
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence, said
 from chronicle.text.yaml_text import in_flow
@@ -30,6 +38,7 @@ def many(kind: Kind) -> Kind:
     return Kind(
         read=read,
         write=lambda values: [kind.write(value) for value in values],
+        restore=lambda values: tuple(map(kind.restore, values)),
         schema=schema,
         words="a list",
         inside=kind.inside,
@@ -106,8 +115,14 @@ def record(
             return None
         return made
 
-    inside = tuple(field.name for field in entry_fields(cls))
-    return Kind(read=read, write=write_record, schema=record_schema(cls), words="a table of keys", inside=inside)
+    return Kind(
+        read=read,
+        write=write_record,
+        restore=lambda written: cls(**restored_record(cls, written)),
+        schema=record_schema(cls),
+        words="a table of keys",
+        inside=tuple(field.name for field in entry_fields(cls)),
+    )
 
 
 def _example(cls: type) -> str:

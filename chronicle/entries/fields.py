@@ -59,12 +59,16 @@ class Findings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One sort of value. `read` gives None after reporting a problem; `write` undoes `read`."""
+    """One sort of value. `read` gives None after reporting a problem; `write` undoes `read`.
+
+    `restore` undoes `write`, for what was read before and went through JSON: it judges nothing.
+    """
 
     read: Callable[[Node, str, Findings], Any]
     write: Callable[[Any], Plain]
     schema: Table[str, Any]
     words: str
+    restore: Callable[[Any], Any] = str
     inside: tuple[str, ...] = ()  # the fields of the record that this is, or is a list of
 
 
@@ -205,6 +209,12 @@ def write_record(record: Any) -> dict[str, Plain]:  # noqa: ANN401 - any of the 
         if is_required(field) or value != field.default:
             written[field.name] = field.metadata["kind"].write(value)
     return written
+
+
+def restored_record(cls: type, written: Table[str, Any]) -> dict[str, Any]:
+    """The arguments for a record's class from what `write_record` made of one, also after it went through JSON."""
+    known = _shape(cls).by_name
+    return {name: known[name].metadata["kind"].restore(value) for name, value in written.items()}
 
 
 def record_schema(cls: type) -> dict[str, Any]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from chronicle.entries.fields import Findings, entry_fields, is_required, read_record
+from chronicle.entries.fields import Findings, entry_fields, is_required, read_record, restored_record
 from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.entries.kinds import KINDS, Entry
 from chronicle.problems import Problem
 from chronicle.text.correcting import with_hints
-from chronicle.text.frontmatter import Document, parse_document
+from chronicle.text.frontmatter import Document, halves_of, parse_document
 from chronicle.text.yaml_text import yaml_text
 
 if TYPE_CHECKING:
     import dataclasses
+    from collections.abc import Mapping as Table
 
     from chronicle.text.nodes import Mapping
 
@@ -41,6 +42,16 @@ def entry_from(kind: type[E], document: Document, path: str) -> tuple[E | None, 
     if values is None or any(problem.level == "error" for problem in problems):
         return None, problems
     return kind(path=path, body=document.body, written=document.front, **values), problems
+
+
+def entry_again(kind: type[E], written: Table[str, Any], text: str, path: str) -> tuple[E, int]:
+    """The entry in a text that was read before without a problem, and the line its body begins on.
+
+    `written` is what `write_record` made of it then, also after it went through JSON. Nothing is judged again.
+    """
+    halves = halves_of(text)
+    values = restored_record(kind, written)
+    return kind(path=path, body=halves.body, written=halves.front, **values), halves.body_line
 
 
 def _other_kinds(kind: type[E], fields: Mapping) -> tuple[str, ...]:

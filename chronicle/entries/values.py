@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.entries import guesses
@@ -70,11 +71,15 @@ def _read_reference(node: Node, name: str, findings: Findings) -> str | None:
         if isinstance(node, Scalar):
             findings.add(node, name, "empty", "must be the name of an entry")
         return None
-    return text
+    return sys.intern(text)
 
 
 REFERENCE = Kind(
-    read=_read_reference, write=str, schema={"type": "string", "minLength": 1}, words="the name of an entry"
+    read=_read_reference,
+    write=str,
+    restore=sys.intern,  # thousands of entries name the same places
+    schema={"type": "string", "minLength": 1},
+    words="the name of an entry",
 )
 
 
@@ -98,7 +103,7 @@ def parsed(
             findings.add(node, name, found, str(error), meant=in_flow(meant) if meant else "")
         return None
 
-    return Kind(read=read, write=lambda value: Bare(str(value)), schema=schema, words=words)
+    return Kind(read=read, write=lambda value: Bare(str(value)), restore=parse, schema=schema, words=words)
 
 
 def _meant(parse: Callable[[str], Any], guess: Callable[[str], str], text: str) -> str:
@@ -136,7 +141,7 @@ def matching(pattern: str, words: str, code: str, guess: Callable[[str], str] = 
         return text
 
     kind = parsed(parse, words, code, {"type": "string", "pattern": f"^{pattern}$"}, guess)
-    return dataclasses.replace(kind, write=str)
+    return dataclasses.replace(kind, write=str, restore=str)
 
 
 WHEN = parsed(
@@ -243,6 +248,7 @@ def _degrees(node: Node) -> float | None:
 COORDINATES = Kind(
     read=_read_coordinates,
     write=lambda pair: [Bare(_decimal(number)) for number in pair],
+    restore=lambda pair: tuple(map(float, pair)),
     schema={"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
     words="[latitude, longitude]",
 )
@@ -270,7 +276,7 @@ def table(key: str, words: str, example: str, code: str, wrong_key: str) -> Kind
         return tuple(found)
 
     schema = {"type": "object", "additionalProperties": {"type": "string"}}
-    return Kind(read=read, write=dict, schema=schema, words=words)
+    return Kind(read=read, write=dict, restore=lambda found: tuple(found.items()), schema=schema, words=words)
 
 
 NAMES = table(

@@ -51,13 +51,19 @@ def _nodes(front: Front) -> Mapping:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """An entry's text taken apart: its fields, and the body, which begins on `body_line`."""
+class Halves:
+    """An entry's text in two: its front matter, and the body, which begins on `body_line`."""
 
     front: Front
-    fields: Mapping
     body: str
     body_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Halves):
+    """An entry's text taken apart: its halves, and the fields in its front matter."""
+
+    fields: Mapping
 
 
 def decode(data: bytes, path: str) -> str | Problem:
@@ -89,6 +95,13 @@ def parse_document(text: str, path: str) -> Document | Problem:
 
 def _document(text: str) -> Document:
     _refuse_control_characters(text)
+    halves = halves_of(text)
+    fields = parse_yaml(halves.front.text, halves.front.line)
+    return Document(front=halves.front, body=halves.body, body_line=halves.body_line, fields=fields)
+
+
+def halves_of(text: str) -> Halves:
+    """Split an entry; its front matter is not looked into. Raise Fault."""
     opening = _FENCE.match(text)
     if not opening:
         raise opening_fault(text)
@@ -103,9 +116,7 @@ def _document(text: str) -> Document:
     body_line = text[: len(text) - len(body)].count("\n") + 1
     if blank := _BLANK_HEAD.match(body):
         body_line += blank[0].count("\n")
-    front = front.removeprefix("\n")
-    fields = parse_yaml(front, front_line)
-    return Document(front=Front(front, front_line), fields=fields, body=normal_body(body), body_line=body_line)
+    return Halves(front=Front(front.removeprefix("\n"), front_line), body=normal_body(body), body_line=body_line)
 
 
 def normal_body(body: str) -> str:

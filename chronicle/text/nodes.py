@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _WORDS = {"Scalar": "text", "Sequence": "a list", "Mapping": "a table of keys"}
@@ -65,29 +65,3 @@ Node = Scalar | Sequence | Mapping
 def said(node: Node) -> str:
     """The sort of node in the words of a message."""
     return _WORDS[type(node).__name__]
-
-
-def packed(node: Node) -> object:
-    """The tree as plain lists, for JSON; `unpacked` undoes it."""
-    if isinstance(node, Scalar):
-        return [node.text, node.line, node.column, int(node.quoted), node.comment]
-    if isinstance(node, Sequence):
-        return ["[", node.line, node.column, [packed(item) for item in node.items]]
-    pairs = [[packed(key), packed(value)] for key, value in node.pairs]
-    return ["{", node.line, node.column, pairs]
-
-
-def unpacked(data: Any) -> Node:  # noqa: ANN401 - what JSON gives back
-    """The tree from `packed` lists. Raise LookupError, TypeError or ValueError for anything else."""
-    if len(data) == 5:  # noqa: PLR2004 - a scalar has five parts, the others four
-        text, line, column, quoted, comment = data
-        return Scalar(text, line, column, bool(quoted), comment)
-    mark, line, column, content = data
-    if mark == "[":
-        return Sequence(tuple(unpacked(item) for item in content), line, column)
-    return Mapping(tuple((_key(key), unpacked(value)) for key, value in content), line, column)
-
-
-def _key(data: Any) -> Scalar:  # noqa: ANN401 - what JSON gives back
-    text, line, column, quoted, comment = data
-    return Scalar(text, line, column, bool(quoted), comment)

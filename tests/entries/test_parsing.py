@@ -1,6 +1,7 @@
 """Entries of every kind survive being written and read again, whatever stands in them."""
 
 import dataclasses
+import json
 import unicodedata
 from typing import Any
 
@@ -23,12 +24,12 @@ from chronicle.entries.kinds import (
     Location,
     Note,
 )
-from chronicle.entries.parsing import dump, parse_entry
+from chronicle.entries.parsing import dump, entry_again, parse_entry
 from chronicle.entries.records import ROLES, Claim, Dateline, Evidence, Picture, Role, Source, Update
 from chronicle.problems import is_seen
 from chronicle.text.counts import Count
 from chronicle.text.dates import parse_when
-from chronicle.text.frontmatter import normal_body
+from chronicle.text.frontmatter import Document, normal_body, parse_document
 from chronicle.text.patching import with_item
 
 NASTY = """: # ' " - -- --- ? ! & * @ ` % | > [ ] { } , \\ / ~ = << null NO yes
@@ -164,6 +165,17 @@ def test_an_entry_reads_back_as_itself(entry: Entry) -> None:
     again, problems = parse_entry(type(entry), dump(entry), entry.path)
     assert again == entry
     assert problems == ()
+
+
+@given(incidents | locations | actors | articles | notes)
+def test_an_entry_kept_as_data_comes_back_as_itself(entry: Entry) -> None:
+    """What went through JSON is, beside its text, the entry that a parser makes of the text."""
+    text = dump(entry)
+    document = parse_document(text, entry.path)
+    again, line = entry_again(type(entry), json.loads(json.dumps(write_record(entry))), text, entry.path)
+    assert again == entry
+    assert isinstance(document, Document)
+    assert (again.written, line) == (document.front, document.body_line)
 
 
 @given(incidents)

@@ -1,37 +1,8 @@
 """The tree that front matter is read into."""
 
-import json
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from chronicle.text.nodes import Mapping, Node, Scalar, Sequence, packed, said, unpacked
-
-places = st.integers(0, 10**6)
-scalars = st.builds(Scalar, st.text(), places, places, st.booleans(), st.text())
-
-
-def _larger(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
-    items = st.lists(nodes, max_size=6).map(tuple)
-    pairs = st.lists(st.tuples(scalars, nodes), max_size=6).map(tuple)
-    return st.builds(Sequence, items, places, places) | st.builds(Mapping, pairs, places, places)
-
-
-trees: st.SearchStrategy[Node] = st.recursive(scalars, _larger, max_leaves=20)
-
-
-@given(trees)
-def test_a_packed_tree_unpacks_to_itself(tree: Node) -> None:
-    """A tree that went through JSON is the same tree."""
-    assert unpacked(json.loads(json.dumps(packed(tree)))) == tree
-
-
-@pytest.mark.parametrize("data", [None, 3, [], ["[", 1], ["[", 1, 1, 3], ["{", 1, 1, [["k", "v"]]], [[]]])
-def test_anything_else_does_not_unpack(data: object) -> None:
-    """Lists of another shape are refused with an ordinary error."""
-    with pytest.raises((LookupError, TypeError, ValueError)):
-        unpacked(data)
+from chronicle.text.nodes import Mapping, Scalar, Sequence, said
 
 
 @pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])

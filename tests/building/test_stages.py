@@ -1,0 +1,41 @@
+"""Entries that a cache remembers are those that their files say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chronicle.building.cache import Cache
+from chronicle.building.inputs import read_inputs
+from chronicle.building.stages import entries_of
+from tests.sites import make_site, said
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from chronicle.problems import Problem
+
+
+def test_the_same_text_in_two_folders_is_two_kinds_of_entry(tmp_path: Path) -> None:
+    """What a cache keeps of a text is of the kind that its folder makes it, with the line its body begins on."""
+    text = "---\ntitle: A\naliases: [b.html]\n---\n\nText.\n"
+    inputs = read_inputs(make_site(tmp_path, {"articles/a.md": text, "notes/a.md": text}))
+    cache = Cache(None)
+    read = [entries_of(inputs, cache, []) for _ in range(2)]
+    cache.close()
+    assert [[type(entry).__name__ for entry in entries] for entries, _ in read] == [["Article", "Note"]] * 2
+    assert read[0] == read[1]
+    assert read[1][1] == {"content/articles/a.md": 6, "content/notes/a.md": 6}
+    assert [entry.written for entry in read[0][0]] == [entry.written for entry in read[1][0]]
+
+
+def test_what_is_wrong_with_an_entry_is_told_by_every_build(tmp_path: Path) -> None:
+    """A warning is no less true when the same bytes were read before."""
+    inputs = read_inputs(make_site(tmp_path, {"notes/a.md": "---\ntitle: A\norder: 2\nodrer: 1\n---\n"}))
+    cache = Cache(None)
+    for _ in range(2):
+        problems: list[Problem] = []
+        assert entries_of(inputs, cache, problems)[0]
+        assert said(problems) == [
+            'notes/a.md:4:1: warning: odrer: is not a field (did you mean "order"?) [unknown-key]',
+        ]
+    cache.close()
