@@ -73,8 +73,10 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
         Page(address=file.name, copy_of=file.path, copy_digest=file.digest, owner=file.path)
         for file in edition.chronicle.media
     ]
+    # Where addresses are written is asked only when there is something to tell: front matter is read anew for it.
+    claims = addresses.claim_problems(pages, {}) and addresses.claim_problems(pages, _alias_places(edition))
     problems = [
-        *addresses.claim_problems(pages, _alias_places(edition)),
+        *claims,
         *map_problems(where, frozenset(assets)),
         *_note_problems(edition),
         *_menu_problems(edition, pages),
