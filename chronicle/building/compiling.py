@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from jinja2 import nodes
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -32,7 +33,7 @@ class _Macro(Macro):
     ) -> None:
         super().__init__(environment, func, name, [*arguments], catch_kwargs, catch_varargs, caller, default_autoescape)
         self.function = func
-        self.exactly = -1 if catch_kwargs or catch_varargs or caller else len(arguments)
+        self.is_plain = not (catch_kwargs or catch_varargs or caller)
 
 
 class _Context(Context):
@@ -47,10 +48,13 @@ class _Context(Context):
         _block_vars: Mapping[str, Any] | None = None,
         **named: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
-        """The result of a call; that of a macro with all of its values in a row is the macro's text."""
-        if type(called) is _Macro and not named and len(values) == called.exactly and self.eval_ctx.autoescape:
-            # Safe: all that a macro writes was escaped there. (The class itself would ask what kind of text this is.)
-            return str.__new__(Markup, called.function(*values))
+        """The result of a call; that of a macro whose values are all there is the macro's text."""
+        if type(called) is _Macro and called.is_plain and self.eval_ctx.autoescape:
+            if len(values) < len(called.arguments):
+                values = (*values, *(named.pop(name, missing) for name in called.arguments[len(values) :]))
+            if not named and len(values) == len(called.arguments):
+                # Safe: all that a macro writes was escaped there. (The class itself would ask what kind of text it is.)
+                return str.__new__(Markup, called.function(*values))
         return super().call(called, *values, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
 
 

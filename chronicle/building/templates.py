@@ -7,6 +7,7 @@ of its editors; this is order, not a sandbox.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from typing import TYPE_CHECKING, Any, Final
@@ -65,13 +66,13 @@ class Templates:
     ) -> None:
         self._own = own
         self._sources = {name: _decoded(name, data) for name, data in theme.items() if not is_asset(name)}
-        self._html_of, self._language = html_of, language
+        self._html_of = html_of
         self._digests: dict[str, str] = {}
         self.used: set[str] = set()  # every template that a page needs, once their digests have been asked for
         self._environment = _environment(self._sources, language)
         self._environment.filters["prose"] = self._prose
-        self._environment.filters["isolated"] = self._isolated
-        self._environment.filters["listed"] = self._listed
+        isolated = self._environment.filters["isolated"] = _isolating(language)
+        self._environment.filters["listed"] = _listing(language, isolated)
 
     def digest(self, name: str) -> str:
         """The digest of a template and of everything it extends, includes or imports."""
@@ -125,14 +126,6 @@ class Templates:
         # Safe: sanitised HTML, with addresses of our own making put in.
         return Markup(_with_quotes_escaped(with_mentions(html, mentions)))  # noqa: S704
 
-    def _isolated(self, words: str) -> Markup:
-        """The filter `words | isolated`: words that run the other way than the page change nothing around them."""
-        return Markup("<bdi>{}</bdi>").format(words) if self._language.runs_against(words) else escape(words)
-
-    def _listed(self, items: Iterable[str]) -> Markup:
-        """The filter `items | listed`: several words in a row, as the language sets them apart."""
-        return escape(self._language.text(", ")).join(self._isolated(item) for item in items)
-
 
 def is_asset(name: str) -> bool:
     """Whether a file of the theme is published as it is."""
@@ -142,6 +135,23 @@ def is_asset(name: str) -> bool:
 def assets_of(theme: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files that go to `assets/`, by name."""
     return {name.removeprefix("assets/"): data for name, data in theme.items() if name.startswith("assets/")}
+
+
+def _isolating(language: Language) -> Callable[[str], Markup]:
+    """The filter `words | isolated`: words that run the other way than the page change nothing around them."""
+
+    def isolated(words: str) -> Markup:
+        return Markup("<bdi>{}</bdi>").format(words) if language.runs_against(words) else escape(words)
+
+    kept = functools.lru_cache(maxsize=16384)(isolated)  # of texts only: they equal HTML that is written like them
+    return lambda words: kept(words) if type(words) is str else isolated(words)
+
+
+def _listing(language: Language, isolated: Callable[[str], Markup]) -> Callable[[Iterable[str]], Markup]:
+    """The filter `items | listed`: several words in a row, as the language sets them apart."""
+    between = escape(language.text(", "))
+    # Safe: what is isolated is HTML. (The class itself would ask each item again.)
+    return lambda items: str.__new__(Markup, str.join(between, map(isolated, items)))
 
 
 def _with_quotes_escaped(html: str) -> str:
