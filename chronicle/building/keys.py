@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from chronicle.building.output import Record
     from chronicle.pages.page import Page, Site
+
+_SHORT: Final = 100  # characters of what is worth keeping
 
 
 def key_parts(page: Page, site: Site, template_digest: str, code: str) -> tuple[str, ...]:
@@ -53,4 +56,12 @@ def reason(page: Page, parts: tuple[str, ...], record: Record | None, *, is_trus
 
 def _digest(value: object) -> str:
     """The digest of a value made of frozen dataclasses, tuples, texts and numbers: their repr says all of it."""
-    return hashlib.blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    said = repr(value)
+    return _usual(said) if len(said) < _SHORT else _digest_of(said)
+
+
+def _digest_of(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+_usual: Final = lru_cache(maxsize=4096)(_digest_of)  # most parts of most views are empty, or as on many pages
