@@ -33,12 +33,16 @@ class Box:
         """Whether any of it can lie within so many degrees of a position."""
         if not self.south - reach <= latitude <= self.north + reach:
             return False
-        steepest = abs(latitude) + reach
-        across = 180.0
-        if steepest < 90:  # noqa: PLR2004 - the pole
-            across = math.degrees(math.asin(math.sin(math.radians(reach)) / math.cos(math.radians(latitude))))
         away = abs((self.west + self.east) / 2 - longitude) % 360
-        return min(away, 360 - away) <= across + (self.east - self.west) / 2
+        return min(away, 360 - away) <= _across(latitude, reach) + (self.east - self.west) / 2
+
+
+@functools.lru_cache(maxsize=8)
+def _across(latitude: float, reach: float) -> float:
+    """How many degrees to the east and west lie within so many of a position."""
+    if abs(latitude) + reach >= 90:  # noqa: PLR2004 - the pole
+        return 180.0
+    return math.degrees(math.asin(math.sin(math.radians(reach)) / math.cos(math.radians(latitude))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def area(ring: Sequence[Point]) -> float:
 def _best(frame: Frame | World, name: str, rings: Sequence[Sequence[Point]], covered: list[Rectangle]) -> Words | None:
     """The name where its country is widest, on the line and on those above and below it."""
     width = width_of(name, SMALL)
-    lines = [spans(rings, y) for y in range(EDGE, frame.height - EDGE, _STEP)]
+    lines = _lines(rings, range(EDGE, frame.height - EDGE, _STEP))
     best: tuple[float, Words] | None = None
     for number in range(1, len(lines) - 1):
         y = EDGE + number * _STEP + SMALL * 0.35
@@ -86,6 +86,27 @@ def spans(rings: Sequence[Sequence[Point]], y: float) -> list[tuple[float, float
             if (last_y <= y) != (this_y <= y):
                 crossings.append(last_x + (y - last_y) / (this_y - last_y) * (x - last_x))
             last_x, last_y = x, this_y
+    return _paired(crossings)
+
+
+def _lines(rings: Sequence[Sequence[Point]], ys: range) -> list[list[tuple[float, float]]]:
+    """The spans of many lines, in one way along the rings: most steps are short and cross none."""
+    crossings: list[list[float]] = [[] for _ in ys]
+    start, step = ys.start, ys.step
+    for ring in rings:
+        last_x, last_y, _ = ring[-1]
+        for x, this_y, _ in ring:
+            low, high = (last_y, this_y) if last_y < this_y else (this_y, last_y)
+            number = int((low - start) // step)  # of the line that is next above
+            while (y := start + number * step) < high:
+                if y >= low and 0 <= number < len(ys):
+                    crossings[number].append(last_x + (y - last_y) / (this_y - last_y) * (x - last_x))
+                number += 1
+            last_x, last_y = x, this_y
+    return [_paired(found) if found else [] for found in crossings]
+
+
+def _paired(crossings: list[float]) -> list[tuple[float, float]]:
     crossings.sort()
     return list(zip(crossings[::2], crossings[1::2], strict=False))
 
