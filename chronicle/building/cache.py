@@ -29,6 +29,8 @@ CREATE TABLE IF NOT EXISTS bodies (key TEXT PRIMARY KEY, data BLOB, checksum BLO
 CREATE TABLE IF NOT EXISTS pieces (key TEXT PRIMARY KEY, data BLOB, checksum BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, data BLOB, checksum BLOB) WITHOUT ROWID;
 """
+_TEXT: Final = "\0"
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _TABLES: Final = ("documents", "bodies", "pieces", "state")
 
 
@@ -100,7 +102,7 @@ class Cache:
                 return None
             if not isinstance(row[0], bytes) or _checksum(key, row[0]) != row[1]:
                 raise CacheError("a row is damaged")
-            value = json.loads(row[0])
+            value = _value(row[0])
         except _ODD as error:
             if not (isinstance(error, sqlite3.Error) and _is_busy(error)):
                 self.drop(_in_words(error))
@@ -114,7 +116,7 @@ class Cache:
 
     def put(self, table: str, key: str, value: object) -> None:
         """Keep a value; a cache that cannot be written is no reason to stop."""
-        data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        data = _data(value)
         row = (key, data, _checksum(key, data))
         self._used[table].add(key)
         with contextlib.suppress(*_ODD):
@@ -183,6 +185,18 @@ def _connected(name: str) -> sqlite3.Connection:
 
 def _is_busy(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def _data(value: object) -> bytes:
+    """A value as it is kept: a text as it is, behind a sign with which no JSON begins, anything else as JSON."""
+    text = f"{_TEXT}{value}" if isinstance(value, str) else _JSON.encode(value)
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _value(data: bytes) -> Any:  # noqa: ANN401 - what JSON gives back
+    # Decoded here: the library would first look whether it may be UTF-16.
+    text = data.decode("utf-8", "surrogatepass")
+    return text[1:] if text.startswith(_TEXT) else json.loads(text)
 
 
 def _checksum(key: str, data: bytes) -> bytes:

@@ -47,6 +47,15 @@ def test_a_value_comes_back(path: Path) -> None:
     assert fetched(path, "lost") == (None, "")
 
 
+@pytest.mark.parametrize(
+    "value", ["", "\0", '"', "1", "a\nü\udcff\U0001f4f0", 0, None, False, {"a": [1.5]}, ["\0", "\ud800"]]
+)
+def test_any_value_comes_back_as_what_it_was(path: Path, value: object) -> None:
+    """A text that looks like a number is a text."""
+    saved(path, "k", value)
+    assert fetched(path, "k") == (value, "")
+
+
 def test_the_cache_keeps_itself_out_of_git(path: Path) -> None:
     """Its folder is ignored, however it came to be."""
     saved(path, "k", 1)
