@@ -38,6 +38,7 @@ ENVIRONMENT: Final = {**os.environ, "PYTHONPATH": str(ROOT)}
 PROGRAM: Final = (sys.executable, "-m", "chronicle")
 PARTS: Final = (*SCENARIOS, "start", "serve", "growth")
 STARTS: Final = 10
+LEAST: Final = 10  # entries; the smallest size that growth is measured at is a tenth
 WARM_UP: Final = 24  # entries of the record whose build is not counted: Python compiles the program then
 
 
@@ -150,13 +151,15 @@ def shown(figures: Figures, entries: int, rounds: int, hugo: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Measure the speed of Chronicle, beside Hugo's.")
-    parser.add_argument("--entries", type=_least_one, default=10_000, help="how many incidents (default: 10000)")
-    parser.add_argument("--rounds", type=_least_one, default=3, help="how often each build is measured (default: 3)")
+    parser.add_argument("--entries", type=int, default=10_000, help="how many incidents (default: 10000)")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each build is measured (default: 3)")
     parser.add_argument("--only", default="", metavar="PARTS", help=f"some of {', '.join(PARTS)}")
     parser.add_argument("--no-hugo", action="store_true", help="leave Hugo out")
     parser.add_argument("--folder", type=Path, help="where to work for the time; the system's folder if left out")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON, too")
     options = parser.parse_args(arguments)
+    if options.entries < LEAST or options.rounds < 1:
+        parser.error(f"--entries must be {LEAST} or more, --rounds 1 or more")
     parts = options.only.split(",") if options.only else [part for part in PARTS if _can_be(part)]
     if strange := sorted(set(parts) - set(PARTS)):
         parser.error(f"--only has {', '.join(strange)}; it may have {', '.join(PARTS)}")
@@ -173,12 +176,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def as_numbers(figures: Figures) -> dict[str, Any]:
     """The figures as JSON has them."""
     return asdict(figures)
-
-
-def _least_one(text: str) -> int:
-    if int(text) < 1:
-        raise ValueError
-    return int(text)
 
 
 def _can_be(part: str) -> bool:

@@ -212,7 +212,7 @@ def test_the_command_prints_a_table_and_writes_its_figures(tmp_path: Path, capsy
     assert list(tmp_path.iterdir()) == [figures]
 
 
-@pytest.mark.parametrize("words", [["--only", "cold,warm"], ["--entries", "0"], ["--rounds", "0"]])
+@pytest.mark.parametrize("words", [["--only", "cold,warm"], ["--entries", "9"], ["--rounds", "0"]])
 def test_what_cannot_be_measured_is_told(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """A part that there is not, no entries, no rounds."""
     with pytest.raises(SystemExit):
