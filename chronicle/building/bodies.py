@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from chronicle.building.inputs import content_key
@@ -13,7 +12,7 @@ from chronicle.text.converting import conversion, conversions
 from chronicle.text.markup import MarkupError, Prose, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Literal
 
     from chronicle.building.cache import Cache
@@ -25,13 +24,13 @@ Kept = list[list[list[str]]]  # references and faults, as the cache keeps them
 class Pieces:
     """The HTML of bodies by their digest: from the cache, where something got lost converted once more."""
 
-    def __init__(self, cache: Cache | None = None, texts: Mapping[str, str] = MappingProxyType({})) -> None:
-        self._cache, self._texts = cache, texts
+    def __init__(self, cache: Cache | None = None, body_of: Callable[[str], str] = str) -> None:
+        self._cache, self._body_of = cache, body_of
 
     def html(self, digest: str) -> str:
         """The HTML of a body."""
         html = self._cache.get("pieces", digest) if self._cache else None
-        return html if isinstance(html, str) else conversion(self._texts[digest]).html
+        return html if isinstance(html, str) else conversion(self._body_of(digest)).html
 
     def are_shared(self) -> bool:
         """Whether a fork of the program can read them, too. What was put into the cache is saved for that."""

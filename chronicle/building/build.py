@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from chronicle.building.following import Footing
     from chronicle.building.stages import Proof
     from chronicle.pages.page import Page
 
@@ -30,7 +31,7 @@ class Result:
 
     What is not settled is tried again by the next build, though nothing may have changed. `files` are those of the
     site (address → digest of the bytes): somebody else may build into the same folder a moment later.
-    `proof` is what was thought, if anything was.
+    `proof` is what was thought, if anything was; `footing` is what the next edit can be followed from.
     """
 
     problems: tuple[Problem, ...]
@@ -46,6 +47,7 @@ class Result:
     is_settled: bool = True
     files: Mapping[str, str] = field(default_factory=dict, repr=False)
     proof: Proof | None = None
+    footing: Footing | None = None
 
 
 def examine(
@@ -67,17 +69,19 @@ def examine(
     return proofs, cache.notice
 
 
-def build(
+def build(  # noqa: PLR0913 - what a caller may know already
     project: Path,
     options: Options,
     *,
     strict: bool = False,
     thinks: bool = False,
+    footing: Footing | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Result:
     """Make the site. With an error (or a warning, if strict) nothing of the old site is touched.
 
-    Who needs to know the pages `thinks`: then there is a proof though nothing changed.
+    Who needs to know the pages `thinks`: then there is a proof of all of them though nothing changed. Who has the
+    `footing` of the last build gives it.
     """
     inputs = read_inputs(project)
     if isinstance(inputs, Problem):
@@ -85,7 +89,7 @@ def build(
     with only_one(project, say), uncollected():
         cache = Cache(project / FOLDER / "cache.sqlite")
         try:
-            result = _built(project, inputs, options, cache, strict=strict, thinks=thinks, say=say)
+            result = _built(project, inputs, options, cache, strict=strict, thinks=thinks, footing=footing, say=say)
             cache.save()
         except OutputError as error:
             where = options.output if options.output.strip() else "--output"
@@ -104,14 +108,15 @@ def _built(  # noqa: PLR0913 - the parts of a build
     *,
     strict: bool,
     thinks: bool,
+    footing: Footing | None,
     say: Callable[[str], None],
 ) -> Result:
     name = _name(project, project / options.output)
     stamps = cache.get("state", f"stamps {name}") or {}
     output = open_output(project, options.output, stamps, cache.get("state", f"manifests {name}") or ())
-    everything = inputs.digest(options)
-    before = cache.get("state", f"inputs {name}")
-    if not thinks and before and before["digest"] == everything and output.is_whole():
+    state, today = inputs.name(options), str(options.today)
+    before = cache.get("state", f"inputs {name}") or {}
+    if not thinks and before and before["state"] == state and before["today"] == today and output.is_whole():
         problems = tuple(Problem(**values) for values in before["problems"])
         return Result(
             problems=problems,
@@ -121,14 +126,18 @@ def _built(  # noqa: PLR0913 - the parts of a build
             notice=before["notice"],
             files=_digests(output.records),
         )
-    proof = _thought(inputs, options, cache)
+    stands = output.is_whole() and before.get("state")
+    proof = None if thinks else _followed(inputs, options, cache, footing, stands)
+    proof = proof or _thought(inputs, options, cache)
     if not may_go_on(proof.problems, strict=strict):
         return Result(problems=proof.problems, entries=proof.entries, converted=proof.converted, proof=proof)
     result = replace(_printed(project, proof, output, cache, say, options.jobs), proof=proof)
     if result.is_done:
         cache.put("state", f"stamps {name}", output.stamps())
-        cache.put("state", f"inputs {name}", _remembered(everything if result.is_settled else "", result))
-        cache.forget_unused(("documents", "bodies", "pieces"))
+        cache.put("state", f"inputs {name}", _remembered(state * result.is_settled, today, result))
+        result = replace(result, footing=_footing(inputs, options, proof))
+        if proof.material:  # else only what was edited was asked for
+            cache.forget_unused(("documents", "bodies", "pieces"))
     return result
 
 
@@ -142,6 +151,22 @@ def uncollected() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
+
+
+def _followed(inputs: Inputs, options: Options, cache: Cache, footing: Footing | None, state: object) -> Proof | None:
+    """The proof after an edit that can be followed from the last build; `state` names what the site is made from."""
+    from chronicle.building.following import followed  # noqa: PLC0415 - as in `_thought`
+
+    if footing is None:
+        return None
+    return followed(footing, inputs, options, cache, stands=footing.name == state)
+
+
+def _footing(inputs: Inputs, options: Options, proof: Proof) -> Footing | None:
+    """What the next edit is followed from."""
+    from chronicle.building.following import footing_of  # noqa: PLC0415 - as in `_thought`
+
+    return footing_of(proof, inputs, options)
 
 
 def _thought(inputs: Inputs, options: Options, cache: Cache) -> Proof:
@@ -167,11 +192,11 @@ def _printed(  # noqa: PLR0913, PLR0917 - the parts of a build
             made = rendered(project, indexed.proof, output, staging, jobs)
         except TemplateFault as fault:
             return Result(problems=(*proof.problems, template_problem(fault)), entries=proof.entries)
-        records = {each.address: each.record for each in made}
+        records = {**(output.records if proof.is_part else {}), **{each.address: each.record for each in made}}
         reasons = [(each.address, each.why) for each in made if each.why]
         seals = [page for page in indexed.proof.pages if page.seal]
         changed = [each.address for each in made if each.is_new]
-        gone = sorted(set(output.records) - set(records) - {page.address for page in seals})
+        gone = sorted(output.records.keys() - records.keys() - {page.address for page in seals})
         new_seals = [page.address for page in seals if page.address not in output.records]
         output.check()
         if unfinished := {address: Record("") for address in (*changed, *gone, *new_seals)}:
@@ -239,10 +264,11 @@ def may_go_on(problems: tuple[Problem, ...], *, strict: bool) -> bool:
     return not problems if strict else not error_count(problems)
 
 
-def _remembered(everything: str, result: Result) -> dict[str, object]:
+def _remembered(state: str, today: str, result: Result) -> dict[str, object]:
     problems = [{name: getattr(problem, name) for name in Problem.__dataclass_fields__} for problem in result.problems]
     return {
-        "digest": everything,
+        "state": state,
+        "today": today,
         "problems": problems,
         "entries": result.entries,
         "pages": result.pages,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import os
 import re
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +21,7 @@ from chronicle.text.settings import NAME as FILE
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 PACKAGE: Final = Path(__file__).parent.parent
 LIBRARIES: Final = (
@@ -55,7 +55,7 @@ class Options:
     jobs: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Inputs:
     """The files of a project: settings, entries, media, and the theme (name → bytes, own files over built-in ones)."""
 
@@ -65,15 +65,22 @@ class Inputs:
     own_templates: frozenset[str]
     problems: tuple[Problem, ...] = ()
 
-    def digest(self, options: Options) -> str:
-        """One digest over all inputs, the options that reach pages or warnings, and the code."""
+    @functools.cached_property
+    def keys(self) -> Mapping[str, str]:
+        """The key of each entry file's bytes, by its path."""
+        return {file.path: content_key(file.data) for file in self.folder.entries}
+
+    def name(self, options: Options) -> str:
+        """One digest over all inputs that reach pages."""
+        said = repr((self.ground(options), *self.keys.items()))
+        return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+
+    def ground(self, options: Options) -> str:
+        """One digest over all inputs but the entries, the options that reach pages, and the code."""
         sha = hashlib.blake2b(digest_size=16)
-        words = [code_digest(), self.config, options.base_url, options.drafts, str(options.today)]
+        words = [code_digest(), self.config, options.base_url, options.drafts]
         words += [options.full_text and pagefind_version(), SQLITE]
         sha.update(json.dumps(words).encode())
-        for file in self.folder.entries:
-            sha.update(f"\0{file.path}\0{len(file.data)}\0".encode())
-            sha.update(file.data)
         for media in self.folder.media:
             sha.update(f"\0{media.path}\0{media.digest}\0".encode())
         for name in sorted(self.theme):
@@ -169,7 +176,7 @@ def version_of(library: str) -> str:
         return ""
 
 
-@lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=1)
 def _versions() -> dict[str, str]:
     """Library → version, as the names of the folders beside the libraries say: `metadata` takes long to be loaded."""
     found: dict[str, str] = {}
@@ -192,7 +199,7 @@ def pagefind_version() -> str:
     return version_of("pagefind")
 
 
-@lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=1)
 def code_digest() -> str:
     """The digest of this program and its libraries: what makes other pages from the same inputs."""
     sha = hashlib.blake2b(digest_size=12)

@@ -16,12 +16,18 @@ _SHORT: Final = 100  # characters of what is worth keeping
 
 def key_parts(page: Page, site: Site, template_digest: str, code: str) -> tuple[str, ...]:
     """The digests of everything a rendered page is made from, in the order of `part_names`."""
-    return tuple(_digest(value) for value in ((code, template_digest), site, page.head, *_shown(page)))
+    return (*frame(site, template_digest, code), *(_digest(value) for value in (page.head, *_shown(page))))
+
+
+@lru_cache(maxsize=64)
+def frame(site: Site, template_digest: str, code: str) -> tuple[str, str]:
+    """The first of these parts: what is the same on all pages of a template."""
+    return _digest((code, template_digest)), _digest(site)
 
 
 def basis_of(page: Page, site: Site, template_digest: str, code: str) -> str:
     """While this is the same, all parts are, though the view is not made; "-" for a page that has no basis."""
-    return _digest((code, template_digest, site, page.head, page.basis())) if page.basis else "-"
+    return _digest((frame(site, template_digest, code), page.head, page.basis())) if page.basis else "-"
 
 
 def drawing_parts(page: Page, code: str, files: tuple[str, ...] = ()) -> tuple[str, ...]:

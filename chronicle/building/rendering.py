@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chronicle.building.copying import copied
 from chronicle.building.forks import shared_out
 from chronicle.building.inputs import code_digest
-from chronicle.building.keys import basis_of, drawing_parts, key_parts, reason
+from chronicle.building.keys import basis_of, drawing_parts, frame, key_parts, reason
 from chronicle.building.output import Record, digest
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: t
     old = output.records.get(page.address)
     is_trusted = page.address in output.trusted
     basis = _basis(page, proof)
-    if old and is_trusted and page.basis and old.basis == basis:
+    if old and is_trusted and ((page.basis and old.basis == basis) or _is_untouched(page, proof, old)):
         return number, Made(page.address, old)
     page = page.shown()
     parts, why = _decided(page, proof, old, is_trusted=is_trusted)
@@ -67,6 +67,13 @@ def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: t
     is_rendered = page.template or page.draw or page.stream
     is_new = sha != output.kept(page.address)
     return number, Made(page.address, Record.of(sha, parts, basis), why if is_rendered else "", is_new)
+
+
+def _is_untouched(page: Page, proof: Proof, old: Record) -> bool:
+    """Whether a page shows the same as before, and the site around it, too."""
+    if page.address not in proof.untouched or not (proof.templates and proof.site):
+        return False
+    return old.parts[:2] == frame(proof.site, proof.templates.digest(page.template), code_digest())
 
 
 def _basis(page: Page, proof: Proof) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from chronicle.building.bodies import Pieces, bodies_of
@@ -12,7 +13,7 @@ from chronicle.config import FILE, Config, parse_config, with_slash
 from chronicle.entries.fields import write_record
 from chronicle.entries.kinds import FOLDERS, KINDS, Entry, Incident
 from chronicle.entries.parsing import entry_again, entry_from
-from chronicle.linking.linking import Material, link
+from chronicle.linking.linking import Material, link, link_to_follow
 from chronicle.linking.questions import questions
 from chronicle.pages.edition import edition, site_of
 from chronicle.pages.plan import plan
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from chronicle.building.cache import Cache
     from chronicle.entries.folder import EntryFile
     from chronicle.linking.chronicle import Chronicle
+    from chronicle.linking.linked import Linked
     from chronicle.pages.page import Page, Site
 
 
@@ -40,7 +42,10 @@ OWN_STYLE: Final = "assets/site.css"  # among the templates of a site: a style s
 class Proof:
     """The whole site, thought through but not printed: its pages, its templates, and every problem found.
 
-    Without `material` the settings could not be read, without `chronicle` some entry could not.
+    Without `config` the settings could not be read, without `linked` some entry could not. `material` is what was
+    linked; there is none when an edit was followed. `reading` are the problems of reading, as they were found,
+    `planning` those of pages and templates. If it `is_part`, all files of the site that are not among its pages stay
+    as they are; the pages that are `untouched` stay as they are where the site's frame does.
     `records` are what the full-text index is to be made from, when `is_indexed` says that there is to be one.
     """
 
@@ -53,30 +58,44 @@ class Proof:
     site: Site | None = None
     templates: Templates | None = None
     pieces: Pieces = field(default_factory=Pieces)
+    config: Config | None = None
     material: Material | None = None
-    chronicle: Chronicle | None = None
+    linked: Linked | None = None
+    reading: tuple[Problem, ...] = ()
+    planning: tuple[Problem, ...] = ()
+    is_part: bool = False
+    untouched: frozenset[str] = frozenset()
+
+    @property
+    def chronicle(self) -> Chronicle | None:
+        """All entries, linked."""
+        return self.linked.chronicle if self.linked else None
 
 
 def think(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     """Everything short of rendering. Without a site in the result there was no way past the problems."""
-    proof = understand(inputs, options, cache)
-    material, chronicle = proof.material, proof.chronicle
-    if material is None or chronicle is None:
+    return planned(understand(inputs, options, cache), inputs, options, cache)
+
+
+def planned(proof: Proof, inputs: Inputs, options: Options, cache: Cache) -> Proof:
+    """The proof with all pages that there are to be; as it is when it has no chronicle."""
+    config, chronicle = proof.config, proof.chronicle
+    if config is None or chronicle is None:
         return proof
-    problems = list(proof.problems)
-    words = language(material.config.language)
-    made = edition(chronicle, material.config, words)
+    words = language(config.language)
+    made = edition(chronicle, config, words)
     pages, found = plan(made, assets_of(inputs.theme))
-    problems += found
-    is_indexed = options.full_text and material.config.full_text
+    problems = [*found]
+    is_indexed = options.full_text and config.full_text
     records = tuple(record_pages(made)) if is_indexed and pagefind_version() else ()
-    bodies = material.bodies
-    texts = {bodies[entry.path].digest: entry.body for entry in material.entries if entry.path in bodies}
-    pieces = Pieces(cache, texts)
-    templates = _templates(inputs, (*pages, *records), pieces, words, problems)
+    pieces = Pieces(cache, partial(body_of, inputs))
+    templates = templates_of(inputs, (*pages, *records), pieces, words, problems)
+    if templates:
+        problems += _unused_templates(inputs, templates)
     return replace(
         proof,
-        problems=in_order(problems),
+        problems=in_order((*proof.problems, *problems)),
+        planning=tuple(problems),
         pages=pages,
         records=records,
         is_indexed=is_indexed,
@@ -86,13 +105,23 @@ def think(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     )
 
 
+def body_of(inputs: Inputs, digest: str) -> str:
+    """The body that this is the key of, looked for in all files: what the cache had of it got lost."""
+    for file in inputs.folder.entries:
+        text = decode(file.data, file.path)
+        document = text if isinstance(text, Problem) else parse_document(text, file.path)
+        if not isinstance(document, Problem) and content_key(document.body.encode()) == digest:
+            return document.body
+    raise LookupError(digest)
+
+
 def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     """Entries read and linked. Without a chronicle in the result there was no way past the problems."""
     problems = [*inputs.folder.problems, *inputs.problems]
-    config = _config(inputs, options, problems)
-    entries, lines = entries_of(inputs, cache, problems)
+    config = config_of(inputs, options, problems)
+    entries, lines = entries_of(inputs.folder.entries, cache, problems)
     bodies, converted = bodies_of(entries, lines, cache, problems, options.jobs)
-    proof = Proof(problems=_proposing(problems, inputs), entries=len(entries), converted=converted)
+    proof = Proof(problems=proposing(problems, inputs), entries=len(entries), converted=converted, config=config)
     if config is None:
         return proof
     material = Material(
@@ -104,10 +133,10 @@ def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
         today=options.today,
     )
     if _hides_entries(problems):
-        return replace(proof, problems=_proposing([*problems, *_certain(material, inputs)], inputs), material=material)
-    chronicle, found = link(material)
-    found = _proposing([*problems, *found], inputs)
-    return replace(proof, problems=found, material=material, chronicle=chronicle)
+        return replace(proof, problems=proposing([*problems, *_certain(material, inputs)], inputs), material=material)
+    linked = link_to_follow(material)
+    found = proposing([*problems, *linked.problems], inputs)
+    return replace(proof, problems=found, reading=tuple(problems), material=material, linked=linked)
 
 
 def _certain(material: Material, inputs: Inputs) -> Iterable[Problem]:
@@ -119,7 +148,7 @@ def _certain(material: Material, inputs: Inputs) -> Iterable[Problem]:
     return (error for error in errors if error.code not in _MISSING)
 
 
-def _proposing(problems: Sequence[Problem], inputs: Inputs) -> tuple[Problem, ...]:
+def proposing(problems: Sequence[Problem], inputs: Inputs) -> tuple[Problem, ...]:
     """The problems in order, each with the whole line that was probably meant, where it is known."""
     by_path: dict[str, list[Problem]] = {}
     for problem in problems:
@@ -143,7 +172,7 @@ def ask(proof: Proof, positioned: Iterable[str] = ()) -> tuple[Problem, ...]:
     return in_order(questions(chronicle, positioned))
 
 
-def _config(inputs: Inputs, options: Options, problems: list[Problem]) -> Config | None:
+def config_of(inputs: Inputs, options: Options, problems: list[Problem]) -> Config | None:
     """The settings, at the address from the command line if there is one; none at all is worth a warning."""
     config, found = parse_config(inputs.config)
     problems += found
@@ -175,11 +204,11 @@ def _hides_entries(problems: list[Problem]) -> bool:
     )
 
 
-def entries_of(inputs: Inputs, cache: Cache, problems: list[Problem]) -> tuple[list[Entry], dict[str, int]]:
+def entries_of(files: Iterable[EntryFile], cache: Cache, problems: list[Problem]) -> tuple[list[Entry], dict[str, int]]:
     """Every entry that can be read, and the line its body begins on."""
     entries: list[Entry] = []
     lines: dict[str, int] = {}
-    for file in inputs.folder.entries:
+    for file in files:
         entry, line, found = _entry(file, cache)
         problems += found
         if entry:
@@ -209,7 +238,7 @@ def _entry(file: EntryFile, cache: Cache) -> tuple[Entry | None, int, tuple[Prob
     return entry, document.body_line, found
 
 
-def _templates(
+def templates_of(
     inputs: Inputs, pages: tuple[Page, ...], pieces: Pieces, words: Language, problems: list[Problem]
 ) -> Templates | None:
     """The theme, each template in use read once; a broken one is a problem."""
@@ -220,7 +249,6 @@ def _templates(
     except TemplateFault as fault:
         problems.append(template_problem(fault))
         return None
-    problems += _unused_templates(inputs, templates)
     return templates
 
 

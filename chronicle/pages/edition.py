@@ -168,11 +168,23 @@ class Edition:
 
 
 def edition(chronicle: Chronicle, config: Config, language: Language) -> Edition:
-    """The edition of a chronicle, its cards made once."""
+    """The edition of a chronicle."""
     kinds = [*config.types, *(use.type for use in chronicle.types.values())]
     labels = {kind.slug: translated(kind.label, language) for kind in kinds}
-    cards = {slug: _card(incident, chronicle, language, labels) for slug, incident in chronicle.incidents.items()}
+    cards = _Cards(lambda slug: _card(chronicle.incidents[slug], chronicle, language, labels))
     return Edition(chronicle=chronicle, config=config, language=language, cards=cards, type_labels=labels)
+
+
+class _Cards(dict[str, Card]):
+    """Cards by slug, each made when it is asked for and once."""
+
+    def __init__(self, make: Callable[[str], Card]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, slug: str) -> Card:
+        card = self[slug] = self._make(slug)
+        return card
 
 
 def site_of(edition_: Edition, stylesheet: str = "") -> Site:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from chronicle.entries.records import Claim
@@ -24,18 +24,17 @@ from chronicle.pages.views.incidents import ClaimRow, IncidentView, PlaceLine, S
 from chronicle.pages.views.parts import PictureView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from chronicle.linking.chronicle import Citation, LinkedIncident
 
 
-def incident_pages(edition: Edition) -> Iterator[Page]:
-    """The page of each incident."""
-    # Thousands of incidents share a place.
-    lines = {slug: _place_line(edition, slug) for slug in edition.chronicle.places}
-    for incident in edition.chronicle.incidents.values():
+def incident_pages(edition: Edition, slugs: Iterable[str]) -> Iterator[Page]:
+    """The pages of these incidents."""
+    line = cache(partial(_place_line, edition))  # thousands of incidents share a place
+    for incident in (edition.chronicle.incidents[slug] for slug in slugs):
         is_withdrawn = incident.entry.status == "withdrawn"
-        yield _withdrawn_page(edition, incident) if is_withdrawn else _incident_page(edition, incident, lines)
+        yield _withdrawn_page(edition, incident) if is_withdrawn else _incident_page(edition, incident, line)
 
 
 def _withdrawn_page(edition: Edition, incident: LinkedIncident) -> Page:
@@ -52,20 +51,20 @@ def _withdrawn_page(edition: Edition, incident: LinkedIncident) -> Page:
     return replace(page, head=replace(page.head, edit="")) if page.head else page
 
 
-def _incident_page(edition: Edition, incident: LinkedIncident, lines: Mapping[str, PlaceLine]) -> Page:
+def _incident_page(edition: Edition, incident: LinkedIncident, line: Callable[[str], PlaceLine]) -> Page:
     entry = incident.entry
     return edition.page(
         addresses.incident(entry.slug),
         "incident.html",
         entry.title,
-        show=partial(_view, edition, incident, lines),
+        show=partial(_view, edition, incident, line),
         description=entry.summary,
         source=entry.path,
         image=next((item.address for item in _media(edition, incident) if item.width), ""),
     )
 
 
-def _view(edition: Edition, incident: LinkedIncident, lines: Mapping[str, PlaceLine]) -> IncidentView:
+def _view(edition: Edition, incident: LinkedIncident, line: Callable[[str], PlaceLine]) -> IncidentView:
     entry = incident.entry
     notice, notice_link = _notice(edition, incident)
     language = edition.language
@@ -76,14 +75,14 @@ def _view(edition: Edition, incident: LinkedIncident, lines: Mapping[str, PlaceL
         summary=entry.summary,
         notice=notice,
         notice_link=notice_link,
-        crumbs=(*lines[main].within, lines[main].link) if main else (),
+        crumbs=(*line(main).within, line(main).link) if main else (),
         when=language.when(entry.date),
         iso=entry.date.iso,
         time=_time(edition, entry.time),
         grade=incident.grade.slug if incident.grade else "",
         grade_label=translated(incident.grade.label, language) if incident.grade else "",
         grade_text=translated(incident.grade.text, language) if incident.grade else "",
-        places=tuple(lines[slug] for slug in incident.places),
+        places=tuple(line(slug) for slug in incident.places),
         map=map_of(edition, edition.chronicle.places[main]) if main else None,
         types=tuple((slug, edition.type_link(slug)) for slug in incident.types),
         actors=_actors(edition, incident),

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from chronicle.entries.kinds import Entry
+    from chronicle.linking.chronicle import LinkedIncident
     from chronicle.pages.edition import Edition
 
 
@@ -85,6 +86,13 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
     return tuple(sorted(pages, key=lambda page: page.address)), tuple(problems)
 
 
+def edited_pages(edition: Edition, slugs: Iterable[str]) -> tuple[Page, ...]:
+    """The pages of these incidents, as they are in the whole plan if no text leads to a page that is no entry's."""
+    incidents = {slug: edition.chronicle.incidents[slug] for slug in slugs}
+    hidden = frozenset(addresses.incident(slug) for slug, incident in incidents.items() if _is_hidden(incident))
+    return tuple(_asking(incident_pages(edition, incidents), hidden))
+
+
 def _overview_pages(edition: Edition) -> Iterator[Page]:
     """The pages that are no entry's own."""
     yield tree_page(edition)
@@ -110,7 +118,7 @@ def _record_pages(
 def _entry_pages(edition: Edition) -> Iterator[Page]:
     """The pages of entries, and of places and actors known by name; they link to the overviews."""
     chronicle = edition.chronicle
-    yield from incident_pages(edition)
+    yield from incident_pages(edition, chronicle.incidents)
     near = nearby(chronicle.places)
     for place in chronicle.places.values():
         yield from location_pages(edition, place, near.get(place.slug, ()))
@@ -158,8 +166,12 @@ def _alias_places(edition: Edition) -> dict[tuple[str, str], tuple[int, int]]:
 def _hidden(edition: Edition) -> Iterator[str]:
     """The addresses of the pages that search engines are asked to leave out: of entries that say so or do not count."""
     for target, entry in _entries(edition):
-        if entry.noindex or (target.kind == "incident" and not edition.chronicle.incidents[target.slug].is_listed):
+        if entry.noindex or (target.kind == "incident" and _is_hidden(edition.chronicle.incidents[target.slug])):
             yield addresses.entry_address(target)
+
+
+def _is_hidden(incident: LinkedIncident) -> bool:
+    return incident.entry.noindex or not incident.is_listed
 
 
 def _asking(pages: Iterable[Page], hidden: frozenset[str]) -> Iterator[Page]:

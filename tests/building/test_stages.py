@@ -20,7 +20,7 @@ def test_the_same_text_in_two_folders_is_two_kinds_of_entry(tmp_path: Path) -> N
     text = "---\ntitle: A\naliases: [b.html]\n---\n\nText.\n"
     inputs = read_inputs(make_site(tmp_path, {"articles/a.md": text, "notes/a.md": text}))
     cache = Cache(None)
-    read = [entries_of(inputs, cache, []) for _ in range(2)]
+    read = [entries_of(inputs.folder.entries, cache, []) for _ in range(2)]
     cache.close()
     assert [[type(entry).__name__ for entry in entries] for entries, _ in read] == [["Article", "Note"]] * 2
     assert read[0] == read[1]
@@ -34,7 +34,7 @@ def test_what_is_wrong_with_an_entry_is_told_by_every_build(tmp_path: Path) -> N
     cache = Cache(None)
     for _ in range(2):
         problems: list[Problem] = []
-        assert entries_of(inputs, cache, problems)[0]
+        assert entries_of(inputs.folder.entries, cache, problems)[0]
         assert said(problems) == [
             'notes/a.md:4:1: warning: odrer: is not a field (did you mean "order"?) [unknown-key]',
         ]

@@ -196,5 +196,5 @@ def _present(project: Path) -> tuple[Config | None, list[Entry], list[Problem]]:
         return None, [], [inputs]
     config, found = parse_config(inputs.config)
     problems = [*found, *inputs.folder.problems]
-    entries, _ = entries_of(inputs, Cache(None), problems)
+    entries, _ = entries_of(inputs.folder.entries, Cache(None), problems)
     return config, entries, [problem for problem in problems if problem.level == "error"]

@@ -99,7 +99,7 @@ def present(project: Path) -> Present | tuple[Problem, ...]:
     config, problems = parse_config(inputs.config)
     if config is None:
         return tuple(problems)
-    entries, _ = entries_of(inputs, Cache(None), [])
+    entries, _ = entries_of(inputs.folder.entries, Cache(None), [])
     kinds = {folder: kind for kind, folder in KIND_FOLDERS.items()}
     paths = {(kinds[file.folder], slug_of(file.path)): file.path for file in inputs.folder.entries}
     unread = len(paths) - len(entries)

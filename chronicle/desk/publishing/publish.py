@@ -194,7 +194,7 @@ def _promises(ground: _Ground, inputs: Inputs, result: Result, wishes: Wishes) -
         raise PublishError(f"{kept[0]} is still a page of the site; delete its entry first, and what names it")
     project = ground.place.repository.project
     with contextlib.closing(Cache(project / FOLDER / "cache.sqlite")) as cache:  # as the build left it
-        entries, _ = entries_of(inputs, cache, [])
+        entries, _ = entries_of(inputs.folder.entries, cache, [])
         lost = sorted(before - there - allowed)
         problems = _lost(ground, inputs, entries, lost, cache) if lost else ()
     return (set(promised(entries)) | before) & there, problems
@@ -208,7 +208,7 @@ def _lost(
     earlier, owners = None, {}
     if is_in_history(repository, ground.before.source, ground.source.commit):
         earlier = read_earlier(repository.project, inputs, ground.before.source)
-        owners = promised(entries_of(earlier.inputs, cache, [])[0])
+        owners = promised(entries_of(earlier.inputs.folder.entries, cache, [])[0])
     problems = []
     for address in lost:
         path = owners.get(address) or file_of(address)

@@ -18,6 +18,7 @@ from chronicle.desk.serving.state import Sign, State, signs_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from chronicle.building.following import Footing
     from chronicle.building.inputs import Options
     from chronicle.desk.serving.board import Board
 
@@ -43,6 +44,7 @@ class Preview:
         self._options = options
         self._session = secrets.token_hex(4)  # a page of an earlier session is never taken for one of this
         self._builds = 0
+        self._footing: Footing | None = None
 
     def build(self, say: Callable[[str], None]) -> Built:
         """Build once. Whatever happens, the site that stands goes on standing."""
@@ -50,7 +52,7 @@ class Preview:
         result, fault, trace = Result(problems=()), "", ""
         self._board.post(replace(before, is_busy=True))
         try:
-            result = build(self._project, self._options(), thinks=not before.site, say=say)
+            result = build(self._project, self._options(), thinks=not before.site, footing=self._footing, say=say)
         except OSError as error:
             fault = f"{_named(error, self._project)}: {error.strerror or error}"
         except Exception as error:  # noqa: BLE001 - a mistake of the program's own must not end the session
@@ -59,9 +61,10 @@ class Preview:
             )
             trace = traceback.format_exc()
         self._builds += 1
+        self._footing = result.footing or self._footing
         self._board.post(self._after(before, result, fault))
         built = Built(
-            result=replace(result, proof=None),
+            result=replace(result, proof=None, footing=None),
             seconds=time.monotonic() - began,
             is_first=self._builds == 1,
             has_site=bool(self._board.state.site),
@@ -76,14 +79,14 @@ class Preview:
         """The state that follows: another site when anything of it is another, else the one that stands."""
         state = replace(before, problems=quoted(self._project, result.problems), fault=fault)
         proof = result.proof
-        if not (result.is_done and proof and proof.site and proof.material):
+        if not (result.is_done and proof and proof.site and proof.config):
             return state
         made = replace(
             state,
-            signs=signs_of(proof),
+            signs=signs_of(proof, before.signs),
             rest=Sign(f"made from {result.entries} {'entry' if result.entries == 1 else 'entries'}"),
             base=base_of(proof.site.url),
-            tiles=proof.material.config.tiles,
+            tiles=proof.config.tiles,
         )
         is_other = result.written or result.removed or replace(made, site="") != replace(state, site="")
         return replace(made, site=f"{self._session}-{self._builds}" if is_other or not before.site else before.site)

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from chronicle.entries.kinds import Incident
+from chronicle.entries.kinds import Incident, slug_of
 from chronicle.pages.addresses import incident
 from chronicle.problems import Problem, counted, error_count, printable
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_SHOWN: Final = 200  # problems in a page; the terminal has all
 _LONGEST_LINE: Final = 300
+_LEFT_OUT: Final = ("a draft, left out; --drafts shows it",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,24 @@ class State:
     tiles: str = ""
 
 
-def signs_of(proof: Proof) -> dict[str, Sign]:
-    """The sign of each page of an entry; and of each page that a draft which is left out would have."""
-    if proof.material is None or proof.chronicle is None:
+def signs_of(proof: Proof, before: Mapping[str, Sign]) -> dict[str, Sign]:
+    """The sign of each page of an entry; and of each page that a draft which is left out would have.
+
+    `before` are those before an edit: no draft was edited where that was followed.
+    """
+    if proof.chronicle is None:
         return {}
-    entries = {entry.path: entry for entry in proof.material.entries}
+    incidents = {item.entry.path: item.entry for item in proof.chronicle.incidents.values()}
     found = {
-        page.address: Sign(page.owner, tuple(_notes(entries.get(page.owner)))) for page in proof.pages if page.owner
+        page.address: Sign(page.owner, tuple(_notes(incidents.get(page.owner)))) for page in proof.pages if page.owner
     }
-    for entry in entries.values():
-        if isinstance(entry, Incident) and entry.slug not in proof.chronicle.incidents:
-            found.setdefault(incident(entry.slug), Sign(entry.path, ("a draft, left out; --drafts shows it",)))
-    return found
+    if proof.is_part:
+        return {**before, **found}
+    drafts = [sign for sign in before.values() if sign.notes == _LEFT_OUT]
+    if proof.material:
+        entries = (entry for entry in proof.material.entries if isinstance(entry, Incident))
+        drafts = [Sign(entry.path, _LEFT_OUT) for entry in entries if entry.slug not in proof.chronicle.incidents]
+    return {incident(slug_of(sign.source)): sign for sign in drafts} | found
 
 
 def _notes(entry: Entry | None) -> Iterator[str]:

@@ -103,7 +103,7 @@ def signs(folder: Path, *, drafts: bool) -> dict[str, Sign]:
     result = build(make_site(folder, FILES), Options(output=PREVIEW, drafts=drafts))
     assert result.is_done
     assert result.proof
-    return signs_of(result.proof)
+    return signs_of(result.proof, {})
 
 
 def test_each_page_of_an_entry_says_its_file_and_state(tmp_path: Path) -> None:

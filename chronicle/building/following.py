@@ -1,0 +1,204 @@
+"""An edit followed: when few incidents changed since the last build, the others are not read, linked and planned anew.
+
+What that build came to is its footing. Whatever cannot be told from there is left to the stages, which think of all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from chronicle.building.bodies import Pieces, bodies_of
+from chronicle.building.stages import Proof, body_of, config_of, entries_of, planned, proposing, templates_of
+from chronicle.entries.kinds import slug_of
+from chronicle.exchange.formats import BY_SLUG
+from chronicle.linking.chronicle import SitePath
+from chronicle.linking.linking import Material
+from chronicle.linking.relinking import differences, relinked
+from chronicle.pages import addresses
+from chronicle.pages.edition import edition
+from chronicle.pages.plan import edited_pages
+from chronicle.problems import Problem, in_order
+from chronicle.text.wording import language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from chronicle.building.cache import Cache
+    from chronicle.building.inputs import Inputs, Options
+    from chronicle.entries.kinds import Entry
+    from chronicle.linking.chronicle import Chronicle, LinkedIncident
+    from chronicle.linking.linked import Linked
+    from chronicle.pages.edition import Edition
+    from chronicle.pages.page import Site
+
+MOST: Final = 100  # entries that changed; of more it is quicker to think of all
+_FOLDER: Final = "content/incidents/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footing:
+    """What a build came to, and from what.
+
+    `name` is that of its inputs, `ground` the digest of all of them but the entries, `keys` has the key of each entry
+    file by its path. `reading`, `planning` and `site` are those of its proof.
+    """
+
+    name: str
+    ground: str
+    keys: Mapping[str, str]
+    reading: tuple[Problem, ...]
+    planning: tuple[Problem, ...]
+    site: Site
+    linked: Linked
+
+
+def footing_of(proof: Proof, inputs: Inputs, options: Options) -> Footing | None:
+    """What the next edit can be followed from; None for a proof without a site."""
+    if proof.site is None or proof.linked is None:
+        return None
+    return Footing(
+        name=inputs.name(options),
+        ground=inputs.ground(options),
+        keys=inputs.keys,
+        reading=proof.reading,
+        planning=proof.planning,
+        site=proof.site,
+        linked=proof.linked,
+    )
+
+
+def followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, *, stands: bool) -> Proof | None:
+    """The proof after an edit, or None when all must be thought of.
+
+    If it `stands`, the site is the one of the footing: then a part of the site can be enough.
+    """
+    keys = inputs.keys
+    paths = [path for path in {**footing.keys, **keys} if footing.keys.get(path) != keys.get(path)]
+    if footing.ground != inputs.ground(options) or len(paths) > MOST:
+        return None
+    if not all(path.startswith(_FOLDER) for path in paths):
+        return None
+    proof = _relinked(footing, inputs, paths, options, cache)
+    if proof is None or proof.linked is None or proof.config is None or not stands:
+        return proof and planned(proof, inputs, options, cache)
+    before, after = footing.linked.chronicle, proof.linked.chronicle
+    found = differences(before, after)
+    if not options.full_text and not any(BY_SLUG[name].has_texts for name in proof.config.data_formats):
+        slugs = [slug for _, slug in sorted(found)]
+        if all(name == "incidents" and _differ_in_text(before, after, slug) for name, slug in found):
+            return _part(footing, proof, slugs, inputs, cache)
+    proof = planned(proof, inputs, options, cache)
+    return replace(proof, untouched=frozenset(_untouched(before, after, found, proof)))
+
+
+def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Options, cache: Cache) -> Proof | None:
+    """The proof without pages."""
+    reading = [problem for problem in footing.reading if problem.path not in paths]
+    config = config_of(inputs, options, [])
+    edited = [file for file in inputs.folder.entries if file.path in paths]
+    found: list[Problem] = []
+    entries, lines = entries_of(edited, cache, found)
+    bodies, converted = bodies_of(entries, lines, cache, found, options.jobs)
+    if config is None or any(problem.level == "error" for problem in found):
+        return None
+    before, after = footing.linked.chronicle.incidents, {entry.path: entry for entry in entries}
+    changed: dict[str, tuple[Entry | None, Entry | None]] = {}
+    for path in paths:
+        old = before.get(slug_of(path)) if path in footing.keys else None
+        if path in footing.keys and (old is None or old.entry.path != path):
+            return None  # a draft that was left out
+        changed[path] = (old.entry if old else None, after.get(path))
+    material = Material(
+        config=config, entries=(), bodies=bodies, media=inputs.folder.media, drafts=options.drafts, today=options.today
+    )
+    linked = relinked(footing.linked, material, changed)
+    if linked is None:
+        return None
+    return Proof(
+        problems=proposing([*reading, *found, *linked.problems], inputs),
+        entries=len(inputs.keys),
+        converted=converted,
+        config=config,
+        linked=linked,
+        reading=(*reading, *found),
+    )
+
+
+# ---- a text alone
+
+
+def _differ_in_text(before: Chronicle, after: Chronicle, slug: str) -> bool:
+    """Whether an incident differs in its text only, which no other page shows, and leads to no page but entries'."""
+    old, new = before.incidents.get(slug), after.incidents.get(slug)
+    if old is None or new is None or any(isinstance(target, SitePath) for target in new.text.targets):
+        return False
+    entry = replace(new.entry, body=old.entry.body, written=old.entry.written)
+    return replace(new, text=old.text, entry=entry) == old
+
+
+def _part(footing: Footing, proof: Proof, slugs: list[str], inputs: Inputs, cache: Cache) -> Proof | None:
+    if proof.config is None or proof.chronicle is None:
+        return None
+    words = language(proof.config.language)
+    pages = edited_pages(edition(proof.chronicle, proof.config, words), slugs)
+    pieces = Pieces(cache, partial(body_of, inputs))
+    return replace(
+        proof,
+        problems=in_order((*proof.problems, *footing.planning)),
+        planning=footing.planning,
+        pages=pages,
+        site=footing.site,
+        templates=templates_of(inputs, pages, pieces, words, []),
+        pieces=pieces,
+        is_part=True,
+    )
+
+
+# ---- what of the whole site is not concerned
+
+
+def _untouched(before: Chronicle, after: Chronicle, found: set[tuple[str, str]], proof: Proof) -> Iterator[str]:
+    """The addresses of the incidents that are what they were, among others of which they show what these were."""
+    if proof.config is None:
+        return
+    words = language(proof.config.language)
+    old, new = edition(before, proof.config, words), edition(after, proof.config, words)
+    edited = {slug for name, slug in found if name == "incidents"}
+    told = {slug for slug in edited if _facts(old, slug) != _facts(new, slug)}
+    renamed = {(name, slug) for name, slug in found if _renamed(before, after, name, slug)}
+    for slug, incident in after.incidents.items():
+        if slug not in edited and told.isdisjoint(_shown(incident)) and renamed.isdisjoint(_named(incident)):
+            yield addresses.incident(slug)
+
+
+def _facts(made: Edition, slug: str) -> str:
+    return made.cards[slug].facts if slug in made.chronicle.incidents else ""
+
+
+def _renamed(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:
+    """Whether a place, an actor, a publisher or a type came, went, or is called otherwise now."""
+    if name not in {"places", "actors", "publishers", "types"}:
+        return False
+    old, new = getattr(before, name).get(slug), getattr(after, name).get(slug)
+    if old is None or new is None:
+        return True
+    is_other: bool = old.type != new.type if name == "types" else old.name != new.name
+    return is_other
+
+
+def _shown(incident: LinkedIncident) -> Iterator[str]:
+    """The other incidents that the page of one shows."""
+    yield from (incident.earlier, incident.later, *incident.related, incident.part_of, incident.follows)
+    yield from (incident.duplicate_of, *incident.parts, *incident.followed_by, *incident.duplicates)
+    yield from (target.slug for target in incident.mentioned_by)
+    yield from (getattr(target, "slug", "") for target in incident.text.targets)
+
+
+def _named(incident: LinkedIncident) -> Iterator[tuple[str, str]]:
+    """What else it names."""
+    yield from (("places", slug) for slug in incident.places)
+    yield from (("actors", slug) for slug, _ in incident.actors)
+    yield from (("types", slug) for slug in incident.types)
+    yield from (("publishers", citation.publisher_slug) for citation in incident.citations)
