@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Final
 
 from chronicle.text import workers
@@ -17,6 +18,8 @@ _CRASHED: Final = "its Markdown crashes the program that reads it; simplify it"
 
 def conversions(bodies: Sequence[str], jobs: int = 0) -> Iterator[tuple[int, Prose | MarkupError]]:
     """Each body converted, with its number, in the order in which they are done."""
+    if bodies:
+        _load()
     for number, made in workers.each(_rendered, bodies, seconds=SECONDS, jobs=jobs):
         yield number, _fault(made) if isinstance(made, EndedError) else made
 
@@ -25,6 +28,7 @@ def conversion(body: str) -> Prose:
     """One body converted. Raise MarkupError."""
     if not body:
         return Prose(html="")
+    _load()
     try:
         made = workers.one(_rendered, body, seconds=SECONDS)
     except EndedError as error:
@@ -32,6 +36,11 @@ def conversion(body: str) -> Prose:
     if isinstance(made, MarkupError):
         raise made
     return made
+
+
+def _load() -> None:
+    """Load Markdown, so that workers who are forks have it already; it is loaded only where something is converted."""
+    importlib.import_module("chronicle.text.markdown_site")
 
 
 def _rendered(body: str) -> Prose | MarkupError:

@@ -17,9 +17,10 @@ from markdown.blockprocessors import HRProcessor
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.treeprocessors import InlineProcessor
 
-from chronicle.text import markdown_inline, markdown_sparing, markup
+from chronicle.text import markdown_inline, markdown_site, markdown_sparing
+from chronicle.text.markdown_site import Found, extensions
 from chronicle.text.markdown_sparing import Sparing
-from chronicle.text.markup import Found, MarkupError, Prose, extensions, render
+from chronicle.text.markup import MarkupError, Prose, render
 from chronicle.text.sanitising import sanitised
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def test_a_body_that_raises_leaves_nothing_behind(
         def fail(*_: object) -> None:
             raise error
 
-        patch.setattr(f"chronicle.text.{'' if '.' in place else 'markup.'}{place}", fail)
+        patch.setattr(f"chronicle.text.{'' if '.' in place else 'markdown_site.'}{place}", fail)
         with pytest.raises((error, MarkupError)):
             render(TOLD)
     for body in ("[^1] [a] [[b]]\n\n- c\n\nd", TOLD):
@@ -187,8 +188,8 @@ def test_nothing_of_a_body_is_kept() -> None:
     blocks = "a\n***\nb\n\nc\n---\nd\n\n| a | b |\n|---|---|\n| c | d |\n\n1. e\n\n<p>f</p>\n\n```\ng\n```\n"
     for body in (TOLD, f"{blocks}***h\n\n*g* `h` [[a]]"):
         render(re.sub(r"\b([a-h])\b", r"\1marked", body))
-    assert markup._IDLE  # noqa: SLF001 - what is kept
-    assert [text for text in texts_of(markup._IDLE) if "marked" in text] == []  # noqa: SLF001
+    assert markdown_site._IDLE  # noqa: SLF001 - what is kept
+    assert [text for text in texts_of(markdown_site._IDLE) if "marked" in text] == []  # noqa: SLF001
 
 
 def test_threads_convert_side_by_side() -> None:
