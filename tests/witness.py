@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import sys
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -117,6 +118,7 @@ def _worked(bench: Bench, name: str, log: Log) -> Work:
     seen, after = log.take(), _digests(bench.folder / "site")
     changed = sorted(name for name in after if name != MANIFEST and after[name] != before.get(name))
     # A file that was written in the last moments of a build is looked at by the next. What is measured begins later.
+    time.sleep(0.1)
     build(bench.folder, Options(), thinks=True)
     return _work(result, seen, changed)
 
