@@ -1,7 +1,11 @@
-"""A chronicle as rows of JSON, and back: an item is read from its row when somebody asks for it."""
+"""What linking came to as rows of JSON, and back: an item is read from its row when somebody asks for it.
+
+The texts of entries are not in their rows: they are most of the bytes, and the files that have them are at hand.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import json
 import zlib
@@ -10,7 +14,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from chronicle.entries.folder import MediaFile
-from chronicle.entries.kinds import Actor, Article, Incident, Location, Note
+from chronicle.entries.kinds import EMPTY, Actor, Article, Incident, Location, Note
 from chronicle.linking.chronicle import (
     Chronicle,
     LinkedActor,
@@ -21,13 +25,19 @@ from chronicle.linking.chronicle import (
     Publisher,
     TypeUse,
 )
+from chronicle.linking.linked import Linked
+from chronicle.linking.names import Names
 from chronicle.linking.packing import packer, unpacker
+from chronicle.linking.related import Traits
+from chronicle.problems import Problem
+from chronicle.text.frontmatter import Front, decode, halves_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 T = TypeVar("T")
 Rows = Mapping[str, Mapping[str, bytes]]  # by table, then by key
+Texts = Callable[[str], tuple[Front, str]]  # the front matter and the body of the entry at a path
 
 # The tables of a chronicle: the class of their items, and that of the entries in them, if there are any.
 _TABLES: Final[dict[str, tuple[Any, Any]]] = {
@@ -39,22 +49,38 @@ _TABLES: Final[dict[str, tuple[Any, Any]]] = {
     "types": (TypeUse, None),
     "notes": (LinkedNote, Note),
 }
-TEXTS: Final = "texts"  # the table of front matter and bodies by the path of their entry: most of the bytes
-WHOLE: Final = "whole"  # the table of the one row with what is in no table, and the slugs of each table in order
+# What is in none of them, a row each: the slugs of each table, what else a chronicle has, and what is beside it.
+_PARTS: Final[dict[str, Any]] = {
+    "slugs": tuple[tuple[str, ...], ...],
+    "order": tuple[str, ...],
+    "media": tuple[MediaFile, ...],
+    "problems": tuple[Problem, ...],
+    "names": dict[str, Names],
+    "asked": frozenset[str],
+    "guessed": dict[str, tuple[tuple[str, str], ...]],
+    "traits": dict[str, Traits],
+    "hidden": frozenset[str],
+    "today": dt.date | None,
+}
+_OF_CHRONICLE: Final = ("slugs", "order", "media")
+WHOLE: Final = "whole"  # the table of these rows
 
-_MEDIA: Final = tuple[MediaFile, ...]
-_LONG: Final = 16_384  # bytes; long rows are lists of slugs, which become a quarter of that
-_PACKED_LONG: Final = b"x"  # what begins with this is no JSON
+_LONG: Final = 16_384  # bytes; rows longer than that are slugs mostly, which become a quarter
+_COMPRESSED: Final = b"x"  # what begins with this is no JSON
 _DAMAGED: Final = (AttributeError, LookupError, RecursionError, TypeError, ValueError, zlib.error)
 
 _json: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+
+class KeptError(ValueError):
+    """A row is missing, or is not what was put there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lazy(Mapping[str, T], Generic[T]):
     """A table whose items are read when they are asked for; an item once read is the same object ever after.
 
-    `keys_in_order` are the keys that there are. An item that cannot be read raises what `read` raises: no LookupError.
+    `keys_in_order` are the keys that there are. An item that cannot be read raises what `read` raises.
     """
 
     keys_in_order: dict[str, None]
@@ -78,56 +104,52 @@ class Lazy(Mapping[str, T], Generic[T]):
         return key in self.keys_in_order
 
 
-# ---- chronicle → rows
+# ---- linked → rows
 
 
-def kept(chronicle: Chronicle) -> dict[str, dict[str, bytes]]:
-    """All rows of a chronicle by table: its items by slug, the texts of entries by path, and the one row beside."""
-    rows: dict[str, dict[str, bytes]] = {name: {} for name in (*_TABLES, TEXTS)}
-    for name in _TABLES:
-        for slug, item in getattr(chronicle, name).items():
-            rows[name][slug], texts = _packed(name, item)
-            rows[TEXTS] |= texts
-    return rows | {WHOLE: {WHOLE: _whole(chronicle)}}
+def kept(linked: Linked) -> dict[str, dict[str, bytes]]:
+    """All rows: the items of each table of the chronicle by slug, and what is beside them."""
+    rows = {
+        name: {slug: _packed(name, item) for slug, item in getattr(linked.chronicle, name).items()} for name in _TABLES
+    }
+    return rows | {WHOLE: _packed_parts(_parts(linked))}
 
 
 def kept_anew(
-    before: Chronicle, after: Chronicle, differing: Iterable[tuple[str, str]]
+    before: Linked, after: Linked, differing: Iterable[tuple[str, str]]
 ) -> dict[str, dict[str, bytes | None]]:
-    """The rows to be put over those of the chronicle before; None for a row that is gone.
+    """The rows to be put over those of before; None for a row that is gone.
 
     `differing` are the tables and slugs of all items that are not the same.
     """
-    rows: dict[str, dict[str, bytes | None]] = {name: {} for name in (*_TABLES, TEXTS)}
-    come: dict[str, bytes] = {}
+    rows: dict[str, dict[str, bytes | None]] = {name: {} for name in _TABLES}
     for name, slug in differing:
-        if name not in _TABLES:  # the order, which is in the one row
-            continue
-        was, now = (getattr(chronicle, name).get(slug) for chronicle in (before, after))
-        if _TABLES[name][1] and was and was.entry:
-            rows[TEXTS][was.entry.path] = None
-        rows[name][slug], texts = _packed(name, now) if now else (None, {})
-        come |= texts
-    rows[TEXTS] |= come  # a file may have been given another name, and its old one to another file
-    return rows | {WHOLE: {WHOLE: _whole(after)}}
+        if name in _TABLES:  # the other is the order
+            item = getattr(after.chronicle, name).get(slug)
+            rows[name][slug] = _packed(name, item) if item else None
+    was = _parts(before)
+    rows[WHOLE] = {**_packed_parts({name: part for name, part in _parts(after).items() if part != was[name]})}
+    return rows
 
 
-def _packed(name: str, item: Any) -> tuple[bytes, dict[str, bytes]]:  # noqa: ANN401 - of any table
-    """The row of an item, and the one of the texts of its entry."""
+def _packed(name: str, item: Any) -> bytes:  # noqa: ANN401 - of any table
     cls, entry_cls = _TABLES[name]
     row = packer(cls)(item)
-    if entry_cls is None or not item.entry:
-        return _data(row), {}
-    entry = row[_place(cls, "entry")]
-    front, body = item.entry.written, item.entry.body
-    entry[_place(entry_cls, "written")] = [len(front.text), front.line]
-    entry[_place(entry_cls, "body")] = None
-    return _data(row), {item.entry.path: (front.text + body).encode("utf-8", "surrogatepass")}
+    if entry_cls and item.entry:
+        entry = row[_place(cls, "entry")]
+        entry[_place(entry_cls, "written")] = entry[_place(entry_cls, "body")] = None
+    return _data(row)
 
 
-def _whole(chronicle: Chronicle) -> bytes:
-    slugs = [[*getattr(chronicle, name)] for name in _TABLES]
-    return _data([slugs, chronicle.order, packer(_MEDIA)(chronicle.media)])
+def _parts(linked: Linked) -> dict[str, Any]:
+    chronicle = linked.chronicle
+    slugs = tuple(tuple(getattr(chronicle, name)) for name in _TABLES)
+    beside = {name: getattr(linked, name) for name in _PARTS if name not in _OF_CHRONICLE}
+    return {"slugs": slugs, "order": chronicle.order, "media": chronicle.media, **beside}
+
+
+def _packed_parts(parts: Mapping[str, Any]) -> dict[str, bytes]:
+    return {name: _data(packer(_PARTS[name])(part)) for name, part in parts.items()}
 
 
 def _data(row: object) -> bytes:
@@ -135,42 +157,60 @@ def _data(row: object) -> bytes:
     return zlib.compress(data, 1) if len(data) > _LONG else data
 
 
-# ---- rows → chronicle
+# ---- rows → linked
 
 
-def chronicle_from(rows: Rows) -> Chronicle:
-    """The chronicle that rows were made of; a row is asked for when its item is.
+def linked_from(rows: Rows, texts: Texts) -> Linked:
+    """What the rows were made of; the row of an item, and the texts of its entry, are asked for when the item is.
 
-    Raise ValueError where rows are missing or damaged; its tables raise it later.
+    Raise KeptError where rows are missing or damaged; the tables of the chronicle raise it later.
     """
     try:
-        slugs, order, media = _loaded(rows[WHOLE][WHOLE])
+        parts = {name: unpacker(hint)(_loaded(rows[WHOLE][name])) for name, hint in _PARTS.items()}
+        slugs, order, media = (parts.pop(name) for name in _OF_CHRONICLE)
         tables: dict[str, Any] = {
-            name: Lazy(dict.fromkeys(keys), functools.partial(_unpacked, rows, name))
+            name: Lazy(dict.fromkeys(keys), functools.partial(_unpacked, rows, texts, name))
             for name, keys in zip(_TABLES, slugs, strict=True)
         }
-        return Chronicle(order=tuple(order), media=unpacker(_MEDIA)(media), **tables)
+        return Linked(chronicle=Chronicle(order=order, media=media, **tables), **parts)
     except _DAMAGED as error:
-        raise ValueError("what is kept of a chronicle is damaged") from error
+        raise KeptError("what is kept of a chronicle is damaged") from error
 
 
-def _unpacked(rows: Rows, name: str, slug: str) -> Any:  # noqa: ANN401 - of any table
+def texts_in(files: Mapping[str, bytes]) -> Texts:
+    """The texts of entries that are in these files, by path; nothing for the others.
+
+    The files are those that are as they were. An entry whose file is not is going to be another one.
+    """
+
+    def texts(path: str) -> tuple[Front, str]:
+        text = decode(files[path], path) if path in files else ""
+        if not text:
+            return EMPTY, ""
+        if isinstance(text, Problem):
+            raise KeptError(f"{path} is not what it was")
+        halves = halves_of(text)
+        return halves.front, halves.body
+
+    return texts
+
+
+def _unpacked(rows: Rows, texts: Texts, name: str, slug: str) -> Any:  # noqa: ANN401 - of any table
     cls, entry_cls = _TABLES[name]
     try:
         row = _loaded(rows[name][slug])
         entry = row[_place(cls, "entry")] if entry_cls else None
-        if entry_cls and entry:
-            texts = rows[TEXTS][entry[_place(entry_cls, "path")]].decode("utf-8", "surrogatepass")
-            written = entry[_place(entry_cls, "written")]
-            entry[_place(entry_cls, "body")] = texts[written[0] :]
-            written[0] = texts[: written[0]]
+        if entry:
+            front, body = texts(entry[_place(entry_cls, "path")])
+            entry[_place(entry_cls, "written")], entry[_place(entry_cls, "body")] = [front.text, front.line], body
         return unpacker(cls)(row)
     except _DAMAGED as error:
-        raise ValueError(f"what is kept of {slug} is damaged") from error
+        raise KeptError(f"what is kept of {slug} is damaged") from error
 
 
 def _loaded(data: bytes) -> Any:  # noqa: ANN401 - JSON
-    return json.loads(zlib.decompress(data) if data.startswith(_PACKED_LONG) else data)
+    text = zlib.decompress(data) if data.startswith(_COMPRESSED) else data
+    return json.loads(text.decode("utf-8", "surrogatepass"))
 
 
 @functools.lru_cache(maxsize=64)

@@ -17,8 +17,7 @@ from chronicle.config import EventType, Grade
 from chronicle.entries.folder import MediaFile
 from chronicle.entries.kinds import Actor, Article, Incident, Location, Note
 from chronicle.entries.records import Role
-from chronicle.linking.names import Names, Target
-from chronicle.linking.related import Traits
+from chronicle.linking.names import Target
 from chronicle.problems import Problem
 from chronicle.text.counts import Count, parse_count
 from chronicle.text.dates import When, parse_when
@@ -28,8 +27,8 @@ Way = Callable[[Any], Any]
 # What the annotations of fields name, though their modules import it for type checkers only.
 _NAMES: Final[dict[str, Any]] = {
     cls.__name__: cls
-    for cls in (Actor, Article, Count, EventType, Grade, Incident, Location, Mapping, MediaFile, Names, Note)
-} | {"Problem": Problem, "Target": Target, "Traits": Traits, "When": When, "dt": dt}
+    for cls in (Actor, Article, Count, EventType, Grade, Incident, Location, MediaFile, Note, Problem, Target, When)
+}
 
 # What a short text stands for; whoever reads such texts shares what they stand for.
 _IN_WORDS: Final[dict[Any, tuple[Way, Way]]] = {
@@ -97,8 +96,6 @@ def _composite(origin: Any, parts: tuple[Any, ...], hint: object) -> Codec:  # n
 def _union(parts: tuple[Any, ...]) -> Codec:
     """What may be None; if it may be of several classes, the number of its class is kept, too."""
     codecs = [_codec(part) for part in parts]
-    if all(codec == Codec() for codec in codecs):
-        return Codec()
     if len(parts) == 1:
         return Codec(_unless_none(codecs[0].pack), _unless_none(codecs[0].unpack))
     numbers = {

@@ -14,11 +14,12 @@ import pytest
 import rich
 from hypothesis import given
 from hypothesis import strategies as st
-from sites import entry, incident, linked, location
+from sites import CONFIG, entry, incident, location
 
-from chronicle.config import EventType, Grade
+from chronicle.config import EventType, Grade, parse_config
 from chronicle.entries.folder import MediaFile
-from chronicle.entries.kinds import Actor, Article, Incident, Location, Note
+from chronicle.entries.kinds import EMPTY, FOLDERS, Actor, Article, Incident, Location, Note
+from chronicle.entries.parsing import parse_entry
 from chronicle.linking.chronicle import (
     Chronicle,
     LinkedActor,
@@ -31,14 +32,18 @@ from chronicle.linking.chronicle import (
     SitePath,
     TypeUse,
 )
-from chronicle.linking.keeping import TEXTS, WHOLE, chronicle_from, kept, kept_anew
-from chronicle.linking.names import Target
+from chronicle.linking.keeping import WHOLE, KeptError, kept, kept_anew, linked_from, texts_in
+from chronicle.linking.linked import Linked
+from chronicle.linking.linking import BodyText, Material, link_to_follow
+from chronicle.linking.names import Names, Target
 from chronicle.linking.packing import packer, unpacker
 from chronicle.linking.references import problem_at
-from chronicle.linking.relinking import differences
+from chronicle.linking.related import traits_of
+from chronicle.linking.relinking import differences, relinked
 from chronicle.problems import Problem
 from chronicle.text.counts import Count, parse_count
 from chronicle.text.dates import When, parse_when
+from chronicle.text.markup import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +51,10 @@ if TYPE_CHECKING:
     from chronicle.linking.keeping import Rows
     from chronicle.text.frontmatter import Front
 
+SETTINGS, _ = parse_config(CONFIG)
+TODAY = dt.date(2023, 6, 1)
+MEDIA = (MediaFile(path="content/media/harbour.png", digest="d", width=3, height=2),)
+NO_TEXTS = texts_in({})
 ROOT = Path(__file__).parents[2]
 CLASSES: dict[str, Any] = {
     "incidents": LinkedIncident,
@@ -101,14 +110,24 @@ def values_of(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a type
 
 
 @st.composite
-def chronicles(draw: st.DrawFn) -> Chronicle:
+def anything_linked(draw: st.DrawFn) -> Linked:
     """A chronicle of items that are of the right classes, and nothing more; each entry has a path of its own."""
     tables: dict[str, dict[str, Any]] = {}
     for name in TABLES:
         made = draw(st.dictionaries(TEXT, values_of(CLASSES[name]), max_size=2))
         tables[name] = {slug: with_path(item, f"{name}/{slug}") for slug, item in made.items()}
-    order = draw(st.lists(TEXT, max_size=3).map(tuple))
-    return Chronicle(order=order, media=draw(values_of(tuple[MediaFile, ...])), **tables)
+    media = draw(values_of(tuple[MediaFile, ...]))
+    traits = {slug: traits_of(item) for slug, item in tables["incidents"].items()}
+    return Linked(
+        chronicle=Chronicle(order=(*tables["incidents"],), media=media, **tables),
+        problems=draw(values_of(tuple[Problem, ...])),
+        names=draw(values_of(dict[str, Names])),
+        asked=draw(values_of(frozenset[str])),
+        guessed=draw(values_of(dict[str, tuple[tuple[str, str], ...]])),
+        traits=traits,
+        hidden=draw(values_of(frozenset[str])),
+        today=draw(values_of(dt.date | None)),
+    )
 
 
 def with_path(item: Any, path: str) -> Any:  # noqa: ANN401 - an item of any table
@@ -117,14 +136,67 @@ def with_path(item: Any, path: str) -> Any:  # noqa: ANN401 - an item of any tab
     return replace(item, entry=replace(known, path=path)) if known else item
 
 
+# ---- values from files
+
+
+def material(files: Mapping[str, bytes], **options: Any) -> Material:  # noqa: ANN401 - fields of it
+    """What is linked of these files."""
+    assert SETTINGS
+    entries = []
+    for path, data in files.items():
+        made, found = parse_entry(FOLDERS[path.split("/")[1]], data.decode(), path)
+        assert made, found
+        entries.append(made)
+    bodies = {
+        made.path: BodyText(digest=made.body, references=render(made.body).references, line=9)
+        for made in entries
+        if made.body
+    }
+    return Material(config=SETTINGS, entries=tuple(entries), bodies=bodies, media=MEDIA, today=TODAY, **options)
+
+
+def demonstration() -> dict[str, bytes]:
+    """The entries that come with the program."""
+    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "content").rglob("*.md")}
+
+
+def rich_entries() -> dict[str, bytes]:
+    """Some with everything that an entry can hold."""
+    return in_content(
+        {name: text for name, text in rich.FILES.items() if isinstance(text, str) and name.endswith(".md")}
+    )
+
+
+def few_entries() -> dict[str, bytes]:
+    """Two incidents at a place, of which one is told in a note and in the other."""
+    return in_content(
+        {
+            "incidents/one.md": incident("One", "2023-01-01", "See [[two]].", locations="[base]", types="[odd]"),
+            "incidents/two.md": incident("Two", "2023-01-02", "Text.", locations="[base]", time='"10:00"'),
+            "locations/base.md": location("Base"),
+            "notes/about.md": entry("About [[two]].", title="About"),
+        }
+    )
+
+
+def in_content(files: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of these texts, which lie below `content`."""
+    return {f"content/{name}": text.encode() for name, text in files.items()}
+
+
+def few() -> Linked:
+    """These, linked."""
+    return link_to_follow(material(few_entries()))
+
+
 # ---- the same again
 
 
-def assert_same(found: Chronicle, wanted: Chronicle) -> None:
+def assert_same(found: Linked, wanted: Linked) -> None:
     """Equal in everything, also in what equality leaves out: the order of tables, and how entries are written."""
     assert found == wanted
     for name in TABLES:
-        table, other = getattr(found, name), getattr(wanted, name)
+        table, other = getattr(found.chronicle, name), getattr(wanted.chronicle, name)
         assert [*table] == [*other], name
         assert [*map(written, table.values())] == [*map(written, other.values())], name
     assert kept(found) == kept(wanted)
@@ -136,61 +208,38 @@ def written(item: Any) -> Front | None:  # noqa: ANN401 - an item of any table
     return known.written if known else None
 
 
-def demonstration() -> Chronicle:
-    """The chronicle that comes with the program."""
-    content = ROOT / "content"
-    files = {path.relative_to(content).as_posix(): path.read_text("utf-8") for path in content.rglob("*.md")}
-    return linked(files)[0]
-
-
-def a_rich_chronicle() -> Chronicle:
-    """One with everything that an entry can hold."""
-    files = {name: text for name, text in rich.FILES.items() if isinstance(text, str) and name.endswith(".md")}
-    media = [MediaFile(path="content/media/harbour.png", digest="d", width=3, height=2)]
-    return linked(files, config=rich.CONFIG, media=media)[0]
-
-
-@given(chronicles())
-def test_any_chronicle_is_the_same_again(chronicle: Chronicle) -> None:
+@given(anything_linked())
+def test_anything_linked_is_the_same_again(linked: Linked) -> None:
     """Whatever its items hold."""
-    assert_same(chronicle_from(kept(chronicle)), chronicle)
+    items = [item for name in TABLES for item in getattr(linked.chronicle, name).values()]
+    texts = {item.entry.path: (item.entry.written, item.entry.body) for item in items if getattr(item, "entry", None)}
+    assert_same(linked_from(kept(linked), texts.__getitem__), linked)
 
 
-@pytest.mark.parametrize("make", [demonstration, a_rich_chronicle])
-def test_a_real_chronicle_is_the_same_again(make: Any) -> None:  # noqa: ANN401
-    """Also after it was kept twice."""
-    chronicle = make()
-    again = chronicle_from(kept(chronicle))
-    assert_same(again, chronicle)
-    assert_same(chronicle_from(kept(again)), chronicle)
+@pytest.mark.parametrize("files", [demonstration(), rich_entries()], ids=["demonstration", "rich"])
+def test_a_real_chronicle_is_the_same_again(files: dict[str, bytes]) -> None:
+    """Also when it is kept a second time."""
+    linked = link_to_follow(material(files))
+    again = linked_from(kept(linked), texts_in(files))
+    assert_same(again, linked)
+    assert_same(linked_from(kept(again), texts_in(files)), linked)
 
 
 def test_long_rows_are_kept_short() -> None:
     """A row of thousands of slugs is no longer than it must be."""
-    chronicle = a_chronicle()
+    linked = few()
     slugs = tuple(f"2023-01-02-shelling-of-the-base-{number}" for number in range(5000))
-    chronicle = replace(chronicle, places={"base": replace(chronicle.places["base"], incidents=slugs)})
-    rows = kept(chronicle)
+    places = {"base": replace(linked.chronicle.places["base"], incidents=slugs)}
+    rows = kept(replace(linked, chronicle=replace(linked.chronicle, places=places)))
     assert len(rows["places"]["base"]) < sum(map(len, slugs)) // 4
-    assert_same(chronicle_from(rows), chronicle)
+    assert linked_from(rows, NO_TEXTS).chronicle.places["base"].incidents == slugs
 
 
 # ---- read when asked for
 
 
-def a_chronicle() -> Chronicle:
-    """Two incidents at a place, of which one is told in a note and in the other."""
-    files = {
-        "incidents/one.md": incident("One", "2023-01-01", "See [[two]].", locations="[base]", types="[odd]"),
-        "incidents/two.md": incident("Two", "2023-01-02", "Text.", locations="[base]", time='"10:00"'),
-        "locations/base.md": location("Base"),
-        "notes/about.md": entry("About [[two]].", title="About"),
-    }
-    return linked(files)[0]
-
-
 class Asked(dict[str, bytes]):
-    """Rows that say what was asked of them."""
+    """Rows, or files, that say what was asked of them."""
 
     def __init__(self, rows: Mapping[str, bytes]) -> None:
         super().__init__(rows)
@@ -203,58 +252,86 @@ class Asked(dict[str, bytes]):
 
 def test_a_row_is_read_when_its_item_is_asked_for_and_once() -> None:
     """The keys of a table, their order and their number need no row; the same item is the same object."""
-    rows = {name: Asked(table) for name, table in kept(a_chronicle()).items()}
-    incidents = chronicle_from(rows).incidents
+    files = Asked(few_entries())
+    rows = {name: Asked(table) for name, table in kept(few()).items()}
+    incidents = linked_from(rows, texts_in(files)).chronicle.incidents
     assert ([*incidents], len(incidents), "two" in incidents, "three" in incidents) == (["one", "two"], 2, True, False)
     assert incidents.get("three") is None
-    assert rows["incidents"].asked == rows[TEXTS].asked == []
+    assert rows["incidents"].asked == files.asked == []
     two = incidents["two"]
     assert two.entry.title == "Two"
     assert incidents.get("two") is two
     assert [*incidents.values()][1] is two
-    assert (rows["incidents"].asked, rows[TEXTS].asked[0]) == (["two", "one"], "content/incidents/two.md")
+    assert (rows["incidents"].asked, files.asked[0]) == (["two", "one"], "content/incidents/two.md")
     with pytest.raises(KeyError, match="three"):
         incidents["three"]
 
 
 def test_a_problem_of_a_kept_entry_has_its_line_and_column() -> None:
-    """How an entry is written is kept as text."""
-    kept_one = chronicle_from(kept(a_chronicle())).incidents["one"].entry
+    """How it is written is in its file."""
+    files = few_entries()
+    kept_one = linked_from(kept(few()), texts_in(files)).chronicle.incidents["one"].entry
     problem = problem_at(kept_one, "types.0", "type-unknown", "is odd")
-    assert (problem.line, problem.column) == (
-        kept_one.written.text[: kept_one.written.text.index("[odd]")].count("\n") + 2,
-        9,
-    )
+    line = files[kept_one.path].decode().splitlines()[problem.line - 1]
+    assert line[problem.column - 1 :] == "odd]"
+
+
+def test_an_entry_whose_file_is_not_what_it_was_has_no_text() -> None:
+    """The file of today may say anything; the entry is known by the rest."""
+    one = linked_from(kept(few()), texts_in({})).chronicle.incidents["one"]
+    assert (one.entry.body, one.entry.written, one.entry.title) == ("", EMPTY, "One")
 
 
 # ---- after an edit
 
 
-def test_an_edit_is_kept_by_the_rows_that_it_changes() -> None:
-    """Only they are made anew; what is gone is said; the rows after it are those of the chronicle after it."""
-    before = a_chronicle()
-    old, two = before.incidents["one"], before.incidents["two"]
-    moved = replace(two, entry=replace(two.entry, path="content/incidents/2023/two.md", title="Second"))
-    new = replace(two, entry=replace(two.entry, path=old.entry.path, body="Other."))
-    after = replace(before, incidents={"two": moved, "three": new}, order=("two", "three"), notes={})
-    changes = kept_anew(before, after, differences(before, after))
-    rows: dict[str, Any] = {name: dict(table) for name, table in kept(before).items()}
-    changed = {(name, key): bool(row) for name, table in changes.items() for key, row in table.items()}
-    assert changed == {
-        ("incidents", "one"): False,
-        ("incidents", "two"): True,
-        ("incidents", "three"): True,
-        ("notes", "about"): False,
-        (TEXTS, "content/incidents/one.md"): True,
-        (TEXTS, "content/incidents/two.md"): False,
-        (TEXTS, "content/incidents/2023/two.md"): True,
-        (TEXTS, "content/notes/about.md"): False,
-        (WHOLE, WHOLE): True,
+def patch(rows: dict[str, dict[str, bytes]], changes: Mapping[str, Mapping[str, bytes | None]]) -> Rows:
+    """The rows with changes put over them."""
+    return {
+        name: {key: row for key, row in {**table, **changes[name]}.items() if row is not None}
+        for name, table in rows.items()
     }
-    for name, table in changes.items():
-        rows[name] = {key: row for key, row in {**rows[name], **table}.items() if row is not None}
-    assert rows == kept(after)
-    assert_same(chronicle_from(rows), after)
+
+
+def edited() -> dict[str, bytes]:
+    """The few entries when one got another text, one is gone, and one has come."""
+    files = few_entries()
+    two = files["content/incidents/two.md"]
+    del files["content/incidents/one.md"]
+    new = two.replace(b"Two", b"Three")
+    return {**files, "content/incidents/two.md": two + b"More.\n", "content/incidents/three.md": new}
+
+
+def test_an_edit_is_kept_by_the_rows_that_it_changes() -> None:
+    """The rows after it are those of what was linked after it; what is as it was has no row."""
+    before, after = few(), link_to_follow(material(edited()))
+    differing = differences(before.chronicle, after.chronicle)
+    changes = kept_anew(before, after, differing)
+    assert patch(kept(before), changes) == kept(after)
+    assert (changes["incidents"]["one"], changes["notes"], "media" in changes[WHOLE]) == (None, {}, False)
+    text = replace(before.chronicle.incidents["one"], later="")
+    same = replace(before, chronicle=replace(before.chronicle, incidents={**before.chronicle.incidents, "one": text}))
+    assert {name: [*table] for name, table in kept_anew(before, same, [("incidents", "one")]).items() if table} == {
+        "incidents": ["one"]
+    }
+
+
+def test_an_edit_can_be_followed_on_what_was_kept() -> None:
+    """It comes to what it comes to on the very values: of an entry that was edited no text is needed."""
+    files, after = few_entries(), edited()
+    changed = {path for path in {*files, *after} if files.get(path) != after.get(path)}
+    entries = {made.path: made for made in material(after).entries}
+    before = few()
+    again = linked_from(kept(before), texts_in({path: data for path, data in files.items() if path not in changed}))
+    found = []
+    for linked in (before, again):
+        was = {item.entry.path: item.entry for item in linked.chronicle.incidents.values()}
+        edit = {path: (was.get(path), entries.get(path)) for path in changed}
+        found.append(relinked(linked, material(after), edit))
+    assert found[0]
+    assert found[1]
+    assert differences(again.chronicle, found[1].chronicle) == differences(before.chronicle, found[0].chronicle)
+    assert found[1] == found[0]
 
 
 # ---- damage
@@ -262,33 +339,45 @@ def test_an_edit_is_kept_by_the_rows_that_it_changes() -> None:
 
 def broken(data: bytes) -> list[bytes]:
     """What a row may become."""
-    return [b"", b"x", b"[]", b"{}", b"7", b"null", b"\xff", data[:-1], data[:-1] + b",1]", b"[" * 100_000, b'["a"]']
+    return [b"", b"x", b"[]", b"{}", b"7", b"\xff", data[:-1], data[:-1] + b",1]", b"[" * 100_000, b'["a"]', b"[[0]]"]
 
 
-@pytest.mark.parametrize("name", [*TABLES, WHOLE])
-def test_a_damaged_row_is_a_value_error(name: str) -> None:
-    """Whatever stands there instead, or nothing: it is that error, then or when the item is asked for."""
-    rows = kept(a_rich_chronicle())
-    key, data = next(iter(rows[name].items()))
-    for table in ({}, *({**rows[name], key: odd} for odd in broken(data))):
-        with pytest.raises(ValueError, match=r"what is kept of .* is damaged"):
-            read_all({**rows, name: table})
+@pytest.mark.parametrize("name", TABLES)
+def test_a_damaged_row_is_said(name: str) -> None:
+    """Whatever stands there instead, or nothing: it is the same error, when the item is asked for."""
+    rows = kept(link_to_follow(material(rich_entries())))
+    slug, data = next(iter(rows[name].items()))
+    for table in ({}, *({**rows[name], slug: odd} for odd in broken(data))):
+        found = getattr(linked_from({**rows, name: table}, NO_TEXTS).chronicle, name)
+        with pytest.raises(KeptError, match=f"^what is kept of {slug} is damaged$"):
+            found[slug]
 
 
-def read_all(rows: Rows) -> None:
-    """Every item of the chronicle of these rows."""
-    chronicle = chronicle_from(rows)
-    for name in TABLES:
-        assert len(getattr(chronicle, name).values()) == len([*getattr(chronicle, name).values()])
+@pytest.mark.parametrize("odd", [None, b"", b"x", b"7", b"\xff", b"[" * 100_000])
+def test_what_is_beside_the_tables_is_read_at_once(odd: bytes | None) -> None:
+    """Nothing comes of it when one of its rows is damaged or missing."""
+    rows = kept(few())
+    for name in rows[WHOLE]:
+        whole = {key: odd if key == name else row for key, row in rows[WHOLE].items()}
+        with pytest.raises(KeptError, match=r"^what is kept of a chronicle is damaged$"):
+            linked_from({**rows, WHOLE: {key: row for key, row in whole.items() if row is not None}}, NO_TEXTS)
+
+
+@pytest.mark.parametrize("odd", [b"\xff", b"no entry", b"---\n"])
+def test_a_file_that_is_no_entry_is_said(odd: bytes) -> None:
+    """It was one when the rows were made."""
+    linked = linked_from(kept(few()), texts_in({"content/incidents/one.md": odd}))
+    with pytest.raises(KeptError, match=r"^what is kept of one is damaged$"):
+        linked.chronicle.incidents["one"]
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | TEXT, lambda some: st.lists(some, max_size=30)))
 def test_no_list_is_an_error_of_another_sort(data: Any) -> None:  # noqa: ANN401 - JSON
-    """A row of anything is an item of anything, or a ValueError."""
-    rows = kept(a_chronicle())
+    """A row of anything is an item of anything, or that error."""
+    rows = {**kept(few()), "incidents": {"one": json.dumps(data).encode()}}
     try:
-        found = chronicle_from({**rows, "incidents": {"one": json.dumps(data).encode()}}).incidents["one"]
-    except ValueError:
+        found = linked_from(rows, NO_TEXTS).chronicle.incidents["one"]
+    except KeptError:
         return
     assert isinstance(found, LinkedIncident)
 
