@@ -1,0 +1,110 @@
+"""Which edits of a chronicle can be followed: those that no entry hangs on which is not at hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chronicle.entries.kinds import Entry, Incident
+from chronicle.linking.names import names_after
+from chronicle.linking.references import GUESSES, Answers
+from chronicle.linking.texts import media_names
+from chronicle.problems import closest
+from chronicle.text.slugs import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from chronicle.linking.chronicle import LinkedActor, LinkedArticle, LinkedIncident, LinkedNote, Place
+    from chronicle.linking.linked import Linked
+    from chronicle.linking.linking import Material
+    from chronicle.linking.names import Names
+
+    Item = LinkedIncident | Place | LinkedActor | LinkedArticle | LinkedNote
+    Changed = Mapping[str, tuple[Entry | None, Entry | None]]
+
+
+def edit_of(
+    before: Linked, material: Material, changed: Changed
+) -> tuple[dict[str, Incident], dict[str, Incident], list[Entry]] | None:
+    """The incidents before and after, and the entries of other kinds of which the text was edited."""
+    edits = {path: pair for path, pair in changed.items() if any(isinstance(entry, Incident) for entry in pair)}
+    old, new = (_plain_incidents(pair[side] for pair in edits.values()) for side in (0, 1))
+    others = _edited_texts(before, {path: pair for path, pair in changed.items() if path not in edits})
+    if old is None or new is None or others is None or not _is_known(before, old, new) or _is_dated(before, material):
+        return None
+    return old, new, others
+
+
+def _edited_texts(before: Linked, changed: Changed) -> list[Entry] | None:
+    """Entries of other kinds if nothing but their texts was edited, and nothing but those is wrong with them."""
+    found: list[Entry] = []
+    faulty = {problem.path for problem in before.problems if problem.field != "text"}
+    for path, (old, new) in changed.items():
+        if not old or not new or replace(old, body=new.body) != new or path in faulty:
+            return None
+        found.append(new)
+    return found
+
+
+def _plain_incidents(entries: Iterable[Entry | None]) -> dict[str, Incident] | None:
+    """The entries by slug if all are incidents that are public, without typed links, and have slugs of their own."""
+    found: dict[str, Incident] = {}
+    for entry in entries:
+        if entry is None:
+            continue
+        if not isinstance(entry, Incident) or entry.status != "published" or entry.slug in found:
+            return None
+        if entry.part_of or entry.follows or entry.duplicate_of:
+            return None
+        found[entry.slug] = entry
+    return found
+
+
+def _is_known(before: Linked, old: Mapping[str, Incident], new: Mapping[str, Incident]) -> bool:
+    """Whether the old entries are those of the chronicle, and no other has the slug of a new one."""
+    incidents = before.chronicle.incidents
+    taken = before.names["incident"].slugs
+    return all(slug in incidents and incidents[slug].entry == entry for slug, entry in old.items()) and not any(
+        slug in taken for slug in new if slug not in old
+    )
+
+
+def _is_dated(before: Linked, material: Material) -> bool:
+    """Whether other entries can be, or have been, in the future on another day."""
+    if material.today == before.today:
+        return False
+    is_later = not material.today or (before.today is not None and before.today < material.today)
+    return not is_later or any(problem.code == "date-future" for problem in before.problems)
+
+
+def names_after_edit(
+    before: Linked, old: Mapping[str, Incident], new: Mapping[str, Incident], changed: Mapping[str, object]
+) -> Mapping[str, Names] | None:
+    """The names of all kinds after the edit; None when another entry means one that comes or goes, or nearly does."""
+    named = {(slug, name_key(entry.title)) for slug, entry in old.items()}
+    renamed = named ^ {(slug, name_key(entry.title)) for slug, entry in new.items()}
+    if not renamed:
+        return before.names
+    stirred = {*(old.keys() ^ new.keys()), *(key for _, key in renamed)}
+    guessed = (guess for path, guesses in before.guessed.items() if path not in changed for guess in guesses)
+    if stirred & before.asked or any(
+        kind == "incident" and closest(text.casefold(), stirred) for kind, text in guessed
+    ):
+        return None
+    return {**before.names, "incident": names_after(before.names["incident"], old.values(), new.values())}
+
+
+def hangs_on_guesses(before: Linked, answers: Answers, changed: Mapping[str, object]) -> bool:
+    """Whether the edit makes guesses, or takes some away, where there are more of them than are made."""
+    gone = sum(len(guesses) for path, guesses in before.guessed.items() if path in changed)
+    total = sum(map(len, before.guessed.values()))
+    return bool(gone or answers.guesses) and max(total, total - gone + answers.guesses) > GUESSES
+
+
+def hangs_on_media(before: Linked, was: Iterable[Item], now: Iterable[Item]) -> bool:
+    """Whether a file comes or goes that an entry has which is not to be read."""
+    earlier, shown = (
+        {name for item in items if item.entry for name in media_names(item.entry, item.text)} for items in (was, now)
+    )
+    return not before.hidden.isdisjoint(earlier ^ shown)
