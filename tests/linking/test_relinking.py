@@ -293,6 +293,25 @@ def test_what_others_may_hang_on_is_not_followed(edit: dict[str, Entry | None]) 
     assert followed(link_to_follow(material_of(entries)), entries, edit) is None
 
 
+def test_a_guess_more_than_are_made_is_not_followed() -> None:
+    """Which of the guesses are left out, only the order of all can tell."""
+    entries = plain_chronicle()
+    most = sum(map(len, link_to_follow(material_of(entries)).guessed.values()))
+    with mock.patch.object(references, "GUESSES", most), mock.patch.object(following, "GUESSES", most):
+        before = link_to_follow(material_of(entries))
+        assert followed(before, entries, ORDINARY["a link to nothing"]) is None
+        assert followed(before, entries, ORDINARY["title"])
+
+
+def test_a_file_that_becomes_readable_is_not_followed() -> None:
+    """A file of what was withdrawn is published as soon as another entry has it."""
+    withdrawn = other(path="content/incidents/old.md", status="withdrawn", media=(Picture(file="media/p.jpg"),))
+    entries = edited(plain_chronicle(), withdrawn)
+    before = link_to_follow(material_of(entries))
+    assert followed(before, entries, other(media=(Picture(file="media/p.jpg"),))) is None
+    assert followed(before, entries, other(media=(Picture(file="media/q.jpg"),)))
+
+
 def test_only_what_an_edit_touches_differs() -> None:
     """A body is one item; another date is the incident, its neighbours and the lists that it stands in."""
     entries = plain_chronicle()
