@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chronicle.entries.kinds import Entry, Incident
+from chronicle.linking.linking import chronological
 from chronicle.linking.names import names_after
 from chronicle.linking.references import GUESSES, Answers
 from chronicle.linking.texts import media_names
@@ -31,7 +32,9 @@ def edit_of(
     edits = {path: pair for path, pair in changed.items() if any(isinstance(entry, Incident) for entry in pair)}
     old, new = (_plain_incidents(pair[side] for pair in edits.values()) for side in (0, 1))
     others = _edited_texts(before, {path: pair for path, pair in changed.items() if path not in edits})
-    if old is None or new is None or others is None or not _is_known(before, old, new) or _is_dated(before, material):
+    if old is None or new is None or others is None or _is_dated(before, material):
+        return None
+    if not _is_known(before, old, new) or not _keeps_links(before, old, new):
         return None
     return old, new, others
 
@@ -48,14 +51,14 @@ def _edited_texts(before: Linked, changed: Changed) -> list[Entry] | None:
 
 
 def _plain_incidents(entries: Iterable[Entry | None]) -> dict[str, Incident] | None:
-    """The entries by slug if all are incidents that are public, without typed links, and have slugs of their own."""
+    """The entries by slug if all are incidents that are listed, and have slugs of their own."""
     found: dict[str, Incident] = {}
     for entry in entries:
         if entry is None:
             continue
-        if not isinstance(entry, Incident) or entry.status != "published" or entry.slug in found:
+        if not isinstance(entry, Incident) or entry.status != "published" or entry.duplicate_of:
             return None
-        if entry.part_of or entry.follows or entry.duplicate_of:
+        if entry.slug in found:
             return None
         found[entry.slug] = entry
     return found
@@ -68,6 +71,19 @@ def _is_known(before: Linked, old: Mapping[str, Incident], new: Mapping[str, Inc
     return all(slug in incidents and incidents[slug].entry == entry for slug, entry in old.items()) and not any(
         slug in taken for slug in new if slug not in old
     )
+
+
+def _keeps_links(before: Linked, old: Mapping[str, Incident], new: Mapping[str, Incident]) -> bool:
+    """Whether typed links lead where they led, from incidents that stay where they were, and in no circle."""
+    kept = all(_links_in_time(old.get(slug)) == _links_in_time(new.get(slug)) for slug in {*old, *new})
+    paths = {entry.path for entry in old.values()}
+    return kept and not any(problem.code == "circle" and problem.path in paths for problem in before.problems)
+
+
+def _links_in_time(entry: Incident | None) -> tuple[object, ...]:
+    if not entry or not (entry.part_of or entry.follows):
+        return ()
+    return entry.part_of, entry.follows, *chronological(entry)
 
 
 def _is_dated(before: Linked, material: Material) -> bool:

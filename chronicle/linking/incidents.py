@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from chronicle.entries.tolls import shown_count
 from chronicle.linking.chronicle import LinkedIncident, LinkedText
@@ -14,11 +14,12 @@ from chronicle.text.fault import without_typographic
 from chronicle.text.slugs import name_key, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
     from collections.abc import Set as AbstractSet
 
     from chronicle.config import Config, Grade
     from chronicle.entries.kinds import Article, Incident
+    from chronicle.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,21 @@ def linked_incident(
         duplicate_of=answers.required(entry, "duplicate_of", "incident", entry.duplicate_of),
         text=text,
     )
+
+
+def without_hidden(
+    incident: LinkedIncident, shown: Container[str], known: Container[str], problems: list[Problem]
+) -> LinkedIncident:
+    """The incident without typed links to drafts that are not built."""
+    changes: dict[str, Any] = {}
+    for name in ("part_of", "follows", "duplicate_of"):
+        target = getattr(incident, name)
+        if target and target not in shown:
+            changes[name] = ""
+            if target in known:
+                message = f"{target} is a draft; the link is left out until it is published"
+                problems.append(problem_at(incident.entry, name, "draft-target", message, level="warning"))
+    return replace(incident, **changes) if changes else incident
 
 
 def _place_slugs(entry: Incident, answers: Answers) -> dict[str, str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, Note, kind_of
 from chronicle.linking.checks import check_incident
 from chronicle.linking.chronicle import Chronicle, LinkedIncident, LinkedNote
 from chronicle.linking.circles import circles, in_words
 from chronicle.linking.groups import actors_of, articles_of, publishers_of, types_of
-from chronicle.linking.incidents import choices_of, linked_incident
+from chronicle.linking.incidents import choices_of, linked_incident, without_hidden
 from chronicle.linking.linked import Linked
 from chronicle.linking.names import Target, keys_of
 from chronicle.linking.places import places_of
@@ -68,7 +68,7 @@ def link_to_follow(material: Material) -> Linked:
     texts = {entry.path: linked_text(entry, bodies[entry.path], answers) for entry in material.entries}
     incidents = _incidents(material, texts, answers)
     shown = {slug: item for slug, item in incidents.items() if material.drafts or item.entry.status != "draft"}
-    shown = _without_hidden(shown, incidents, answers.problems)
+    shown = {slug: without_hidden(item, shown, incidents, answers.problems) for slug, item in shown.items()}
     texts = {
         entry.path: without_drafts(entry, texts[entry.path], bodies[entry.path].line, shown, answers.problems)
         for entry in material.entries
@@ -178,24 +178,6 @@ def _circles(incidents: Mapping[str, LinkedIncident]) -> list[Problem]:
             problem_at(incidents[circle[0]].entry, name, "circle", in_words(circle)) for circle in circles(following)
         ]
     return problems
-
-
-def _without_hidden(
-    shown: dict[str, LinkedIncident], known: Mapping[str, LinkedIncident], problems: list[Problem]
-) -> dict[str, LinkedIncident]:
-    """The incidents without typed links to drafts that are not built."""
-    cleaned = {}
-    for slug, incident in shown.items():
-        changes: dict[str, Any] = {}
-        for name in ("part_of", "follows", "duplicate_of"):
-            target = getattr(incident, name)
-            if target and target not in shown:
-                changes[name] = ""
-                if target in known:
-                    message = f"{target} is a draft; the link is left out until it is published"
-                    problems.append(problem_at(incident.entry, name, "draft-target", message, level="warning"))
-        cleaned[slug] = replace(incident, **changes) if changes else incident
-    return cleaned
 
 
 def _backlinks(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.linking import following
 from chronicle.linking.checks import check_incident
-from chronicle.linking.incidents import choices_of, linked_incident
+from chronicle.linking.incidents import choices_of, linked_incident, without_hidden
 from chronicle.linking.linked import Linked
 from chronicle.linking.linking import NO_TEXT
 from chronicle.linking.names import keys_of
@@ -47,7 +47,11 @@ def relinked(before: Linked, material: Material, changed: following.Changed) -> 
     texts = _texts((*new.values(), *others), material, shown, answers)
     was = {slug: chronicle.incidents[slug] for slug in old}
     now = _incidents(chronicle, material, new, texts, answers)
-    now = {slug: _with_what_was_known(item, was.get(slug)) for slug, item in now.items()}
+    known = names["incident"].slugs
+    now = {
+        slug: _with_what_was_known(without_hidden(item, shown, known, answers.problems), was.get(slug))
+        for slug, item in now.items()
+    }
     rewritten = [replace(item_of(chronicle, entry), entry=entry, text=texts[entry.path]) for entry in others]
     written = [item_of(chronicle, entry) for entry in others]
     if following.hangs_on_guesses(before, answers, changed) or following.hangs_on_media(

@@ -47,14 +47,13 @@ AROUND: tuple[Entry, ...] = (
     Note(path="content/notes/about.md", title="About", body="wiki:b\nwiki:Nothing\npage:../incidents/c.html"),
 )
 
-STAYING = frozenset(entry.path for entry in AROUND)
-
 # ---- entries made up
 
 SLUGS = st.sampled_from("abcdefghij")
 PLACES = st.sampled_from(["iraq", "base", "Camp", "fort", "The base", "Elsewhere", "elsewhere", "Nowhere"])
 ACTORS = st.sampled_from(["group", "Camp", "Somebody", "somebody", "SOMEBODY"])
 TITLES = st.sampled_from(["First", "Second", "second", "The base", "a", "d", "Report", "Nothing", "Nothin", *"uvwxyz"])
+WHAT = st.sampled_from(["whole", "whole", "gone", "body", "title", "date", "locations", "actors", "sources", "media"])
 LINKS = st.sampled_from(
     [
         *("wiki:a", "wiki:incident:d", "wiki:First", "wiki:Second", "wiki:The base", "wiki:location:Camp", "wiki:base"),
@@ -134,15 +133,22 @@ def material_of(entries: Table[str, Entry], **options: Any) -> Material:  # noqa
 
 def followed(before: Linked, entries: Table[str, Entry], edit: Table[str, Entry | None]) -> Linked | None:
     """What relinking makes of an edit; it is shown nothing but what was edited."""
-    changed = {path: (entries.get(path), entry) for path, entry in edit.items()}
+    pairs = {path: (entries.get(path), entry) for path, entry in edit.items()}
     seen = material_of({path: entry for path, entry in edit.items() if entry})
-    return relinked(before, replace(seen, entries=()), changed)
+    return relinked(before, replace(seen, entries=()), pairs)
 
 
 def edited(entries: Table[str, Entry], edit: Table[str, Entry | None]) -> dict[str, Entry]:
     """The entries after an edit, in the order that they are read in."""
     after = {**entries, **edit}
     return {path: entry for path, entry in sorted(after.items()) if entry}
+
+
+def changed(old: Entry | None, new: Entry, what: str) -> Entry | None:
+    """An entry, one field of it changed, or none; but what stands around the incidents stays."""
+    if what == "gone" and isinstance(new, Incident):
+        return None
+    return replace(old, **{what: getattr(new, what)}) if old and hasattr(new, what) else new
 
 
 # ---- the property
@@ -172,13 +178,11 @@ def truly_different(before: Chronicle, after: Chronicle) -> set[tuple[str, str]]
 @given(
     st.lists(incidents(is_plain=True), max_size=8),
     st.lists(incidents(), max_size=3),
-    st.lists(
-        st.lists(st.tuples(rewritten() | incidents(is_plain=True), st.booleans()), min_size=1, max_size=2), max_size=4
-    ),
+    st.lists(st.lists(st.tuples(rewritten() | incidents(is_plain=True), WHAT), min_size=1, max_size=2), max_size=4),
     st.sampled_from([3, 99]),
 )
 def test_an_edit_comes_to_what_linking_everything_comes_to(
-    plain: list[Incident], other: list[Incident], edits: list[list[tuple[Entry, bool]]], most: int
+    plain: list[Incident], other: list[Incident], edits: list[list[tuple[Entry, str]]], most: int
 ) -> None:
     """Whatever is edited, one edit upon the other: the same chronicle, the same problems, and the items that differ."""
     entries = edited({}, {entry.path: entry for entry in (*AROUND, *plain, *other)})
@@ -189,7 +193,7 @@ def test_an_edit_comes_to_what_linking_everything_comes_to(
     ):
         linked = link_to_follow(material_of(entries))
         for changes in edits:
-            edit = {entry.path: entry if is_kept or entry.path in STAYING else None for entry, is_kept in changes}
+            edit = {entry.path: changed(entries.get(entry.path), entry, what) for entry, what in changes}
             found = followed(linked, entries, edit)
             entries = edited(entries, edit)
             wanted = link_to_follow(material_of(entries))
@@ -293,6 +297,42 @@ def test_what_others_may_hang_on_is_not_followed(edit: dict[str, Entry | None]) 
     assert followed(link_to_follow(material_of(entries)), entries, edit) is None
 
 
+def test_an_edit_of_an_incident_with_typed_links_is_followed_while_these_stay() -> None:
+    """Both ends of a link can be edited; where it leads, and the order that its other end lists it in, must stay."""
+    entries = edited(plain_chronicle(), {**other(part_of="a", follows="Shelling 2")})
+    before = link_to_follow(material_of(entries))
+    whole = replace(an_incident("a"), summary="In short.", locations=("Camp",))
+    edits: list[tuple[dict[str, Entry | None], bool]] = [
+        (other(part_of="a", follows="Shelling 2", locations=("Camp",)), True),
+        ({whole.path: whole}, True),
+        (other(part_of="b", follows="Shelling 2"), False),
+        (other(part_of="a", follows="Shelling 2", date=parse_when("2022")), False),
+        ({an_incident().path: None}, False),
+    ]
+    for edit, is_followed in edits:
+        found = followed(before, entries, edit)
+        assert bool(found) is is_followed
+        if found:
+            assert_same(found, link_to_follow(material_of(edited(entries, edit))))
+
+
+def test_a_typed_link_to_a_draft_is_left_out_as_before() -> None:
+    """The warning stays, and the incident has no such link."""
+    draft = other(path="content/incidents/later.md", title="Later", status="draft")
+    entries = edited(plain_chronicle(), {**draft, **other(part_of="later")})
+    edit = other(part_of="later", summary="In short.")
+    found = followed(link_to_follow(material_of(entries)), entries, edit)
+    assert found
+    assert not found.chronicle.incidents["f"].part_of
+    assert_same(found, link_to_follow(material_of(edited(entries, edit))))
+
+
+def test_an_incident_in_a_circle_is_not_followed() -> None:
+    """One of the circle has the problem of all of them."""
+    entries = edited(plain_chronicle(), {**other(follows="f")})
+    assert followed(link_to_follow(material_of(entries)), entries, other(follows="f", summary="In short.")) is None
+
+
 def test_a_guess_more_than_are_made_is_not_followed() -> None:
     """Which of the guesses are left out, only the order of all can tell."""
     entries = plain_chronicle()
@@ -347,6 +387,6 @@ def test_another_day_needs_everything_where_dates_are_in_the_future() -> None:
     for entries, day, is_followed in ((plain, tomorrow, True), (late, TODAY, True), (late, tomorrow, False)):
         before = link_to_follow(material_of(entries))
         edit = ORDINARY["summary"]
-        changed = {path: (entries[path], entry) for path, entry in edit.items()}
-        found = relinked(before, material_of(edited(entries, edit), today=day), changed)
+        pairs = {path: (entries[path], entry) for path, entry in edit.items()}
+        found = relinked(before, material_of(edited(entries, edit), today=day), pairs)
         assert bool(found) is is_followed
