@@ -14,6 +14,7 @@ from chronicle.building.inputs import Inputs, Options, code_digest, read_inputs
 from chronicle.building.locks import only_one
 from chronicle.building.output import Output, Record, digest, manifest, open_output
 from chronicle.building.staging import Staging
+from chronicle.linking.damage import KeptError
 from chronicle.problems import Problem, error_count
 
 if TYPE_CHECKING:
@@ -126,19 +127,38 @@ def _built(  # noqa: PLR0913 - the parts of a build
             notice=before["notice"],
             files=_digests(output.records),
         )
-    stands = output.is_whole() and before.get("state")
-    proof = None if thinks else _followed(inputs, options, cache, footing, stands)
-    proof = proof or _thought(inputs, options, cache)
-    if not may_go_on(proof.problems, strict=strict):
-        return Result(problems=proof.problems, entries=proof.entries, converted=proof.converted, proof=proof)
-    result = replace(_printed(project, proof, output, cache, say, options.jobs), proof=proof)
-    if result.is_done:
+    stands = before.get("state", "") if output.is_whole() else ""
+    try:
+        footing = None if thinks else footing or _kept(inputs, options, cache)
+        proof = footing and _followed(footing, inputs, options, cache, stands)
+        result = _came_to(
+            project, proof or _thought(inputs, options, cache), output, cache, options, say, strict=strict
+        )
+    except KeptError as error:
+        cache.drop(str(error))
+        result = _came_to(project, _thought(inputs, options, cache), output, cache, options, say, strict=strict)
+    if result.is_done and result.proof:
         cache.put("state", f"stamps {name}", output.stamps())
         cache.put("state", f"inputs {name}", _remembered(state * result.is_settled, today, result))
-        result = replace(result, footing=_footing(inputs, options, proof))
-        if proof.material:  # else only what was edited was asked for
+        result = replace(result, footing=_kept_now(inputs, options, cache, result.proof, footing if proof else None))
+        if not proof:  # else only what was edited was asked for
             cache.forget_unused(("documents", "bodies", "pieces"))
     return result
+
+
+def _came_to(  # noqa: PLR0913, PLR0917 - the parts of a build
+    project: Path,
+    proof: Proof,
+    output: Output,
+    cache: Cache,
+    options: Options,
+    say: Callable[[str], None],
+    *,
+    strict: bool,
+) -> Result:
+    if not may_go_on(proof.problems, strict=strict):
+        return Result(problems=proof.problems, entries=proof.entries, converted=proof.converted, proof=proof)
+    return replace(_printed(project, proof, output, cache, say, options.jobs), proof=proof)
 
 
 @contextlib.contextmanager
@@ -153,20 +173,29 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _followed(inputs: Inputs, options: Options, cache: Cache, footing: Footing | None, state: object) -> Proof | None:
-    """The proof after an edit that can be followed from the last build; `state` names what the site is made from."""
+def _kept(inputs: Inputs, options: Options, cache: Cache) -> Footing | None:
+    """What the cache knows of the last build."""
+    from chronicle.building.kept import footing_in  # noqa: PLC0415 - as in `_thought`
+
+    return footing_in(cache, inputs, options)
+
+
+def _followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, stands: str) -> Proof | None:
+    """The proof after an edit that can be followed from the last build; what `stands` names the site's inputs."""
     from chronicle.building.following import followed  # noqa: PLC0415 - as in `_thought`
 
-    if footing is None:
-        return None
-    return followed(footing, inputs, options, cache, stands=footing.name == state)
+    return followed(footing, inputs, options, cache, stands=footing.name == stands)
 
 
-def _footing(inputs: Inputs, options: Options, proof: Proof) -> Footing | None:
+def _kept_now(inputs: Inputs, options: Options, cache: Cache, proof: Proof, before: Footing | None) -> Footing | None:
     """What the next edit is followed from."""
     from chronicle.building.following import footing_of  # noqa: PLC0415 - as in `_thought`
+    from chronicle.building.kept import keep  # noqa: PLC0415
 
-    return footing_of(proof, inputs, options)
+    footing = footing_of(proof, inputs, options)
+    if footing:
+        keep(footing, before, cache)
+    return footing
 
 
 def _thought(inputs: Inputs, options: Options, cache: Cache) -> Proof:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER: Final = ".chronicle"
-VERSION: Final = 2
+VERSION: Final = 3
 _IGNORE: Final = ".gitignore"
 SQLITE: Final = sqlite3.sqlite_version
 
@@ -28,11 +28,13 @@ _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, data BLOB, checksum BLOB);
 CREATE TABLE IF NOT EXISTS bodies (key TEXT PRIMARY KEY, data BLOB, checksum BLOB);
 CREATE TABLE IF NOT EXISTS pieces (key TEXT PRIMARY KEY, data BLOB, checksum BLOB);
+CREATE TABLE IF NOT EXISTS linked (key TEXT PRIMARY KEY, data BLOB, checksum BLOB);
 CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, data BLOB, checksum BLOB);
 """
-_TEXT: Final = "\0"
+_TEXT: Final = b"\0"
+_BYTES: Final = b"\1"
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_TABLES: Final = ("documents", "bodies", "pieces", "state")
+_TABLES: Final = ("documents", "bodies", "pieces", "linked", "state")
 
 
 class CacheError(Exception):
@@ -44,7 +46,10 @@ _ODD: Final = (sqlite3.Error, CacheError, ValueError)
 
 
 class Cache:
-    """Values by key in a few tables: `documents` (values of entries), `bodies` (references), `pieces` (HTML), `state`.
+    """Values by key in a few tables.
+
+    They are `documents` (values of entries), `bodies` (references), `pieces` (HTML), `linked` (what linking came to),
+    and `state`.
 
     The file lies beside `path`: see `_where`.
     """
@@ -124,6 +129,11 @@ class Cache:
         with contextlib.suppress(*_ODD):
             self._connection.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", row)
 
+    def remove(self, table: str, key: str) -> None:
+        """Forget a value."""
+        with contextlib.suppress(*_ODD):
+            self._connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
+
     def is_file(self) -> bool:
         """Whether another process can read it: it is not only in memory."""
         with contextlib.suppress(*_ODD):
@@ -197,15 +207,20 @@ def _is_busy(error: sqlite3.Error) -> bool:
 
 
 def _data(value: object) -> bytes:
-    """A value as it is kept: a text as it is, behind a sign with which no JSON begins, anything else as JSON."""
-    text = f"{_TEXT}{value}" if isinstance(value, str) else _JSON.encode(value)
-    return text.encode("utf-8", "surrogatepass")
+    """A value as it is kept: bytes and texts as they are, behind signs with which no JSON begins, the rest as JSON."""
+    if isinstance(value, bytes):
+        return _BYTES + value
+    if isinstance(value, str):
+        return _TEXT + value.encode("utf-8", "surrogatepass")
+    return _JSON.encode(value).encode("utf-8", "surrogatepass")
 
 
 def _value(data: bytes) -> Any:  # noqa: ANN401 - what JSON gives back
+    if data[:1] == _BYTES:
+        return data[1:]
     # Decoded here: the library would first look whether it may be UTF-16.
     text = data.decode("utf-8", "surrogatepass")
-    return text[1:] if text.startswith(_TEXT) else json.loads(text)
+    return text[1:] if data[:1] == _TEXT else json.loads(text)
 
 
 def _checksum(key: str, data: bytes) -> bytes:

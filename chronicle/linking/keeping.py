@@ -25,6 +25,7 @@ from chronicle.linking.chronicle import (
     Publisher,
     TypeUse,
 )
+from chronicle.linking.damage import KeptError
 from chronicle.linking.linked import Linked
 from chronicle.linking.names import Names
 from chronicle.linking.packing import packer, unpacker
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 T = TypeVar("T")
-Rows = Mapping[str, Mapping[str, bytes]]  # by table, then by key
+Rows = Callable[[str, str], bytes]  # the row of a table and a key; LookupError without it
 Texts = Callable[[str], tuple[Front, str]]  # the front matter and the body of the entry at a path
 
 # The tables of a chronicle: the class of their items, and that of the entries in them, if there are any.
@@ -70,10 +71,6 @@ _COMPRESSED: Final = b"x"  # what begins with this is no JSON
 _DAMAGED: Final = (AttributeError, LookupError, RecursionError, TypeError, ValueError, zlib.error)
 
 _json: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
-
-
-class KeptError(ValueError):
-    """A row is missing, or is not what was put there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,16 +157,16 @@ def _data(row: object) -> bytes:
 # ---- rows → linked
 
 
-def linked_from(rows: Rows, texts: Texts) -> Linked:
+def linked_from(row_of: Rows, texts: Texts) -> Linked:
     """What the rows were made of; the row of an item, and the texts of its entry, are asked for when the item is.
 
     Raise KeptError where rows are missing or damaged; the tables of the chronicle raise it later.
     """
     try:
-        parts = {name: unpacker(hint)(_loaded(rows[WHOLE][name])) for name, hint in _PARTS.items()}
+        parts = {name: unpacker(hint)(_loaded(row_of(WHOLE, name))) for name, hint in _PARTS.items()}
         slugs, order, media = (parts.pop(name) for name in _OF_CHRONICLE)
         tables: dict[str, Any] = {
-            name: Lazy(dict.fromkeys(keys), functools.partial(_unpacked, rows, texts, name))
+            name: Lazy(dict.fromkeys(keys), functools.partial(_unpacked, row_of, texts, name))
             for name, keys in zip(_TABLES, slugs, strict=True)
         }
         return Linked(chronicle=Chronicle(order=order, media=media, **tables), **parts)
@@ -195,10 +192,10 @@ def texts_in(files: Mapping[str, bytes]) -> Texts:
     return texts
 
 
-def _unpacked(rows: Rows, texts: Texts, name: str, slug: str) -> Any:  # noqa: ANN401 - of any table
+def _unpacked(row_of: Rows, texts: Texts, name: str, slug: str) -> Any:  # noqa: ANN401 - of any table
     cls, entry_cls = _TABLES[name]
     try:
-        row = _loaded(rows[name][slug])
+        row = _loaded(row_of(name, slug))
         entry = row[_place(cls, "entry")] if entry_cls else None
         if entry:
             front, body = texts(entry[_place(entry_cls, "path")])

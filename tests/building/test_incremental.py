@@ -104,7 +104,7 @@ def test_nothing_changed_is_known_before_anything_is_read(site: Path, monkeypatc
 
     monkeypatch.setattr(stages, "think", refused)
     assert build_site(site).rendered == 0
-    write(site, {"incidents/c.md": incident("Third", "2023-11-03", "Other text.", types="[bombing]")})
+    write(site, {"locations/town.md": location("Town")})
     with pytest.raises(AssertionError, match="the stages were entered"):
         build_site(site)
 

@@ -32,7 +32,8 @@ from chronicle.linking.chronicle import (
     SitePath,
     TypeUse,
 )
-from chronicle.linking.keeping import WHOLE, KeptError, kept, kept_anew, linked_from, texts_in
+from chronicle.linking.damage import KeptError
+from chronicle.linking.keeping import WHOLE, kept, kept_anew, linked_from, texts_in
 from chronicle.linking.linked import Linked
 from chronicle.linking.linking import BodyText, Material, link_to_follow
 from chronicle.linking.names import Names, Target
@@ -46,9 +47,8 @@ from chronicle.text.dates import When, parse_when
 from chronicle.text.markup import render
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from chronicle.linking.keeping import Rows
     from chronicle.text.frontmatter import Front
 
 SETTINGS, _ = parse_config(CONFIG)
@@ -86,6 +86,11 @@ LEAVES: dict[Any, st.SearchStrategy[Any]] = {
     Count: st.sampled_from(["0", "3", "1-5", "41+"]).map(parse_count),
     dt.date: st.dates(),
 }
+
+
+def rows_of(rows: Mapping[str, Mapping[str, bytes]]) -> Callable[[str, str], bytes]:
+    """What gives one of these rows."""
+    return lambda name, key: rows[name][key]
 
 
 def values_of(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a type
@@ -213,16 +218,16 @@ def test_anything_linked_is_the_same_again(linked: Linked) -> None:
     """Whatever its items hold."""
     items = [item for name in TABLES for item in getattr(linked.chronicle, name).values()]
     texts = {item.entry.path: (item.entry.written, item.entry.body) for item in items if getattr(item, "entry", None)}
-    assert_same(linked_from(kept(linked), texts.__getitem__), linked)
+    assert_same(linked_from(rows_of(kept(linked)), texts.__getitem__), linked)
 
 
 @pytest.mark.parametrize("files", [demonstration(), rich_entries()], ids=["demonstration", "rich"])
 def test_a_real_chronicle_is_the_same_again(files: dict[str, bytes]) -> None:
     """Also when it is kept a second time."""
     linked = link_to_follow(material(files))
-    again = linked_from(kept(linked), texts_in(files))
+    again = linked_from(rows_of(kept(linked)), texts_in(files))
     assert_same(again, linked)
-    assert_same(linked_from(kept(again), texts_in(files)), linked)
+    assert_same(linked_from(rows_of(kept(again)), texts_in(files)), linked)
 
 
 def test_long_rows_are_kept_short() -> None:
@@ -232,7 +237,7 @@ def test_long_rows_are_kept_short() -> None:
     places = {"base": replace(linked.chronicle.places["base"], incidents=slugs)}
     rows = kept(replace(linked, chronicle=replace(linked.chronicle, places=places)))
     assert len(rows["places"]["base"]) < sum(map(len, slugs)) // 4
-    assert linked_from(rows, NO_TEXTS).chronicle.places["base"].incidents == slugs
+    assert linked_from(rows_of(rows), NO_TEXTS).chronicle.places["base"].incidents == slugs
 
 
 # ---- read when asked for
@@ -254,7 +259,7 @@ def test_a_row_is_read_when_its_item_is_asked_for_and_once() -> None:
     """The keys of a table, their order and their number need no row; the same item is the same object."""
     files = Asked(few_entries())
     rows = {name: Asked(table) for name, table in kept(few()).items()}
-    incidents = linked_from(rows, texts_in(files)).chronicle.incidents
+    incidents = linked_from(rows_of(rows), texts_in(files)).chronicle.incidents
     assert ([*incidents], len(incidents), "two" in incidents, "three" in incidents) == (["one", "two"], 2, True, False)
     assert incidents.get("three") is None
     assert rows["incidents"].asked == files.asked == []
@@ -270,7 +275,7 @@ def test_a_row_is_read_when_its_item_is_asked_for_and_once() -> None:
 def test_a_problem_of_a_kept_entry_has_its_line_and_column() -> None:
     """How it is written is in its file."""
     files = few_entries()
-    kept_one = linked_from(kept(few()), texts_in(files)).chronicle.incidents["one"].entry
+    kept_one = linked_from(rows_of(kept(few())), texts_in(files)).chronicle.incidents["one"].entry
     problem = problem_at(kept_one, "types.0", "type-unknown", "is odd")
     line = files[kept_one.path].decode().splitlines()[problem.line - 1]
     assert line[problem.column - 1 :] == "odd]"
@@ -278,14 +283,16 @@ def test_a_problem_of_a_kept_entry_has_its_line_and_column() -> None:
 
 def test_an_entry_whose_file_is_not_what_it_was_has_no_text() -> None:
     """The file of today may say anything; the entry is known by the rest."""
-    one = linked_from(kept(few()), texts_in({})).chronicle.incidents["one"]
+    one = linked_from(rows_of(kept(few())), texts_in({})).chronicle.incidents["one"]
     assert (one.entry.body, one.entry.written, one.entry.title) == ("", EMPTY, "One")
 
 
 # ---- after an edit
 
 
-def patch(rows: dict[str, dict[str, bytes]], changes: Mapping[str, Mapping[str, bytes | None]]) -> Rows:
+def patch(
+    rows: dict[str, dict[str, bytes]], changes: Mapping[str, Mapping[str, bytes | None]]
+) -> dict[str, dict[str, bytes]]:
     """The rows with changes put over them."""
     return {
         name: {key: row for key, row in {**table, **changes[name]}.items() if row is not None}
@@ -322,7 +329,9 @@ def test_an_edit_can_be_followed_on_what_was_kept() -> None:
     changed = {path for path in {*files, *after} if files.get(path) != after.get(path)}
     entries = {made.path: made for made in material(after).entries}
     before = few()
-    again = linked_from(kept(before), texts_in({path: data for path, data in files.items() if path not in changed}))
+    again = linked_from(
+        rows_of(kept(before)), texts_in({path: data for path, data in files.items() if path not in changed})
+    )
     found = []
     for linked in (before, again):
         was = {item.entry.path: item.entry for item in linked.chronicle.incidents.values()}
@@ -348,7 +357,7 @@ def test_a_damaged_row_is_said(name: str) -> None:
     rows = kept(link_to_follow(material(rich_entries())))
     slug, data = next(iter(rows[name].items()))
     for table in ({}, *({**rows[name], slug: odd} for odd in broken(data))):
-        found = getattr(linked_from({**rows, name: table}, NO_TEXTS).chronicle, name)
+        found = getattr(linked_from(rows_of({**rows, name: table}), NO_TEXTS).chronicle, name)
         with pytest.raises(KeptError, match=f"^what is kept of {slug} is damaged$"):
             found[slug]
 
@@ -360,13 +369,13 @@ def test_what_is_beside_the_tables_is_read_at_once(odd: bytes | None) -> None:
     for name in rows[WHOLE]:
         whole = {key: odd if key == name else row for key, row in rows[WHOLE].items()}
         with pytest.raises(KeptError, match=r"^what is kept of a chronicle is damaged$"):
-            linked_from({**rows, WHOLE: {key: row for key, row in whole.items() if row is not None}}, NO_TEXTS)
+            linked_from(rows_of({**rows, WHOLE: {key: row for key, row in whole.items() if row is not None}}), NO_TEXTS)
 
 
 @pytest.mark.parametrize("odd", [b"\xff", b"no entry", b"---\n"])
 def test_a_file_that_is_no_entry_is_said(odd: bytes) -> None:
     """It was one when the rows were made."""
-    linked = linked_from(kept(few()), texts_in({"content/incidents/one.md": odd}))
+    linked = linked_from(rows_of(kept(few())), texts_in({"content/incidents/one.md": odd}))
     with pytest.raises(KeptError, match=r"^what is kept of one is damaged$"):
         linked.chronicle.incidents["one"]
 
@@ -376,7 +385,7 @@ def test_no_list_is_an_error_of_another_sort(data: Any) -> None:  # noqa: ANN401
     """A row of anything is an item of anything, or that error."""
     rows = {**kept(few()), "incidents": {"one": json.dumps(data).encode()}}
     try:
-        found = linked_from(rows, NO_TEXTS).chronicle.incidents["one"]
+        found = linked_from(rows_of(rows), NO_TEXTS).chronicle.incidents["one"]
     except KeptError:
         return
     assert isinstance(found, LinkedIncident)

@@ -1,0 +1,76 @@
+"""The footing of the last build, kept in the cache until the next: in rows, so that little is read and written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chronicle.building.following import Footing
+from chronicle.linking.damage import KeptError
+from chronicle.linking.keeping import kept, kept_anew, linked_from, texts_in
+from chronicle.linking.packing import packer, unpacker
+from chronicle.linking.relinking import differences
+from chronicle.pages.page import Site
+from chronicle.problems import Problem
+
+if TYPE_CHECKING:
+    from chronicle.building.cache import Cache
+    from chronicle.building.inputs import Inputs, Options
+
+_ROW: Final = "footing"  # of the table `state`: what is of the footing beside `linked`
+_TABLE: Final = "linked"
+_PROBLEMS: Final = tuple[Problem, ...]
+
+
+def keep(footing: Footing, before: Footing | None, cache: Cache) -> None:
+    """Put a footing into the cache; only what differs from the one before, if that is the one in there."""
+    row = cache.get("state", _ROW)
+    if before is not None and row and row["name"] == before.name:
+        changed = differences(before.linked.chronicle, footing.linked.chronicle)
+        for name, table in kept_anew(before.linked, footing.linked, changed).items():
+            for key, data in table.items():
+                if data is None:
+                    cache.remove(_TABLE, f"{name}/{key}")
+                else:
+                    cache.put(_TABLE, f"{name}/{key}", data)
+    else:
+        for name, rows in kept(footing.linked).items():
+            for key, data in rows.items():
+                cache.put(_TABLE, f"{name}/{key}", data)
+        cache.forget_unused((_TABLE,))
+    parts = {
+        "name": footing.name,
+        "ground": footing.ground,
+        "keys": dict(footing.keys),
+        "reading": packer(_PROBLEMS)(footing.reading),
+        "planning": packer(_PROBLEMS)(footing.planning),
+        "site": packer(Site)(footing.site),
+    }
+    cache.put("state", _ROW, parts)
+
+
+def footing_in(cache: Cache, inputs: Inputs, options: Options) -> Footing | None:
+    """The footing in the cache, if it has one on this ground. Raise KeptError, also later, when it is damaged."""
+    row = cache.get("state", _ROW)
+    if not row or row["ground"] != inputs.ground(options):
+        return None
+
+    def row_of(name: str, key: str) -> bytes:
+        data = cache.get(_TABLE, f"{name}/{key}")
+        if not isinstance(data, bytes):
+            raise KeyError(key)
+        return data
+
+    keys = row["keys"]
+    files = {file.path: file.data for file in inputs.folder.entries if keys.get(file.path) == inputs.keys[file.path]}
+    try:
+        return Footing(
+            name=row["name"],
+            ground=row["ground"],
+            keys=keys,
+            reading=unpacker(_PROBLEMS)(row["reading"]),
+            planning=unpacker(_PROBLEMS)(row["planning"]),
+            site=unpacker(Site)(row["site"]),
+            linked=linked_from(row_of, texts_in(files)),
+        )
+    except (AttributeError, LookupError, TypeError) as error:
+        raise KeptError("what is kept of the last build is damaged") from error
