@@ -130,18 +130,19 @@ def _built(  # noqa: PLR0913 - the parts of a build
     stands = before.get("state", "") if output.is_whole() else ""
     try:
         footing = None if thinks else footing or _kept(inputs, options, cache)
-        proof = footing and _followed(footing, inputs, options, cache, stands)
-        result = _came_to(
-            project, proof or _thought(inputs, options, cache), output, cache, options, say, strict=strict
-        )
+        followed = footing and _followed(footing, inputs, options, cache, stands)
+        proof = followed or _thought(inputs, options, cache)
+        result = _came_to(project, proof, output, cache, options, say, strict=strict)
     except KeptError as error:
         cache.drop(str(error))
+        followed = None
         result = _came_to(project, _thought(inputs, options, cache), output, cache, options, say, strict=strict)
     if result.is_done and result.proof:
         cache.put("state", f"stamps {name}", output.stamps())
         cache.put("state", f"inputs {name}", _remembered(state * result.is_settled, today, result))
-        result = replace(result, footing=_kept_now(inputs, options, cache, result.proof, footing if proof else None))
-        if not proof:  # else only what was edited was asked for
+        kept = _kept_now(inputs, options, cache, result.proof, footing if followed else None)
+        result = replace(result, footing=kept)
+        if not followed:  # else only what was edited was asked for
             cache.forget_unused(("documents", "bodies", "pieces"))
     return result
 

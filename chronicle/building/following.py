@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from chronicle.pages.page import Site
 
 MOST: Final = 100  # entries that changed; of more it is quicker to think of all
-_FOLDER: Final = "content/incidents/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +77,6 @@ def followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, *
     paths = [path for path in {**footing.keys, **keys} if footing.keys.get(path) != keys.get(path)]
     if footing.ground != inputs.ground(options) or len(paths) > MOST:
         return None
-    if not all(path.startswith(_FOLDER) for path in paths):
-        return None
     proof = _relinked(footing, inputs, paths, options, cache)
     if proof is None or proof.linked is None or proof.config is None or not stands:
         return proof and planned(proof, inputs, options, cache)
@@ -103,13 +100,13 @@ def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Optio
     bodies, converted = bodies_of(entries, lines, cache, found, options.jobs)
     if config is None or any(problem.level == "error" for problem in found):
         return None
-    before, after = footing.linked.chronicle.incidents, {entry.path: entry for entry in entries}
+    after = {entry.path: entry for entry in entries}
     changed: dict[str, tuple[Entry | None, Entry | None]] = {}
     for path in paths:
-        old = before.get(slug_of(path)) if path in footing.keys else None
-        if path in footing.keys and (old is None or old.entry.path != path):
+        old = _entry_in(footing.linked.chronicle, path)
+        if old is None and path in footing.keys:
             return None  # a draft that was left out
-        changed[path] = (old.entry if old else None, after.get(path))
+        changed[path] = (old, after.get(path))
     material = Material(
         config=config, entries=(), bodies=bodies, media=inputs.folder.media, drafts=options.drafts, today=options.today
     )
@@ -124,6 +121,13 @@ def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Optio
         linked=linked,
         reading=(*reading, *found),
     )
+
+
+def _entry_in(chronicle: Chronicle, path: str) -> Entry | None:
+    """The entry that stood in a file, if it has a page."""
+    folder = path.split("/")[1]
+    item = getattr(chronicle, "places" if folder == "locations" else folder).get(slug_of(path))
+    return item.entry if item and item.entry and item.entry.path == path else None
 
 
 # ---- a text alone

@@ -1,0 +1,235 @@
+"""An edit that is followed from the last build: what is made anew, and that it always equals a clean build."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sites import (
+    CONFIG,
+    PAGES_ONLY,
+    build_site,
+    cache_of,
+    entry,
+    file_of,
+    incident,
+    location,
+    make_site,
+    said,
+    tree,
+    write,
+)
+
+from chronicle.building.build import Result, build
+from chronicle.building.inputs import Options
+from chronicle.pages import lists
+
+if TYPE_CHECKING:
+    from chronicle.building.following import Footing
+
+SITE: dict[str, str | bytes] = {
+    "locations/iraq.md": location("Iraq"),
+    "locations/base.md": location("Base", parent="iraq", body="A base.", coordinates="[33.1, 44.2]"),
+    "locations/town.md": location("Town", parent="iraq", coordinates="[33.2, 44.2]"),
+    "actors/army.md": location("Army"),
+    "articles/report.md": entry("Text.", title="Report", publisher="Daily", published="2023-10-02"),
+    "notes/about.md": entry("See [[a]] and [[Town]].", title="About"),
+    **{
+        f"incidents/{slug}.md": incident(
+            f"Event {slug}", f"2023-{month}-0{number}", f"Text of {slug}.", locations="[base]"
+        )
+        for number, (slug, month) in enumerate((("a", 10), ("b", 10), ("c", 11), ("d", 12)), 1)
+    },
+}
+
+
+def clean(folder: Path) -> tuple[dict[str, bytes], Result]:
+    """The site that a clean build of a copy makes, and what that came to."""
+    with tempfile.TemporaryDirectory() as name:
+        copy = Path(name) / "copy"
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("site", ".chronicle"))
+        result = build(copy, Options())
+        return tree(copy / "site") if result.is_done else {}, result
+
+
+def is_followed(result: Result) -> bool:
+    """Whether an edit was followed: then nothing was read for linking."""
+    return result.proof is not None and result.proof.linked is not None and result.proof.material is None
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A small site without files for machines, built once."""
+    make_site(tmp_path, {**SITE, "chronicle.toml": PAGES_ONLY})
+    build_site(tmp_path)
+    return tmp_path
+
+
+# ---- what is followed
+
+
+def test_of_an_edited_text_only_its_page_is_thought_of(site: Path) -> None:
+    """The rest of the site is not even planned."""
+    write(site, {"incidents/a.md": incident("Event a", "2023-10-01", "Another text, see [[b]].", locations="[base]")})
+    build_site(site)  # b is mentioned by a now
+    write(site, {"incidents/a.md": incident("Event a", "2023-10-01", "One more text, see [[b]].", locations="[base]")})
+    result = build_site(site)
+    assert result.proof
+    assert result.proof.is_part
+    assert [page.address for page in result.proof.pages] == ["incidents/a.html"]
+    assert (result.reasons, result.written) == ((("incidents/a.html", "changed: prose"),), 1)
+    assert tree(site / "site") == clean(site)[0]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"incidents/b.md": incident("New title", "2023-10-02", "Text of b.", locations="[base]")},
+        {"incidents/b.md": incident("Event b", "2024-01-02", "Text of b.", locations="[town]", types="[raid]")},
+        {"incidents/e.md": incident("New one", "2023-10-02", "See [[c]].", actors="[{actor: army, role: target}]")},
+        {"locations/base.md": location("Base", parent="iraq", body="Other.", coordinates="[33.1, 44.2]")},
+    ],
+    ids=["title", "date, place and type", "new entry", "text of a place"],
+)
+def test_ordinary_edits_are_followed(site: Path, edit: dict[str, str | bytes]) -> None:
+    """Nothing is read but what was edited, and the site is what a clean build makes."""
+    write(site, edit)
+    result = build_site(site)
+    assert is_followed(result)
+    assert result.entries == clean(site)[1].entries
+    assert tree(site / "site") == clean(site)[0]
+    assert build_site(site).rendered == 0
+
+
+def test_a_deleted_entry_is_followed(site: Path) -> None:
+    """Its page goes, and so does its day."""
+    file_of(site, "incidents/c.md").unlink()
+    result = build_site(site)
+    assert (is_followed(result), result.removed) == (True, 3)
+    assert tree(site / "site") == clean(site)[0]
+
+
+def test_another_site_than_that_of_the_last_build_is_not_taken_for_it(site: Path) -> None:
+    """What was built into another folder in between is not believed to be here."""
+    write(site, {"incidents/a.md": incident("Other title", "2023-10-01", "Text of a.", locations="[base]")})
+    build_site(site, output="other")
+    write(site, {"incidents/b.md": incident("Event b", "2023-10-02", "Other text.", locations="[base]")})
+    build_site(site)
+    assert tree(site / "site") == clean(site)[0]
+    build_site(site, output="other")
+    assert tree(site / "other") == tree(site / "site")
+
+
+def test_an_error_in_between_is_no_matter(site: Path) -> None:
+    """It is said, and when it is mended the edit is followed from the last good build."""
+    write(site, {"incidents/b.md": incident("", "2023-10-02")})
+    assert not build(site, Options()).is_done
+    write(site, {"incidents/b.md": incident("Mended", "2023-10-02", "Text of b.", locations="[base]")})
+    assert is_followed(build_site(site))
+    assert tree(site / "site") == clean(site)[0]
+
+
+def test_a_full_text_index_is_made_of_all_texts(site: Path) -> None:
+    """An edited text is found, and no other is lost."""
+    build_site(site, full_text=True)
+    write(site, {"incidents/a.md": incident("Event a", "2023-10-01", "Zebra.", locations="[base]")})
+    result = build_site(site, full_text=True)
+    assert is_followed(result)
+    assert result.proof
+    assert not result.proof.is_part
+    assert len(result.proof.records) == len(SITE) - 1  # an actor has no text of its own
+
+
+# ---- what is kept
+
+
+@pytest.mark.parametrize("key", ["incidents/a", "incidents/d", "whole/names", "whole/slugs", "places/base"])
+@pytest.mark.parametrize("data", [b"\1[]", b"\1{", b""])
+def test_a_damaged_row_drops_the_cache(site: Path, key: str, data: bytes) -> None:
+    """Also one whose checksum is right: everything is made anew, with a line that says so."""
+    from chronicle.building.cache import _checksum  # noqa: PLC0415 - damage that is not seen at once
+
+    with sqlite3.connect(cache_of(site)) as connection:
+        row = (data, _checksum(f"{key}", data), key)
+        assert connection.execute("UPDATE linked SET data = ?, checksum = ? WHERE key = ?", row).rowcount == 1
+    write(site, {"incidents/a.md": incident("Renamed", "2023-10-01", "Text of a.", locations="[base]")})
+    result = build_site(site)
+    assert tree(site / "site") == clean(site)[0]
+    assert "the cache was dropped" in result.notice
+    assert build_site(site).rendered == 0
+
+
+def test_a_missing_row_is_no_matter(site: Path) -> None:
+    """Everything is made anew."""
+    with sqlite3.connect(cache_of(site)) as connection:
+        connection.execute("DELETE FROM linked")
+    write(site, {"incidents/a.md": incident("Renamed", "2023-10-01", "Text of a.", locations="[base]")})
+    build_site(site)
+    assert tree(site / "site") == clean(site)[0]
+
+
+# ---- any edits
+
+
+SLUGS = ("a", "b", "c", "d", "e", "f")
+incidents = st.builds(
+    lambda title, date, body, **fields: incident(
+        title, date, body, **{key: value for key, value in fields.items() if value}
+    ),
+    st.sampled_from(("Event a", "Event b", "Shelling", "Fire & <smoke>", "Town")),
+    st.sampled_from(("2023-10-01", "2023-10-02", "2023-10", "2022", "2021-02-03/2021-02-09", "2024-02-29")),
+    st.sampled_from(
+        ("", "Text.", "In Base and [[town]].", "See [[a]] and [[Event b]].", "[[nothing]]", "[x](../2023/index.html)")
+    ),
+    locations=st.sampled_from(("", "[base]", "[town, base]", "[Nowhere]", "[iraq]")),
+    types=st.sampled_from(("", "[raid]", "[raid, fire]")),
+    actors=st.sampled_from(("", "[{actor: army, role: perpetrator}]", "[{actor: Some Group, role: target}, army]")),
+    casualties=st.sampled_from(("", "[{killed: 3}]", "[{killed: 1-2, injured: 4+}]")),
+    sources=st.sampled_from(("[{publisher: Daily}]", "[{publisher: Daily, via: Wire}, {article: report}]", "")),
+    summary=st.sampled_from(("", "A summary.")),
+    updates=st.sampled_from(("", "[{date: 2024-01-02, kind: correction, text: Less.}]")),
+)
+edits = st.one_of(
+    st.tuples(st.sampled_from(SLUGS), incidents),
+    st.tuples(st.sampled_from(SLUGS), incidents),
+    st.tuples(st.sampled_from(SLUGS), st.none()),
+    st.tuples(
+        st.just("town"), st.sampled_from((location("Town", parent="iraq", body="Text of it."), location("Stadt")))
+    ),
+)
+
+
+def edit_in(folder: Path, slug: str, text: str | None) -> None:
+    """Write an entry, or delete it."""
+    path = file_of(folder, f"{'locations' if slug == 'town' else 'incidents'}/{slug}.md")
+    if text is None:
+        path.unlink(missing_ok=True)
+    else:
+        path.write_text(text, "utf-8")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(st.lists(st.tuples(edits, st.booleans()), min_size=1, max_size=8), st.sampled_from((PAGES_ONLY, CONFIG)))
+def test_any_edits_come_to_what_a_clean_build_makes(
+    steps: list[tuple[tuple[str, str | None], bool]], config: str
+) -> None:
+    """With what is kept in the cache or in the program; long lists are told in years."""
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lists, "LONGEST", 2)
+        patch.setattr(lists, "SHOWN", 1)
+        folder = make_site(Path(name) / "project", {**SITE, "chronicle.toml": config})
+        footing: Footing | None = build(folder, Options()).footing
+        for (slug, text), is_at_hand in steps:
+            edit_in(folder, slug, text)
+            result = build(folder, Options(), footing=footing if is_at_hand else None)
+            footing = result.footing or footing
+            wanted, known = clean(folder)
+            assert json.dumps(said(result.problems)) == json.dumps(said(known.problems))
+            assert tree(folder / "site") == wanted or not known.is_done
