@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from chronicle.building.bodies import Pieces, bodies_of
-from chronicle.building.stages import Proof, body_of, config_of, entries_of, planned, proposing, templates_of
+from chronicle.building.pieces import Pieces
+from chronicle.building.reading import read_entries
+from chronicle.building.stages import Proof, body_of, config_of, planned, proposing, templates_of
 from chronicle.entries.kinds import slug_of
 from chronicle.exchange.formats import BY_SLUG
 from chronicle.linking.chronicle import SitePath
@@ -96,11 +97,10 @@ def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Optio
     config = config_of(inputs, options, [])
     edited = [file for file in inputs.folder.entries if file.path in paths]
     found: list[Problem] = []
-    entries, lines = entries_of(edited, cache, found)
-    bodies, converted = bodies_of(entries, lines, cache, found, options.jobs)
+    read = read_entries(edited, cache, found, options.jobs)
     if config is None or any(problem.level == "error" for problem in found):
         return None
-    after = {entry.path: entry for entry in entries}
+    after = {entry.path: entry for entry in read.entries}
     changed: dict[str, tuple[Entry | None, Entry | None]] = {}
     for path in paths:
         old = _entry_in(footing.linked.chronicle, path)
@@ -108,7 +108,12 @@ def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Optio
             return None  # a draft that was left out
         changed[path] = (old, after.get(path))
     material = Material(
-        config=config, entries=(), bodies=bodies, media=inputs.folder.media, drafts=options.drafts, today=options.today
+        config=config,
+        entries=(),
+        bodies=read.bodies,
+        media=inputs.folder.media,
+        drafts=options.drafts,
+        today=options.today,
     )
     linked = relinked(footing.linked, material, changed)
     if linked is None:
@@ -116,7 +121,7 @@ def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Optio
     return Proof(
         problems=proposing([*reading, *found, *linked.problems], inputs),
         entries=len(inputs.keys),
-        converted=converted,
+        converted=read.converted,
         config=config,
         linked=linked,
         reading=(*reading, *found),

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from chronicle.building.bodies import Pieces, bodies_of
 from chronicle.building.inputs import Inputs, Options, content_key, pagefind_version
+from chronicle.building.pieces import Pieces
+from chronicle.building.reading import read_entries
 from chronicle.building.templates import TemplateFault, Templates, assets_of, is_asset
 from chronicle.config import FILE, Config, parse_config, with_slash
-from chronicle.entries.fields import write_record
-from chronicle.entries.kinds import FOLDERS, KINDS, Entry, Incident
-from chronicle.entries.parsing import entry_again, entry_from
+from chronicle.entries.kinds import KINDS, Incident
 from chronicle.linking.linking import Material, link, link_to_follow
 from chronicle.linking.questions import questions
 from chronicle.pages.edition import edition, site_of
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from chronicle.building.cache import Cache
-    from chronicle.entries.folder import EntryFile
     from chronicle.linking.chronicle import Chronicle
     from chronicle.linking.linked import Linked
     from chronicle.pages.page import Page, Site
@@ -119,15 +117,16 @@ def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     """Entries read and linked. Without a chronicle in the result there was no way past the problems."""
     problems = [*inputs.folder.problems, *inputs.problems]
     config = config_of(inputs, options, problems)
-    entries, lines = entries_of(inputs.folder.entries, cache, problems)
-    bodies, converted = bodies_of(entries, lines, cache, problems, options.jobs)
-    proof = Proof(problems=proposing(problems, inputs), entries=len(entries), converted=converted, config=config)
+    read = read_entries(inputs.folder.entries, cache, problems, options.jobs)
+    proof = Proof(
+        problems=proposing(problems, inputs), entries=len(read.entries), converted=read.converted, config=config
+    )
     if config is None:
         return proof
     material = Material(
         config=config,
-        entries=tuple(entries),
-        bodies=bodies,
+        entries=read.entries,
+        bodies=read.bodies,
         media=inputs.folder.media,
         drafts=options.drafts,
         today=options.today,
@@ -202,40 +201,6 @@ def _hides_entries(problems: list[Problem]) -> bool:
         and (problem.path.endswith(".md") or (problem.code == "unreadable" and problem.path.startswith("content")))
         for problem in problems
     )
-
-
-def entries_of(files: Iterable[EntryFile], cache: Cache, problems: list[Problem]) -> tuple[list[Entry], dict[str, int]]:
-    """Every entry that can be read, and the line its body begins on."""
-    entries: list[Entry] = []
-    lines: dict[str, int] = {}
-    for file in files:
-        entry, line, found = _entry(file, cache)
-        problems += found
-        if entry:
-            entries.append(entry)
-            lines[file.path] = line
-    return entries, lines
-
-
-def _entry(file: EntryFile, cache: Cache) -> tuple[Entry | None, int, tuple[Problem, ...]]:
-    """The entry in a file, the line its body begins on, and what is wrong with it.
-
-    Its values come from the cache if these very bytes were read before and nothing was wrong with them.
-    """
-    text = decode(file.data, file.path)
-    if isinstance(text, Problem):
-        return None, 0, (text,)
-    kind, key = FOLDERS[file.folder], f"{file.folder}/{content_key(file.data)}"
-    kept = cache.get("documents", key)
-    if isinstance(kept, dict):
-        return *entry_again(kind, kept, text, file.path), ()
-    document = parse_document(text, file.path)
-    if isinstance(document, Problem):
-        return None, 0, (document,)
-    entry, found = entry_from(kind, document, file.path)
-    if entry and not found:
-        cache.put("documents", key, write_record(entry))
-    return entry, document.body_line, found
 
 
 def templates_of(

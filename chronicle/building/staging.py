@@ -6,13 +6,14 @@ So a template that fails, a full disk or Ctrl-C on the way leaves the old site a
 from __future__ import annotations
 
 import contextlib
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chronicle.building.output import TEMPORARY, filled, make_folder, naming, remove_empty, standing_for
+from chronicle.building.output import TEMPORARY, filled, make_folder, remove_empty, standing_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from chronicle.building.output import Output
 
@@ -24,11 +25,11 @@ class Staging:
         self._output = output
         self._folder = output.folder / TEMPORARY
         self._is_new = not output.folder.exists()
-        self._made: set[Path] = set()
+        self._made: set[str] = set()
 
     def lay(self, number: int, address: str, pieces: Iterable[bytes]) -> str:
         """Write what is to stand at an address, unless it stands there already; the digest of its bytes."""
-        file = self._file(number)
+        file = Path(self._name(number))
         with standing_for(self._output.folder / address, file):
             make_folder(self._folder)
             sha = filled(file, pieces)
@@ -38,13 +39,18 @@ class Staging:
 
     def put(self, number: int, address: str) -> None:
         """Give a file its place."""
-        path = self._output.folder / address
-        if path.parent not in self._made:
-            make_folder(path.parent)
-            self._made.add(path.parent)
+        folder = address.rpartition("/")[0]
+        if folder not in self._made:
+            make_folder(self._output.folder / folder)
+            self._made.add(folder)
         self._output.sums.pop(address, None)
-        with naming(path):
-            self._file(number).replace(path)
+        name, place = self._name(number), f"{self._output.folder}/{address}"
+        try:
+            os.replace(name, place)  # noqa: PTH105 - paths of tens of thousands of files take their time
+        except OSError as error:
+            if error.filename in {None, name}:
+                error.filename, error.filename2 = place, None
+            raise
         self._output.written += 1
 
     @contextlib.contextmanager
@@ -60,5 +66,5 @@ class Staging:
             if self._is_new:
                 remove_empty(self._output.folder)
 
-    def _file(self, number: int) -> Path:
-        return self._folder / f".{number}{TEMPORARY}"
+    def _name(self, number: int) -> str:
+        return f"{self._folder}/.{number}{TEMPORARY}"

@@ -10,17 +10,15 @@ from chronicle.text.markup import MarkupError, Prose, render
 from chronicle.text.workers import EndedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 SECONDS: Final = 2.0  # processor time for one body; an ordinary one needs a hundredth of it
 _CRASHED: Final = "its Markdown crashes the program that reads it; simplify it"
 
 
-def conversions(bodies: Sequence[str], jobs: int = 0) -> Iterator[tuple[int, Prose | MarkupError]]:
-    """Each body converted, with its number, in the order in which they are done."""
-    if bodies:
-        _load()
-    for number, made in workers.each(_rendered, bodies, seconds=SECONDS, jobs=jobs):
+def conversions(bodies: Iterable[str], jobs: int = 0) -> Iterator[tuple[int, Prose | MarkupError]]:
+    """Each body converted, with its number, as it is done; they are asked for little by little."""
+    for number, made in workers.each(_rendered, _loading(bodies), seconds=SECONDS, jobs=jobs):
         yield number, _fault(made) if isinstance(made, EndedError) else made
 
 
@@ -36,6 +34,12 @@ def conversion(body: str) -> Prose:
     if isinstance(made, MarkupError):
         raise made
     return made
+
+
+def _loading(bodies: Iterable[str]) -> Iterator[str]:
+    for body in bodies:
+        _load()
+        yield body
 
 
 def _load() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import gc
+import itertools
 import os
 import signal
 import sys
@@ -48,12 +49,10 @@ def each(
 ) -> Iterator[tuple[int, Made | EndedError]]:
     """What a function makes of each item, with the item's number, as it is made.
 
-    The function lies in a module by its name. An item may take so many `seconds` of processor time. Without `jobs`
-    there are as many workers as processors, if the items are worth it.
+    The function lies in a module by its name. An item may take so many `seconds` of processor time. Items are asked for
+    when a worker waits for them. Without `jobs` there are as many workers as processors, if the items are worth it.
     """
-    numbered = list(enumerate(items))
-    strength = min(jobs, 1 + len(numbered) // _BATCH) if jobs else min(processors(), 1 + len(numbered) // _WORTH)
-    crew = _Crew(work, seconds, numbered, strength)
+    crew = _Crew(work, seconds, items, jobs)
     try:
         yield from crew.results()
     finally:
@@ -62,7 +61,7 @@ def each(
 
 def one(work: Callable[[Item], Made], item: Item, *, seconds: float) -> Made:
     """What a function makes of one item; the worker is kept for the next. Raise EndedError."""
-    crew = _Crew(work, seconds, [(0, item)], 1)
+    crew = _Crew(work, seconds, (item,), 1)
     try:
         ((_, made),) = crew.results()
     finally:
@@ -157,21 +156,22 @@ class _Worker:
 class _Crew:
     """The workers at one task. Whose worker died without a reason is given to another one before it is blamed."""
 
-    def __init__(
-        self, work: Callable[[Any], object], seconds: float, items: list[tuple[int, Any]], strength: int
-    ) -> None:
+    def __init__(self, work: Callable[[Any], object], seconds: float, items: Iterable[Any], jobs: int) -> None:
         self._work = work
         self._seconds = seconds
-        self._waiting = deque(items)
-        self._strength = strength
+        self._coming = enumerate(items)
+        self._waiting: deque[tuple[int, Any]] = deque()
+        self._given = 0
+        self._strength = jobs or processors()
+        self._worth = _BATCH if jobs else _WORTH  # items after which one more worker is
         self._at_work: dict[Connection[Any, Any], _Worker] = {}
         self._crashed: set[int] = set()
 
     def results(self) -> Iterator[tuple[int, Any]]:
         from multiprocessing.connection import wait  # noqa: PLC0415 - as above
 
-        while self._waiting or self._at_work:
-            while self._waiting and len(self._at_work) < self._strength and self._employ():
+        while self._has_more() or self._at_work:
+            while self._has_more() and len(self._at_work) < self._strong() and self._employ():
                 pass
             first = min(worker.deadline for worker in self._at_work.values())
             ready = wait(list(self._at_work), max(0.0, first - time.monotonic()))
@@ -181,6 +181,15 @@ class _Crew:
                 if worker.deadline <= time.monotonic():
                     self._lost(worker, is_gone=False)
                     yield worker.sent[0][0], EndedError("time")
+
+    def _has_more(self) -> bool:
+        if not self._waiting:
+            self._waiting.extend(itertools.islice(self._coming, _BATCH))
+        return bool(self._waiting)
+
+    def _strong(self) -> int:
+        """How many workers the items are worth that have come so far."""
+        return min(self._strength, 1 + self._given // self._worth)
 
     def _employ(self) -> bool:
         """Give a batch to one more worker. Raise OSError when there can be none at all."""
@@ -197,6 +206,7 @@ class _Crew:
     def _give(self, worker: _Worker) -> None:
         alone = self._waiting[0][0] in self._crashed
         batch = [self._waiting.popleft() for _ in range(1 if alone else min(_BATCH, len(self._waiting)))]
+        self._given += len(batch)
         self._at_work[worker.connection] = worker
         worker.send(self._work, self._seconds, batch)
 

@@ -87,14 +87,14 @@ def test_a_link_in_the_place_of_the_cache_leads_nowhere(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "elsewhere").rglob("*")] == ["full-text"]
 
 
-def interrupted(number: int, error: BaseException) -> Callable[[Path, Path], Path]:
-    """What stands for `Path.replace`, which puts files in place, and fails at the file of a number."""
-    replace, counter = Path.replace, itertools.count()
+def interrupted(number: int, error: BaseException) -> Callable[[str | Path, str | Path], None]:
+    """What stands for `os.replace`, which puts files in place, and fails at the file of a number."""
+    replace, counter = os.replace, itertools.count()
 
-    def replaced(path: Path, target: Path) -> Path:
+    def replaced(path: str | Path, target: str | Path) -> None:
         if next(counter) >= number:
             raise error
-        return replace(path, target)
+        replace(path, target)
 
     return replaced
 
@@ -109,7 +109,7 @@ def test_an_interrupted_build_leaves_whole_files_and_the_next_is_clean(
     old = tree(project / "site")
     new = tree(build_clean(tmp_path) / "site")
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", interrupted(number, error))
+        patch.setattr(os, "replace", interrupted(number, error))
         with pytest.raises(type(error)):
             build(project, Options())
     for name, data in tree(project / "site").items():
@@ -138,7 +138,7 @@ def test_an_interrupted_build_is_finished_though_the_edit_was_taken_back(
     build_site(tmp_path, today=TODAY)  # time stamps beyond doubt
     write(tmp_path, EDITED)
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", interrupted(1, KeyboardInterrupt()))
+        patch.setattr(os, "replace", interrupted(1, KeyboardInterrupt()))
         with pytest.raises(KeyboardInterrupt):
             build(tmp_path, Options(today=TODAY))
     for name in ("incidents/c.md", "notes/about.md"):
@@ -154,7 +154,7 @@ def test_every_new_file_is_known_for_ours_before_it_is_written(tmp_path: Path, m
     whole = tree(tmp_path / "whole/site")
     project = make_site(tmp_path / "broken", FILES)
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", interrupted(len(whole), KeyboardInterrupt()))
+        patch.setattr(os, "replace", interrupted(len(whole), KeyboardInterrupt()))
         with pytest.raises(KeyboardInterrupt):
             build(project, Options())
     assert tree(project / "site").keys() == whole.keys()
@@ -168,11 +168,11 @@ def test_a_half_written_file_never_stands_in_the_site(tmp_path: Path, monkeypatc
     project = edited(tmp_path)
     old = tree(project / "site")
 
-    def full(_path: Path, _target: Path) -> Path:
+    def full(_path: str | Path, _target: str | Path) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", full)
+        patch.setattr(os, "replace", full)
         with pytest.raises(OSError, match="No space left"):
             build(project, Options())
     assert tree(project / "site") == old
@@ -182,7 +182,7 @@ def test_a_full_disk_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """The command ends with the system's words and exit code 1, without a traceback."""
     project = edited(tmp_path)
     monkeypatch.chdir(project)
-    monkeypatch.setattr(Path, "replace", interrupted(3, OSError(errno.ENOSPC, "No space left on device", "x.html")))
+    monkeypatch.setattr(os, "replace", interrupted(3, OSError(errno.ENOSPC, "No space left on device", "x.html")))
     result = CliRunner().invoke(main, ["build"])
     assert result.exit_code == 1
     assert result.stderr.splitlines()[-1] == "Error: x.html: No space left on device"
@@ -193,7 +193,7 @@ def test_ctrl_c_ends_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """Ctrl-C ends with a line that says what is left, and the exit code that shells know."""
     project = edited(tmp_path)
     monkeypatch.chdir(project)
-    monkeypatch.setattr(Path, "replace", interrupted(3, KeyboardInterrupt()))
+    monkeypatch.setattr(os, "replace", interrupted(3, KeyboardInterrupt()))
     result = CliRunner().invoke(main, ["build"])
     assert result.exit_code == 130
     assert result.stderr.endswith("Ended by Ctrl-C; every file in site is whole; build again\n")

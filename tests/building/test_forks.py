@@ -60,8 +60,15 @@ def test_beside_a_thread_nothing_is_forked() -> None:
         thread.join()
 
 
-def test_what_is_raised_in_a_fork_is_raised_here_and_no_fork_is_left() -> None:
+def test_what_is_raised_in_a_fork_is_raised_here_and_no_fork_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a note of where it came from."""
+    fork, processes = os.fork, []
+
+    def forked() -> int:
+        processes.append(fork())
+        return processes[-1]
+
+    monkeypatch.setattr(os, "fork", forked)
 
     def fails(number: int) -> int:
         raise LookupError(number)
@@ -69,8 +76,10 @@ def test_what_is_raised_in_a_fork_is_raised_here_and_no_fork_is_left() -> None:
     with pytest.raises(LookupError) as raised:
         list(shared_out(fails, range(20), 2, lambda: None))
     assert "in fails" in raised.value.__notes__[0]
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    for process in processes:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
+    assert len(processes) == 2
 
 
 def test_a_fork_that_is_killed_is_a_clear_error() -> None:

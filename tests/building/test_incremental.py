@@ -195,8 +195,7 @@ def test_no_markdown_is_read_for_an_edited_template(site: Path, monkeypatch: pyt
     def refused(*_args: object, **_options: object) -> None:
         raise AssertionError("Markdown was read")
 
-    monkeypatch.setattr(workers, "each", refused)
-    monkeypatch.setattr(workers, "one", refused)
+    monkeypatch.setattr(workers, "_Worker", refused)
     theme = Path(__file__).parents[2] / "templates"
     write(site, {"templates/base.html": (theme / "base.html").read_bytes() + b"<!-- own -->"})
     assert build_site(site).rendered > 20

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sites import make_site, said
+
 from chronicle.building.cache import Cache
 from chronicle.building.inputs import read_inputs
-from chronicle.building.stages import entries_of
-from tests.sites import make_site, said
+from chronicle.building.reading import each_entry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,12 +21,13 @@ def test_the_same_text_in_two_folders_is_two_kinds_of_entry(tmp_path: Path) -> N
     text = "---\ntitle: A\naliases: [b.html]\n---\n\nText.\n"
     inputs = read_inputs(make_site(tmp_path, {"articles/a.md": text, "notes/a.md": text}))
     cache = Cache(None)
-    read = [entries_of(inputs.folder.entries, cache, []) for _ in range(2)]
+    read = [[*each_entry(inputs.folder.entries, cache, [])] for _ in range(2)]
     cache.close()
-    assert [[type(entry).__name__ for entry in entries] for entries, _ in read] == [["Article", "Note"]] * 2
+    assert [[(type(entry).__name__, line) for entry, line in each] for each in read] == [
+        [("Article", 6), ("Note", 6)]
+    ] * 2
     assert read[0] == read[1]
-    assert read[1][1] == {"content/articles/a.md": 6, "content/notes/a.md": 6}
-    assert [entry.written for entry in read[0][0]] == [entry.written for entry in read[1][0]]
+    assert [entry.written for entry, _ in read[0]] == [entry.written for entry, _ in read[1]]
 
 
 def test_what_is_wrong_with_an_entry_is_told_by_every_build(tmp_path: Path) -> None:
@@ -34,7 +36,7 @@ def test_what_is_wrong_with_an_entry_is_told_by_every_build(tmp_path: Path) -> N
     cache = Cache(None)
     for _ in range(2):
         problems: list[Problem] = []
-        assert entries_of(inputs.folder.entries, cache, problems)[0]
+        assert [*each_entry(inputs.folder.entries, cache, problems)]
         assert said(problems) == [
             'notes/a.md:4:1: warning: odrer: is not a field (did you mean "order"?) [unknown-key]',
         ]

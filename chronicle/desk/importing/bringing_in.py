@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chronicle.building.cache import Cache
 from chronicle.building.inputs import read_inputs
-from chronicle.building.stages import entries_of
+from chronicle.building.reading import each_entry
 from chronicle.config import Config, parse_config
 from chronicle.desk.importing.imported import Outcome, Sum
 from chronicle.entries.kinds import Incident
@@ -196,5 +196,5 @@ def _present(project: Path) -> tuple[Config | None, list[Entry], list[Problem]]:
         return None, [], [inputs]
     config, found = parse_config(inputs.config)
     problems = [*found, *inputs.folder.problems]
-    entries, _ = entries_of(inputs.folder.entries, Cache(None), problems)
+    entries = [entry for entry, _ in each_entry(inputs.folder.entries, Cache(None), problems)]
     return config, entries, [problem for problem in problems if problem.level == "error"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chronicle.building.cache import Cache
 from chronicle.building.inputs import read_inputs
-from chronicle.building.stages import entries_of
+from chronicle.building.reading import each_entry
 from chronicle.config import parse_config
 from chronicle.desk.new.answering import known_of
 from chronicle.desk.new.composing import Refusal, compose, next_steps
@@ -99,7 +99,7 @@ def present(project: Path) -> Present | tuple[Problem, ...]:
     config, problems = parse_config(inputs.config)
     if config is None:
         return tuple(problems)
-    entries, _ = entries_of(inputs.folder.entries, Cache(None), [])
+    entries = [entry for entry, _ in each_entry(inputs.folder.entries, Cache(None), [])]
     kinds = {folder: kind for kind, folder in KIND_FOLDERS.items()}
     paths = {(kinds[file.folder], slug_of(file.path)): file.path for file in inputs.folder.entries}
     unread = len(paths) - len(entries)

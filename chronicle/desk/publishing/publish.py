@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.building.build import Result, build
 from chronicle.building.cache import FOLDER, Cache
 from chronicle.building.inputs import Inputs, Options, read_inputs
-from chronicle.building.stages import entries_of
+from chronicle.building.reading import each_entry
 from chronicle.config import FILE as SETTINGS
 from chronicle.config import Config, parse_config
 from chronicle.desk import git
@@ -194,7 +194,7 @@ def _promises(ground: _Ground, inputs: Inputs, result: Result, wishes: Wishes) -
         raise PublishError(f"{kept[0]} is still a page of the site; delete its entry first, and what names it")
     project = ground.place.repository.project
     with contextlib.closing(Cache(project / FOLDER / "cache.sqlite")) as cache:  # as the build left it
-        entries, _ = entries_of(inputs.folder.entries, cache, [])
+        entries = [entry for entry, _ in each_entry(inputs.folder.entries, cache, [])]
         lost = sorted(before - there - allowed)
         problems = _lost(ground, inputs, entries, lost, cache) if lost else ()
     return (set(promised(entries)) | before) & there, problems
@@ -208,7 +208,7 @@ def _lost(
     earlier, owners = None, {}
     if is_in_history(repository, ground.before.source, ground.source.commit):
         earlier = read_earlier(repository.project, inputs, ground.before.source)
-        owners = promised(entries_of(earlier.inputs.folder.entries, cache, [])[0])
+        owners = promised([entry for entry, _ in each_entry(earlier.inputs.folder.entries, cache, [])])
     problems = []
     for address in lost:
         path = owners.get(address) or file_of(address)

@@ -1,0 +1,122 @@
+"""Files → entries and what linking needs of their bodies: from the cache, or read and converted now.
+
+Bodies are converted in processes of their own, while the next entries are read here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from chronicle.building.inputs import content_key
+from chronicle.entries.fields import write_record
+from chronicle.entries.kinds import FOLDERS
+from chronicle.entries.parsing import entry_again, entry_from
+from chronicle.linking.linking import BodyText
+from chronicle.problems import Problem
+from chronicle.text.converting import conversions
+from chronicle.text.frontmatter import decode, parse_document
+from chronicle.text.markup import MarkupError, Prose, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from chronicle.building.cache import Cache
+    from chronicle.entries.folder import EntryFile
+    from chronicle.entries.kinds import Entry
+
+Kept = list[list[list[str]]]  # references and faults, as the cache keeps them
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The entries that can be read, the bodies of those that have one by path, and how many were converted now."""
+
+    entries: tuple[Entry, ...]
+    bodies: Mapping[str, BodyText]
+    converted: int
+
+
+def read_entries(files: Iterable[EntryFile], cache: Cache, problems: list[Problem], jobs: int = 0) -> Read:
+    """Read the entries in these files."""
+    reading = _Reading(cache)
+    for number, made in conversions(reading.missing(files, problems), jobs):
+        reading.learn(number, made)
+    bodies: dict[str, BodyText] = {}
+    for entry, line, key in reading.entries:
+        found = reading.known.get(key)
+        if isinstance(found, MarkupError):
+            problems.append(_problem(entry.path, line, "error", "markdown", str(found)))
+        elif found:
+            cache.keep("pieces", key)
+            problems += [_problem(entry.path, line, "warning", code, message) for code, message in found[1]]
+            references = tuple(Reference(kind=kind, target=target, label=label) for kind, target, label in found[0])
+            bodies[entry.path] = BodyText(digest=key, references=references, line=line)
+    return Read(tuple(entry for entry, _, _ in reading.entries), bodies, len(reading.asked))
+
+
+class _Reading:
+    """What is read so far: entries, with the line and the key of their bodies, and what is known of these by key."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self.entries: list[tuple[Entry, int, str]] = []
+        self.known: dict[str, Kept | MarkupError | None] = {}
+        self.asked: list[str] = []  # the keys of the bodies that are converted
+
+    def missing(self, files: Iterable[EntryFile], problems: list[Problem]) -> Iterator[str]:
+        """Read the entries; the bodies among them that the cache does not know."""
+        for entry, line in each_entry(files, self._cache, problems):
+            key = content_key(entry.body.encode()) if entry.body else ""
+            self.entries.append((entry, line, key))
+            if not key or key in self.known:
+                continue
+            self.known[key] = self._cache.get("bodies", key)
+            if not self.known[key]:
+                self.asked.append(key)
+                yield entry.body
+
+    def learn(self, number: int, made: Prose | MarkupError) -> None:
+        """Keep what came of the body of a number."""
+        key = self.asked[number]
+        if isinstance(made, MarkupError):
+            self.known[key] = made
+            return
+        references = [[item.kind, item.target, item.label] for item in made.references]
+        kept = self.known[key] = [references, [list(fault) for fault in made.faults]]
+        self._cache.put("bodies", key, kept)
+        self._cache.put("pieces", key, made.html)
+
+
+def each_entry(files: Iterable[EntryFile], cache: Cache, problems: list[Problem]) -> Iterator[tuple[Entry, int]]:
+    """Every entry that can be read, and the line its body begins on."""
+    for file in files:
+        entry, line, found = _entry(file, cache)
+        problems += found
+        if entry:
+            yield entry, line
+
+
+def _entry(file: EntryFile, cache: Cache) -> tuple[Entry | None, int, tuple[Problem, ...]]:
+    """The entry in a file, the line its body begins on, and what is wrong with it.
+
+    Its values come from the cache if these very bytes were read before and nothing was wrong with them.
+    """
+    text = decode(file.data, file.path)
+    if isinstance(text, Problem):
+        return None, 0, (text,)
+    kind, key = FOLDERS[file.folder], f"{file.folder}/{content_key(file.data)}"
+    kept = cache.get("documents", key)
+    if isinstance(kept, dict):
+        return *entry_again(kind, kept, text, file.path), ()
+    document = parse_document(text, file.path)
+    if isinstance(document, Problem):
+        return None, 0, (document,)
+    entry, found = entry_from(kind, document, file.path)
+    if entry and not found:
+        cache.put("documents", key, write_record(entry))
+    return entry, document.body_line, found
+
+
+def _problem(path: str, line: int, level: Literal["error", "warning"], code: str, message: str) -> Problem:
+    return Problem(path=path, line=line, column=1, level=level, field="text", code=code, message=message)
