@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sites import make_site, said
 
 from chronicle.building.cache import Cache
-from chronicle.building.inputs import read_inputs
+from chronicle.building.inputs import Inputs, read_inputs
 from chronicle.building.reading import each_entry
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def test_the_same_text_in_two_folders_is_two_kinds_of_entry(tmp_path: Path) -> N
     """What a cache keeps of a text is of the kind that its folder makes it, with the line its body begins on."""
     text = "---\ntitle: A\naliases: [b.html]\n---\n\nText.\n"
     inputs = read_inputs(make_site(tmp_path, {"articles/a.md": text, "notes/a.md": text}))
+    assert isinstance(inputs, Inputs)
     cache = Cache(None)
     read = [[*each_entry(inputs.folder.entries, cache, [])] for _ in range(2)]
     cache.close()
@@ -33,6 +34,7 @@ def test_the_same_text_in_two_folders_is_two_kinds_of_entry(tmp_path: Path) -> N
 def test_what_is_wrong_with_an_entry_is_told_by_every_build(tmp_path: Path) -> None:
     """A warning is no less true when the same bytes were read before."""
     inputs = read_inputs(make_site(tmp_path, {"notes/a.md": "---\ntitle: A\norder: 2\nodrer: 1\n---\n"}))
+    assert isinstance(inputs, Inputs)
     cache = Cache(None)
     for _ in range(2):
         problems: list[Problem] = []
