@@ -44,7 +44,8 @@ class Options:
     """What the command line decides about a site. `today` serves warnings only.
 
     `full_text` asks for the index of the full text, where the settings do not refuse it and Pagefind is there.
-    `jobs` are the processes that convert, 0 as many as there are processors; the site is the same with any number.
+    `jobs` are the processes that convert and make pages, 0 as many as there are processors; the site is the same with
+    any number.
     """
 
     output: str = "site"

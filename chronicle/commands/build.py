@@ -21,7 +21,7 @@ from chronicle.problems import counted
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    help="Processes that convert Markdown, else one a processor; the site is the same with any number.",
+    help="Processes that convert Markdown and make pages, else one a processor; the site is the same.",
 )
 @STRICT
 @click.option("--no-search", is_flag=True, help="Build without the full-text index.")
