@@ -63,8 +63,9 @@ def incident_count(edition: Edition, number: int) -> str:
 
 def _by_year(edition: Edition, slugs: Sequence[str]) -> dict[int, list[str]]:
     years: dict[int, list[str]] = {}
+    incidents = edition.chronicle.incidents
     for slug in slugs:
-        years.setdefault(edition.chronicle.incidents[slug].entry.date.first.year, []).append(slug)
+        years.setdefault(incidents[slug].entry.date.start.year, []).append(slug)
     return years
 
 

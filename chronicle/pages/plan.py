@@ -51,9 +51,7 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
     edition = replace(edition, feeds=frozenset(subjects))
     where, dates = located(edition), almanac(edition.chronicle)
     overviews = [*_overview_pages(edition), *_record_pages(edition, subjects, where, dates)]
-    export = export_of(edition)
-    files = file_pages(export)
-    overviews += [*map_pages(edition, where, frozenset(assets)), *files, *data_pages(edition, export, files, where)]
+    overviews += [*map_pages(edition, where, frozenset(assets)), *_data_pages(edition, where)]
     # What follows holds texts of editors, which may link to all that went before.
     edition = replace(edition, overviews=frozenset((addresses.METHODS, *(page.address for page in overviews))))
     pages = [*overviews, methods_page(edition, dates, where), *_entry_pages(edition), *_moved_pages(edition)]
@@ -113,6 +111,16 @@ def _record_pages(
     yield from changes_pages(edition, changes)
     yield feeds_page(edition, subjects)
     yield from feed_pages(edition, subjects, changes)
+
+
+def _data_pages(edition: Edition, where: Located) -> Iterator[Page]:
+    """The files for machines and the page about them. Where none is asked for, nothing is told and counted for them."""
+    if not edition.config.data_formats:
+        return
+    export = export_of(edition)
+    files = file_pages(export)
+    yield from files
+    yield from data_pages(edition, export, files, where)
 
 
 def _entry_pages(edition: Edition) -> Iterator[Page]:

@@ -154,6 +154,14 @@ def test_only_the_formats_asked_for_are_made(tmp_path: Path) -> None:
     assert not [name for name in tree(tmp_path / "site") if name.startswith("data/")]
 
 
+def test_without_formats_nothing_is_told_for_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks for no file does not wait until the incidents are put into words for one."""
+    monkeypatch.setattr("chronicle.exchange.records.line", None)
+    make_site(tmp_path, {"incidents/a.md": incident(), "chronicle.toml": CONFIG + "[data]\nformats = []\n"})
+    build_site(tmp_path)
+    assert (tmp_path / "site/incidents/a.html").is_file()
+
+
 def test_a_format_that_there_is_not_is_an_error(tmp_path: Path) -> None:
     """A slip in the name of a format is told with what was meant."""
     make_site(tmp_path, {"incidents/a.md": incident(), "chronicle.toml": CONFIG + '[data]\nformats = ["geo-json"]\n'})
