@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.folder import KIND_FOLDERS
@@ -45,6 +47,8 @@ RESERVED_NOTES: Final = frozenset(
     "404 changes data feed feeds index map media robots search sitemap timeline unplaced".split()
 )
 METHODS_NOTE: Final = "methods"
+
+_FORBIDDEN: Final = re.compile(r'[\\:*?"<>|]')  # in the name of a file, on some system
 
 
 def entry_address(target: Target) -> str:
@@ -177,8 +181,11 @@ def _folder_problems(
     owners: Mapping[str, Page], places: Mapping[tuple[str, str], tuple[int, int]]
 ) -> Iterator[Problem]:
     """Pages that have the name of a folder, and folders that are written in two ways: one of each is told."""
-    folders: dict[str, dict[str, Page]] = {}
+    inside: dict[str, Page] = {}  # the first page of each folder
     for page in owners.values():
+        inside.setdefault(page.address.rpartition("/")[0], page)
+    folders: dict[str, dict[str, Page]] = {}
+    for page in inside.values():
         for parent in _parents(page.address):
             folders.setdefault(_key(parent), {}).setdefault(parent, page)
     for key, page in owners.items():
@@ -202,9 +209,10 @@ def _is_safe(address: str) -> bool:
     return all(map(_is_plain, address.split("/"))) or address == NO_JEKYLL
 
 
+@lru_cache(maxsize=4096)  # most parts are the names of folders and years
 def _is_plain(name: str) -> bool:
     is_shown = bool(name) and not name.startswith(".") and name.isprintable()
-    return is_shown and not set(name) & set('\\:*?"<>|') and not name_fault(name)
+    return is_shown and not _FORBIDDEN.search(name) and not name_fault(name)
 
 
 def _parents(address: str) -> list[str]:

@@ -41,6 +41,12 @@ def almanac(chronicle: Chronicle) -> Almanac:
     found = Almanac()
     for slug in chronicle.order:
         when = chronicle.incidents[slug].entry.date
+        if when.is_day:  # as most are, and then told at once
+            day = when.first
+            found.years.setdefault(day.year, []).append(slug)
+            found.months.setdefault((day.year, day.month), []).append(slug)
+            found.days.setdefault(day, []).append(slug)
+            continue
         for year in when.years if len(when.years) <= MOST_YEARS else when.years[:1]:
             found.years.setdefault(year, []).append(slug)
         for month in when.months:

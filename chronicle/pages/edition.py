@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from chronicle.entries.kinds import Location
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from chronicle.text.counts import Count
     from chronicle.text.dates import When
     from chronicle.text.wording import Language
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_.~/-]*").fullmatch  # an address that stands for itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -70,7 +73,9 @@ class Edition:
 
     def canonical(self, address: str) -> str:
         """The full address of a page; empty without `url`."""
-        return self.config.url + quote(address) if self.config.url else ""
+        if not self.config.url:
+            return ""
+        return self.config.url + (address if _PLAIN(address) else quote(address))
 
     def page(  # noqa: PLR0913 - the parts of a page
         self,
@@ -171,7 +176,7 @@ def edition(chronicle: Chronicle, config: Config, language: Language) -> Edition
     """The edition of a chronicle."""
     kinds = [*config.types, *(use.type for use in chronicle.types.values())]
     labels = {kind.slug: translated(kind.label, language) for kind in kinds}
-    cards = _Cards(lambda slug: _card(chronicle.incidents[slug], chronicle, language, labels))
+    cards = _Cards(lambda slug: _card(slug, chronicle.incidents[slug], chronicle, language, labels))
     return Edition(chronicle=chronicle, config=config, language=language, cards=cards, type_labels=labels)
 
 
@@ -222,10 +227,12 @@ def _menu(edition_: Edition) -> tuple[Link, ...]:
     return (*found, *(Link(note.entry.title, f"{note.entry.slug}.html") for note in notes))
 
 
-def _card(incident: LinkedIncident, chronicle: Chronicle, language: Language, labels: dict[str, str]) -> Card:
+def _card(
+    slug: str, incident: LinkedIncident, chronicle: Chronicle, language: Language, labels: dict[str, str]
+) -> Card:
     entry = incident.entry
     values = {
-        "address": addresses.incident(entry.slug),
+        "address": addresses.incident(slug),
         "title": entry.title,
         "summary": entry.summary,
         "when": language.when(entry.date, short=True),
@@ -245,8 +252,8 @@ def _counted(incident: LinkedIncident, chronicle: Chronicle) -> str:
     """All of an incident that pages with many count, beside what its card says."""
     actors = [(slug, role, chronicle.actors[slug].name) for slug, role in incident.actors]
     sources = [(each.publisher_slug, each.publisher, each.via, each.origin) for each in incident.citations]
-    counts = incident.killed, incident.injured, incident.is_listed
-    return repr((incident.entry.date, tuple(incident.places), tuple(incident.types), actors, sources, counts))
+    counts = str(incident.killed), str(incident.injured), incident.is_listed
+    return repr((str(incident.entry.date), tuple(incident.places), tuple(incident.types), actors, sources, counts))
 
 
 def _digest(text: str) -> str:

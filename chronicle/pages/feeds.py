@@ -60,9 +60,14 @@ def feed_pages(
 
 
 def _by_change(edition: Edition) -> list[str]:
-    incidents = [edition.chronicle.incidents[slug] for slug in edition.chronicle.order]
-    incidents.sort(key=lambda incident: (_changed(incident), incident.entry.date.order, incident.entry.slug))
-    return [incident.entry.slug for incident in incidents]
+    """The listed incidents, the one that was changed last at the end; of one day in the order of their dates."""
+    incidents, keys, last, number = edition.chronicle.incidents, [], None, 0
+    for slug in edition.chronicle.order:
+        when = incidents[slug].entry.date
+        number += when != last  # where a date stands among all: they come in their order
+        last = when
+        keys.append((_changed(incidents[slug]), number, slug))
+    return [slug for _, _, slug in sorted(keys)]
 
 
 def _latest(slugs: Iterable[str], ranks: Mapping[str, int]) -> list[str]:
@@ -149,8 +154,8 @@ def _point(edition: Edition, incident: LinkedIncident) -> str:
 def _changed(incident: LinkedIncident) -> dt.date:
     """The day the entry was last changed, as far as it says so."""
     entry = incident.entry
-    days = [update.date.first for update in entry.updates]
-    return max([*days, entry.added.first if entry.added else entry.date.first])
+    first = (entry.added or entry.date).first
+    return max([first, *(update.date.first for update in entry.updates)]) if entry.updates else first
 
 
 def _moment(day: dt.date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from chronicle.linking.names import Target
@@ -29,10 +30,16 @@ MOST_CORRECTIONS: Final = 3
 
 def home_page(edition: Edition, dates: Almanac, changes: Sequence[Change], where: Located) -> Page:
     """The first page: the latest incidents, totals, a calendar, the places with most incidents, corrections."""
+    show = partial(_home, edition, dates, changes, where)
+    title, description = edition.config.title, edition.config.description
+    return edition.page(addresses.HOME, "home.html", title, show=show, description=description)
+
+
+def _home(edition: Edition, dates: Almanac, changes: Sequence[Change], where: Located) -> HomeView:
     chronicle = edition.chronicle
     latest = chronicle.order[-SHOWN:]
     corrections = [change for change in changes if change.kind == "correction"]
-    view = HomeView(
+    return HomeView(
         title=edition.config.title,
         description=edition.config.description,
         totals=totals(edition, chronicle.order),
@@ -45,8 +52,6 @@ def home_page(edition: Edition, dates: Almanac, changes: Sequence[Change], where
         corrections=tuple(change_row(edition, change) for change in corrections[: -MOST_CORRECTIONS - 1 : -1]),
         changes=Link(edition.text("All changes"), addresses.CHANGES),
     )
-    description = edition.config.description
-    return edition.page(addresses.HOME, "home.html", edition.config.title, view, description=description)
 
 
 def _ways(edition: Edition, where: Located) -> tuple[Link, ...]:

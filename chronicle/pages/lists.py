@@ -113,8 +113,12 @@ def counted(edition: Edition, label: str, address: str, slugs: Sequence[str]) ->
 
 def index_page(edition: Edition, folder: str, title: str, items: Sequence[tuple[str, str, Sequence[str]]]) -> Page:
     """The list of everything in a folder (label, address, incidents), by name."""
+    return edition.page(addresses.index(folder), "list.html", title, show=partial(_index, edition, title, items))
+
+
+def _index(edition: Edition, title: str, items: Sequence[tuple[str, str, Sequence[str]]]) -> IndexView:
     rows = tuple(
         (Link(label, address), incident_count(edition, len(slugs)))
         for label, address, slugs in sorted(items, key=lambda item: (item[0].casefold(), item[1]))
     )
-    return edition.page(addresses.index(folder), "list.html", title, IndexView(name=title, items=rows))
+    return IndexView(name=title, items=rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from chronicle.linking.citations import origins
@@ -33,7 +34,14 @@ def methods_page(edition: Edition, dates: Almanac, where: Located) -> Page:
     """How this record is made; a note called `methods` begins it with the editors' own words."""
     note = edition.chronicle.notes.get(addresses.METHODS_NOTE)
     title = note.entry.title if note else edition.text("Methods")
-    view = MethodsView(
+    show = partial(_view, edition, dates, where, title)
+    source = note.entry.path if note else ""
+    return edition.page(addresses.METHODS, "methods.html", title, show=show, source=source)
+
+
+def _view(edition: Edition, dates: Almanac, where: Located, title: str) -> MethodsView:
+    note = edition.chronicle.notes.get(addresses.METHODS_NOTE)
+    return MethodsView(
         name=title,
         prose=prose(edition, note.text) if note else ProseView(digest=""),
         coverage=tuple(_coverage(edition, dates)),
@@ -41,7 +49,6 @@ def methods_page(edition: Edition, dates: Almanac, where: Located) -> Page:
         grades=_grades(edition),
         changes=Link(edition.text("Changes"), addresses.CHANGES),
     )
-    return edition.page(addresses.METHODS, "methods.html", title, view, source=note.entry.path if note else "")
 
 
 # ---- what there is

@@ -110,17 +110,20 @@ def _distance(edition: Edition, near: Near) -> str:
 
 def tree_page(edition: Edition) -> Page:
     """The tree of locations with counts."""
+    return edition.page(addresses.TREE, "tree.html", edition.text("Locations"), show=partial(_tree, edition))
+
+
+def _tree(edition: Edition) -> TreeView:
     places = edition.chronicle.places
     roots = [slug for slug, place in places.items() if place.entry and not place.ancestors]
     unplaced = [place for place in places.values() if not place.entry]
-    view = TreeView(
+    return TreeView(
         nodes=_nodes(edition, roots),
         unplaced=tuple(
             counted(edition, place.name, addresses.location(place.slug), place.incidents)
             for place in sorted(unplaced, key=lambda place: (place.name, place.slug))
         ),
     )
-    return edition.page(addresses.TREE, "tree.html", edition.text("Locations"), view)
 
 
 def _nodes(edition: Edition, slugs: Sequence[str]) -> tuple[TreeNode, ...]:

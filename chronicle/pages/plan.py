@@ -184,6 +184,9 @@ def _is_hidden(incident: LinkedIncident) -> bool:
 
 def _asking(pages: Iterable[Page], hidden: frozenset[str]) -> Iterator[Page]:
     """The pages, of which some ask search engines to leave them out; so do the years of a list that such a page has."""
+    if not hidden:
+        yield from pages
+        return
     for page in pages:
         folder, inside, _ = page.address.rpartition("/")
         is_hidden = page.address in hidden or (inside and "/" in folder and f"{folder}.html" in hidden)

@@ -60,17 +60,20 @@ def _day_link(edition: Edition, day: dt.date | None) -> Link | None:
 
 
 def _archive_page(edition: Edition, dates: Almanac) -> Page:
+    title = edition.text("All incidents by date")
+    return edition.page(addresses.ARCHIVE, "archive.html", title, show=partial(_archive, edition, dates, title))
+
+
+def _archive(edition: Edition, dates: Almanac, title: str) -> ArchiveView:
     months = sorted(dates.months, reverse=True)
     is_short = len(dates.years) == 1 or len(months) <= FEW_MONTHS
-    title = edition.text("All incidents by date")
-    view = ArchiveView(
+    return ArchiveView(
         name=title,
         total=incident_count(edition, len(edition.chronicle.order)),
         bars=archive_bars(edition, dates.months),
         grid=None if is_short else year_grid(edition, dates),
         years=_year_parts(edition, dates) if is_short else (),
     )
-    return edition.page(addresses.ARCHIVE, "archive.html", title, view)
 
 
 def _year_parts(edition: Edition, dates: Almanac) -> tuple[tuple[Link, str, tuple[tuple[Link, str], ...]], ...]:
@@ -92,11 +95,16 @@ def _month_parts(edition: Edition, dates: Almanac, year: int) -> tuple[tuple[Lin
 
 
 def _year_page(edition: Edition, dates: Almanac, year: int, earlier: Link | None, later: Link | None) -> Page:
+    show = partial(_year, edition, dates, year, earlier, later)
+    return edition.page(addresses.year(year), "archive-year.html", str(year), show=show)
+
+
+def _year(edition: Edition, dates: Almanac, year: int, earlier: Link | None, later: Link | None) -> YearView:
     slugs = dates.years[year]
     apart = _apart(edition, dates, year)
     months = _calendars(edition, dates, year)
     counts = [len(dates.days[day]) for day in dates.days if day.year == year] if months else []
-    view = YearView(
+    return YearView(
         name=str(year),
         crumbs=(_archive_crumb(edition),),
         totals=totals(edition, slugs),
@@ -109,7 +117,6 @@ def _year_page(edition: Edition, dates: Almanac, year: int, earlier: Link | None
         earlier=earlier,
         later=later,
     )
-    return edition.page(addresses.year(year), "archive-year.html", str(year), view)
 
 
 def _short_year(edition: Edition, dates: Almanac, year: int) -> Listing | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from chronicle.pages import addresses
@@ -22,10 +23,15 @@ LATEST: Final = 200  # of more, the latest
 
 def timeline_page(edition: Edition, dates: Almanac) -> Page:
     """The page of the timeline."""
+    title = edition.text("Timeline")
+    show = partial(_timeline, edition, dates, title)
+    return edition.page(addresses.TIMELINE, "timeline.html", title, show=show)
+
+
+def _timeline(edition: Edition, dates: Almanac, title: str) -> TimelineView:
     order = edition.chronicle.order
     is_whole = len(order) <= MOST
-    title = edition.text("Timeline")
-    view = TimelineView(
+    return TimelineView(
         name=title,
         total=incident_count(edition, len(order)),
         years=tuple(_years(edition, order if is_whole else order[-LATEST:])),
@@ -38,7 +44,6 @@ def timeline_page(edition: Edition, dates: Almanac) -> Page:
         has_axis=len(order) >= LEAST,
         has_spans=not all(edition.chronicle.incidents[slug].entry.date.is_day for slug in order),
     )
-    return edition.page(addresses.TIMELINE, "timeline.html", title, view)
 
 
 def _years(edition: Edition, slugs: Sequence[str]) -> Iterator[TimelineYear]:

@@ -44,7 +44,7 @@ def fields(cls: type) -> dict[str, str]:
     return {
         field.name: "`" + str(field.type).replace("|", "\\|") + "`"
         for field in dataclasses.fields(cls)
-        if field.name != "digest" or cls.__name__ == "ProseView"
+        if field.name not in {"digest", "facts"} or cls.__name__ == "ProseView"
     }
 
 
@@ -67,13 +67,13 @@ def seen(value: object) -> Iterator[type]:
 
 @pytest.fixture(scope="module")
 def proof(tmp_path_factory: pytest.TempPathFactory) -> Proof:
-    """A site of every kind of page, before it is printed."""
+    """A site of every kind of page with its view, before it is printed."""
     inputs = read_inputs(make_site(tmp_path_factory.mktemp("greek"), FILES))
     assert isinstance(inputs, Inputs)
     cache = Cache(None)
     found = think(inputs, Options(drafts=True, full_text=True), cache)
     cache.close()
-    return found
+    return dataclasses.replace(found, pages=tuple(each.shown() for each in found.pages))
 
 
 def views(proof: Proof) -> dict[str, type]:

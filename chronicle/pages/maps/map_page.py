@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from chronicle.pages import addresses
@@ -45,8 +46,8 @@ def map_pages(edition: Edition, where: Located, assets: frozenset[str]) -> Itera
     if picture is None:
         return
     has_library = assets.issuperset(LIBRARY)
-    view = _view(edition, where, picture, has_library=has_library)
-    yield edition.page(addresses.MAP, "map.html", edition.text("Map"), view)
+    moved = partial(_view, edition, where, picture, has_library=has_library)
+    yield edition.page(addresses.MAP, "map.html", edition.text("Map"), show=moved)
     if has_library:
         coarse = BasemapView(detail=COARSE, language=edition.language.code)
         yield Page(address=addresses.basemap(COARSE), view=coarse, draw=draw_basemap)
@@ -54,9 +55,14 @@ def map_pages(edition: Edition, where: Located, assets: frozenset[str]) -> Itera
     if where.nowhere:
         title = edition.text("Not on the map")
         back = Link(edition.text("Map"), addresses.MAP)
-        found = SubjectView(name=title, back=back, listing=listing(edition, where.nowhere, addresses.UNPLACED))
-        yield edition.page(addresses.UNPLACED, "subject.html", title, found)
+        show = partial(_unplaced, edition, where, title, back)
+        basis = partial(edition.facts, where.nowhere)
+        yield edition.page(addresses.UNPLACED, "subject.html", title, show=show, basis=basis)
         yield from years_of(edition, title, where.nowhere, addresses.UNPLACED)
+
+
+def _unplaced(edition: Edition, where: Located, title: str, back: Link) -> SubjectView:
+    return SubjectView(name=title, back=back, listing=listing(edition, where.nowhere, addresses.UNPLACED))
 
 
 def _view(edition: Edition, where: Located, picture: PlaceMap, *, has_library: bool) -> MapView:
