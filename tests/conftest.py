@@ -74,7 +74,7 @@ class _Kept:
         """The code of a tree."""
         if id(tree) not in self._known:
             return self._compile(environment, tree, name, file)
-        key = (id(tree), name, file)
+        key = (id(tree), name, file, environment.code_generator_class)
         if key not in self._codes:
             self._codes[key] = self._compile(environment, tree, name, file)
         return self._codes[key]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import keyword
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
@@ -67,6 +69,30 @@ class _Context(Context):
         return super().call(called, *values, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
 
 
+class _Generator(CodeGenerator):
+    """Writes templates as Python in which a block comes to one text."""
+
+    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
+        """Write a line; the pieces of a block are joined there, not handed up one by one."""
+        text = x.removeprefix("yield from ")
+        super().writeline(x if text == x else f"yield concat({text})", node, extra)
+
+
+class _QuickGenerator(_Generator):
+    """The same for values that have every attribute they are asked for; of others see `_Template.render`."""
+
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - named by Jinja
+        """Write `x.name` as Python's own, which needs no call."""
+        name = node.attr
+        if keyword.iskeyword(name) or not (name.isascii() and name.isidentifier()):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{name}")
+
+
 class _Template(jinja2.Template):
     """A template whose macros, once made, are the same for all others: all have the same globals."""
 
@@ -83,6 +109,20 @@ class _Template(jinja2.Template):
         template.root_render_func.__globals__.update(escape=_written, Macro=_Macro)
         return template
 
+    def render(self, *values: Any, **named: Any) -> str:  # noqa: ANN401 - as Jinja's
+        """The text of a page, as Jinja finds it: what has no attribute of a name may have an item of it, or a fault."""
+        environment = self.environment
+        if not (isinstance(environment, Environment) and environment.is_quick() and self.name):
+            return super().render(*values, **named)
+        if self.name not in environment.thorough_for:
+            try:
+                return environment.concat(self.root_render_func(self.new_context(dict(*values, **named))))
+            except AttributeError:
+                environment.thorough_for.add(self.name)
+            except Exception:  # noqa: BLE001 - all of them, as Jinja: it raises them again
+                environment.handle_exception()
+        return environment.thorough().get_template(self.name).render(*values, **named)
+
     def _get_default_module(self, ctx: Context | None = None) -> Any:  # noqa: ANN401, ARG002
         return super()._get_default_module()
 
@@ -92,11 +132,14 @@ class Environment(jinja2.Environment):
 
     context_class = _Context
     template_class = _Template
+    code_generator_class: type[CodeGenerator] = _QuickGenerator
 
     def __init__(self, translations: NullTranslations, **options: Any) -> None:  # noqa: ANN401 - those of Jinja
         super().__init__(**options, extensions=["jinja2.ext.i18n"])
         self.translations = translations
         self._loaded: dict[str, jinja2.Template] = {}
+        self.thorough_for: set[str] = set()  # templates that do ask for attributes that are not there
+        self._thorough: Environment | None = None
         self.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
 
     def get_template(
@@ -111,6 +154,18 @@ class Environment(jinja2.Environment):
         if name not in self._loaded:
             self._loaded[name] = super().get_template(name, parent)
         return self._loaded[name]
+
+    def is_quick(self) -> bool:
+        """Whether its templates take attributes for granted."""
+        return self.code_generator_class is _QuickGenerator
+
+    def thorough(self) -> Environment:
+        """The same with templates that ask for an attribute as Jinja's do: it may be an item, or undefined."""
+        if not self._thorough:
+            made = self.overlay()
+            made.code_generator_class, made._loaded = _Generator, {}  # noqa: SLF001 - its own
+            self._thorough = made
+        return self._thorough
 
     def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
         """The tree of a template; each `_("Message")` in it is the text of the message, not a call on every page."""

@@ -15,6 +15,7 @@ SHARED: Final = """
 {% macro around(item) %}[{{ caller(item) }}]{% endmacro %}
 {% macro spoken(name) %}{{ _("Sources") }} {{ _("by %(name)s", name=name) }}{% endmacro %}
 """
+FRAME: Final = "<b>{% block one %}{{ number }}{% endblock %}</b>{% block one_more scoped %}{{ safe }}{% endblock %}"
 BODIES: Final = (
     "{{ word }}{{ number }}{{ none }}{{ safe }}{{ listed }}",
     "{% import 'shared' as s %}{{ s.plain(word) }}{{ s.plain(item=safe) }}{{ s.plain(s.plain(word)) }}",
@@ -29,6 +30,8 @@ BODIES: Final = (
     "{% trans word %}{{ word }}{% endtrans %}",
     "{% import 'shared' as s %}{{ s.spoken(word) }}{% filter upper %}{{ word }}<br>{% endfilter %}",
     "{% import 'shared' as s with context %}{% include 'part' %}{{ s.plain(word) }}",
+    "{{ {'a': word}.a }}{{ {'a': word}.items() | list }}{{ {'class': word}.class }}{{ word.nothing is defined }}",
+    "{% extends 'frame' %}{% block one %}{{ super() }}{% block two %}{{ {'a': 1}.a }}{% endblock %}{% endblock %}",
 )
 FAULTS: Final = (
     "{% import 'shared' as s %}{{ s.plain() }}",
@@ -38,6 +41,9 @@ FAULTS: Final = (
     "{{ word() }}{{ _() }}",
     "{{ _('100 % of it') }}",
     "{{ nothing }}",
+    "{{ word }}{{ word.nothing }}",
+    "{{ word.nothing.more }}{{ nothing.more }}",
+    "{% extends 'frame' %}{% block one %}{{ word.nothing }}{% endblock %}",
 )
 
 
@@ -51,7 +57,8 @@ class Translated(gettext.NullTranslations):
 
 def rendered(environment: jinja2.Environment, body: str) -> str:
     """What a template comes to, or how it fails."""
-    environment.loader = jinja2.DictLoader({"shared": SHARED, "part": "{{ word }}{{ number }}", "page": body})
+    others = {"shared": SHARED, "part": "{{ word }}{{ number }}", "frame": FRAME}
+    environment.loader = jinja2.DictLoader({**others, "page": body})
     values = {"word": "<a> & \"b\" 'c'", "number": 3, "none": None, "listed": ["&", 1], "safe": Markup("<hr>")}
     try:
         return environment.get_template("page").render(values)
@@ -67,6 +74,20 @@ def test_a_template_writes_and_fails_as_with_jinja(body: str, translations: gett
     usual.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     ours = Environment(translations, autoescape=True, undefined=jinja2.StrictUndefined)
     assert rendered(ours, body) == rendered(usual, body)
+
+
+def test_an_attribute_costs_no_call() -> None:
+    """What the program's own values are asked for is an attribute in Python, too, until one is not there."""
+    asked: list[str] = []
+
+    class Watched(Environment):
+        def getattr(self, obj: object, attribute: str) -> object:
+            asked.append(attribute)
+            return super().getattr(obj, attribute)
+
+    page = Watched(Translated(), loader=jinja2.DictLoader({"page": "{{ word.numerator }}"})).get_template("page")
+    assert (page.render(word=1), asked) == ("1", [])
+    assert (page.render(word={"numerator": 2}), page.render(word=3), asked) == ("2", "3", ["numerator"] * 2)
 
 
 def test_a_message_costs_no_call() -> None:
