@@ -5,7 +5,7 @@ What that build came to is its footing. Whatever cannot be told from there is le
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from chronicle.building.cache import Cache
     from chronicle.building.inputs import Inputs, Options
+    from chronicle.building.templates import Templates
     from chronicle.entries.kinds import Entry
     from chronicle.linking.chronicle import Chronicle, LinkedIncident
     from chronicle.linking.linked import Linked
@@ -42,7 +43,8 @@ class Footing:
     """What a build came to, and from what.
 
     `name` is that of its inputs, `ground` the digest of all of them but the entries, `keys` has the key of each entry
-    file by its path. `reading`, `planning` and `site` are those of its proof.
+    file by its path. `reading`, `planning` and `site` are those of its proof; its `templates`, with their `pieces`, are
+    at hand only in the program that made it.
     """
 
     name: str
@@ -52,6 +54,8 @@ class Footing:
     planning: tuple[Problem, ...]
     site: Site
     linked: Linked
+    templates: Templates | None = None
+    pieces: Pieces = field(default_factory=Pieces)
 
 
 def footing_of(proof: Proof, inputs: Inputs, options: Options) -> Footing | None:
@@ -66,6 +70,8 @@ def footing_of(proof: Proof, inputs: Inputs, options: Options) -> Footing | None
         planning=proof.planning,
         site=proof.site,
         linked=proof.linked,
+        templates=proof.templates,
+        pieces=proof.pieces,
     )
 
 
@@ -124,6 +130,8 @@ def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Optio
         converted=read.converted,
         config=config,
         linked=linked,
+        templates=footing.templates,
+        pieces=footing.pieces,
         reading=(*reading, *found),
     )
 
@@ -152,15 +160,14 @@ def _part(footing: Footing, proof: Proof, slugs: list[str], inputs: Inputs, cach
         return None
     words = language(proof.config.language)
     pages = edited_pages(edition(proof.chronicle, proof.config, words), slugs)
-    pieces = Pieces(cache, partial(body_of, inputs))
+    proof.pieces.read_from(cache, partial(body_of, inputs))
     return replace(
         proof,
         problems=in_order((*proof.problems, *footing.planning)),
         planning=footing.planning,
         pages=pages,
         site=footing.site,
-        templates=templates_of(inputs, pages, pieces, words, []),
-        pieces=pieces,
+        templates=templates_of(inputs, pages, proof, words, []),
         is_part=True,
     )
 

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 class Pieces:
     """The HTML of bodies by their digest: from the cache, where something got lost converted once more."""
 
-    def __init__(self, cache: Cache | None = None, body_of: Callable[[str], str] = str) -> None:
+    _cache: Cache | None = None
+    _body_of: Callable[[str], str] = str
+
+    def read_from(self, cache: Cache, body_of: Callable[[str], str]) -> None:
+        """From now on, read from this cache; `body_of` finds the body that a digest is the key of."""
         self._cache, self._body_of = cache, body_of
 
     def html(self, digest: str) -> str:

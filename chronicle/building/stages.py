@@ -86,10 +86,10 @@ def planned(proof: Proof, inputs: Inputs, options: Options, cache: Cache) -> Pro
     problems = [*found]
     is_indexed = options.full_text and config.full_text
     records = tuple(record_pages(made)) if is_indexed and pagefind_version() else ()
-    pieces = Pieces(cache, partial(body_of, inputs))
-    templates = templates_of(inputs, (*pages, *records), pieces, words, problems)
+    proof.pieces.read_from(cache, partial(body_of, inputs))
+    templates = templates_of(inputs, (*pages, *records), proof, words, problems)
     if templates:
-        problems += _unused_templates(inputs, templates)
+        problems += _unused_templates(inputs, templates, (*pages, *records))
     return replace(
         proof,
         problems=in_order((*proof.problems, *problems)),
@@ -99,7 +99,6 @@ def planned(proof: Proof, inputs: Inputs, options: Options, cache: Cache) -> Pro
         is_indexed=is_indexed,
         site=site_of(made, OWN_STYLE if OWN_STYLE in inputs.theme else ""),
         templates=templates,
-        pieces=pieces,
     )
 
 
@@ -204,11 +203,11 @@ def _hides_entries(problems: list[Problem]) -> bool:
 
 
 def templates_of(
-    inputs: Inputs, pages: tuple[Page, ...], pieces: Pieces, words: Language, problems: list[Problem]
+    inputs: Inputs, pages: tuple[Page, ...], proof: Proof, words: Language, problems: list[Problem]
 ) -> Templates | None:
-    """The theme, each template in use read once; a broken one is a problem."""
+    """The theme, each template in use read once, if the proof has it not yet; a broken one is a problem."""
     try:
-        templates = Templates(inputs.theme, inputs.own_templates, words, pieces.html)
+        templates = proof.templates or Templates(inputs.theme, inputs.own_templates, words, proof.pieces.html)
         for name in sorted({page.template for page in pages if page.template}):
             templates.digest(name)
     except TemplateFault as fault:
@@ -217,10 +216,11 @@ def templates_of(
     return templates
 
 
-def _unused_templates(inputs: Inputs, templates: Templates) -> list[Problem]:
+def _unused_templates(inputs: Inputs, templates: Templates, pages: tuple[Page, ...]) -> list[Problem]:
     """Templates of the site that nothing asks for: mostly slips in their names."""
     built_in = {name.removeprefix("theme/") for name in inputs.theme if name.startswith("theme/")}
-    strange = sorted(name for name in inputs.own_templates - built_in - templates.used if not is_asset(name))
+    used = templates.needed({page.template for page in pages if page.template})
+    strange = sorted(name for name in inputs.own_templates - built_in - used if not is_asset(name))
     return [
         Problem(
             path=f"templates/{name}",

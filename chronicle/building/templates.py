@@ -21,7 +21,7 @@ from chronicle.text.answers import resolved
 from chronicle.text.mentions import with_mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, MutableMapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 
     from chronicle.pages.page import Page, Site
     from chronicle.pages.views.parts import ProseView
@@ -68,7 +68,7 @@ class Templates:
         self._sources = {name: _decoded(name, data) for name, data in theme.items() if not is_asset(name)}
         self._html_of = html_of
         self._digests: dict[str, str] = {}
-        self.used: set[str] = set()  # every template that a page needs, once their digests have been asked for
+        self._references: dict[str, tuple[str, ...]] = {}
         self._environment = _environment(self._sources, language)
         self._environment.filters["prose"] = self._prose
         isolated = self._environment.filters["isolated"] = _isolating(language)
@@ -77,11 +77,21 @@ class Templates:
     def digest(self, name: str) -> str:
         """The digest of a template and of everything it extends, includes or imports."""
         if name not in self._digests:
-            closure = sorted(self._closure(name, set()))
-            self.used.update(closure)
+            closure = sorted(self.needed([name]))
             text = "\0".join(f"{part}\0{self._sources[part]}" for part in closure)
             self._digests[name] = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
         return self._digests[name]
+
+    def needed(self, names: Iterable[str]) -> set[str]:
+        """These templates and all that they extend, include or import. Raise TemplateFault for one that is broken."""
+        found: set[str] = set()
+        left = [*names]
+        while left:
+            name = left.pop()
+            if name not in found:
+                found.add(name)
+                left += self._referred(name)
+        return found
 
     def render(self, page: Page, site: Site) -> bytes:
         """The bytes of a page. Raise TemplateFault when a template of the site fails."""
@@ -100,10 +110,13 @@ class Templates:
             text = _XML_FORBIDDEN.sub("", text)
         return text.encode("utf-8", "replace")
 
-    def _closure(self, name: str, found: set[str]) -> set[str]:
-        if name in found:
-            return found
-        found.add(name)
+    def _referred(self, name: str) -> tuple[str, ...]:
+        """What a template refers to itself."""
+        if name not in self._references:
+            self._references[name] = tuple(self._read_references(name))
+        return self._references[name]
+
+    def _read_references(self, name: str) -> Iterator[str]:
         try:
             tree = self._environment.parse(self._sources[name])
         except jinja2.TemplateSyntaxError as error:
@@ -114,8 +127,7 @@ class Templates:
                     raise TemplateFault(name, node.lineno, "includes a template whose name is not written out")
                 if other not in self._sources:
                     raise TemplateFault(name, node.lineno, f'there is no template "{other}"')
-                self._closure(other, found)
-        return found
+                yield other
 
     def _prose(self, prose: ProseView, root: str) -> Markup:
         """The filter `view.prose | prose(page.root)`: the HTML of a body with its links."""
