@@ -140,7 +140,7 @@ def _built(  # noqa: PLR0913 - the parts of a build
     if result.is_done and result.proof:
         cache.put("state", f"stamps {name}", output.stamps())
         cache.put("state", f"inputs {name}", _remembered(state * result.is_settled, today, result))
-        kept = _kept_now(inputs, options, cache, result.proof, footing if followed else None)
+        kept = _kept_now(result.proof, state, inputs, options, cache, footing if followed else None)
         result = replace(result, footing=kept)
         if not followed:  # else only what was edited was asked for
             cache.forget_unused(("documents", "bodies", "pieces"))
@@ -188,12 +188,14 @@ def _followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, 
     return followed(footing, inputs, options, cache, stands=footing.name == stands)
 
 
-def _kept_now(inputs: Inputs, options: Options, cache: Cache, proof: Proof, before: Footing | None) -> Footing | None:
+def _kept_now(  # noqa: PLR0913, PLR0917 - what a footing is made of, and where it is put
+    proof: Proof, name: str, inputs: Inputs, options: Options, cache: Cache, before: Footing | None
+) -> Footing | None:
     """What the next edit is followed from."""
     from chronicle.building.following import footing_of  # noqa: PLC0415 - as in `_thought`
     from chronicle.building.kept import keep  # noqa: PLC0415
 
-    footing = footing_of(proof, inputs, options)
+    footing = footing_of(proof, name, inputs, options)
     if footing:
         keep(footing, before, cache)
     return footing

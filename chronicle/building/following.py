@@ -58,12 +58,12 @@ class Footing:
     pieces: Pieces = field(default_factory=Pieces)
 
 
-def footing_of(proof: Proof, inputs: Inputs, options: Options) -> Footing | None:
-    """What the next edit can be followed from; None for a proof without a site."""
+def footing_of(proof: Proof, name: str, inputs: Inputs, options: Options) -> Footing | None:
+    """What the next edit can be followed from; `name` is that of the inputs. None for a proof without a site."""
     if proof.site is None or proof.linked is None:
         return None
     return Footing(
-        name=inputs.name(options),
+        name=name,
         ground=inputs.ground(options),
         keys=inputs.keys,
         reading=proof.reading,

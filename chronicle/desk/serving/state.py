@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from chronicle.building.stages import Proof
     from chronicle.entries.kinds import Entry
+    from chronicle.linking.chronicle import Chronicle
 
 MOST_SHOWN: Final = 200  # problems in a page; the terminal has all
 _LONGEST_LINE: Final = 300
@@ -56,10 +57,7 @@ def signs_of(proof: Proof, before: Mapping[str, Sign]) -> dict[str, Sign]:
     """
     if proof.chronicle is None:
         return {}
-    incidents = {item.entry.path: item.entry for item in proof.chronicle.incidents.values()}
-    found = {
-        page.address: Sign(page.owner, tuple(_notes(incidents.get(page.owner)))) for page in proof.pages if page.owner
-    }
+    found = {page.address: _sign(page.owner, proof.chronicle) for page in proof.pages if page.owner}
     if proof.is_part:
         return {**before, **found}
     drafts = [sign for sign in before.values() if sign.notes == _LEFT_OUT]
@@ -67,6 +65,11 @@ def signs_of(proof: Proof, before: Mapping[str, Sign]) -> dict[str, Sign]:
         entries = (entry for entry in proof.material.entries if isinstance(entry, Incident))
         drafts = [Sign(entry.path, _LEFT_OUT) for entry in entries if entry.slug not in proof.chronicle.incidents]
     return {incident(slug_of(sign.source)): sign for sign in drafts} | found
+
+
+def _sign(source: str, chronicle: Chronicle) -> Sign:
+    item = chronicle.incidents.get(slug_of(source)) if source.startswith("content/incidents/") else None
+    return Sign(source, tuple(_notes(item.entry if item else None)))
 
 
 def _notes(entry: Entry | None) -> Iterator[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FOLDERS: Final = ("content", "templates")
 # A burst of changes is one: it has ended when nothing changed for so long, or when it goes on and on.
-_PAUSE: Final = 100  # milliseconds
+_PAUSE: Final = 50  # milliseconds
 _LONGEST: Final = 3000
 
 
