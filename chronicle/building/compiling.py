@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import keyword
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 import jinja2
 from jinja2 import nodes
@@ -12,6 +13,9 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
+
+from chronicle.pages.edition import Card
+from chronicle.pages.page import Link
 
 try:  # what markupsafe's `escape` calls; the class that it makes of the result costs five times as much
     from markupsafe._speedups import _escape_inner as _escaped
@@ -26,6 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping, Sequence
     from gettext import NullTranslations
     from types import CodeType
+
+
+# Values of which those that are equal come to the same text; of one kind only, as 1 equals True, and HTML a text.
+_PLAIN: Final = frozenset({str, bool, type(missing), Card, Link})
+_KEPT: Final = 16384  # texts of a macro
 
 
 class _Macro(Macro):
@@ -45,6 +54,11 @@ class _Macro(Macro):
         super().__init__(environment, func, name, [*arguments], catch_kwargs, catch_varargs, caller, default_autoescape)
         self.function = func
         self.is_plain = not (catch_kwargs or catch_varargs or caller)
+        self.of_plain = func  # the same for values that are `_PLAIN`
+
+    def keep(self) -> None:
+        """Know again what it came to: an imported macro sees nothing but its values, and lists repeat their items."""
+        self.of_plain = lru_cache(maxsize=_KEPT)(self.function)
 
 
 class _Context(Context):
@@ -64,8 +78,9 @@ class _Context(Context):
             if len(values) < len(called.arguments):
                 values = (*values, *(named.pop(name, missing) for name in called.arguments[len(values) :]))
             if not named and len(values) == len(called.arguments):
+                function = called.of_plain if _PLAIN.issuperset(map(type, values)) else called.function
                 # Safe: all that a macro writes was escaped there. (The class itself would ask what kind of text it is.)
-                return str.__new__(Markup, called.function(*values))
+                return str.__new__(Markup, function(*values))
         return super().call(called, *values, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
 
 
@@ -124,6 +139,10 @@ class _Template(jinja2.Template):
         return environment.thorough().get_template(self.name).render(*values, **named)
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:  # noqa: ANN401, ARG002
+        if self._module is None:
+            for value in vars(super()._get_default_module()).values():
+                if type(value) is _Macro:
+                    value.keep()
         return super()._get_default_module()
 
 

@@ -53,6 +53,9 @@ class Card:
     def __repr__(self) -> str:
         return self.digest
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:

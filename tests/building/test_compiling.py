@@ -11,7 +11,7 @@ from chronicle.building.compiling import Environment
 
 SHARED: Final = """
 {% macro plain(item) %}<i>{{ item }}</i>{% endmacro %}
-{% macro rich(item, mark="&", *rest, **named) %}{{ item }}{{ mark }}{{ rest | length }}{{ named }}{% endmacro %}
+{% macro rich(item, mark="&") %}{{ item }}{{ mark }}{{ varargs | length }}{{ kwargs }}{% endmacro %}
 {% macro around(item) %}[{{ caller(item) }}]{% endmacro %}
 {% macro spoken(name) %}{{ _("Sources") }} {{ _("by %(name)s", name=name) }}{% endmacro %}
 """
@@ -30,6 +30,7 @@ BODIES: Final = (
     "{% trans word %}{{ word }}{% endtrans %}",
     "{% import 'shared' as s %}{{ s.spoken(word) }}{% filter upper %}{{ word }}<br>{% endfilter %}",
     "{% import 'shared' as s with context %}{% include 'part' %}{{ s.plain(word) }}",
+    "{% import 'shared' as s %}{% for w in ('<hr>', safe, true, 1, '1', '<hr>') %}{{ s.plain(w) }}{% endfor %}",
     "{{ {'a': word}.a }}{{ {'a': word}.items() | list }}{{ {'class': word}.class }}{{ word.nothing is defined }}",
     "{% extends 'frame' %}{% block one %}{{ super() }}{% block two %}{{ {'a': 1}.a }}{% endblock %}{% endblock %}",
 )
@@ -88,6 +89,16 @@ def test_an_attribute_costs_no_call() -> None:
     page = Watched(Translated(), loader=jinja2.DictLoader({"page": "{{ word.numerator }}"})).get_template("page")
     assert (page.render(word=1), asked) == ("1", [])
     assert (page.render(word={"numerator": 2}), page.render(word=3), asked) == ("2", "3", ["numerator"] * 2)
+
+
+def test_a_macro_of_the_same_values_is_made_once() -> None:
+    """An imported macro comes to the same text on each page, so that it need not be asked again."""
+    loader = jinja2.DictLoader({"shared": SHARED, "page": "{% import 'shared' as s %}{{ s.plain(word) }}"})
+    ours = Environment(gettext.NullTranslations(), autoescape=True, loader=loader)
+    page = ours.get_template("page")
+    assert [page.render(word=word) for word in ("&", "&", Markup("&"))] == ["<i>&amp;</i>", "<i>&amp;</i>", "<i>&</i>"]
+    kept = ours.get_template("shared").module.plain.of_plain.cache_info()  # type: ignore[attr-defined]
+    assert (kept.hits, kept.misses) == (1, 1)
 
 
 def test_a_message_costs_no_call() -> None:
