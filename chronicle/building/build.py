@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chronicle.building.cache import FOLDER, Cache
+from chronicle.building.forks import uncollected
 from chronicle.building.guarding import OutputError
 from chronicle.building.inputs import Inputs, Options, code_digest, read_inputs
 from chronicle.building.locks import only_one
@@ -18,7 +17,7 @@ from chronicle.linking.damage import KeptError
 from chronicle.problems import Problem, error_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from chronicle.building.following import Footing
@@ -160,18 +159,6 @@ def _came_to(  # noqa: PLR0913, PLR0917 - the parts of a build
     if not may_go_on(proof.problems, strict=strict):
         return Result(problems=proof.problems, entries=proof.entries, converted=proof.converted, proof=proof)
     return replace(_printed(project, proof, output, cache, say, options.jobs), proof=proof)
-
-
-@contextlib.contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the collector away: all that a build makes lives until its end, and looking through it finds nothing."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _kept(inputs: Inputs, options: Options, cache: Cache) -> Footing | None:

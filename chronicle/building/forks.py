@@ -28,6 +28,18 @@ _MOST_CHUNKS: Final = 8192  # whose numbers fit into a pipe that nobody has read
 _NUMBER: Final = 4  # bytes of such a number
 
 
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the collector away: all that a build makes lives until its end, and looking through it finds nothing."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 def shared_out(
     work: Callable[[Item], Made], items: Sequence[Item], jobs: int, begin: Callable[[], object]
 ) -> Iterator[Made]:
