@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from chronicle.entries.kinds import Entry
     from chronicle.linking.chronicle import Chronicle, LinkedIncident
     from chronicle.linking.linked import Linked
-    from chronicle.pages.edition import Edition
     from chronicle.pages.page import Site
 
 MOST: Final = 100  # entries that changed; of more it is quicker to think of all
@@ -43,8 +42,8 @@ class Footing:
     """What a build came to, and from what.
 
     `name` is that of its inputs, `ground` the digest of all of them but the entries, `keys` has the key of each entry
-    file by its path. `reading`, `planning` and `site` are those of its proof; its `templates`, with their `pieces`, are
-    at hand only in the program that made it.
+    file by its path. `reading`, `planning`, `site` and `told` are those of its proof; its `templates`, with their
+    `pieces`, are at hand only in the program that made it.
     """
 
     name: str
@@ -54,6 +53,7 @@ class Footing:
     planning: tuple[Problem, ...]
     site: Site
     linked: Linked
+    told: Mapping[str, str]
     templates: Templates | None = None
     pieces: Pieces = field(default_factory=Pieces)
 
@@ -70,6 +70,7 @@ def footing_of(proof: Proof, name: str, inputs: Inputs, options: Options) -> Foo
         planning=proof.planning,
         site=proof.site,
         linked=proof.linked,
+        told=proof.told,
         templates=proof.templates,
         pieces=proof.pieces,
     )
@@ -85,16 +86,18 @@ def followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, *
     if footing.ground != inputs.ground(options) or len(paths) > MOST:
         return None
     proof = _relinked(footing, inputs, paths, options, cache)
-    if proof is None or proof.linked is None or proof.config is None or not stands:
-        return proof and planned(proof, inputs, options, cache)
+    if proof is None or proof.linked is None or proof.config is None:
+        return None
     before, after = footing.linked.chronicle, proof.linked.chronicle
     found = differences(before, after)
-    if not options.full_text and not any(BY_SLUG[name].has_texts for name in proof.config.data_formats):
+    has_texts = options.full_text or any(BY_SLUG[name].has_texts for name in proof.config.data_formats)
+    if stands and not has_texts:
         slugs = [slug for _, slug in sorted(found)]
         if all(name == "incidents" and _differ_in_text(before, after, slug) for name, slug in found):
             return _part(footing, proof, slugs, inputs, cache)
-    proof = planned(proof, inputs, options, cache)
-    return replace(proof, untouched=frozenset(_untouched(before, after, found, proof)))
+    edit = _Edit(before, after, found)
+    proof = planned(proof, inputs, options, cache, dict(edit.kept(footing.told)))
+    return replace(proof, untouched=frozenset(edit.untouched(footing.told, proof.told))) if stands else proof
 
 
 def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Options, cache: Cache) -> Proof | None:
@@ -168,6 +171,7 @@ def _part(footing: Footing, proof: Proof, slugs: list[str], inputs: Inputs, cach
         pages=pages,
         site=footing.site,
         templates=templates_of(inputs, pages, proof, words, []),
+        told=footing.told,
         is_part=True,
     )
 
@@ -175,22 +179,30 @@ def _part(footing: Footing, proof: Proof, slugs: list[str], inputs: Inputs, cach
 # ---- what of the whole site is not concerned
 
 
-def _untouched(before: Chronicle, after: Chronicle, found: set[tuple[str, str]], proof: Proof) -> Iterator[str]:
-    """The addresses of the incidents that are what they were, among others of which they show what these were."""
-    if proof.config is None:
-        return
-    words = language(proof.config.language)
-    old, new = edition(before, proof.config, words), edition(after, proof.config, words)
-    edited = {slug for name, slug in found if name == "incidents"}
-    told = {slug for slug in edited if _facts(old, slug) != _facts(new, slug)}
-    renamed = {(name, slug) for name, slug in found if _renamed(before, after, name, slug)}
-    for slug, incident in after.incidents.items():
-        if slug not in edited and told.isdisjoint(_shown(incident)) and renamed.isdisjoint(_named(incident)):
-            yield addresses.incident(slug)
+class _Edit:
+    """What came of an edit: incidents that differ in anything, and names that came, went, or are others now."""
 
+    def __init__(self, before: Chronicle, after: Chronicle, found: set[tuple[str, str]]) -> None:
+        self._incidents = after.incidents
+        self._edited = {slug for name, slug in found if name == "incidents"}
+        self._renamed = {(name, slug) for name, slug in found if _renamed(before, after, name, slug)}
 
-def _facts(made: Edition, slug: str) -> str:
-    return made.cards[slug].facts if slug in made.chronicle.incidents else ""
+    def kept(self, told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """The facts told before of incidents of which nothing else is to be told."""
+        for slug, facts in told.items():
+            if slug not in self._edited and not (self._renamed and self._is_renamed(slug)):
+                yield slug, facts
+
+    def untouched(self, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
+        """The addresses of the incidents that are what they were, among others of which they show what these were."""
+        told = {slug for slug in self._edited if before.get(slug) != after.get(slug)}
+        for slug, incident in self._incidents.items():
+            if slug not in self._edited and told.isdisjoint(_shown(incident)) and not self._is_renamed(slug):
+                yield addresses.incident(slug)
+
+    def _is_renamed(self, slug: str) -> bool:
+        """Whether an incident names what is called otherwise now."""
+        return not self._renamed.isdisjoint(_named(self._incidents[slug]))
 
 
 def _renamed(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:

@@ -44,6 +44,7 @@ def keep(footing: Footing, before: Footing | None, cache: Cache) -> None:
         "reading": packer(_PROBLEMS)(footing.reading),
         "planning": packer(_PROBLEMS)(footing.planning),
         "site": packer(Site)(footing.site),
+        "told": dict(footing.told),
     }
     cache.put("state", _ROW, parts)
 
@@ -71,6 +72,7 @@ def footing_in(cache: Cache, inputs: Inputs, options: Options) -> Footing | None
             planning=unpacker(_PROBLEMS)(row["planning"]),
             site=unpacker(Site)(row["site"]),
             linked=linked_from(row_of, texts_in(files)),
+            told=row["told"],
         )
     except (AttributeError, LookupError, TypeError) as error:
         raise KeptError("what is kept of the last build is damaged") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from chronicle.building.inputs import Inputs, Options, content_key, pagefind_version
@@ -24,7 +25,7 @@ from chronicle.text.links import web_address
 from chronicle.text.wording import Language, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from chronicle.building.cache import Cache
     from chronicle.linking.chronicle import Chronicle
@@ -42,9 +43,10 @@ class Proof:
 
     Without `config` the settings could not be read, without `linked` some entry could not. `material` is what was
     linked; there is none when an edit was followed. `reading` are the problems of reading, as they were found,
-    `planning` those of pages and templates. If it `is_part`, all files of the site that are not among its pages stay
-    as they are; the pages that are `untouched` stay as they are where the site's frame does.
-    `records` are what the full-text index is to be made from, when `is_indexed` says that there is to be one.
+    `planning` those of pages and templates, `told` has what stands for each incident (see `Card`). If it `is_part`,
+    all files of the site that are not among its pages stay as they are; the pages that are `untouched` stay as they
+    are where the site's frame does. `records` are what the full-text index is to be made from, when `is_indexed` says
+    that there is to be one.
     """
 
     problems: tuple[Problem, ...]
@@ -61,6 +63,7 @@ class Proof:
     linked: Linked | None = None
     reading: tuple[Problem, ...] = ()
     planning: tuple[Problem, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict, repr=False)
     is_part: bool = False
     untouched: frozenset[str] = frozenset()
 
@@ -75,13 +78,15 @@ def think(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     return planned(understand(inputs, options, cache), inputs, options, cache)
 
 
-def planned(proof: Proof, inputs: Inputs, options: Options, cache: Cache) -> Proof:
-    """The proof with all pages that there are to be; as it is when it has no chronicle."""
+def planned(
+    proof: Proof, inputs: Inputs, options: Options, cache: Cache, told: Mapping[str, str] = MappingProxyType({})
+) -> Proof:
+    """The proof with all pages that there are to be; as it is when it has no chronicle. For `told` see `edition`."""
     config, chronicle = proof.config, proof.chronicle
     if config is None or chronicle is None:
         return proof
     words = language(config.language)
-    made = edition(chronicle, config, words)
+    made = edition(chronicle, config, words, told)
     pages, found = plan(made, assets_of(inputs.theme))
     problems = [*found]
     is_indexed = options.full_text and config.full_text
@@ -99,6 +104,7 @@ def planned(proof: Proof, inputs: Inputs, options: Options, cache: Cache) -> Pro
         is_indexed=is_indexed,
         site=site_of(made, OWN_STYLE if OWN_STYLE in inputs.theme else ""),
         templates=templates,
+        told={slug: made.told[slug] for slug in chronicle.incidents},  # before there are forks, which each would do it
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import quote
 
 from chronicle.entries.kinds import Location
@@ -17,7 +18,7 @@ from chronicle.pages.page import Head, Link, Page, Site
 from chronicle.pages.policy import policy_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from chronicle.config import Config
     from chronicle.entries.kinds import Actor
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from chronicle.text.wording import Language
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_.~/-]*").fullmatch  # an address that stands for itself
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -65,6 +69,7 @@ class Edition:
     config: Config
     language: Language
     cards: dict[str, Card] = field(compare=False, repr=False)
+    told: dict[str, str] = field(compare=False, repr=False)  # the facts of each card
     type_labels: dict[str, str]
     overviews: frozenset[str] = frozenset()  # the addresses of pages that are no entry's, once they are known
     feeds: frozenset[str] = frozenset()  # the addresses of the feeds of single places, actors and types
@@ -136,8 +141,7 @@ class Edition:
 
     def facts(self, slugs: Iterable[str]) -> str:
         """What stands for all that a page may show and count of these incidents."""
-        cards = self.cards
-        return "".join([cards[slug].facts for slug in slugs])
+        return "".join(map(self.told.__getitem__, slugs))
 
     def incident_link(self, slug: str) -> Link | None:
         """A link to an incident, or None for no slug."""
@@ -175,24 +179,28 @@ class Edition:
         return Link(self.type_labels.get(slug, slug), address)
 
 
-def edition(chronicle: Chronicle, config: Config, language: Language) -> Edition:
-    """The edition of a chronicle."""
+def edition(
+    chronicle: Chronicle, config: Config, language: Language, told: Mapping[str, str] = MappingProxyType({})
+) -> Edition:
+    """The edition of a chronicle; of cards whose facts were `told` before, these are known."""
     kinds = [*config.types, *(use.type for use in chronicle.types.values())]
     labels = {kind.slug: translated(kind.label, language) for kind in kinds}
-    cards = _Cards(lambda slug: _card(slug, chronicle.incidents[slug], chronicle, language, labels))
-    return Edition(chronicle=chronicle, config=config, language=language, cards=cards, type_labels=labels)
+    cards = _Made(lambda slug: _card(slug, chronicle.incidents[slug], chronicle, language, labels))
+    facts = _Made(lambda slug: cards[slug].facts)
+    facts.update(told)
+    return Edition(chronicle=chronicle, config=config, language=language, cards=cards, told=facts, type_labels=labels)
 
 
-class _Cards(dict[str, Card]):
-    """Cards by slug, each made when it is asked for and once."""
+class _Made(dict[str, T]):
+    """Values by slug, each made when it is asked for and once."""
 
-    def __init__(self, make: Callable[[str], Card]) -> None:
+    def __init__(self, make: Callable[[str], T]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, slug: str) -> Card:
-        card = self[slug] = self._make(slug)
-        return card
+    def __missing__(self, slug: str) -> T:
+        value = self[slug] = self._make(slug)
+        return value
 
 
 def site_of(edition_: Edition, stylesheet: str = "") -> Site:
