@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import quote
@@ -271,6 +272,7 @@ def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
+@lru_cache(maxsize=4096)
 def toll(killed: Count | None, injured: Count | None, language: Language) -> str:
     """The dead and injured in one phrase; empty when nothing is known of either."""
     if killed and injured and killed.greatest == injured.greatest == 0:

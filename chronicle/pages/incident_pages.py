@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 def incident_pages(edition: Edition, slugs: Iterable[str]) -> Iterator[Page]:
     """The pages of these incidents."""
     line = cache(partial(_place_line, edition))  # thousands of incidents share a place
-    for incident in (edition.chronicle.incidents[slug] for slug in slugs):
+    for slug in slugs:
+        incident = edition.chronicle.incidents[slug]
         is_withdrawn = incident.entry.status == "withdrawn"
-        yield _withdrawn_page(edition, incident) if is_withdrawn else _incident_page(edition, incident, line)
+        yield _withdrawn_page(edition, incident) if is_withdrawn else _incident_page(edition, slug, incident, line)
 
 
 def _withdrawn_page(edition: Edition, incident: LinkedIncident) -> Page:
@@ -51,10 +52,10 @@ def _withdrawn_page(edition: Edition, incident: LinkedIncident) -> Page:
     return replace(page, head=replace(page.head, edit="")) if page.head else page
 
 
-def _incident_page(edition: Edition, incident: LinkedIncident, line: Callable[[str], PlaceLine]) -> Page:
+def _incident_page(edition: Edition, slug: str, incident: LinkedIncident, line: Callable[[str], PlaceLine]) -> Page:
     entry = incident.entry
     return edition.page(
-        addresses.incident(entry.slug),
+        addresses.incident(slug),
         "incident.html",
         entry.title,
         show=partial(_view, edition, incident, line),

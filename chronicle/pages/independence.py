@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ class Standing:
 
 def standings(incidents: Iterable[LinkedIncident]) -> dict[str, Standing]:
     """The standing of each publisher, by slug, in these incidents."""
-    found: dict[str, Standing] = {}
+    found: defaultdict[str, Standing] = defaultdict(Standing)
     names: dict[str, str] = {}  # one name for all spellings of an agency
     for incident in incidents:
         is_single = origins(incident.citations) == 1
@@ -40,8 +40,8 @@ def standings(incidents: Iterable[LinkedIncident]) -> dict[str, Standing]:
         }.values():
             if item.via:
                 agency = slugify(item.via)
-                found.setdefault(item.publisher_slug, Standing()).carries[names.setdefault(agency, item.via)] += 1
-                found.setdefault(agency, Standing()).carried_by[item.publisher_slug] += 1
+                found[item.publisher_slug].carries[names.setdefault(agency, item.via)] += 1
+                found[agency].carried_by[item.publisher_slug] += 1
             else:
-                found.setdefault(item.publisher_slug, Standing()).alone[is_single] += 1
-    return found
+                found[item.publisher_slug].alone[is_single] += 1
+    return dict(found)

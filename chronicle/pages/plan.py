@@ -41,14 +41,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from chronicle.entries.kinds import Entry
-    from chronicle.linking.chronicle import LinkedIncident
+    from chronicle.linking.chronicle import Chronicle, LinkedIncident
     from chronicle.pages.edition import Edition
 
 
 def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     """All pages in the order of their addresses, and what is wrong with the addresses. `assets` go to `assets/`."""
     subjects = subjects_of(edition)
-    edition = replace(edition, feeds=frozenset(subjects))
+    edition = replace(edition, chronicle=_at_hand(edition.chronicle), feeds=frozenset(subjects))
+    # All cards are made here: pages are shared out, and each process would make nearly all that many pages show.
+    edition.facts(edition.chronicle.order)
     where, dates = located(edition), almanac(edition.chronicle)
     overviews = [*_overview_pages(edition), *_record_pages(edition, subjects, where, dates)]
     overviews += [*map_pages(edition, where, frozenset(assets)), *_data_pages(edition, where)]
@@ -82,6 +84,20 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
         *_link_problems(edition),
     ]
     return tuple(sorted(pages, key=lambda page: page.address)), tuple(problems)
+
+
+def _at_hand(chronicle: Chronicle) -> Chronicle:
+    """The same in plain tables: nearly all items are looked up, and that many times."""
+    return replace(
+        chronicle,
+        incidents=dict(chronicle.incidents),
+        places=dict(chronicle.places),
+        actors=dict(chronicle.actors),
+        articles=dict(chronicle.articles),
+        publishers=dict(chronicle.publishers),
+        types=dict(chronicle.types),
+        notes=dict(chronicle.notes),
+    )
 
 
 def edited_pages(edition: Edition, slugs: Iterable[str]) -> tuple[Page, ...]:

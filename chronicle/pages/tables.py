@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from chronicle.exchange.json_text import compact
@@ -17,7 +18,7 @@ from chronicle.pages.maps.precision import precision_of
 from chronicle.pages.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from chronicle.linking.chronicle import LinkedIncident, Place
     from chronicle.pages.edition import Edition
@@ -53,15 +54,19 @@ def table_pages(edition: Edition) -> tuple[Page, ...]:
     """The scripts with the incidents (oldest first) and the places (by slug)."""
     places = {slug: number for number, slug in enumerate(edition.chronicle.places)}
     return (
-        _script(addresses.INCIDENT_TABLE, "incidents", _incidents(edition, places)),
-        _script(addresses.PLACE_TABLE, "places", _places(edition, places)),
+        _script(addresses.INCIDENT_TABLE, "incidents", partial(_incidents, edition, places)),
+        _script(addresses.PLACE_TABLE, "places", partial(_places, edition, places)),
     )
 
 
-def _script(address: str, name: str, table: dict[str, object]) -> Page:
-    text = compact(table)
+def _script(address: str, name: str, rows: Callable[[], dict[str, object]]) -> Page:
+    return Page(address=address, show=partial(_table, name, rows), draw=_drawn)
+
+
+def _table(name: str, rows: Callable[[], dict[str, object]]) -> TableScript:
+    text = compact(rows())
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-    return Page(address=address, view=TableScript(table=TableView(name=name, text=text, digest=digest)), draw=_drawn)
+    return TableScript(table=TableView(name=name, text=text, digest=digest))
 
 
 def _drawn(view: TableScript) -> bytes:
@@ -81,13 +86,15 @@ def _incidents(edition: Edition, places: dict[str, int]) -> dict[str, object]:
         "actors": [[slug, chronicle.actors[slug].name] for slug in actors],
         "grades": [[grade.slug, translated(grade.label, edition.language)] for grade in edition.config.grades],
         "rows": [
-            _incident(edition, chronicle.incidents[slug], places, types, actors, grades) for slug in chronicle.order
+            _incident(edition, slug, chronicle.incidents[slug], places, types, actors, grades)
+            for slug in chronicle.order
         ],
     }
 
 
 def _incident(  # noqa: PLR0913, PLR0917 - the lists that a row refers to
     edition: Edition,
+    slug: str,
     incident: LinkedIncident,
     places: dict[str, int],
     types: dict[str, int],
@@ -96,9 +103,9 @@ def _incident(  # noqa: PLR0913, PLR0917 - the lists that a row refers to
 ) -> list[object]:
     entry = incident.entry
     return [
-        entry.slug,
+        slug,
         entry.title,
-        edition.cards[entry.slug].when,
+        edition.cards[slug].when,
         entry.date.first.isoformat(),
         "" if entry.date.open_ended else entry.date.last.isoformat(),
         _numbers(tuple(incident.places), places),

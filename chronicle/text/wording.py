@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import gettext
 import io
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,11 +14,10 @@ from unicodedata import bidirectional
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import DateTimeFormat, format_interval, format_skeleton, parse_pattern
 from babel.numbers import format_decimal
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from chronicle.text.counts import Count
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 LOCALES: Final = Path(__file__).parent.parent / "locale"
 SHORT: Final = 4  # letters of a day's name that fit above its column
 # English without a country: the day before the month, as most of the world writes it.
+_PARTS: Final = re.compile(r"%\((\w+)\)s")
+_LEAP: Final = 2000
+_LEAP_BEGINS: Final = dt.date(_LEAP, 1, 1).weekday()
 _USUAL: Final = {"en": "en_001"}
 
 
@@ -53,7 +57,8 @@ class Language:
 
     def text(self, message: str, **values: object) -> str:
         """A message in this language, with its values."""
-        return self.translations.gettext(message).format(**self._apart(values))
+        words = self.translations.gettext(message)
+        return words.format(**self._apart(values)) if values else words.format()
 
     def number_text(self, one: str, many: str, number: int, **values: object) -> str:
         """A message whose form depends on a number; `{number}` stands for it."""
@@ -220,13 +225,38 @@ def _direction(code: str) -> str:
 
 @functools.lru_cache(maxsize=65536)
 def _formatted(day: dt.date, form: str, code: str) -> str:
-    return str(format_date(day, form, locale=_locale(code)))
+    """A day in one of CLDR's forms, or by a pattern: what Babel's `format_date` makes of it, each part made once."""
+    pattern, parts = _pattern(form, code)
+    return pattern % {part: _part(part, *_told_by(part, day), code) for part in parts}
+
+
+@functools.lru_cache(maxsize=64)
+def _pattern(form: str, code: str) -> tuple[str, frozenset[str]]:
+    """A form as it is filled in, and the parts of a day that it names: `%(d)s %(MMMM)s %(y)s`."""
+    pattern = str(parse_pattern(_locale(code).date_formats.get(form, form)).format)
+    return pattern, frozenset(_PARTS.findall(pattern))
+
+
+def _told_by(part: str, day: dt.date) -> tuple[int, int, int]:
+    """A day of which this part is the same: most days have parts in common with thousands."""
+    if part[0] == "y":
+        return day.year, 1, 1
+    if part[0] in "ML":
+        return _LEAP, day.month, 1
+    if part[0] == "d":
+        return _LEAP, 1, day.day
+    if part[0] == "E":
+        return _LEAP, 1, 1 + (day.weekday() - _LEAP_BEGINS) % 7
+    return day.year, day.month, day.day
+
+
+@functools.lru_cache(maxsize=4096)
+def _part(part: str, year: int, month: int, day: int, code: str) -> str:
+    return str(DateTimeFormat(dt.date(year, month, day), _locale(code))[part])
 
 
 @functools.lru_cache(maxsize=4096)
 def _month_name(year: int, month: int, code: str) -> str:
-    import datetime as dt  # noqa: PLC0415 - the name is a type everywhere else
-
     return str(format_skeleton("yMMMM", dt.date(year, month, 1), locale=_locale(code)))
 
 

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from babel import Locale
+from babel.dates import format_date
 
 from chronicle.text.counts import Count
 from chronicle.text.dates import parse_when
@@ -30,6 +32,17 @@ def test_a_date_in_words_keeps_its_precision(text: str, long: str, short: str) -
     """A date in words says no more and no less than is known."""
     assert EN.when(parse_when(text)) == long
     assert EN.when(parse_when(text), short=True) == short
+
+
+@pytest.mark.parametrize("code", ["ar", "de", "en-US", "fa", "he", "hu", "ja", "ku", "my", "ru", "th", "zh-Hant"])
+def test_a_day_is_told_as_babel_tells_it(code: str) -> None:
+    """The parts of a day are kept for other days; together they are what the library makes of the whole."""
+    locale, words = Locale.parse(code.replace("-", "_")), language(code)
+    for number in range(0, 40_000, 911):
+        day = dt.date(1930, 1, 1) + dt.timedelta(days=number)
+        assert words.day(day) == format_date(day, "full", locale)
+        assert words.short_day(day) == format_date(day, "long", locale)
+        assert words.weekday(day) == format_date(day, "EEEE", locale)
 
 
 @pytest.mark.parametrize(
