@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -84,8 +85,52 @@ class _Context(Context):
         return super().call(called, *values, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
 
 
+class _Values(dict[str, Any]):
+    """The values of a message, each written as HTML when the message asks for it."""
+
+    def __getitem__(self, name: str) -> str:
+        return _written(super().__getitem__(name))
+
+
+@lru_cache(maxsize=1024)
+def _asks_for_texts(message: str) -> bool:
+    return not re.search(r"%(?!%|\(\w+\)s)", message)
+
+
+def _filled(message: str, /, **values: Any) -> str:  # noqa: ANN401
+    """A message with its values, which Jinja would ask several times what they are."""
+    if not _asks_for_texts(message):
+        return Markup(message) % values  # noqa: S704 - as Jinja: a message is ours, or a translator's
+    return str.__new__(Markup, message % _Values(values))
+
+
+def _counted(environment: Environment, one: str, many: str, num: int, /, **values: Any) -> str:  # noqa: ANN401
+    """A message whose form depends on a number."""
+    return _filled(environment.translations.ngettext(one, many, num), **{"num": num, **values})
+
+
 class _Generator(CodeGenerator):
-    """Writes templates as Python in which a block comes to one text."""
+    """Writes templates as Python in which a block comes to one text, and a message with values needs one call."""
+
+    @optimizeconst
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802 - as Jinja's
+        """Write a call; one of `_` or `ngettext` with a message that is written out is a function of ours."""
+        escapes = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
+        match node:
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(message))]) if (
+                escapes and node.kwargs and not node.dyn_args and not node.dyn_kwargs
+            ):
+                self.write(f"filled({self.environment.translations.gettext(message)!r}")  # type: ignore[attr-defined]
+                self.signature(nodes.Call(node.node, [], node.kwargs, None, None), frame)
+            case nodes.Call(
+                node=nodes.Name(name="ngettext"), args=[nodes.Const(value=str()), nodes.Const(value=str()), _]
+            ) if escapes and not node.dyn_args and not node.dyn_kwargs:
+                self.write("counted(environment")
+                self.signature(node, frame)
+            case _:
+                super().visit_Call(node, frame, forward_caller=forward_caller)
+                return
+        self.write(")")
 
     def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
         """Write a line; the pieces of a block are joined there, not handed up one by one."""
@@ -121,7 +166,7 @@ class _Template(jinja2.Template):
     ) -> jinja2.Template:
         """The template of its code, which calls ours instead of Jinja's own."""
         template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__.update(escape=_written, Macro=_Macro)
+        template.root_render_func.__globals__.update(escape=_written, Macro=_Macro, filled=_filled, counted=_counted)
         return template
 
     def render(self, *values: Any, **named: Any) -> str:  # noqa: ANN401 - as Jinja's

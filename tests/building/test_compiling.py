@@ -31,6 +31,10 @@ BODIES: Final = (
     "{% import 'shared' as s %}{{ s.spoken(word) }}{% filter upper %}{{ word }}<br>{% endfilter %}",
     "{% import 'shared' as s with context %}{% include 'part' %}{{ s.plain(word) }}",
     "{% import 'shared' as s %}{% for w in ('<hr>', safe, true, 1, '1', '<hr>') %}{{ s.plain(w) }}{% endfor %}",
+    "{{ _('by %(name)s, 5 %% of %(n)d', name=word, n=number) }}{{ _('%(a)s%(a)s', a=safe, b=nothing) ~ word }}",
+    "{{ ngettext('%(num)s of %(a)s', '%(num)s of %(a)s &', number, a=word) }}{{ ngettext('%(num)d', 'b', 1, num=2) }}",
+    "{% autoescape false %}{{ _('%(a)s', a=word) }}{{ ngettext('a', '%(a)s', 2, a=word) }}{% endautoescape %}",
+    "{% import 'shared' as s %}{{ s.plain(_('%(a)s', a=word)) }}{{ _('%(a)s', a=s.plain(_('%(a)s', a=none))) }}",
     "{{ {'a': word}.a }}{{ {'a': word}.items() | list }}{{ {'class': word}.class }}{{ word.nothing is defined }}",
     "{% extends 'frame' %}{% block one %}{{ super() }}{% block two %}{{ {'a': 1}.a }}{% endblock %}{% endblock %}",
 )
@@ -41,6 +45,10 @@ FAULTS: Final = (
     "{% import 'shared' as s %}{{ s.missing(word) }}",
     "{{ word() }}{{ _() }}",
     "{{ _('100 % of it') }}",
+    "{{ _('100 % of %(name)s', name=word) }}",
+    "{{ _('of %(name)s', other=word) }}",
+    "{{ _('of %(name)s', name=nothing) }}",
+    "{{ ngettext('%(a)s', '%(b)s', number, b=nothing) }}",
     "{{ nothing }}",
     "{{ word }}{{ word.nothing }}",
     "{{ word.nothing.more }}{{ nothing.more }}",
@@ -63,7 +71,7 @@ def rendered(environment: jinja2.Environment, body: str) -> str:
     values = {"word": "<a> & \"b\" 'c'", "number": 3, "none": None, "listed": ["&", 1], "safe": Markup("<hr>")}
     try:
         return environment.get_template("page").render(values)
-    except (jinja2.TemplateError, TypeError, ValueError) as error:
+    except (jinja2.TemplateError, TypeError, ValueError, LookupError) as error:
         return f"{type(error).__name__}: {error}"
 
 

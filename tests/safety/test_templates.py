@@ -68,7 +68,7 @@ def test_a_template_of_the_theme_turns_nothing_off(path: Path) -> None:
 
 
 def test_few_places_call_a_text_markup() -> None:
-    """What is not escaped again is made in one module, of sanitised HTML and of escaped words."""
+    """What is not escaped again is made in two modules, of sanitised HTML, escaped words and the program's messages."""
     found = set()
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -78,6 +78,8 @@ def test_few_places_call_a_text_markup() -> None:
         ("templates.py", "Markup('')"),
         ("templates.py", "Markup(_with_quotes_escaped(with_mentions(html, mentions)))"),
         ("templates.py", "Markup('<bdi>{}</bdi>')"),
+        ("compiling.py", "Markup(words)"),
+        ("compiling.py", "Markup(message)"),
     }
 
 
