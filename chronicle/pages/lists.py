@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from chronicle.pages import addresses
@@ -14,8 +14,9 @@ from chronicle.pages.views.subjects import IndexView, SubjectView
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chronicle.pages.edition import Edition
+    from chronicle.pages.edition import Card, Edition
     from chronicle.text.dates import When
+    from chronicle.text.wording import Language
 
 LONGEST: Final = 100  # incidents on one page of a list
 SHOWN: Final = 50  # of a longer list, the latest
@@ -71,16 +72,17 @@ def _by_year(edition: Edition, slugs: Sequence[str]) -> dict[int, list[str]]:
 
 def _groups(edition: Edition, slugs: Sequence[str]) -> Iterator[DayGroup]:
     """Incidents of one date together, latest first."""
-    dates: dict[When, list[str]] = {}
+    incidents, cards = edition.chronicle.incidents, edition.cards
+    dates: dict[When, list[Card]] = {}
     for slug in reversed(slugs):
-        dates.setdefault(edition.chronicle.incidents[slug].entry.date, []).append(slug)
+        dates.setdefault(incidents[slug].entry.date, []).append(cards[slug])
     for when, found in dates.items():
-        yield _group(edition, when, found)
+        yield _group(edition.language, when, tuple(found))
 
 
-def _group(edition: Edition, when: When, slugs: Sequence[str]) -> DayGroup:
-    language = edition.language
-    cards = tuple(edition.cards[slug] for slug in slugs)
+@lru_cache(maxsize=16384)
+def _group(language: Language, when: When, cards: tuple[Card, ...]) -> DayGroup:
+    """The group of a date, which the lists of its places, types, actors and sources have in common."""
     if when.is_day and not when.start.mark:
         day = when.first
         return DayGroup(
