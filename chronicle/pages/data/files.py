@@ -79,7 +79,7 @@ def export_of(edition: Edition) -> Export:
     numbers = dict.fromkeys((loss.is_lost for form in formats for loss in form.losses), 0)
     for slug in chronicle.order:
         facts = teller.facts(slug)
-        told = records.line(facts).encode("utf-8", "surrogatepass")
+        told = repr(records.record(facts)).encode("utf-8", "surrogatepass")
         whole.update(told)
         texts.update(f"{len(facts.text)} {facts.text}".encode("utf-8", "surrogatepass"))
         year = facts.date.first.year

@@ -156,7 +156,7 @@ def test_only_the_formats_asked_for_are_made(tmp_path: Path) -> None:
 
 def test_without_formats_nothing_is_told_for_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who asks for no file does not wait until the incidents are put into words for one."""
-    monkeypatch.setattr("chronicle.exchange.records.line", None)
+    monkeypatch.setattr("chronicle.exchange.records.record", None)
     make_site(tmp_path, {"incidents/a.md": incident(), "chronicle.toml": CONFIG + "[data]\nformats = []\n"})
     build_site(tmp_path)
     assert (tmp_path / "site/incidents/a.html").is_file()
