@@ -105,7 +105,7 @@ def _incident(  # noqa: PLR0913, PLR0917 - the lists that a row refers to
     return [
         slug,
         entry.title,
-        edition.cards[slug].when,
+        edition.short(entry.date),
         entry.date.first.isoformat(),
         "" if entry.date.open_ended else entry.date.last.isoformat(),
         _numbers(tuple(incident.places), places),
