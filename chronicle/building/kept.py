@@ -23,6 +23,8 @@ _PROBLEMS: Final = tuple[Problem, ...]
 
 def keep(footing: Footing, before: Footing | None, cache: Cache) -> None:
     """Put a footing into the cache; only what differs from the one before, if that is the one in there."""
+    if before is not None and before.templates:
+        return  # who has footings at hand, as a preview has, hands this one to the next build as well
     row = cache.get("state", _ROW)
     if before is not None and row and row["name"] == before.name:
         changed = differences(before.linked.chronicle, footing.linked.chronicle)

@@ -71,8 +71,10 @@ class Preview:
             fault=fault,
             trace=trace,
         )
+        is_whole = bool(result.proof and result.proof.material)
         del result
-        gc.collect()  # the chronicle of this build is a large thing, which the next makes anew
+        if is_whole:
+            gc.collect()  # the chronicle of the build before is a large thing; an edit that is followed leaves little
         return built
 
     def _after(self, before: State, result: Result, fault: str) -> State:
