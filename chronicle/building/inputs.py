@@ -73,8 +73,8 @@ class Inputs:
 
     def name(self, options: Options) -> str:
         """One digest over all inputs that reach pages."""
-        said = repr((self.ground(options), *self.keys.items()))
-        return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+        said = "\0".join((self.ground(options), *self.keys, *self.keys.values()))
+        return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     def ground(self, options: Options) -> str:
         """One digest over all inputs but the entries, the options that reach pages, and the code."""
