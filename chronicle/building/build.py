@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -184,7 +185,8 @@ def _kept_now(  # noqa: PLR0913, PLR0917 - what a footing is made of, and where 
 
     footing = footing_of(proof, name, inputs, options)
     if footing:
-        keep(footing, before, cache)
+        with contextlib.suppress(KeptError):  # the cache was dropped meanwhile, and has no footing then
+            keep(footing, before, cache)
     return footing
 
 
@@ -246,10 +248,15 @@ def _printed(  # noqa: PLR0913, PLR0917 - the parts of a build
 
 
 def _save_manifest(project: Path, output: Output, records: Mapping[str, Record], cache: Cache) -> None:
-    """Write down which files are ours. The cache is told before: a manifest that it does not know is not believed."""
+    """Write down which files are ours. The cache is told before: a manifest that it does not know is not believed.
+
+    Nor does it know from here on what the site was made from, until the build has ended.
+    """
     content = manifest(records)
     known = [output.manifest] if output.is_known else []
-    cache.put("state", f"manifests {_name(project, output.folder)}", [*known, digest(content)])
+    name = _name(project, output.folder)
+    cache.put("state", f"manifests {name}", [*known, digest(content)])
+    cache.remove("state", f"inputs {name}")
     cache.save()
     output.save_manifest(content)
 

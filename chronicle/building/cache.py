@@ -58,6 +58,7 @@ class Cache:
         self.notice = ""
         self._used: dict[str, set[str]] = {table: set() for table in _TABLES}
         self._path = path
+        self._fault: Exception | None = None  # why something could not be put in since the last time it was saved
         self._connection = self._open()
         self._begin()
 
@@ -126,13 +127,17 @@ class Cache:
         data = _data(value)
         row = (key, data, _checksum(key, data))
         self._used[table].add(key)
-        with contextlib.suppress(*_ODD):
-            self._connection.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", row)
+        self._change(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", row)
 
     def remove(self, table: str, key: str) -> None:
         """Forget a value."""
-        with contextlib.suppress(*_ODD):
-            self._connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
+        self._change(f"DELETE FROM {table} WHERE key = ?", (key,))
+
+    def _change(self, sql: str, values: tuple[object, ...]) -> None:
+        try:
+            self._connection.execute(sql, values)
+        except _ODD as error:
+            self._fault = self._fault or error  # what was put before may be gone, too
 
     def is_file(self) -> bool:
         """Whether another process can read it: it is not only in memory."""
@@ -163,11 +168,14 @@ class Cache:
                 self._connection.executemany(f"DELETE FROM {table} WHERE key = ?", gone)
 
     def save(self) -> None:
-        """Make everything put in so far last."""
+        """Make everything put in since the last time last, or nothing of it."""
+        fault, self._fault = self._fault, None
         try:
+            if fault:
+                raise fault
             self._connection.commit()
             self._begin()
-        except sqlite3.Error as error:
+        except _ODD as error:
             self.notice = f"the cache could not be saved ({error})"
             with contextlib.suppress(sqlite3.Error):
                 self._connection.rollback()

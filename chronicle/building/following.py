@@ -152,10 +152,17 @@ def _entry_in(chronicle: Chronicle, path: str) -> Entry | None:
 def _differ_in_text(before: Chronicle, after: Chronicle, slug: str) -> bool:
     """Whether an incident differs in its text only, which no other page shows, and leads to no page but entries'."""
     old, new = before.incidents.get(slug), after.incidents.get(slug)
-    if old is None or new is None or any(isinstance(target, SitePath) for target in new.text.targets):
+    if old is None or new is None or _leads_to_pages(old) or _leads_to_pages(new):
         return False
+    if bool(old.text.digest) != bool(new.text.digest):
+        return False  # the page of data counts how many have a text
     entry = replace(new.entry, body=old.entry.body, written=old.entry.written)
     return replace(new, text=old.text, entry=entry) == old
+
+
+def _leads_to_pages(incident: LinkedIncident) -> bool:
+    """Whether its text links to pages that are no entry's, which come and go with others."""
+    return any(isinstance(target, SitePath) for target in incident.text.targets)
 
 
 def _part(footing: Footing, proof: Proof, slugs: list[str], inputs: Inputs, cache: Cache) -> Proof | None:
@@ -195,9 +202,11 @@ class _Edit:
 
     def untouched(self, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
         """The addresses of the incidents that are what they were, among others of which they show what these were."""
-        told = {slug for slug in self._edited if before.get(slug) != after.get(slug)}
+        told = {slug for slug in {*before, *after} if before.get(slug) != after.get(slug)}
         for slug, incident in self._incidents.items():
-            if slug not in self._edited and told.isdisjoint(_shown(incident)) and not self._is_renamed(slug):
+            if slug in self._edited or _leads_to_pages(incident) or self._is_renamed(slug):
+                continue
+            if told.isdisjoint(_shown(incident)):
                 yield addresses.incident(slug)
 
     def _is_renamed(self, slug: str) -> bool:

@@ -65,14 +65,21 @@ def shared_out(
             for ready in multiprocessing.connection.wait(list(forks)):
                 made = _received(ready)
                 if made is None:
-                    os.waitpid(forks.pop(ready), 0)
+                    _ended(forks.pop(ready))
                 else:
                     yield from made
     finally:
         os.close(queue)
         for process in forks.values():
-            os.kill(process, signal.SIGKILL)
-            os.waitpid(process, 0)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+            _ended(process)
+
+
+def _ended(process: int) -> None:
+    """Wait for the end of a fork. Where the program was started with SIGCHLD ignored, the system has taken it away."""
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(process, 0)
 
 
 def _chunks(items: Sequence[Item]) -> list[Sequence[Item]]:
