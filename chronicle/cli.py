@@ -37,9 +37,9 @@ class Commands(click.Group):
         """Their names, as the help lists them."""
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The one of this name, if there is one."""
-        return command(cmd_name) if cmd_name in COMMANDS else None
+        return super().get_command(ctx, cmd_name) or (command(cmd_name) if cmd_name in COMMANDS else None)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -127,6 +127,7 @@ def tables(*endings: str) -> tuple[bytes, ...]:
 
 def _is_harmless(page: Page, site: Site, printer: _Printer) -> None:
     assert page.address.isascii()
+    page = page.shown()
     if page.template:
         data = printer.templates.render(page, site)
     elif page.stream:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.building.output import naming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
     from chronicle.pages.page import Page
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PIECE: Final = 1 << 20  # bytes
 
 
-def copied(project: Path, page: Page) -> Iterator[bytes]:
+def copied(project: Path, page: Page) -> Generator[bytes, None, None]:
     """The bytes of what a page is a copy of, piece by piece. Raise OSError, also for other bytes than it names."""
     sha = hashlib.sha256()
     with naming(project / page.copy_of) as path, path.open("rb") as file:

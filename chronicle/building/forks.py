@@ -24,7 +24,7 @@ Made = TypeVar("Made")
 
 _WORTH: Final = 250  # items that are worth one more process
 _CHUNK: Final = 32  # items that are taken at once
-_MOST_CHUNKS: Final = 8192  # whose numbers fit into a pipe that nobody has read from yet
+_MOST_CHUNKS: Final = 1024  # whose numbers fit into the smallest pipe that nobody has read from yet
 _NUMBER: Final = 4  # bytes of such a number
 
 

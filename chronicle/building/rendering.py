@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from chronicle.building.keys import basis_of, drawing_parts, frame, key_parts, r
 from chronicle.building.output import Record, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Generator
     from pathlib import Path
 
     from chronicle.building.output import Output
@@ -63,7 +64,8 @@ def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: t
         if sha != output.kept(page.address):
             staging.lay(number, page.address, (pieces,))
     else:
-        sha = staging.lay(number, page.address, pieces)
+        with contextlib.closing(pieces):  # what it has open is closed here, where somebody hears of what fails
+            sha = staging.lay(number, page.address, pieces)
     is_rendered = page.template or page.draw or page.stream
     is_new = sha != output.kept(page.address)
     return number, Made(page.address, Record.of(sha, parts, basis), why if is_rendered else "", is_new)
@@ -94,7 +96,7 @@ def _decided(page: Page, proof: Proof, old: Record | None, *, is_trusted: bool) 
     return parts, reason(page, parts, old, is_trusted=is_trusted)
 
 
-def _pieces(project: Path, page: Page, proof: Proof) -> bytes | Iterable[bytes]:
+def _pieces(project: Path, page: Page, proof: Proof) -> bytes | Generator[bytes, None, None]:
     """The bytes of a page, or of a large one piece by piece."""
     if page.stream:
         return page.stream(page.view)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Mapping
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -88,7 +88,7 @@ class Page:
     show: Callable[[], Any] | None = None
     basis: Callable[[], object] | None = None
     draw: Callable[[Any], bytes] | None = None
-    stream: Callable[[Any], Iterator[bytes]] | None = None
+    stream: Callable[[Any], Generator[bytes, None, None]] | None = None
     seal: Callable[[Any, Mapping[str, Sum]], bytes] | None = None
     sealed: tuple[str, ...] = ()
     content: bytes | None = None

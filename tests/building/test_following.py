@@ -27,6 +27,7 @@ from sites import (
     write,
 )
 
+from chronicle.building import build as build_module
 from chronicle.building.build import Result, build
 from chronicle.building.inputs import Options
 from chronicle.pages import lists
@@ -147,6 +148,67 @@ def test_a_full_text_index_is_made_of_all_texts(site: Path) -> None:
     assert len(result.proof.records) == len(SITE) - 1  # an actor has no text of its own
 
 
+def test_a_build_that_ended_behind_its_last_manifest_is_not_believed(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files are whole, but what they were made from was not written down: the edit may be taken back."""
+    before = file_of(site, "incidents/b.md").read_bytes()
+    write(site, {"incidents/b.md": incident("Names somebody", "2023-10-02", "Text of b.", locations="[base]")})
+    with monkeypatch.context() as patch:
+
+        def ended(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        patch.setattr(build_module, "_kept_now", ended)
+        with pytest.raises(KeyboardInterrupt):
+            build(site, Options())
+    file_of(site, "incidents/b.md").write_bytes(before)
+    build_site(site)
+    assert tree(site / "site") == clean(site)[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (  # a link to a page that goes with another entry
+            {
+                "incidents/b.md": incident("B", "2023-10-02", "[x](../types/raid.html)"),
+                "incidents/c.md": incident(types="[raid]"),
+            },
+            {"incidents/c.md": incident(types="[fire]")},
+        ),
+        (  # a type that is known by its words alone, in the card of another incident
+            {
+                "incidents/a.md": incident("A", "2023-10-01", types="[Zzz Bomb]"),
+                "incidents/b.md": incident("B", "2023-10-02", types="[zzz bomb]", locations="[town]"),
+                "incidents/c.md": incident("C", "2023-10-03", locations="[town]"),
+            },
+            {"incidents/a.md": incident("A", "2023-10-01")},
+        ),
+        (  # a link that leads nowhere is taken away
+            {"incidents/b.md": incident("B", "2023-10-02", "[x](../nowhere.html)")},
+            {"incidents/b.md": incident("B", "2023-10-02", "Text.")},
+        ),
+        (  # a text where there was none, which a file for machines would lose
+            {"chronicle.toml": f'{CONFIG}[data]\nformats = ["csv"]\n', "incidents/b.md": incident("B", "2023-10-02")},
+            {"incidents/b.md": incident("B", "2023-10-02", "Text.")},
+        ),
+    ],
+    ids=["link to a page", "words of a type", "link that leads nowhere", "first text"],
+)
+def test_what_other_pages_show_of_an_edit_is_not_overlooked(
+    site: Path, first: dict[str, str | bytes], then: dict[str, str | bytes]
+) -> None:
+    """Files and problems are those of a clean build."""
+    write(site, first)
+    build_site(site)
+    write(site, then)
+    result = build_site(site)
+    wanted, known = clean(site)
+    assert tree(site / "site") == wanted
+    assert said(result.problems) == said(known.problems)
+
+
 # ---- what is kept
 
 
@@ -215,7 +277,7 @@ def edit_in(folder: Path, slug: str, text: str | None) -> None:
         path.write_text(text, "utf-8")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.lists(st.tuples(edits, st.booleans()), min_size=1, max_size=8), st.sampled_from((PAGES_ONLY, CONFIG)))
 def test_any_edits_come_to_what_a_clean_build_makes(
     steps: list[tuple[tuple[str, str | None], bool]], config: str

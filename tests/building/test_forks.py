@@ -14,6 +14,7 @@ from chronicle.building import forks
 from chronicle.building.build import build
 from chronicle.building.forks import shared_out
 from chronicle.building.inputs import Options
+from chronicle.text import workers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +33,7 @@ FILES: dict[str, str | bytes] = {
 @pytest.fixture(autouse=True)
 def _few_are_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small site is shared out as a large one is."""
+    monkeypatch.setattr(workers, "can_fork", lambda: True)  # the tests' own threads hold nothing that a fork needs
     monkeypatch.setattr(forks, "_WORTH", 1)
     monkeypatch.setattr(forks, "_CHUNK", 3)
 
@@ -48,8 +50,10 @@ def test_every_item_is_made_once_by_a_fork() -> None:
     assert os.getpid() not in {process for _, process in made}
 
 
-def test_beside_a_thread_nothing_is_forked() -> None:
+def test_beside_a_thread_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A thread may hold a lock, which in the fork nobody would let go."""
+    monkeypatch.undo()
+    monkeypatch.setattr(forks, "_WORTH", 1)
     ends = threading.Event()
     thread = threading.Thread(target=ends.wait)
     thread.start()

@@ -19,7 +19,7 @@ from chronicle.pages.data.schemas import schema_pages
 from chronicle.pages.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
 
     from chronicle.config import Config
     from chronicle.exchange.facts import Facts
@@ -151,7 +151,7 @@ def _file(address: str, form: Format, view: FileView, year: int = 0) -> tuple[Pa
     return Page(address=address, view=view, stream=_written), listed
 
 
-def _written(view: FileView) -> Iterator[bytes]:
+def _written(view: FileView) -> Generator[bytes, None, None]:
     if view.has_mark:
         yield codecs.BOM_UTF8
     yield from BY_SLUG[view.format].write(view.incidents, view.about)

@@ -13,7 +13,7 @@ from chronicle.pages.data.index import Listed
 from chronicle.pages.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Generator, Iterator
 
     from chronicle.exchange.places import PlaceEntry
     from chronicle.linking.chronicle import Chronicle
@@ -72,5 +72,5 @@ def _told(chronicle: Chronicle) -> Iterator[PlaceEntry]:
     return (teller.place_entry(slug) for slug in sorted(chronicle.places))
 
 
-def _written(view: PlacesView) -> Iterator[bytes]:
-    return PLACES_BY_FILE[view.file].write(view.places)
+def _written(view: PlacesView) -> Generator[bytes, None, None]:
+    yield from PLACES_BY_FILE[view.file].write(view.places)
