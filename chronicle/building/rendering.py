@@ -34,7 +34,7 @@ class Made:
 
 
 def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs: int) -> list[Made]:
-    """What came of each page but the seals, in the order of `laid_out`; what is new lies in the staging folder.
+    """What came of each page but the seals, in the order of the pages; what is new lies in the staging folder.
 
     What is large is streamed: it may be larger than the memory. Views are made here, and thrown away at once.
     """

@@ -1,6 +1,6 @@
 """The staging folder: new files of a site lie there until all of them are made, and then go to their places.
 
-So a template that fails, a full disk or Ctrl-C on the way leaves the old site as it was.
+So a template that fails, a full disk or Ctrl-C before that leaves the old site as it was.
 """
 
 from __future__ import annotations

@@ -170,12 +170,12 @@ def test_a_build_that_ended_behind_its_last_manifest_is_not_believed(
 @pytest.mark.parametrize(
     ("first", "then"),
     [
-        (  # a link to a page that goes with another entry
+        (  # a link to a page that goes with another entry, which is no neighbour
             {
-                "incidents/b.md": incident("B", "2023-10-02", "[x](../types/raid.html)"),
-                "incidents/c.md": incident(types="[raid]"),
+                "incidents/a.md": incident("A", "2023-10-01", "[x](../types/raid.html)"),
+                "incidents/d.md": incident("D", "2023-12-04", types="[raid]"),
             },
-            {"incidents/c.md": incident(types="[fire]")},
+            {"incidents/d.md": incident("D", "2023-12-04", types="[fire]")},
         ),
         (  # a type that is known by its words alone, in the card of another incident
             {
