@@ -9,9 +9,9 @@ import datetime as dt
 import functools
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chronicle.entries.folder import MediaFile
 from chronicle.entries.kinds import EMPTY, Actor, Article, Incident, Location, Note
@@ -29,6 +29,7 @@ from chronicle.linking.damage import KeptError
 from chronicle.linking.linked import Linked
 from chronicle.linking.names import Names
 from chronicle.linking.packing import packer, unpacker
+from chronicle.linking.patched import Ordered
 from chronicle.linking.related import Traits
 from chronicle.problems import Problem
 from chronicle.text.frontmatter import Front, decode, halves_of
@@ -74,7 +75,7 @@ _json: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separa
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lazy(Mapping[str, T], Generic[T]):
+class Lazy(Ordered[T]):
     """A table whose items are read when they are asked for; an item once read is the same object ever after.
 
     `keys_in_order` are the keys that there are. An item that cannot be read raises what `read` raises.
@@ -90,15 +91,6 @@ class Lazy(Mapping[str, T], Generic[T]):
         if key not in self.keys_in_order:
             raise KeyError(key)
         return self.items_read.setdefault(key, self.read(key))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.keys_in_order)
-
-    def __len__(self) -> int:
-        return len(self.keys_in_order)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.keys_in_order
 
 
 # ---- linked → rows

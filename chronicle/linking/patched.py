@@ -12,8 +12,24 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class Ordered(Mapping[str, T], Generic[T]):
+    """A table that knows its keys, in their order, before any of its items."""
+
+    __slots__ = ()
+    keys_in_order: dict[str, None]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys_in_order)
+
+    def __len__(self) -> int:
+        return len(self.keys_in_order)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.keys_in_order
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Patched(Mapping[str, T], Generic[T]):
+class Patched(Ordered[T]):
     """`changes` are laid over `base`, None takes away; `keys_in_order` are the keys that there are."""
 
     base: Mapping[str, T]
@@ -27,15 +43,6 @@ class Patched(Mapping[str, T], Generic[T]):
         if item is None:
             raise KeyError(key)
         return item
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.keys_in_order)
-
-    def __len__(self) -> int:
-        return len(self.keys_in_order)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.keys_in_order
 
 
 def patched(table: Mapping[str, T], changes: Mapping[str, T | None], order: Iterable[str]) -> Mapping[str, T]:
