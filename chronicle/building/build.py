@@ -129,7 +129,7 @@ def _built(  # noqa: PLR0913 - the parts of a build
         )
     stands = before.get("state", "") if output.is_whole() else ""
     try:
-        footing = None if thinks else footing or _kept(inputs, options, cache)
+        footing = None if thinks else footing or _kept(inputs, cache)
         followed = footing and _followed(footing, inputs, options, cache, stands)
         proof = followed or _thought(inputs, options, cache)
         result = _came_to(project, proof, output, cache, options, say, strict=strict)
@@ -162,11 +162,11 @@ def _came_to(  # noqa: PLR0913, PLR0917 - the parts of a build
     return replace(_printed(project, proof, output, cache, say, options.jobs), proof=proof)
 
 
-def _kept(inputs: Inputs, options: Options, cache: Cache) -> Footing | None:
+def _kept(inputs: Inputs, cache: Cache) -> Footing | None:
     """What the cache knows of the last build."""
     from chronicle.building.kept import footing_in  # noqa: PLC0415 - as in `_thought`
 
-    return footing_in(cache, inputs, options)
+    return footing_in(cache, inputs)
 
 
 def _followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, stands: str) -> Proof | None:

@@ -5,13 +5,15 @@ What that build came to is its footing. Whatever cannot be told from there is le
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from chronicle.building.inputs import code_digest
 from chronicle.building.pieces import Pieces
 from chronicle.building.reading import read_entries
-from chronicle.building.stages import Proof, body_of, config_of, planned, proposing, templates_of
+from chronicle.building.stages import Proof, body_of, planned, proposing, settings, templates_of
 from chronicle.entries.kinds import slug_of
 from chronicle.exchange.formats import BY_SLUG
 from chronicle.linking.chronicle import SitePath
@@ -20,7 +22,7 @@ from chronicle.linking.relinking import differences, relinked
 from chronicle.pages import addresses
 from chronicle.pages.edition import edition
 from chronicle.pages.plan import edited_pages
-from chronicle.problems import Problem, in_order
+from chronicle.problems import Problem, error_count, in_order
 from chronicle.text.wording import language
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from chronicle.building.cache import Cache
     from chronicle.building.inputs import Inputs, Options
     from chronicle.building.templates import Templates
+    from chronicle.config import Config
     from chronicle.entries.kinds import Entry
     from chronicle.linking.chronicle import Chronicle, LinkedIncident
     from chronicle.linking.linked import Linked
@@ -41,13 +44,14 @@ MOST: Final = 100  # entries that changed; of more it is quicker to think of all
 class Footing:
     """What a build came to, and from what.
 
-    `name` is that of its inputs, `ground` the digest of all of them but the entries, `keys` has the key of each entry
-    file by its path. `reading`, `planning`, `site` and `told` are those of its proof; its `templates`, with their
-    `pieces`, are at hand only in the program that made it.
+    `name` is that of its inputs, `ground` the digest of what linking depends on beside the entries, `surface` that of all
+    inputs but these, `keys` has the key of each entry file by its path. `reading`, `planning`, `site` and `told` are those
+    of its proof; its `templates`, with their `pieces`, are at hand only in the program that made it.
     """
 
     name: str
     ground: str
+    surface: str
     keys: Mapping[str, str]
     reading: tuple[Problem, ...]
     planning: tuple[Problem, ...]
@@ -58,13 +62,20 @@ class Footing:
     pieces: Pieces = field(default_factory=Pieces)
 
 
+def ground(inputs: Inputs, config: Config, options: Options) -> str:
+    """One digest over all but the entries that linking depends on."""
+    said = repr((code_digest(), options.drafts, config.types, config.grades, inputs.folder.media))
+    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
 def footing_of(proof: Proof, name: str, inputs: Inputs, options: Options) -> Footing | None:
     """What the next edit can be followed from; `name` is that of the inputs. None for a proof without a site."""
-    if proof.site is None or proof.linked is None:
+    if proof.site is None or proof.linked is None or proof.config is None:
         return None
     return Footing(
         name=name,
-        ground=inputs.ground(options),
+        ground=ground(inputs, proof.config, options),
+        surface=inputs.surface(options),
         keys=inputs.keys,
         reading=proof.reading,
         planning=proof.planning,
@@ -83,8 +94,11 @@ def followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, *
     """
     keys = inputs.keys
     paths = [path for path in {**footing.keys, **keys} if footing.keys.get(path) != keys.get(path)]
-    if footing.ground != inputs.ground(options) or len(paths) > MOST:
+    if len(paths) > MOST:
         return None
+    is_same = footing.surface == inputs.surface(options)
+    if not is_same:  # all pages are others, but what they tell is not
+        footing, stands = replace(footing, told={}, templates=None, pieces=Pieces()), False
     proof = _relinked(footing, inputs, paths, options, cache)
     if proof is None or proof.linked is None or proof.config is None:
         return None
@@ -102,12 +116,14 @@ def followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, *
 
 def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Options, cache: Cache) -> Proof | None:
     """The proof without pages."""
+    config, problems = settings(inputs, options)
+    if config is None or footing.ground != ground(inputs, config, options):
+        return None
     reading = [problem for problem in footing.reading if problem.path not in paths]
-    config = config_of(inputs, options, [])
     edited = [file for file in inputs.folder.entries if file.path in paths]
     found: list[Problem] = []
     read = read_entries(edited, cache, found, options.jobs)
-    if config is None or any(problem.level == "error" for problem in found):
+    if error_count([*problems, *found]):
         return None
     after = {entry.path: entry for entry in read.entries}
     changed: dict[str, tuple[Entry | None, Entry | None]] = {}
@@ -128,7 +144,7 @@ def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Optio
     if linked is None:
         return None
     return Proof(
-        problems=proposing([*reading, *found, *linked.problems], inputs),
+        problems=proposing([*problems, *reading, *found, *linked.problems], inputs),
         entries=len(inputs.keys),
         converted=read.converted,
         config=config,

@@ -73,10 +73,10 @@ class Inputs:
 
     def name(self, options: Options) -> str:
         """One digest over all inputs that reach pages."""
-        said = "\0".join((self.ground(options), *self.keys, *self.keys.values()))
+        said = "\0".join((self.surface(options), *self.keys, *self.keys.values()))
         return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
-    def ground(self, options: Options) -> str:
+    def surface(self, options: Options) -> str:
         """One digest over all inputs but the entries, the options that reach pages, and the code."""
         sha = hashlib.blake2b(digest_size=16)
         words = [code_digest(), self.config, options.base_url, options.drafts]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from chronicle.building.following import Footing
+from chronicle.building.inputs import code_digest
 from chronicle.linking.damage import KeptError
 from chronicle.linking.keeping import kept, kept_anew, linked_from, texts_in
 from chronicle.linking.packing import packer, unpacker
@@ -14,7 +15,7 @@ from chronicle.problems import Problem
 
 if TYPE_CHECKING:
     from chronicle.building.cache import Cache
-    from chronicle.building.inputs import Inputs, Options
+    from chronicle.building.inputs import Inputs
 
 _ROW: Final = "footing"  # of the table `state`: what is of the footing beside `linked`
 _TABLE: Final = "linked"
@@ -40,8 +41,10 @@ def keep(footing: Footing, before: Footing | None, cache: Cache) -> None:
                 cache.put(_TABLE, f"{name}/{key}", data)
         cache.forget_unused((_TABLE,))
     parts = {
+        "code": code_digest(),
         "name": footing.name,
         "ground": footing.ground,
+        "surface": footing.surface,
         "keys": dict(footing.keys),
         "reading": packer(_PROBLEMS)(footing.reading),
         "planning": packer(_PROBLEMS)(footing.planning),
@@ -51,10 +54,10 @@ def keep(footing: Footing, before: Footing | None, cache: Cache) -> None:
     cache.put("state", _ROW, parts)
 
 
-def footing_in(cache: Cache, inputs: Inputs, options: Options) -> Footing | None:
-    """The footing in the cache, if it has one on this ground. Raise KeptError, also later, when it is damaged."""
+def footing_in(cache: Cache, inputs: Inputs) -> Footing | None:
+    """The footing in the cache, if this program put one there. Raise KeptError, also later, when it is damaged."""
     row = cache.get("state", _ROW)
-    if not row or row["ground"] != inputs.ground(options):
+    if not row or row.get("code") != code_digest():
         return None
 
     def row_of(name: str, key: str) -> bytes:
@@ -69,6 +72,7 @@ def footing_in(cache: Cache, inputs: Inputs, options: Options) -> Footing | None
         return Footing(
             name=row["name"],
             ground=row["ground"],
+            surface=row["surface"],
             keys=keys,
             reading=unpacker(_PROBLEMS)(row["reading"]),
             planning=unpacker(_PROBLEMS)(row["planning"]),

@@ -39,12 +39,25 @@ def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs
     What is large is streamed: it may be larger than the memory. Views are made here, and thrown away at once.
     """
     pages = [page for page in proof.pages if not page.seal]
+    # Few pages are others after an edit, and who looks at all of them in a fork copies what they are made from.
+    made = {number: kept for number, page in enumerate(pages) if (kept := _kept(page, proof, output))}
     # The large files first: who takes one of them takes less of the rest.
     order = sorted(range(len(pages)), key=lambda number: not (pages[number].stream or pages[number].copy_of))
-    items = [(number, pages[number]) for number in order]
+    items = [(number, pages[number]) for number in order if number not in made]
     jobs = jobs if proof.pieces.are_shared() else 1
-    made = dict(shared_out(partial(_made, project, proof, output, staging), items, jobs, proof.pieces.reopen))
+    made |= shared_out(partial(_made, project, proof, output, staging), items, jobs, proof.pieces.reopen)
     return [made[number] for number in range(len(pages))]
+
+
+def _kept(page: Page, proof: Proof, output: Output) -> Made | None:
+    """A page that stays as it is, as can be told without its view."""
+    old = output.records.get(page.address) if page.address in output.trusted else None
+    if not (old and page.template and proof.templates and proof.site):
+        return None
+    if old.parts[:2] != frame(proof.site, proof.templates.digest(page.template), code_digest()):
+        return None
+    is_same = page.address in proof.untouched or (page.basis and old.basis == _basis(page, proof))
+    return Made(page.address, old) if is_same else None
 
 
 def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: tuple[int, Page]) -> tuple[int, Made]:
@@ -52,8 +65,6 @@ def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: t
     old = output.records.get(page.address)
     is_trusted = page.address in output.trusted
     basis = _basis(page, proof)
-    if old and is_trusted and ((page.basis and old.basis == basis) or _is_untouched(page, proof, old)):
-        return number, Made(page.address, old)
     page = page.shown()
     parts, why = _decided(page, proof, old, is_trusted=is_trusted)
     if old and not why:
@@ -69,13 +80,6 @@ def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: t
     is_rendered = page.template or page.draw or page.stream
     is_new = sha != output.kept(page.address)
     return number, Made(page.address, Record.of(sha, parts, basis), why if is_rendered else "", is_new)
-
-
-def _is_untouched(page: Page, proof: Proof, old: Record) -> bool:
-    """Whether a page shows the same as before, and the site around it, too."""
-    if page.address not in proof.untouched or not (proof.templates and proof.site):
-        return False
-    return old.parts[:2] == frame(proof.site, proof.templates.digest(page.template), code_digest())
 
 
 def _basis(page: Page, proof: Proof) -> str:

@@ -42,7 +42,7 @@ class Proof:
     """The whole site, thought through but not printed: its pages, its templates, and every problem found.
 
     Without `config` the settings could not be read, without `linked` some entry could not. `material` is what was
-    linked; there is none when an edit was followed. `reading` are the problems of reading, as they were found,
+    linked; there is none when an edit was followed. `reading` are the problems of reading entries, as they were found,
     `planning` those of pages and templates, `told` has what stands for each incident (see `Card`). If it `is_part`,
     all files of the site that are not among its pages stay as they are; the pages that are `untouched` stay as they
     are where the site's frame does. `records` are what the full-text index is to be made from, when `is_indexed` says
@@ -120,9 +120,10 @@ def body_of(inputs: Inputs, digest: str) -> str:
 
 def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     """Entries read and linked. Without a chronicle in the result there was no way past the problems."""
-    problems = [*inputs.folder.problems, *inputs.problems]
-    config = config_of(inputs, options, problems)
-    read = read_entries(inputs.folder.entries, cache, problems, options.jobs)
+    config, problems = settings(inputs, options)
+    reading: list[Problem] = []
+    read = read_entries(inputs.folder.entries, cache, reading, options.jobs)
+    problems += reading
     proof = Proof(
         problems=proposing(problems, inputs), entries=len(read.entries), converted=read.converted, config=config
     )
@@ -140,7 +141,7 @@ def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
         return replace(proof, problems=proposing([*problems, *_certain(material, inputs)], inputs), material=material)
     linked = link_to_follow(material)
     found = proposing([*problems, *linked.problems], inputs)
-    return replace(proof, problems=found, reading=tuple(problems), material=material, linked=linked)
+    return replace(proof, problems=found, reading=tuple(reading), material=material, linked=linked)
 
 
 def _certain(material: Material, inputs: Inputs) -> Iterable[Problem]:
@@ -176,7 +177,13 @@ def ask(proof: Proof, positioned: Iterable[str] = ()) -> tuple[Problem, ...]:
     return in_order(questions(chronicle, positioned))
 
 
-def config_of(inputs: Inputs, options: Options, problems: list[Problem]) -> Config | None:
+def settings(inputs: Inputs, options: Options) -> tuple[Config | None, list[Problem]]:
+    """The settings, if they can be read, and what is wrong with all that is no entry."""
+    problems = [*inputs.folder.problems, *inputs.problems]
+    return _config(inputs, options, problems), problems
+
+
+def _config(inputs: Inputs, options: Options, problems: list[Problem]) -> Config | None:
     """The settings, at the address from the command line if there is one; none at all is worth a warning."""
     config, found = parse_config(inputs.config)
     problems += found

@@ -109,6 +109,42 @@ def test_ordinary_edits_are_followed(site: Path, edit: dict[str, str | bytes]) -
     assert build_site(site).rendered == 0
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"chronicle.toml": PAGES_ONLY.replace('"', '"Other ', 1)},
+        {"chronicle.toml": f'{PAGES_ONLY}\n[menu]\nTown = "locations/town.html"\nNowhere = "nowhere.html"\n'},
+        {"chronicle.toml": f'language = "ar"\n{PAGES_ONLY}', "incidents/b.md": incident("New title", "2023-10-02")},
+        {"templates/lost.html": "<!doctype html>\n<title>Lost</title>\n", "templates/hone.html": "x"},
+    ],
+    ids=["title", "menu with a mistake", "language, and an entry", "template, and one too many"],
+)
+def test_what_only_changes_how_pages_look_needs_no_linking(site: Path, edit: dict[str, str | bytes]) -> None:
+    """All pages are thought of, but what they tell is known; what is wrong with the edit is said."""
+    write(site, edit)
+    result = build(site, Options())
+    assert is_followed(result)
+    wanted, known = clean(site)
+    assert said(result.problems) == said(known.problems)
+    assert tree(site / "site") == wanted or not known.is_done
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"chronicle.toml": f'{PAGES_ONLY}\n[types.raid]\nlabel = "Raid"\n'},
+        {"chronicle.toml": f'{PAGES_ONLY}\n[grades.sure]\nlabel = "Sure"\ntext = "It is"\n'},
+        {"media/harbour.txt": "A file."},
+    ],
+    ids=["type", "grade", "file"],
+)
+def test_what_linking_depends_on_is_linked_anew(site: Path, edit: dict[str, str | bytes]) -> None:
+    """Words may mean something else then."""
+    write(site, edit)
+    assert not is_followed(build_site(site))
+    assert tree(site / "site") == clean(site)[0]
+
+
 def test_a_deleted_entry_is_followed(site: Path) -> None:
     """Its page goes, and so does its day."""
     file_of(site, "incidents/c.md").unlink()
@@ -265,12 +301,14 @@ edits = st.one_of(
     st.tuples(
         st.just("town"), st.sampled_from((location("Town", parent="iraq", body="Text of it."), location("Stadt")))
     ),
+    st.tuples(st.just("settings"), st.sampled_from((PAGES_ONLY, CONFIG, f'language = "de"\n{PAGES_ONLY}'))),
 )
 
 
 def edit_in(folder: Path, slug: str, text: str | None) -> None:
     """Write an entry, or delete it."""
-    path = file_of(folder, f"{'locations' if slug == 'town' else 'incidents'}/{slug}.md")
+    places = {"town": "locations/town.md", "settings": "chronicle.toml"}
+    path = file_of(folder, places.get(slug, f"incidents/{slug}.md"))
     if text is None:
         path.unlink(missing_ok=True)
     else:
