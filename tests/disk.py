@@ -79,6 +79,18 @@ class Disk:
 
         return operation
 
+    def _written(self, really: Callable[[int, Any], int]) -> Callable[[int, Any], int]:
+        def write(handle: int, data: Any) -> int:  # noqa: ANN401 - any buffer
+            known = self.knows(handle)
+            if not known or self.passes("write", known):
+                return really(handle, data)
+            part = really(handle, bytes(data)[: len(data) // 2])
+            if self.error == TORN:
+                return part or really(handle, data)
+            raise OSError(self.error, os.strerror(self.error))
+
+        return write
+
     def _closed(self, really: Callable[[int], None]) -> Callable[[int], None]:
         def close(handle: int) -> None:
             self.forget(handle)
@@ -117,6 +129,7 @@ class Disk:
         """From now on, until the patch is undone."""
         for name in (*BY_PATH, "fstat", "read"):
             patch.setattr(os, name, self._wrapped(name, getattr(os, name)))
+        patch.setattr(os, "write", self._written(os.write))
         patch.setattr(os, "close", self._closed(os.close))
         opened = self._opened(io.open)
         patch.setattr(io, "open", opened)

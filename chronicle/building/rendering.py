@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chronicle.building.copying import copied
 from chronicle.building.forks import shared_out
@@ -23,8 +22,11 @@ if TYPE_CHECKING:
     from chronicle.pages.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+# The same as it goes through a pipe: the number of the page, the record's text, why, and whether it is laid.
+_Sent = tuple[int, str, str, bool]
+
+
+class Made(NamedTuple):
     """What came of a page: what the manifest is to say of it, why it was rendered if it was, and whether it is laid."""
 
     address: str
@@ -45,7 +47,8 @@ def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs
     order = sorted(range(len(pages)), key=lambda number: not (pages[number].stream or pages[number].copy_of))
     items = [(number, pages[number]) for number in order if number not in made]
     jobs = jobs if proof.pieces.are_shared() else 1
-    made |= shared_out(partial(_made, project, proof, output, staging), items, jobs, proof.pieces.reopen)
+    sent = shared_out(partial(_made, project, proof, output, staging), items, jobs, proof.pieces.reopen)
+    made |= {number: Made(pages[number].address, Record(text), why, is_new) for number, text, why, is_new in sent}
     return [made[number] for number in range(len(pages))]
 
 
@@ -60,7 +63,7 @@ def _kept(page: Page, proof: Proof, output: Output) -> Made | None:
     return Made(page.address, old) if is_same else None
 
 
-def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: tuple[int, Page]) -> tuple[int, Made]:
+def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: tuple[int, Page]) -> _Sent:
     number, page = item
     old = output.records.get(page.address)
     is_trusted = page.address in output.trusted
@@ -68,18 +71,17 @@ def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: t
     page = page.shown()
     parts, why = _decided(page, proof, old, is_trusted=is_trusted)
     if old and not why:
-        return number, Made(page.address, Record.of(old.sha, parts, basis))
-    pieces = _pieces(project, page, proof)
+        return number, Record.of(old.sha, parts, basis).text, "", False
+    pieces, kept = _pieces(project, page, proof), output.kept(page.address)
     if isinstance(pieces, bytes):
         sha = digest(pieces)
-        if sha != output.kept(page.address):
-            staging.lay(number, page.address, (pieces,))
+        if sha != kept:
+            staging.lay(number, page.address, pieces)
     else:
         with contextlib.closing(pieces):  # what it has open is closed here, where somebody hears of what fails
-            sha = staging.lay(number, page.address, pieces)
+            sha = staging.stream(number, page.address, pieces)
     is_rendered = page.template or page.draw or page.stream
-    is_new = sha != output.kept(page.address)
-    return number, Made(page.address, Record.of(sha, parts, basis), why if is_rendered else "", is_new)
+    return number, Record.of(sha, parts, basis).text, why if is_rendered else "", sha != kept
 
 
 def _basis(page: Page, proof: Proof) -> str:

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chronicle.building.output import TEMPORARY, filled, make_folder, remove_empty, standing_for
+from chronicle.building.output import TEMPORARY, filled, make_folder, remove_empty, standing_for, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,16 +26,30 @@ class Staging:
         self._folder = output.folder / TEMPORARY
         self._is_new = not output.folder.exists()
         self._made: set[str] = set()
+        self._is_there = False
 
-    def lay(self, number: int, address: str, pieces: Iterable[bytes]) -> str:
-        """Write what is to stand at an address, unless it stands there already; the digest of its bytes."""
-        file = Path(self._name(number))
-        with standing_for(self._output.folder / address, file):
-            make_folder(self._folder)
+    def lay(self, number: int, address: str, content: bytes) -> None:
+        """Write what is to stand at an address."""
+        with self._laying(number, address) as name:
+            write_whole(name, content)
+
+    def stream(self, number: int, address: str, pieces: Iterable[bytes]) -> str:
+        """Write it piece by piece, unless it stands there already; the digest of its bytes."""
+        with self._laying(number, address) as name:
+            file = Path(name)
             sha = filled(file, pieces)
             if sha == self._output.kept(address):
                 file.unlink()
         return sha
+
+    @contextlib.contextmanager
+    def _laying(self, number: int, address: str) -> Iterator[str]:
+        name = self._name(number)
+        with standing_for(f"{self._output.folder}/{address}", name):
+            if not self._is_there:
+                make_folder(self._folder)
+                self._is_there = True
+            yield name
 
     def put(self, number: int, address: str) -> None:
         """Give a file its place."""
