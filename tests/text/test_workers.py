@@ -80,6 +80,23 @@ def text_at(place: bytes | int) -> bytes:
     return ctypes.string_at(place)
 
 
+def test_only_what_crashes_is_blamed() -> None:
+    """Answers come several at once, and still it is known which piece a worker was at; the others are done."""
+    crashing = {3, 4, 17, 39}
+    items: list[bytes | int] = [0 if number in crashing else b"%d" % number for number in range(40)]
+    made = list(workers.each(text_at, items, seconds=5, jobs=2))
+    assert sorted(number for number, _ in made) == list(range(40))
+    assert {number for number, each in made if isinstance(each, EndedError)} == crashing
+    assert all(each == b"%d" % number for number, each in made if number not in crashing)
+
+
+def test_what_took_long_is_told_at_once() -> None:
+    """Its answer does not wait for the next piece of the same worker."""
+    began = time.monotonic()
+    answered = [time.monotonic() - began for _ in workers.each(time.sleep, [0.1, 3], seconds=5, jobs=1)]
+    assert answered[0] < answered[1] - 2
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not count memory")
 def test_what_fills_the_memory_is_ended() -> None:
     """It gets no more than its share."""
