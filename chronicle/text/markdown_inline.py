@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 
     import markdown
 
-# A pattern finds nothing in a text that has neither of its two signs.
+# A pattern finds nothing in a text that has neither of its signs; most have one.
 SIGNS: Final[Mapping[str, tuple[str, str]]] = {
-    "backtick": ("`", "`"),
-    "wiki_link": ("[[", "[["),
-    "escape": ("\\", "\\"),
-    "footnote": ("[^", "[^"),
-    "reference": ("[", "["),
-    "link": ("[", "["),
-    "image_link": ("![", "!["),
-    "image_reference": ("![", "!["),
-    "short_reference": ("[", "["),
-    "short_image_ref": ("![", "!["),
-    "autolink": ("<", "<"),
-    "automail": ("<", "<"),
-    "linebreak": ("  \n", "  \n"),
-    "html": ("<", "<"),
-    "entity": ("&", "&"),
+    "backtick": ("`", ""),
+    "wiki_link": ("[[", ""),
+    "escape": ("\\", ""),
+    "footnote": ("[^", ""),
+    "reference": ("[", ""),
+    "link": ("[", ""),
+    "image_link": ("![", ""),
+    "image_reference": ("![", ""),
+    "short_reference": ("[", ""),
+    "short_image_ref": ("![", ""),
+    "autolink": ("<", ""),
+    "automail": ("<", ""),
+    "linebreak": ("  \n", ""),
+    "html": ("<", ""),
+    "entity": ("&", ""),
     "em_strong": ("*", "_"),
 }
 # What all of them begin with, and what stands for a piece that was found.
@@ -121,7 +121,7 @@ class InlineText(Treeprocessor):
         for number in range(first, len(self._steps)):
             sign, other, pattern = self._steps[number]
             start: int | None = 0
-            while start is not None and (sign in text or other in text):
+            while start is not None and (sign in text or (other and other in text)):
                 text, start = self._applied(pattern, number, text, start)
         return text
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from markdown.blockprocessors import BlockProcessor, HRProcessor
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import ETX, STX
 
 from chronicle.text import markdown_inline
+from chronicle.text.markdown_writing import NoUnescaping, Pretty, writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
     import markdown
 
-# Steps over all lines: which signs they are for, and how many empty lines they add in any case; with its place.
+# Steps over all lines, one after the other: which signs they are for, and how many empty lines they add in any case.
 _STEPS: Final = (
-    ("normalize_whitespace", (STX, ETX, "\r", "\t", "\n "), 2, 30),
-    ("fenced_code_block", ("```", "~~~"), 0, 25),
-    ("html_block", ("<", "&"), 0, 20),
+    ("normalize_whitespace", (STX, ETX, "\r", "\t", "\n "), 2),
+    ("fenced_code_block", ("```", "~~~"), 0),
+    ("html_block", ("<", "&"), 0),
 )
 _BLOCKS: Final = (
     "empty indent code table hashheader setextheader hr olist ulist quote footnote reference paragraph".split()
@@ -35,7 +35,8 @@ _BLOCKS: Final = (
 # What a block must have in it to be one of these; each with its place among them. Quotes and lists are nested: one
 # more call for each would let less of them fit on the stack.
 _SIGNS: Final = (("table", "|", 75), ("hashheader", "#", 70), ("footnote", "[^", 17), ("reference", "[", 15))
-# With such a line a block may be more than a paragraph.
+# With a line that begins so a block may be more than a paragraph; or with a number.
+_MARKS: Final = " \n#=_*+>[-"
 _MARKED_LINE: Final = re.compile(r"\n[ \n#=_*+>\[\d-]")
 
 
@@ -51,8 +52,9 @@ class Sparing(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the name Markdown calls
         """Put the sparing parts in the places of the library's."""
         md.block_level_elements = frozenset(md.block_level_elements)  # type: ignore[assignment]  # asked of each element
-        for name, signs, added, priority in _STEPS:
-            md.preprocessors.register(_Needed(md.preprocessors[name], signs, added), name, priority)
+        if len(md.preprocessors) == len(_STEPS) and all(name in md.preprocessors for name, _, _ in _STEPS):
+            steps = [(md.preprocessors[name], signs, [""] * added) for name, signs, added in _STEPS]
+            md.preprocessors = (_Needed(steps),)  # type: ignore[assignment]  # walked through, as blocks below
         if has_known_blocks(md):
             blocks = md.parser.blockprocessors
             for name, sign, priority in _SIGNS:
@@ -62,7 +64,9 @@ class Sparing(Extension):
             md.parser.blockprocessors = tuple(blocks)  # type: ignore[assignment]
         if markdown_inline.is_known(md):
             md.treeprocessors.register(markdown_inline.InlineText(md), "inline", 20)
-        md.treeprocessors.register(_Unescape(md), "unescape", 0)
+        md.treeprocessors.register(Pretty(md), "prettify", 10)
+        md.treeprocessors.register(NoUnescaping(md), "unescape", 0)
+        md.output_formats = {**md.output_formats, "html": writer(md)}  # type: ignore[misc]  # it takes one of them later
         md.registerExtension(self)
         self._md = md
 
@@ -76,20 +80,21 @@ class Sparing(Extension):
 
 
 class _Needed(Preprocessor):
-    """A step over all lines that is needed only where a sign is."""
+    """The steps over all lines, each only where one of its signs is."""
 
-    def __init__(self, step: Preprocessor, signs: Sequence[str], added: int) -> None:
-        super().__init__(step.md)
-        self._step = step
-        self._signs = signs
-        self._added = [""] * added
+    def __init__(self, steps: Sequence[tuple[Preprocessor, Sequence[str], list[str]]]) -> None:
+        super().__init__()
+        self._steps = steps
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        for sign in self._signs:
-            if sign[0] in text and sign in text:  # a letter is found sooner
-                return self._step.run(lines)
-        return lines + self._added
+        for step, signs, added in self._steps:
+            if any(sign[0] in text and sign in text for sign in signs):  # a letter is found sooner
+                lines = step.run(lines)
+                text = "\n".join(lines)
+            else:
+                lines = [*lines, *added]
+        return lines
 
 
 class _NeededBlock(BlockProcessor):
@@ -115,14 +120,11 @@ class _Paragraph(BlockProcessor):
         self._paragraph = paragraph
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - as the library calls it
-        return bool(block) and not _MARKED_LINE.search("\n" + block) and not ("|" in block and "\n" in block)
+        if "\n" in block:
+            return not _MARKED_LINE.search("\n" + block) and "|" not in block
+        return bool(block) and block[0] not in _MARKS and not block[0].isdecimal()
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         self._paragraph.run(parent, blocks)
         while blocks and self.test(parent, blocks[0]):
             self._paragraph.run(parent, blocks)
-
-
-class _Unescape(UnescapeTreeprocessor):
-    def unescape(self, text: str) -> str:
-        return super().unescape(text) if STX in text else text

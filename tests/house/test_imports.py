@@ -15,7 +15,7 @@ ONLY_IN = {
     "click": ("cli.py", "terminal.py", "commands/"),
     "yaml": ("text/yaml_faults.py", "text/yaml_layout.py", "text/yaml_nodes.py", "text/yaml_text.py"),
     "frontmatter": ("text/frontmatter.py",),
-    "markdown": ("text/markdown_site.py", "text/markdown_inline.py", "text/markdown_sparing.py"),
+    "markdown": tuple(f"text/markdown_{part}.py" for part in ("site", "inline", "sparing", "writing")),
     "nh3": ("text/sanitising.py",),
     "jinja2": ("building/compiling.py", "building/templates.py"),
     "sqlite3": ("building/cache.py", "exchange/sqlite.py"),
