@@ -102,6 +102,20 @@ def test_a_signal_that_a_library_swallows_is_not_lost() -> None:
     assert (done.returncode, done.stderr) == (143, "Ended by SIGTERM; nothing was written\n")
 
 
+def test_the_end_waits_for_what_is_at_work_and_takes_nothing_apart() -> None:
+    """Threads end, what is to be done at the end is done, all that was written is printed; nothing more happens."""
+    done = staged(
+        "import atexit, builtins, sys, threading, time\n"
+        "class Apart:\n    __del__ = lambda self: print('apart')\n"
+        "builtins.kept = Apart()\n"
+        "atexit.register(print, 'last')\n"
+        "threading.Thread(target=lambda: (time.sleep(0.1), print('thread'))).start()\n"
+        "sys.stdout.write('first\\n')\n"
+        "raise SystemExit(3)"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (3, "first\nthread\nlast\n", "")
+
+
 def test_signals_that_are_ignored_stay_so(project: Path) -> None:
     """`nohup` means that a closed terminal does not end the work."""
     body = "import os; os.kill(os.getpid(), 1); import chronicle.__main__ as m; m.run(); os.kill(os.getpid(), 1)"
