@@ -44,9 +44,9 @@ MOST: Final = 100  # entries that changed; of more it is quicker to think of all
 class Footing:
     """What a build came to, and from what.
 
-    `name` is that of its inputs, `ground` the digest of what linking depends on beside the entries, `surface` that of all
-    inputs but these, `keys` has the key of each entry file by its path. `reading`, `planning`, `site` and `told` are those
-    of its proof; its `templates`, with their `pieces`, are at hand only in the program that made it.
+    `name` is that of its inputs, `ground` the digest of what linking depends on beside the entries, `surface` that of
+    all inputs but these, `keys` has the key of each entry file by its path. `reading`, `planning`, `site` and `told`
+    are those of its proof; its `templates`, with their `pieces`, are at hand only in the program that made it.
     """
 
     name: str
