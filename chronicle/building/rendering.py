@@ -53,14 +53,17 @@ def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs
 
 
 def _kept(page: Page, proof: Proof, output: Output) -> Made | None:
-    """A page that stays as it is, as can be told without its view."""
+    """A page that stays as it is, if that can be told without making its view."""
     old = output.records.get(page.address) if page.address in output.trusted else None
-    if not (old and page.template and proof.templates and proof.site):
+    if not (old and proof.templates and proof.site):
         return None
-    if old.parts[:2] != frame(proof.site, proof.templates.digest(page.template), code_digest()):
+    if page.template and old.parts[:2] != frame(proof.site, proof.templates.digest(page.template), code_digest()):
         return None
-    is_same = page.address in proof.untouched or (page.basis and old.basis == _basis(page, proof))
-    return Made(page.address, old) if is_same else None
+    if page.show:
+        is_same = page.address in proof.untouched or (page.basis and old.basis == _basis(page, proof))
+        return Made(page.address, old) if is_same else None
+    _, why = _decided(page, proof, old, is_trusted=True)
+    return None if why else Made(page.address, old)
 
 
 def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: tuple[int, Page]) -> _Sent:
