@@ -172,7 +172,7 @@ def _differ_in_text(before: Chronicle, after: Chronicle, slug: str) -> bool:
         return False
     if bool(old.text.digest) != bool(new.text.digest):
         return False  # the page of data counts how many have a text
-    entry = replace(new.entry, body=old.entry.body, written=old.entry.written)
+    entry = replace(new.entry, text=old.entry.text)
     return replace(new, text=old.text, entry=entry) == old
 
 

@@ -41,10 +41,11 @@ from chronicle.entries.values import (
     choice,
     matching,
 )
-from chronicle.text.frontmatter import Front
+from chronicle.text.frontmatter import EMPTY, Text
 
 if TYPE_CHECKING:
     from chronicle.text.dates import When
+    from chronicle.text.frontmatter import Front
 
 STATUSES = ("published", "draft", "withdrawn")
 PLACE_KINDS = "country province district city town village base airport port crossing site area sea".split()
@@ -57,16 +58,37 @@ GEONAMES = matching(r"[1-9]\d{0,9}", "a GeoNames number such as 99532", "geoname
 LANGUAGE = matching(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "a language code such as en", "language-form", str.lower)
 SHA256 = matching("[0-9a-f]{64}", "a SHA-256 digest of 64 hex digits", "sha256-form", str.lower)
 
-EMPTY: Final = Front("", 1)
-
 
 def slug_of(path: str) -> str:
     """The slug of an entry: its file name without folder and ending."""
     return path.rpartition("/")[2].removesuffix(".md")
 
 
+class Filed:
+    """What the place and the text of any entry's file say of it."""
+
+    __slots__ = ()
+    path: str
+    text: Text
+
+    @property
+    def slug(self) -> str:
+        """The name of its page."""
+        return slug_of(self.path)
+
+    @property
+    def body(self) -> str:
+        """Its Markdown, decoded anew each time."""
+        return self.text.body
+
+    @property
+    def written(self) -> Front:
+        """Its front matter as it is written, looked for anew each time."""
+        return self.text.front
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Incident:
+class Incident(Filed):
     """Something that happened, at a date and in places; the chronicle's unit."""
 
     path: str
@@ -107,17 +129,11 @@ class Incident:
     evidence: tuple[Evidence, ...] = field(
         default=(), metadata=spec(many(EVIDENCE), "The sentence behind each value, written by import.")
     )
-    body: str = ""
-    written: Front = field(default=EMPTY, compare=False, repr=False)
-
-    @property
-    def slug(self) -> str:
-        """The name of its page."""
-        return slug_of(self.path)
+    text: Text = EMPTY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
+class Location(Filed):
     """A named place with a parent, coordinates and other spellings."""
 
     path: str
@@ -135,17 +151,11 @@ class Location:
     geonames: str = field(default="", metadata=spec(GEONAMES, "Its GeoNames number."))
     noindex: bool = field(default=False, metadata=spec(FLAG, "true asks search engines to leave its page out."))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
-    body: str = ""
-    written: Front = field(default=EMPTY, compare=False, repr=False)
-
-    @property
-    def slug(self) -> str:
-        """The name of its page."""
-        return slug_of(self.path)
+    text: Text = EMPTY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
+class Actor(Filed):
     """A force, group, authority or person."""
 
     path: str
@@ -158,17 +168,11 @@ class Actor:
     wikidata: str = field(default="", metadata=spec(WIKIDATA, "Its Wikidata id."))
     noindex: bool = field(default=False, metadata=spec(FLAG, "true asks search engines to leave its page out."))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
-    body: str = ""
-    written: Front = field(default=EMPTY, compare=False, repr=False)
-
-    @property
-    def slug(self) -> str:
-        """The name of its page."""
-        return slug_of(self.path)
+    text: Text = EMPTY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Filed):
     """What a newspaper or agency published, cleaned; cited by the incidents it reports."""
 
     path: str
@@ -189,17 +193,11 @@ class Article:
     added: When | None = field(default=None, metadata=spec(WHEN, "When the entry was first made."))
     noindex: bool = field(default=False, metadata=spec(FLAG, "true asks search engines to leave its page out."))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
-    body: str = ""
-    written: Front = field(default=EMPTY, compare=False, repr=False)
-
-    @property
-    def slug(self) -> str:
-        """The name of its page."""
-        return slug_of(self.path)
+    text: Text = EMPTY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Filed):
     """A free page, such as About or Methods; its address is at the root of the site."""
 
     path: str
@@ -207,13 +205,7 @@ class Note:
     order: int = field(default=0, metadata=spec(ORDER, "Its place in the menu: lower comes first."))
     noindex: bool = field(default=False, metadata=spec(FLAG, "true asks search engines to leave its page out."))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(many(ALIAS), "Earlier addresses of this page."))
-    body: str = ""
-    written: Front = field(default=EMPTY, compare=False, repr=False)
-
-    @property
-    def slug(self) -> str:
-        """The name of its page."""
-        return slug_of(self.path)
+    text: Text = EMPTY
 
 
 Entry = Incident | Location | Actor | Article | Note

@@ -10,7 +10,7 @@ from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.entries.kinds import KINDS, Entry
 from chronicle.problems import Problem
 from chronicle.text.correcting import with_hints
-from chronicle.text.frontmatter import Document, halves_of, parse_document
+from chronicle.text.frontmatter import Document, Text, parse_document
 from chronicle.text.yaml_text import yaml_text
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def parse_entry(kind: type[E], text: str, path: str) -> tuple[E | None, tuple[Pr
     return entry, with_hints(text, problems)
 
 
-def entry_from(kind: type[E], document: Document, path: str) -> tuple[E | None, tuple[Problem, ...]]:
-    """The entry in a document already taken apart."""
+def entry_from(kind: type[E], document: Document, path: str, data: bytes = b"") -> tuple[E | None, tuple[Problem, ...]]:
+    """The entry in a document already taken apart; who has the bytes of its file gives them, to have them once."""
     findings = Findings(path)
     values = read_record(kind, document.fields, findings)
     problems = tuple(findings.problems)
@@ -41,17 +41,16 @@ def entry_from(kind: type[E], document: Document, path: str) -> tuple[E | None, 
         return None, (_misplaced(kind, others, document.fields, path),)
     if values is None or any(problem.level == "error" for problem in problems):
         return None, problems
-    return kind(path=path, body=document.body, written=document.front, **values), problems
+    text = Text(data or document.source.encode("utf-8", "surrogatepass"), is_file=True)
+    return kind(path=path, text=text, **values), problems
 
 
-def entry_again(kind: type[E], written: Table[str, Any], text: str, path: str) -> tuple[E, int]:
-    """The entry in a text that was read before without a problem, and the line its body begins on.
+def entry_again(kind: type[E], written: Table[str, Any], data: bytes, path: str) -> E:
+    """The entry in a file that was read before without a problem.
 
     `written` is what `write_record` made of it then, also after it went through JSON. Nothing is judged again.
     """
-    halves = halves_of(text)
-    values = restored_record(kind, written)
-    return kind(path=path, body=halves.body, written=halves.front, **values), halves.body_line
+    return kind(path=path, text=Text(data, is_file=True), **restored_record(kind, written))
 
 
 def _other_kinds(kind: type[E], fields: Mapping) -> tuple[str, ...]:
@@ -88,7 +87,8 @@ def dump(entry: Entry) -> str:
     written = "".join(
         lines_of_field(field, value) for field, value in values if is_required(field) or value != field.default
     )
-    return f"---\n{written}---\n" + (f"\n{entry.body}" if entry.body else "")
+    body = entry.body
+    return f"---\n{written}---\n" + (f"\n{body}" if body else "")
 
 
 @functools.lru_cache(maxsize=1024)

@@ -7,12 +7,13 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from chronicle.entries.kinds import EMPTY, Actor, Article, Entry, Incident, Location
+from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location
 from chronicle.intake.actor_names import actor_names
 from chronicle.intake.atlas import Atlas
 from chronicle.intake.copies import Texts
 from chronicle.intake.gazetteer import OwnPlaces, world
 from chronicle.text.dates import MOST_DAYS_SHOWN
+from chronicle.text.frontmatter import EMPTY
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Catalogue:
 
     def _take_incident(self, incident: Incident) -> None:
         # What is compared is kept, and the long texts are not: a run may bring in thousands.
-        self._incidents[incident.slug] = dataclasses.replace(incident, body="", evidence=(), written=EMPTY)
+        self._incidents[incident.slug] = dataclasses.replace(incident, text=EMPTY, evidence=())
         self._titles.setdefault(name_key(incident.title), incident.slug)
         for source in incident.sources:
             self._cited[source.article][incident.slug] = None

@@ -20,6 +20,7 @@ from chronicle.intake.sightings import reported
 from chronicle.intake.spelling import place_key
 from chronicle.intake.titles import article_title, incident_title
 from chronicle.text.dates import When
+from chronicle.text.frontmatter import Text
 from chronicle.text.slugs import slugify
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def draft_article(  # noqa: PLR0913 - an article, and what decides how it is kep
         sha256=raw.sha256,
         rights=rights,
         added=When.on(today),
-        body=_body(article, cited, rights),
+        text=Text.of(_body(article, cited, rights)),
     )
 
 
@@ -164,7 +165,7 @@ def draft_incident(event: Event, acting: tuple[Acting, ...], article: Article, g
         added=article.added,
         needs_review=tuple(dict.fromkeys(doubt.field for doubt in doubts)),
         evidence=_evidence(event, acting, claims, gazetteer.words),
-        body=escape(" ".join(_told(event))) + "\n",
+        text=Text.of(escape(" ".join(_told(event))) + "\n"),
     )
     return Draft(entry=entry, event=event, chain=places, killed=killed, injured=injured, doubts=doubts)
 

@@ -44,7 +44,7 @@ def _edited_texts(before: Linked, changed: Changed) -> list[Entry] | None:
     found: list[Entry] = []
     faulty = {problem.path for problem in before.problems if problem.field != "text"}
     for path, (old, new) in changed.items():
-        if not old or not new or replace(old, body=new.body) != new or path in faulty:
+        if not old or not new or replace(old, text=new.text) != new or path in faulty:
             return None
         found.append(new)
     return found

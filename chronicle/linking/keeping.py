@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chronicle.entries.folder import MediaFile
-from chronicle.entries.kinds import EMPTY, Actor, Article, Incident, Location, Note
+from chronicle.entries.kinds import Actor, Article, Incident, Location, Note
 from chronicle.linking.chronicle import (
     Chronicle,
     LinkedActor,
@@ -32,14 +32,14 @@ from chronicle.linking.packing import packer, unpacker
 from chronicle.linking.patched import Ordered
 from chronicle.linking.related import Traits
 from chronicle.problems import Problem
-from chronicle.text.frontmatter import Front, decode, halves_of
+from chronicle.text.frontmatter import EMPTY, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 T = TypeVar("T")
 Rows = Callable[[str, str], bytes]  # the row of a table and a key; LookupError without it
-Texts = Callable[[str], tuple[Front, str]]  # the front matter and the body of the entry at a path
+Texts = Callable[[str], Text]  # of the entry at a path
 
 # The tables of a chronicle: the class of their items, and that of the entries in them, if there are any.
 _TABLES: Final[dict[str, tuple[Any, Any]]] = {
@@ -122,12 +122,7 @@ def kept_anew(
 
 
 def _packed(name: str, item: Any) -> bytes:  # noqa: ANN401 - of any table
-    cls, entry_cls = _TABLES[name]
-    row = packer(cls)(item)
-    if entry_cls and item.entry:
-        entry = row[_place(cls, "entry")]
-        entry[_place(entry_cls, "written")] = entry[_place(entry_cls, "body")] = None
-    return _data(row)
+    return _data(packer(_TABLES[name][0])(item))
 
 
 def _parts(linked: Linked) -> dict[str, Any]:
@@ -171,17 +166,7 @@ def texts_in(files: Mapping[str, bytes]) -> Texts:
 
     The files are those that are as they were. An entry whose file is not is going to be another one.
     """
-
-    def texts(path: str) -> tuple[Front, str]:
-        text = decode(files[path], path) if path in files else ""
-        if not text:
-            return EMPTY, ""
-        if isinstance(text, Problem):
-            raise KeptError(f"{path} is not what it was")
-        halves = halves_of(text)
-        return halves.front, halves.body
-
-    return texts
+    return lambda path: Text(files[path], is_file=True) if path in files else EMPTY
 
 
 def _unpacked(row_of: Rows, texts: Texts, name: str, slug: str) -> Any:  # noqa: ANN401 - of any table
@@ -190,8 +175,7 @@ def _unpacked(row_of: Rows, texts: Texts, name: str, slug: str) -> Any:  # noqa:
         row = _loaded(row_of(name, slug))
         entry = row[_place(cls, "entry")] if entry_cls else None
         if entry:
-            front, body = texts(entry[_place(entry_cls, "path")])
-            entry[_place(entry_cls, "written")], entry[_place(entry_cls, "body")] = [front.text, front.line], body
+            entry[_place(entry_cls, "text")] = texts(entry[_place(entry_cls, "path")])
         return unpacker(cls)(row)
     except _DAMAGED as error:
         raise KeptError(f"what is kept of {slug} is damaged") from error

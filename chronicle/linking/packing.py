@@ -21,6 +21,7 @@ from chronicle.linking.names import Target
 from chronicle.problems import Problem
 from chronicle.text.counts import Count, parse_count
 from chronicle.text.dates import When, parse_when
+from chronicle.text.frontmatter import Text
 
 Way = Callable[[Any], Any]
 
@@ -68,6 +69,8 @@ def _codec(hint: Any) -> Codec:  # noqa: ANN401 - a type
     """How the values of a type are kept. Raise TypeError for a type that is not known."""
     if hint in _PLAIN or get_origin(hint) is Literal:
         return Codec()
+    if hint is Text:
+        return Codec(_nothing)
     if hint in _IN_WORDS:
         return Codec(*_IN_WORDS[hint])
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
@@ -143,7 +146,7 @@ def _record(cls: type[Any]) -> Codec:
     """
     hints = typing.get_type_hints(cls, localns=_NAMES)
     names = [field.name for field in dataclasses.fields(cls)]
-    fluid: Any = dataclasses.make_dataclass(cls.__name__, names, slots=True, eq=False, repr=False)
+    fluid: Any = dataclasses.make_dataclass(cls.__name__, names, bases=cls.__bases__, slots=True, eq=False, repr=False)
 
     def make(*values: object) -> Any:  # noqa: ANN401
         made = fluid(*values)
@@ -180,6 +183,10 @@ def _row(codecs: list[Codec], take: Way, make: Callable[..., Any]) -> Codec:
 
 def _same(value: Any) -> Any:  # noqa: ANN401
     return value
+
+
+def _nothing(_value: Any) -> None:  # noqa: ANN401
+    """The text of an entry is not kept: its file is at hand."""
 
 
 def _tuple(*values: object) -> tuple[object, ...]:

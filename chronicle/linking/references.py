@@ -165,19 +165,21 @@ class Answers:
         self, entry: Entry, text: str, body_line: int, code: str, message: str, level: Level
     ) -> Problem:
         """A problem at the first place in a body where a text stands."""
-        at = max(entry.body.find(text), 0)
-        line = body_line + entry.body.count("\n", 0, at)
-        column = at - entry.body.rfind("\n", 0, at)
+        body = entry.body
+        at = max(body.find(text), 0)
+        line = body_line + body.count("\n", 0, at)
+        column = at - body.rfind("\n", 0, at)
         return Problem(path=entry.path, line=line, column=column, level=level, field="text", code=code, message=message)
 
 
 def _body_line(entry: Entry, text: str, put: str) -> str:
     """The line of a body in which a text first stands, with another in its place."""
-    at = entry.body.find(text)
+    body = entry.body
+    at = body.find(text)
     if at < 0:
         return ""
-    start = entry.body.rfind("\n", 0, at) + 1
-    return entry.body[start:at] + put + entry.body[at + len(text) :].partition("\n")[0]
+    start = body.rfind("\n", 0, at) + 1
+    return body[start:at] + put + body[at + len(text) :].partition("\n")[0]
 
 
 def inner_path(target: str) -> str:

@@ -11,8 +11,8 @@ from frontmatter.default_handlers import YAMLHandler
 
 from chronicle.problems import Problem
 from chronicle.text.fault import Fault
-from chronicle.text.fences import closing_fault, opening_fault
-from chronicle.text.line_ends import with_lf
+from chronicle.text.fences import FENCE, closing_fault, opening_fault
+from chronicle.text.line_ends import plain, with_lf
 from chronicle.text.yaml_nodes import FORBIDDEN, parse_yaml
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ LONGEST: Final = 64 * 1024  # characters of front matter
 LONGEST_BODY: Final = 256 * 1024  # characters of Markdown: a long report, not a book
 
 _FENCE = YAMLHandler.FM_BOUNDARY
+_CLOSES = f"\n{FENCE}"
 _BLANK_HEAD = re.compile(r"\s*\n")
 
 
@@ -61,9 +62,56 @@ class Halves:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Halves):
-    """An entry's text taken apart: its halves, and the fields in its front matter."""
+    """An entry's text taken apart: its halves, and the fields in its front matter; `source` is the whole."""
 
     fields: Mapping
+    source: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """The text of an entry: the bytes of its file, or of a body alone. Nothing is decoded until somebody asks.
+
+    Most of what there is of a chronicle are bodies, and few of them are looked at a second time. A file is one that
+    was read as an entry before. Texts are equal when their bodies are: what front matter says is in an entry's fields.
+    """
+
+    data: bytes = b""
+    is_file: bool = False
+
+    @classmethod
+    def of(cls, body: str) -> Text:
+        """A body alone."""
+        return cls(body.encode("utf-8", "surrogatepass"))
+
+    @property
+    def body(self) -> str:
+        """What follows the front matter."""
+        return halves_of(self._decoded()).body if self.is_file else self._decoded()
+
+    @property
+    def front(self) -> Front:
+        """The front matter as it is written; nothing before a body alone."""
+        return halves_of(self._decoded()).front if self.is_file else NO_FRONT
+
+    def _decoded(self) -> str:
+        text = self.data.decode("utf-8", "surrogatepass")
+        return plain(text) if self.is_file else text
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Text):
+            return NotImplemented
+        return (self.is_file == other.is_file and self.data == other.data) or self.body == other.body
+
+    def __hash__(self) -> int:
+        return hash(self.body)
+
+    def __repr__(self) -> str:
+        return repr(self.body)
+
+
+NO_FRONT: Final = Front("", 1)
+EMPTY: Final = Text()
 
 
 def decode(data: bytes, path: str) -> str | Problem:
@@ -97,7 +145,7 @@ def _document(text: str) -> Document:
     _refuse_control_characters(text)
     halves = halves_of(text)
     fields = parse_yaml(halves.front.text, halves.front.line)
-    return Document(front=halves.front, body=halves.body, body_line=halves.body_line, fields=fields)
+    return Document(front=halves.front, body=halves.body, body_line=halves.body_line, fields=fields, source=text)
 
 
 def halves_of(text: str) -> Halves:
@@ -105,7 +153,8 @@ def halves_of(text: str) -> Halves:
     opening = _FENCE.match(text)
     if not opening:
         raise opening_fault(text)
-    front, body = _split(text)
+    closing = _closing(text, opening.end())
+    front, body = text[opening.end() : closing.start()], text[closing.end() :]
     first_line = text.count("\n", 0, opening.end()) + 1
     # The pattern for a fence takes the blank lines behind it along.
     front_line = first_line + (1 if text[opening.end() : opening.end() + 1] == "\n" else 0)
@@ -113,7 +162,7 @@ def halves_of(text: str) -> Halves:
         raise Fault("front-matter-long", f"the front matter is longer than {LONGEST // 1024} kB", 1, 1)
     if len(body) > LONGEST_BODY:
         raise Fault("body-long", f"the text is longer than {LONGEST_BODY // 1024} kB", 1, 1)
-    body_line = text[: len(text) - len(body)].count("\n") + 1
+    body_line = text.count("\n", 0, closing.end()) + 1
     if blank := _BLANK_HEAD.match(body):
         body_line += blank[0].count("\n")
     return Halves(front=Front(front.removeprefix("\n"), front_line), body=normal_body(body), body_line=body_line)
@@ -136,9 +185,9 @@ def _refuse_control_characters(text: str) -> None:
         raise Fault("control-character", message, line, column)
 
 
-def _split(text: str) -> tuple[str, str]:
-    try:
-        front, body = YAMLHandler().split(text)
-    except ValueError:
-        raise closing_fault(text) from None
-    return front, body
+def _closing(text: str, after: int) -> re.Match[str]:
+    """The fence that ends the front matter. The pattern alone would be tried at each of its letters. Raise Fault."""
+    while (after := text.find(_CLOSES, after) + 1) > 0:
+        if found := _FENCE.match(text, after):
+            return found
+    raise closing_fault(text)

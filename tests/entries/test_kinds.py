@@ -29,9 +29,9 @@ def test_every_field_is_described(cls: type) -> None:
 
 @each_kind
 def test_every_field_is_read_written_and_described(folder: str) -> None:
-    """Every field of a kind but its path, body and origin stands in front matter."""
+    """Every field of a kind but its path and text stands in front matter."""
     names = {field.name for field in dataclasses.fields(FOLDERS[folder])}
-    assert names - {field.name for field in entry_fields(FOLDERS[folder])} == {"path", "body", "written"}
+    assert names - {field.name for field in entry_fields(FOLDERS[folder])} == {"path", "text"}
 
 
 @each_kind

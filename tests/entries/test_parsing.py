@@ -29,7 +29,7 @@ from chronicle.entries.records import ROLES, Claim, Dateline, Evidence, Picture,
 from chronicle.problems import is_seen
 from chronicle.text.counts import Count
 from chronicle.text.dates import parse_when
-from chronicle.text.frontmatter import Document, normal_body, parse_document
+from chronicle.text.frontmatter import Document, Text, normal_body, parse_document
 from chronicle.text.patching import with_item
 
 NASTY = """: # ' " - -- --- ? ! & * @ ` % | > [ ] { } , \\ / ~ = << null NO yes
@@ -93,7 +93,7 @@ pictures = st.builds(
     credit=no_text | lines,
     license=no_text | lines,
 )
-files = {"path": st.just("content/x/x.md"), "body": bodies}
+files = {"path": st.just("content/x/x.md"), "text": bodies.map(Text.of)}
 incidents = st.builds(
     Incident,
     **files,
@@ -172,10 +172,10 @@ def test_an_entry_kept_as_data_comes_back_as_itself(entry: Entry) -> None:
     """What went through JSON is, beside its text, the entry that a parser makes of the text."""
     text = dump(entry)
     document = parse_document(text, entry.path)
-    again, line = entry_again(type(entry), json.loads(json.dumps(write_record(entry))), text, entry.path)
+    again = entry_again(type(entry), json.loads(json.dumps(write_record(entry))), text.encode(), entry.path)
     assert again == entry
     assert isinstance(document, Document)
-    assert (again.written, line) == (document.front, document.body_line)
+    assert (again.written, again.body) == (document.front, document.body)
 
 
 @given(incidents)
@@ -206,7 +206,7 @@ def test_an_entry_is_written_as_an_editor_would() -> None:
         time="21:40",
         locations=("baghdad", "NO"),
         casualties=(Claim(killed=Count(1, 5), of="civilians", superseded=True), Claim(killed=Count(0, 0))),
-        body="Text.\n",
+        text=Text.of("Text.\n"),
     )
     assert dump(entry) == (
         "---\n"

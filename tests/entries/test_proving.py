@@ -17,7 +17,7 @@ from chronicle.entries.records import Claim, Source
 from chronicle.intake.disk import File, write_files
 from chronicle.text.counts import Count
 from chronicle.text.dates import parse_when
-from chronicle.text.frontmatter import decode
+from chronicle.text.frontmatter import Text, decode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def test_what_is_written_is_read_back_as_the_entry_or_refused(one: str, two: str
         locations=(four,),
         sources=(Source(publisher=two, title=three, url="https://example.org/"),),
         casualties=(Claim(killed=Count(1, 1), who=four),),
-        body=three,
+        text=Text.of(three),
     )
     text, faults = written(entry)
     if faults:
@@ -93,7 +93,7 @@ def test_what_would_not_stay_is_refused(title: str, why: str) -> None:
 
 def test_a_text_that_cannot_be_converted_is_refused() -> None:
     """As `check` would refuse it."""
-    (fault,) = written(Note(path="content/notes/x.md", title="A", body=f"{'>' * 50} x\n"))[1]
+    (fault,) = written(Note(path="content/notes/x.md", title="A", text=Text.of(f"{'>' * 50} x\n")))[1]
     assert (fault.code, fault.field) == ("body-markup", "text")
 
 
@@ -106,7 +106,7 @@ def test_another_text_is_no_text_of_the_entry() -> None:
 
 def test_what_reaches_the_disk_is_what_was_proved(tmp_path: Path) -> None:
     """Line ends and all: what is read from there is the entry."""
-    note = Note(path="content/notes/x.md", title="A: b", body="One\n\u2028two\n\n    code\n")
+    note = Note(path="content/notes/x.md", title="A: b", text=Text.of("One\n\u2028two\n\n    code\n"))
     text, faults = written(note)
     assert (write_files(tmp_path, [File(path=note.path, text=text)]), faults) == (None, ())
     assert not faults_of(note, (tmp_path / note.path).read_bytes().decode())

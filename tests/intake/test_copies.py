@@ -17,6 +17,7 @@ from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
 from chronicle.intake.review import describe
 from chronicle.intake.words import ENGLISH
+from chronicle.text.frontmatter import Text
 
 if TYPE_CHECKING:
     from chronicle.intake.importing import SeedReport
@@ -38,7 +39,7 @@ PAPER = f"date: 2023-10-18\nTIKRIT, Oct 17 - {STORY}\n"
 def article(*, publisher: str = "Reuters", via: str = "", rights: str = "full", body: str = STORY) -> Article:
     """A known article."""
     return Article(
-        path="content/articles/a.md", title="A", publisher=publisher, via=via, rights=rights, body=body + "\n"
+        path="content/articles/a.md", title="A", publisher=publisher, via=via, rights=rights, text=Text.of(f"{body}\n")
     )
 
 
@@ -152,7 +153,11 @@ def test_an_excerpt_is_enough_to_know_what_was_told() -> None:
     """The sentence that tells the incident stands in it; the others need not."""
     first = imported(WIRE)
     article, lead = first.entries[-1], SENTENCES[0]
-    kept = dataclasses.replace(article, rights="excerpt", body=f"{lead}\n") if isinstance(article, Article) else article
+    kept = (
+        dataclasses.replace(article, rights="excerpt", text=Text.of(f"{lead}\n"))
+        if isinstance(article, Article)
+        else article
+    )
     report = imported(PAPER, kept)
     assert (report.left_out, report.additions) == ((True,), ())
 

@@ -18,7 +18,7 @@ from sites import CONFIG, entry, incident, location
 
 from chronicle.config import EventType, Grade, parse_config
 from chronicle.entries.folder import MediaFile
-from chronicle.entries.kinds import EMPTY, FOLDERS, Actor, Article, Incident, Location, Note
+from chronicle.entries.kinds import FOLDERS, Actor, Article, Incident, Location, Note
 from chronicle.entries.parsing import parse_entry
 from chronicle.linking.chronicle import (
     Chronicle,
@@ -44,6 +44,7 @@ from chronicle.linking.relinking import differences, relinked
 from chronicle.problems import Problem
 from chronicle.text.counts import Count, parse_count
 from chronicle.text.dates import When, parse_when
+from chronicle.text.frontmatter import EMPTY, Text
 from chronicle.text.markup import render
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ LEAVES: dict[Any, st.SearchStrategy[Any]] = {
     When: st.sampled_from(WHENS).map(parse_when),
     Count: st.sampled_from(["0", "3", "1-5", "41+"]).map(parse_count),
     dt.date: st.dates(),
+    Text: TEXT.map(Text.of),
 }
 
 
@@ -217,7 +219,7 @@ def written(item: Any) -> Front | None:  # noqa: ANN401 - an item of any table
 def test_anything_linked_is_the_same_again(linked: Linked) -> None:
     """Whatever its items hold."""
     items = [item for name in TABLES for item in getattr(linked.chronicle, name).values()]
-    texts = {item.entry.path: (item.entry.written, item.entry.body) for item in items if getattr(item, "entry", None)}
+    texts = {item.entry.path: item.entry.text for item in items if getattr(item, "entry", None)}
     assert_same(linked_from(rows_of(kept(linked)), texts.__getitem__), linked)
 
 
@@ -284,7 +286,7 @@ def test_a_problem_of_a_kept_entry_has_its_line_and_column() -> None:
 def test_an_entry_whose_file_is_not_what_it_was_has_no_text() -> None:
     """The file of today may say anything; the entry is known by the rest."""
     one = linked_from(rows_of(kept(few())), texts_in({})).chronicle.incidents["one"]
-    assert (one.entry.body, one.entry.written, one.entry.title) == ("", EMPTY, "One")
+    assert (one.entry.text, one.entry.title) == (EMPTY, "One")
 
 
 # ---- after an edit
@@ -370,14 +372,6 @@ def test_what_is_beside_the_tables_is_read_at_once(odd: bytes | None) -> None:
         whole = {key: odd if key == name else row for key, row in rows[WHOLE].items()}
         with pytest.raises(KeptError, match=r"^what is kept of a chronicle is damaged$"):
             linked_from(rows_of({**rows, WHOLE: {key: row for key, row in whole.items() if row is not None}}), NO_TEXTS)
-
-
-@pytest.mark.parametrize("odd", [b"\xff", b"no entry", b"---\n"])
-def test_a_file_that_is_no_entry_is_said(odd: bytes) -> None:
-    """It was one when the rows were made."""
-    linked = linked_from(rows_of(kept(few())), texts_in({"content/incidents/one.md": odd}))
-    with pytest.raises(KeptError, match=r"^what is kept of one is damaged$"):
-        linked.chronicle.incidents["one"]
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | TEXT, lambda some: st.lists(some, max_size=30)))

@@ -22,7 +22,7 @@ from chronicle.linking.relinking import differences, relinked
 from chronicle.problems import in_order
 from chronicle.text.counts import Count
 from chronicle.text.dates import parse_when
-from chronicle.text.frontmatter import Front
+from chronicle.text.frontmatter import Text
 from chronicle.text.markup import Reference
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ TABLES = ("incidents", "places", "actors", "articles", "publishers", "types", "n
 AROUND: tuple[Entry, ...] = (
     Location(path="content/locations/iraq.md", name="Iraq"),
     Location(path="content/locations/base.md", name="The base", parent="Iraq", spellings=("Camp",)),
-    Location(path="content/locations/fort.md", name="The base", parent="The base", body="wiki:a"),
+    Location(path="content/locations/fort.md", name="The base", parent="The base", text=Text.of("wiki:a")),
     Actor(path="content/actors/group.md", name="The group", spellings=("Camp",)),
     Article(path="content/articles/report.md", title="Report", publisher="Daily"),
-    Note(path="content/notes/about.md", title="About", body="wiki:b\nwiki:Nothing\npage:../incidents/c.html"),
+    Note(path="content/notes/about.md", title="About", text=Text.of("wiki:b\nwiki:Nothing\npage:../incidents/c.html")),
 )
 
 # ---- entries made up
@@ -53,7 +53,7 @@ SLUGS = st.sampled_from("abcdefghij")
 PLACES = st.sampled_from(["iraq", "base", "Camp", "fort", "The base", "Elsewhere", "elsewhere", "Nowhere"])
 ACTORS = st.sampled_from(["group", "Camp", "Somebody", "somebody", "SOMEBODY"])
 TITLES = st.sampled_from(["First", "Second", "second", "The base", "a", "d", "Report", "Nothing", "Nothin", *"uvwxyz"])
-WHAT = st.sampled_from(["whole", "whole", "gone", "body", "title", "date", "locations", "actors", "sources", "media"])
+WHAT = st.sampled_from(["whole", "whole", "gone", "text", "title", "date", "locations", "actors", "sources", "media"])
 LINKS = st.sampled_from(
     [
         *("wiki:a", "wiki:incident:d", "wiki:First", "wiki:Second", "wiki:The base", "wiki:location:Camp", "wiki:base"),
@@ -102,14 +102,14 @@ def incidents(draw: st.DrawFn, *, is_plain: bool = False) -> Incident:
         status="published" if is_plain else rarely("draft", "withdrawn") or "published",
         part_of="" if is_plain else rarely("a", "First"),
         duplicate_of="" if is_plain else rarely("b", "c"),
-        body="\n".join(some(LINKS, 2)),
+        text=Text.of("\n".join(some(LINKS, 2))),
     )
 
 
 @st.composite
 def rewritten(draw: st.DrawFn) -> Entry:
     """One of what stands around the incidents, with another text."""
-    return replace(draw(st.sampled_from(AROUND)), body="\n".join(draw(st.lists(LINKS, max_size=2))))
+    return replace(draw(st.sampled_from(AROUND)), text=Text.of("\n".join(draw(st.lists(LINKS, max_size=2)))))
 
 
 def material_of(entries: Table[str, Entry], **options: Any) -> Material:  # noqa: ANN401 - fields of it
@@ -219,7 +219,7 @@ def plain_chronicle() -> dict[str, Entry]:
             types=("bombing",),
             actors=(Role(actor="group", role="target"),),
             sources=(Source(publisher="Reuters"), Source(article="report")),
-            body="wiki:base\nwiki:incident:b" if number % 3 else "",
+            text=Text.of("wiki:base\nwiki:incident:b" if number % 3 else ""),
         )
         for number, slug in enumerate("abcdefghijklmnopqrst")
     ]
@@ -240,7 +240,7 @@ def other(**fields: Any) -> dict[str, Entry | None]:  # noqa: ANN401 - fields of
 
 
 ORDINARY: dict[str, dict[str, Entry | None]] = {
-    "body": other(body="wiki:base\nwiki:base\nwiki:incident:b"),
+    "body": other(text=Text.of("wiki:base\nwiki:base\nwiki:incident:b")),
     "title": other(title="Shelling of the camp"),
     "summary": other(summary="In short."),
     "date": other(date=parse_when("2023-01-20")),
@@ -255,14 +255,14 @@ ORDINARY: dict[str, dict[str, Entry | None]] = {
     "grade": other(grade="confirmed"),
     "tags": other(tags=("night",)),
     "pictures": other(media=(Picture(file="media/p.jpg", alt="Smoke."),)),
-    "a link to nothing": other(body="wiki:Nobody"),
+    "a link to nothing": other(text=Text.of("wiki:Nobody")),
     "another name of the file": {an_incident().path: None, **other(path="content/incidents/2023/f.md")},
     "a new entry": other(path="content/incidents/new.md", title="Another"),
     "an entry less": {an_incident().path: None},
-    "the text of a place": {AROUND[0].path: replace(AROUND[0], body="wiki:incident:b\nwiki:group")},
-    "the text of an actor": {AROUND[3].path: replace(AROUND[3], body="wiki:about")},
-    "the text of an article": {AROUND[4].path: replace(AROUND[4], body="page:../incidents/a.html")},
-    "the text of a note": {AROUND[5].path: replace(AROUND[5], body="wiki:Nobody")},
+    "the text of a place": {AROUND[0].path: replace(AROUND[0], text=Text.of("wiki:incident:b\nwiki:group"))},
+    "the text of an actor": {AROUND[3].path: replace(AROUND[3], text=Text.of("wiki:about"))},
+    "the text of an article": {AROUND[4].path: replace(AROUND[4], text=Text.of("page:../incidents/a.html"))},
+    "the text of a note": {AROUND[5].path: replace(AROUND[5], text=Text.of("wiki:Nobody"))},
     "two at once": {an_incident().path: None, **other(path="content/incidents/g.md", title="Both")},
 }
 
@@ -285,7 +285,7 @@ REFUSED: dict[str, dict[str, Entry | None]] = {
     "what is withdrawn": other(status="withdrawn"),
     "a typed link": other(part_of="a"),
     "a field of a place": {AROUND[0].path: replace(AROUND[0], noindex=True)},
-    "the text of a place with a fault": {AROUND[2].path: replace(AROUND[2], body="Text.")},
+    "the text of a place with a fault": {AROUND[2].path: replace(AROUND[2], text=Text.of("Text."))},
     "no place": {AROUND[0].path: None},
 }
 
@@ -367,16 +367,17 @@ def test_only_what_an_edit_touches_differs() -> None:
 
 def test_an_entry_is_the_one_that_was_read_last() -> None:
     """Fields that stand in other lines change no page, and yet the next problem is to point at the new lines."""
-    entries = plain_chronicle()
-    written = Front("title: Shelling 5", 3)
     for path in (an_incident().path, AROUND[0].path):
+        entries = plain_chronicle()
+        entries[path] = replace(entries[path], text=Text.of("wiki:base\n"))
         before = link_to_follow(material_of(entries))
-        found = followed(before, entries, {path: replace(entries[path], written=written)})
+        text = Text(b"---\n\ntitle: Shelling 5\n---\nwiki:base\n", is_file=True)
+        found = followed(before, entries, {path: replace(entries[path], text=text)})
         assert found
         assert differences(before.chronicle, found.chronicle) == set()
         item = found.chronicle.incidents["f"] if path == an_incident().path else found.chronicle.places["iraq"]
         assert item.entry
-        assert item.entry.written is written
+        assert item.entry.text is text
 
 
 def test_another_day_needs_everything_where_dates_are_in_the_future() -> None:

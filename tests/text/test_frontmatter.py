@@ -1,12 +1,23 @@
 """Front matter and body taken apart, with the line of everything."""
 
 import pytest
+from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chronicle.problems import Problem
 from chronicle.text.fault import Fault
-from chronicle.text.frontmatter import LONGEST, LONGEST_BODY, Document, decode, normal_body, parse_document
+from chronicle.text.frontmatter import (
+    LONGEST,
+    LONGEST_BODY,
+    Document,
+    Front,
+    Text,
+    decode,
+    halves_of,
+    normal_body,
+    parse_document,
+)
 from chronicle.text.nodes import Mapping, Scalar, Sequence
 from chronicle.text.yaml_nodes import parse_yaml
 
@@ -164,6 +175,37 @@ def test_front_matter_and_text_have_a_limit() -> None:
     assert (front.code, front.message) == ("front-matter-long", "the front matter is longer than 64 kB")
     body = problem_of(f"---\na: b\n---\n{'x' * LONGEST_BODY}\n")
     assert (body.code, body.message) == ("body-long", "the text is longer than 256 kB")
+
+
+@given(st.text(alphabet=" \n\ta-", max_size=30).map("---{}".format))
+def test_the_fences_are_those_that_the_library_finds(text: str) -> None:
+    """However many hyphens, spaces and blank lines there are around them."""
+    try:
+        halves = halves_of(text)
+    except Fault:
+        assert not YAMLHandler().detect(text) or len(YAMLHandler.FM_BOUNDARY.split(text)) < 3
+    else:
+        front, body = YAMLHandler().split(text)
+        assert (halves.front.text, halves.body) == (front.removeprefix("\n"), normal_body(body))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_text_is_decoded_as_the_file_it_is_of(end: str) -> None:
+    """Its front matter and body are those of the document, whatever the line ends; a body alone stays as it is."""
+    written = "---\n\ntitle: Größe\n---\n\n\n“Text.”\n\nMore."
+    document = taken_apart(written)
+    text = Text(written.replace("\n", end).encode("utf-8-sig"), is_file=True)
+    assert (text.front, text.body) == (document.front, document.body) == (Front("title: Größe\n", 3), document.body)
+    alone = Text.of(f" {written}\r\n\ud800")
+    assert (alone.front, alone.body) == (Front("", 1), f" {written}\r\n\ud800")
+
+
+def test_texts_with_one_body_are_one() -> None:
+    """Whatever stands before it, and wherever it came from."""
+    one, other = (Text(f"---\ntitle: {title}\n---\nText.".encode(), is_file=True) for title in "AB")
+    assert one == other == Text.of("Text.\n")
+    assert {one, other, Text.of("Text.\n"), Text.of("Text.")} == {one, Text.of("Text.")}
+    assert (repr(one), one == "Text.\n") == (repr("Text.\n"), False)
 
 
 @given(st.text(alphabet=" \n\t\u2028a#-", max_size=30))

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from chronicle.building.inputs import read_inputs
 from chronicle.config import parse_config
-from chronicle.entries.kinds import EMPTY, FOLDERS, Actor, Article, Incident, Location
+from chronicle.entries.kinds import FOLDERS, Actor, Article, Incident, Location
 from chronicle.entries.parsing import parse_entry
 from chronicle.intake.tables.entries import Actors
 from chronicle.intake.tables.known import Known
 from chronicle.intake.tables.placing import Places
 from chronicle.problems import Problem
-from chronicle.text.frontmatter import decode
+from chronicle.text.frontmatter import EMPTY, decode
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _entries(inputs: Inputs, problems: list[Problem], *, are_incidents: bool) ->
         entry, found = parse_entry(FOLDERS[file.folder], text, file.path)
         problems += found
         if entry:
-            yield dataclasses.replace(entry, body="", written=EMPTY)
+            yield dataclasses.replace(entry, text=EMPTY)
 
 
 def _slugs(words: tuple[EventType, ...] | tuple[Grade, ...]) -> dict[str, str]:

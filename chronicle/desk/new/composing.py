@@ -15,6 +15,7 @@ from chronicle.intake.drafting import article_path, incident_path, numbered
 from chronicle.intake.words import ENGLISH
 from chronicle.linking.names import name_of
 from chronicle.text.dates import When
+from chronicle.text.frontmatter import Text
 from chronicle.text.nodes import Mapping as Table
 from chronicle.text.nodes import Scalar
 from chronicle.text.slugs import slugify
@@ -98,7 +99,7 @@ def entry_of(
         return Refusal(messages=tuple(f"{each.field}: {each.message}" for each in findings.problems))
     text = values.get(TEXT, "")
     body = f"{text}\n" if text and isinstance(text, str) else ""
-    entry = _dated(KINDS[kind](path="", body=body, **fields), wish)
+    entry = _dated(KINDS[kind](path="", text=Text.of(body), **fields), wish)
     usual = _usual_path(entry)
     there = namesake(kind, name_of(entry), known) or known.paths.get((kind, slug_of(usual)), "")
     if there and not wish.is_another:

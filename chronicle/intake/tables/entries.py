@@ -13,7 +13,7 @@ from chronicle.intake.disk import File
 from chronicle.intake.plain import escape
 from chronicle.problems import shortened
 from chronicle.text.converting import conversion
-from chronicle.text.frontmatter import normal_body
+from chronicle.text.frontmatter import Text, normal_body
 from chronicle.text.line_ends import with_lf
 from chronicle.text.slugs import is_slug, name_key, slugify
 
@@ -128,7 +128,7 @@ def incident_of(
         follows=facts.follows,
         added=facts.added,
         updates=facts.updates,
-        body=facts.text,
+        text=Text.of(facts.text),
     )
 
 

@@ -26,6 +26,7 @@ from chronicle.entries.kinds import FOLDERS, KINDS
 from chronicle.entries.records import Claim, Dateline, Evidence, Picture, Role, Source, Update
 from chronicle.entries.values import REFERENCE
 from chronicle.intake import disk
+from chronicle.text.frontmatter import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,10 +71,10 @@ def renamed(files: dict[str, str], planned: Renaming) -> dict[str, str]:
 
 def plain(value: Any, new: str, old: str) -> Any:  # noqa: ANN401 - whatever a chronicle is made of
     """A chronicle as plain values, with a slug put back, and without what a rename adds and where problems stand."""
+    if isinstance(value, Text):
+        return plain(value.body, new, old)
     if dataclasses.is_dataclass(value):
-        names = [
-            field.name for field in dataclasses.fields(value) if field.name not in {"aliases", "written", "problem"}
-        ]
+        names = [field.name for field in dataclasses.fields(value) if field.name not in {"aliases", "problem"}]
         return [(name, plain(getattr(value, name), new, old)) for name in names]
     if isinstance(value, dict):
         return [(plain(key, new, old), plain(item, new, old)) for key, item in value.items()]
