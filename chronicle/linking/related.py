@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
+from itertools import islice
 from sys import intern
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 5  # related incidents on a page
 NEAREST: Final = 12  # candidates looked at on either side, in each place
+
+_Compared = tuple[int, int, int, str]  # how little is in common with another incident, and which it is
 
 _REVERSED: Final = {"part_of": "parts", "follows": "followed_by", "duplicate_of": "duplicates"}
 
@@ -39,20 +43,45 @@ def traits_of(incident: LinkedIncident) -> Traits:
 def neighbours(incidents: Mapping[str, LinkedIncident], traits: Mapping[str, Traits]) -> dict[str, dict[str, Any]]:
     """The neighbours of each of the incidents as fields of it; traits are those of the listed ones, oldest first."""
     order = [*traits]
-    by_place: dict[str, list[str]] = {}
-    for slug in order:
-        for place in incidents[slug].places:
-            by_place.setdefault(place, []).append(slug)
-    near: dict[str, set[str]] = {slug: set() for slug in order}
-    for here in by_place.values():
-        for rank, slug in enumerate(here):
-            near[slug].update(nearest(here, rank))
+    alike = _all_related(incidents, traits)
     found: dict[str, dict[str, Any]] = {slug: {} for slug in incidents}
     for earlier, slug, later in zip(["", *order], order, [*order[1:], ""], strict=False):
-        found[slug] = {"earlier": earlier, "later": later, "related": related(slug, near[slug], traits)}
+        found[slug] = {"earlier": earlier, "later": later, "related": alike[slug]}
     for slug, links in _reverse_links(incidents).items():
         found[slug] |= links
     return found
+
+
+def _all_related(incidents: Mapping[str, LinkedIncident], traits: Mapping[str, Traits]) -> dict[str, tuple[str, ...]]:
+    """What `related` says of each incident; two are compared once, when the turn of the earlier one comes."""
+    by_place: dict[str, deque[str]] = {}
+    for slug in traits:
+        for place in incidents[slug].places:
+            by_place.setdefault(place, deque()).append(slug)
+    bits: defaultdict[str, int] = defaultdict(
+        lambda: 1 << len(bits)
+    )  # what two have in common is counted sooner in numbers
+    marks = {
+        slug: (sum(map(bits.__getitem__, places)), sum(map(bits.__getitem__, company)), day, chain)
+        for slug, (places, company, day, chain) in traits.items()
+    }
+    compared: dict[str, list[_Compared]] = {slug: [] for slug in traits}
+    alike = {}
+    for slug in traits:
+        later: set[str] = set()
+        for place in incidents[slug].places:
+            by_place[place].popleft()  # itself: all before are gone
+            later.update(islice(by_place[place], NEAREST))
+        mine = compared.pop(slug)
+        places, company, day, chain = marks.pop(slug)
+        for other in later:
+            its_places, its_company, its_day, its_chain = marks[other]
+            if other not in chain and slug not in its_chain:
+                common = (-(places & its_places).bit_count(), -(company & its_company).bit_count(), abs(day - its_day))
+                mine.append((*common, other))
+                compared[other].append((*common, slug))
+        alike[slug] = _most_related(mine)
+    return alike
 
 
 def nearest(here: Sequence[str], rank: int) -> Sequence[str]:
@@ -76,7 +105,11 @@ def related(slug: str, others: Iterable[str], traits: Mapping[str, Traits]) -> t
         its_places, its_company, its_day, its_chain = traits[other]
         if other != slug and other not in chain and slug not in its_chain:
             found.append((-len(places & its_places), -len(company & its_company), abs(day - its_day), other))
-    return tuple([other for *_, other in sorted(found)[:MOST]])
+    return _most_related(found)
+
+
+def _most_related(compared: list[_Compared]) -> tuple[str, ...]:
+    return tuple([other for *_, other in sorted(compared)[:MOST]])
 
 
 def _reverse_links(incidents: Mapping[str, LinkedIncident]) -> dict[str, dict[str, Any]]:
