@@ -23,6 +23,7 @@ BETWEEN: Final = "; "
 # What a spreadsheet takes for a formula, in East Asia also in full width, and what stood for it here already: one
 # apostrophe more, one less.
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_UNSAFE: Final = re.compile(r"^(?:'*[=+@\t\r＝＋－＠]|'+-|-(?!\d{1,15}(?:\.\d{1,15})?$))", re.ASCII | re.MULTILINE)
 _NUMBER: Final = re.compile(r"-\d{1,15}(?:\.\d{1,15})?\Z", re.ASCII)
 # Where HTML would begin an element, and the value of one of its attributes. A word joiner there is not seen, breaks no
 # line and ends both; one more where there were some. No web address has either in it.
@@ -35,7 +36,9 @@ _PIECES: Final = re.compile(r"[^;\\]+|\\.|;|\\\Z", re.DOTALL)
 
 def listed(items: Iterable[str]) -> str:
     """Items as one cell: a semicolon between, a backslash before one that is part of an item."""
-    return BETWEEN.join(_SPECIAL.sub(r"\\\g<0>", item) for item in items).rstrip()
+    return BETWEEN.join(
+        _SPECIAL.sub(r"\\\g<0>", item) if ";" in item or "\\" in item else item for item in items
+    ).rstrip()
 
 
 def items_of(cell: str) -> tuple[str, ...]:
@@ -122,10 +125,17 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(header)
     for number, row in enumerate(rows, 1):
-        writer.writerow([safe(cell) for cell in row])
+        writer.writerow([safe(cell) for cell in row] if _may_be_unsafe(row) else row)
         if not number % _ROWS_A_PIECE:
             yield _taken(buffer)
     yield _taken(buffer)
+
+
+def _may_be_unsafe(row: Sequence[str]) -> bool:
+    """Whether `safe` may change one of these cells: nearly all rows are told by one look at their cells as lines."""
+    cells = "\n".join(row)
+    has_markup = "<" in cells or '="' in cells or JOINER in cells
+    return has_markup or cells.count("\n") >= len(row) or _UNSAFE.search(cells) is not None
 
 
 _ROWS_A_PIECE: Final = 200

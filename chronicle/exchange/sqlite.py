@@ -114,9 +114,10 @@ def _put(base: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
 
 def _storable(cell: Cell) -> Cell:
     """The cell as it is stored: nothing for an empty text, no half of a character, no markup (in JSON neither)."""
-    if isinstance(cell, str):
-        return without_markup(cell.encode("utf-8", "replace").decode()) or None
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    whole = cell if cell.isascii() else cell.encode("utf-8", "replace").decode()
+    return without_markup(whole) or None
 
 
 # ---- rows, in the order of the columns in chronicle.sql

@@ -152,6 +152,16 @@ def test_ranges_and_degrees_are_written_plainly() -> None:
     assert [degrees(number) for number in (33.0, -0.0, 1e-7, 44.25)] == ["33", "0", "0.0000001", "44.25"]
 
 
+CELLS = st.text("'=+-@\t\r\n＝＋1.<b\"\u2060 ", max_size=5) | st.sampled_from(("", "-33.5", "'-33.5", "-1.", "x"))
+
+
+@given(st.lists(CELLS, min_size=3, max_size=3))
+def test_every_cell_of_a_table_is_made_safe(row: list[str]) -> None:
+    """Whatever stands beside it."""
+    written = b"".join(csv_lines(["a", "b", "c"], [row])).decode()
+    assert list(csv.reader(io.StringIO(written, newline="")))[1] == [safe(cell) for cell in row]
+
+
 def test_a_long_table_is_written_piece_by_piece() -> None:
     """However many rows there are, only some of them are held at a time."""
     pieces = list(csv_lines(["number"], ([str(number)] for number in range(1000))))

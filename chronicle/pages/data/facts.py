@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.records import Claim, Source
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
@@ -13,16 +14,26 @@ from chronicle.pages.maps.precision import precision_of
 if TYPE_CHECKING:
     from chronicle.linking.chronicle import Chronicle, LinkedIncident, Place
 
+_MOST: Final = 20_000  # facts that are kept: some 25 MB
+
 
 class Teller:
-    """Tells the facts of one incident after the other; places are put together once."""
+    """Tells the facts of one incident after the other; places are put together once.
+
+    One file after the other is written of the same incidents: `facts` knows those of the last ones that it told. They
+    are without the text, which few files have.
+    """
 
     def __init__(self, chronicle: Chronicle) -> None:
         self._chronicle = chronicle
         self._places: dict[str, PlaceFacts] = {}
+        self.facts = lru_cache(maxsize=_MOST)(self._facts)
 
-    def facts(self, slug: str) -> Facts:
-        """The facts of an incident."""
+    def facts_and_text(self, slug: str) -> Facts:
+        """The facts of an incident, with its text."""
+        return replace(self.facts(slug), text=self._chronicle.incidents[slug].entry.body)
+
+    def _facts(self, slug: str) -> Facts:
         incident = self._chronicle.incidents[slug]
         entry = incident.entry
         return Facts(
@@ -49,7 +60,6 @@ class Teller:
                 for each in incident.citations
             ),
             summary=entry.summary,
-            text=entry.body,
             tags=entry.tags,
             ids=entry.ids,
             part_of=self._told(incident.part_of),

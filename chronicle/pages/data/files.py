@@ -19,7 +19,7 @@ from chronicle.pages.data.schemas import schema_pages
 from chronicle.pages.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping
 
     from chronicle.config import Config
     from chronicle.exchange.facts import Facts
@@ -32,13 +32,12 @@ if TYPE_CHECKING:
 class Incidents:
     """Incidents to be written, told one after the other whenever they are asked for; `digest` stands for them all."""
 
-    chronicle: Chronicle
+    tell: Callable[[str], Facts]
     slugs: tuple[str, ...]
     digest: str
 
     def __iter__(self) -> Iterator[Facts]:
-        teller = Teller(self.chronicle)
-        return (teller.facts(slug) for slug in self.slugs)
+        return map(self.tell, self.slugs)
 
     def __repr__(self) -> str:
         return self.digest
@@ -60,6 +59,7 @@ class Export:
     """All that is published for machines: the files, and for each format how many incidents lose which aspect."""
 
     about: About
+    chronicle: Chronicle
     incidents: Incidents
     with_texts: Incidents
     years: Mapping[int, Incidents]
@@ -78,7 +78,7 @@ def export_of(edition: Edition) -> Export:
     sums: dict[int, hashlib.blake2b] = {}
     numbers = dict.fromkeys((loss.is_lost for form in formats for loss in form.losses), 0)
     for slug in chronicle.order:
-        facts = teller.facts(slug)
+        facts = teller.facts_and_text(slug)
         told = repr(records.record(facts)).encode("utf-8", "surrogatepass")
         whole.update(told)
         texts.update(f"{len(facts.text)} {facts.text}".encode("utf-8", "surrogatepass"))
@@ -89,12 +89,13 @@ def export_of(edition: Edition) -> Export:
             numbers[is_lost] += is_lost(facts)
     return Export(
         about=_about(config),
-        incidents=Incidents(chronicle=chronicle, slugs=chronicle.order, digest=whole.hexdigest()),
+        chronicle=chronicle,
+        incidents=Incidents(tell=teller.facts, slugs=chronicle.order, digest=whole.hexdigest()),
         with_texts=Incidents(
-            chronicle=chronicle, slugs=chronicle.order, digest=f"{whole.hexdigest()} {texts.hexdigest()}"
+            tell=teller.facts_and_text, slugs=chronicle.order, digest=f"{whole.hexdigest()} {texts.hexdigest()}"
         ),
         years={
-            year: Incidents(chronicle=chronicle, slugs=tuple(slugs), digest=sums[year].hexdigest())
+            year: Incidents(tell=teller.facts, slugs=tuple(slugs), digest=sums[year].hexdigest())
             for year, slugs in sorted(by_year.items())
         },
         places=places_of(chronicle),
@@ -121,7 +122,7 @@ def file_pages(export: Export) -> tuple[Page, ...]:
         return ()
     files += place_files(export.places, tuple(form.slug for form in export.formats))
     pages, listed = zip(*files, strict=True)
-    order = [export.incidents.chronicle.incidents[slug].entry.date for slug in export.incidents.slugs]
+    order = [export.chronicle.incidents[slug].entry.date for slug in export.incidents.slugs]
     seals = index_page(export.about, order, listed), package_page(export.about, listed)
     return (*pages, *seals, *schema_pages(export.about, listed))
 
