@@ -237,7 +237,7 @@ class Item:
 
     def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
         """What the disk knows of it."""
-        if not self._disk.passes("item.stat", self.path):
+        if not self._disk.passes("item.stat", f"./{self.path}"):  # of a folder opened by its handle this is the name
             raise self._disk.fault(self.path)
         return self._item.stat(follow_symlinks=follow_symlinks)
 

@@ -65,6 +65,8 @@ class Log:
         """Told by Python of all that happens, before it does."""
         if event != "open" or not isinstance(arguments[0], str | bytes) or not isinstance(arguments[2], int):
             return
+        if arguments[2] & os.O_DIRECTORY:
+            return  # a folder is listed
         path = os.path.abspath(os.fsdecode(arguments[0]))  # noqa: PTH100 - a Path would be made for every file of Python's
         if path.startswith(f"{self._folder}/"):
             self.add("write" if arguments[2] & WRITING else "read", path.removeprefix(f"{self._folder}/"))
@@ -103,7 +105,7 @@ def main(project: Path, entries: int) -> dict[str, Work]:
 def _worked(bench: Bench, name: str, log: Log) -> Work:
     from chronicle.building.build import build  # noqa: PLC0415 - see `main`
     from chronicle.building.inputs import Options  # noqa: PLC0415
-    from chronicle.building.output import MANIFEST  # noqa: PLC0415
+    from chronicle.building.manifests import MANIFEST  # noqa: PLC0415
 
     if name == "template":
         theme = (ROOT / "templates" / "incident.html").read_text("utf-8")

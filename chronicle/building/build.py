@@ -12,7 +12,9 @@ from chronicle.building.forks import uncollected
 from chronicle.building.guarding import OutputError
 from chronicle.building.inputs import Inputs, Options, code_digest, read_inputs
 from chronicle.building.locks import only_one
-from chronicle.building.output import Output, Record, digest, manifest, open_output
+from chronicle.building.manifests import Record
+from chronicle.building.output import Output, open_output
+from chronicle.building.remembering import keep_stamps, save_manifest, stamps_in
 from chronicle.building.staging import Staging
 from chronicle.linking.damage import KeptError
 from chronicle.problems import Problem, error_count
@@ -30,9 +32,9 @@ if TYPE_CHECKING:
 class Result:
     """What a build came to. `reasons` are (address, why it was rendered).
 
-    What is not settled is tried again by the next build, though nothing may have changed. `files` are those of the
-    site (address → digest of the bytes): somebody else may build into the same folder a moment later.
-    `proof` is what was thought, if anything was; `footing` is what the next edit can be followed from.
+    What is not settled is tried again by the next build, though nothing may have changed. `output` is as this build
+    left it: somebody else may build into the same folder a moment later. `proof` is what was thought, if anything was;
+    `footing` is what the next edit can be followed from.
     """
 
     problems: tuple[Problem, ...]
@@ -46,9 +48,14 @@ class Result:
     reasons: tuple[tuple[str, str], ...] = ()
     notice: str = ""
     is_settled: bool = True
-    files: Mapping[str, str] = field(default_factory=dict, repr=False)
+    output: Output | None = field(default=None, repr=False)
     proof: Proof | None = None
     footing: Footing | None = None
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The files of the site: address → digest of the bytes."""
+        return {address: record.sha for address, record in self.output.records.items()} if self.output else {}
 
 
 def examine(
@@ -113,11 +120,13 @@ def _built(  # noqa: PLR0913 - the parts of a build
     say: Callable[[str], None],
 ) -> Result:
     name = _name(project, project / options.output)
-    stamps = cache.get("state", f"stamps {name}") or {}
-    output = open_output(project, options.output, stamps, cache.get("state", f"manifests {name}") or ())
+    stamps, left = stamps_in(cache, name)
+    output = open_output(project, options.output, stamps, cache.get("state", f"manifests {name}") or (), left)
     state, today = inputs.name(options), str(options.today)
     before = cache.get("state", f"inputs {name}") or {}
     if not thinks and before and before["state"] == state and before["today"] == today and output.is_whole():
+        if not output.is_as_left:
+            keep_stamps(cache, name, stamps, output)
         problems = tuple(Problem(**values) for values in before["problems"])
         return Result(
             problems=problems,
@@ -125,7 +134,7 @@ def _built(  # noqa: PLR0913 - the parts of a build
             entries=before["entries"],
             pages=before["pages"],
             notice=before["notice"],
-            files=_digests(output.records),
+            output=output,
         )
     stands = before.get("state", "") if output.is_whole() else ""
     try:
@@ -138,12 +147,12 @@ def _built(  # noqa: PLR0913 - the parts of a build
         followed = None
         result = _came_to(project, _thought(inputs, options, cache), output, cache, options, say, strict=strict)
     if result.is_done and result.proof:
-        cache.put("state", f"stamps {name}", output.stamps())
         cache.put("state", f"inputs {name}", _remembered(state * result.is_settled, today, result))
         kept = _kept_now(result.proof, state, inputs, options, cache, footing if followed else None)
         result = replace(result, footing=kept)
         if not followed:  # else only what was edited was asked for
             cache.forget_unused(("documents", "bodies", "pieces"))
+        keep_stamps(cache, name, stamps, output)  # last: what was written a moment ago proves nothing
     return result
 
 
@@ -206,30 +215,30 @@ def _printed(  # noqa: PLR0913, PLR0917 - the parts of a build
     from chronicle.building.stages import template_problem  # noqa: PLC0415
     from chronicle.building.templates import TemplateFault  # noqa: PLC0415
 
-    staging = Staging(output)
+    staging, before = Staging(output), output.records  # read here: of forks each would read them
     with staging.cleared():
         try:
             indexed = with_full_text(project, proof, output, cache, say)
             made = rendered(project, indexed.proof, output, staging, jobs)
         except TemplateFault as fault:
             return Result(problems=(*proof.problems, template_problem(fault)), entries=proof.entries)
-        records = {**(output.records if proof.is_part else {}), **{each.address: each.record for each in made}}
+        records = {**(before if proof.is_part else {}), **{each.address: each.record for each in made}}
         reasons = [(each.address, each.why) for each in made if each.why]
         seals = [page for page in indexed.proof.pages if page.seal]
         changed = [each.address for each in made if each.is_new]
-        gone = sorted(output.records.keys() - records.keys() - {page.address for page in seals})
-        new_seals = [page.address for page in seals if page.address not in output.records]
+        gone = sorted(before.keys() - records.keys() - {page.address for page in seals})
+        new_seals = [page.address for page in seals if page.address not in before]
         output.check()
         if unfinished := {address: Record("") for address in (*changed, *gone, *new_seals)}:
             # Until all is in place, what is not is marked as ours but unfinished.
-            _save_manifest(project, output, {**output.records, **unfinished}, cache)
+            save_manifest(cache, _name(project, output.folder), output, {**before, **unfinished})
         for address in gone:
             output.remove(address)
         for number, each in enumerate(made):
             if each.is_new:
                 staging.put(number, each.address)
     reasons += [(page.address, why) for page in seals if (why := _seal(page, output, records))]
-    _save_manifest(project, output, records, cache)
+    save_manifest(cache, _name(project, output.folder), output, records)
     output.records = records
     return Result(
         problems=proof.problems,
@@ -243,22 +252,8 @@ def _printed(  # noqa: PLR0913, PLR0917 - the parts of a build
         reasons=tuple(reasons),
         notice=indexed.notice,
         is_settled=not indexed.has_failed,
-        files=_digests(records),
+        output=output,
     )
-
-
-def _save_manifest(project: Path, output: Output, records: Mapping[str, Record], cache: Cache) -> None:
-    """Write down which files are ours. The cache is told before: a manifest that it does not know is not believed.
-
-    Nor does it know from here on what the site was made from, until the build has ended.
-    """
-    content = manifest(records)
-    known = [output.manifest] if output.is_known else []
-    name = _name(project, output.folder)
-    cache.put("state", f"manifests {name}", [*known, digest(content)])
-    cache.remove("state", f"inputs {name}")
-    cache.save()
-    output.save_manifest(content)
 
 
 def _name(project: Path, folder: Path) -> str:
@@ -279,10 +274,6 @@ def _seal(page: Page, output: Output, records: dict[str, Record]) -> str:
         content = page.seal(page.view, {address: output.sum(address) for address in page.sealed})
         records[page.address] = Record.of(output.write(page.address, (content,)), parts)
     return why
-
-
-def _digests(records: Mapping[str, Record]) -> dict[str, str]:
-    return {address: record.sha for address, record in records.items()}
 
 
 def may_go_on(problems: tuple[Problem, ...], *, strict: bool) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from chronicle.building.output import Record
+    from chronicle.building.manifests import Record
     from chronicle.pages.page import Page, Site
 
 _SHORT: Final = 100  # characters of what is worth keeping

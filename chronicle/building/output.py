@@ -9,25 +9,22 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import json
 import os
-import stat
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from chronicle.building.guarding import OutputError, guarded
+from chronicle.building.looking import Stamps, files_in, seen_of
+from chronicle.building.manifests import MANIFEST, Record, manifest, manifest_after, records_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from chronicle.pages.page import Sum
 
-MANIFEST: Final = ".chronicle-manifest.json"
 TEMPORARY: Final = ".chronicle-tmp"
-CLUTTER: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 # A file changed again within this time can keep its time stamp: such a stamp proves nothing.
 _RACY: Final = 50_000_000  # nanoseconds
 _DIGEST_SIZE: Final = 12  # bytes
@@ -35,64 +32,42 @@ _READABLE: Final = 0o644  # by a server, whatever the editor's umask is
 _FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the manifest says of a file: the digest of its bytes, and the basis and the parts of the key of its page.
-
-    They are one text, and taken apart only where they are compared: most never are. It is empty while the file is
-    unfinished.
-    """
-
-    text: str = ""
-
-    @classmethod
-    def of(cls, sha: str, parts: Iterable[str] = (), basis: str = "-") -> Record:
-        """The record that says these; none has a blank in it."""
-        return cls(" ".join((sha, basis, *parts)))
-
-    @property
-    def sha(self) -> str:
-        """The digest of the file's bytes."""
-        return self.text.partition(" ")[0]
-
-    @property
-    def basis(self) -> str:
-        """What the parts follow from (`keys.basis_of`); "-" when that is not known."""
-        return "".join(self.text.split(" ", 2)[1:2])
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The parts of the key that it was made from."""
-        return tuple(self.text.split(" ")[2:])
-
-
-# Size and time of a file when it was seen or written, by its address; a size of -1 proves nothing.
-Stamps = Mapping[str, list[int]]
-
-
 @dataclass(slots=True)
 class Output:
     """The output folder as it was found: our records, and the files that are still as we left them, with their stamps.
 
-    `manifest` is the digest of the manifest's bytes, `is_known` whether the cache knows it.
+    `manifest` is the digest of the manifest's bytes, `is_known` whether the cache knows it. If all `is_as_left`, the
+    records are read from those bytes when somebody asks for them.
     """
 
     folder: Path
-    records: Mapping[str, Record]
     manifest: str
     is_known: bool
     trusted: Stamps = field(default_factory=dict)
+    is_as_left: bool = False
     written: int = 0
     removed: int = 0
     sums: dict[str, Sum] = field(default_factory=dict, repr=False)
-    _found: Mapping[str, Record] = field(init=False, repr=False)
+    _content: bytes = field(default=b"", repr=False)  # of the manifest that is in place
+    _says: Mapping[str, Record] | None = field(default=None, repr=False)  # that content
+    _found: Mapping[str, Record] | None = field(default=None, repr=False)
+    _records: Mapping[str, Record] | None = field(default=None, repr=False)
 
-    def __post_init__(self) -> None:
-        self._found = self.records
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """What is said of each file: as it was found, or as this build has come to."""
+        if self._records is None:
+            self._records = self._found = self._says = records_in(self._content)
+        return self._records
+
+    @records.setter
+    def records(self, records: Mapping[str, Record]) -> None:
+        self._found = self._found if self._found is not None else self.records
+        self._records = records
 
     def is_whole(self) -> bool:
         """Whether every file of the manifest is there as it was written."""
-        return self.is_known and bool(self.records) and self.trusted.keys() == self.records.keys()
+        return self.is_as_left or (self.is_known and bool(self.records) and self.trusted.keys() == self.records.keys())
 
     def holds(self, address: str, *parts: str) -> bool:
         """Whether a file is there as it was written, made from these."""
@@ -144,45 +119,47 @@ class Output:
             if parent == self.folder or not remove_empty(parent):
                 break
 
-    def save_manifest(self, content: bytes) -> None:
-        """Put the manifest in place unless it is there already."""
+    def save_manifest(self, records: Mapping[str, Record], tell: Callable[[str], None]) -> None:
+        """Put the manifest that says these in place unless it is there already; its digest is told before."""
+        content = manifest(records) if self._says is None else manifest_after(self._content, self._says, records)
+        sha = digest(content)
+        tell(sha)
         with naming(self.folder / MANIFEST) as path:
-            if not path.is_file() or path.read_bytes() != content:
+            if sha != self.manifest or not path.is_file() or path.read_bytes() != content:
                 make_folder(self.folder)
-                _replace(path, (content,))
-        self.manifest, self.is_known = digest(content), True
+                _put(path, content)
+        self.manifest, self.is_known, self._content, self._says = sha, True, content, records
 
     def stamps(self) -> Stamps:
         """The stamps of all files that the records name, to be kept in the cache."""
-        now, stamps = time.time_ns(), {}
-        for name, record in self.records.items():
+        now, stamps, records, found = time.time_ns(), {}, self.records, self._found or {}
+        for name, record in records.items():
             # What is the same as it was found was not written, and its stamp proves more than a new one would.
-            is_as_found = name in self.trusted and record.sha == self._found[name].sha
-            stamps[name] = self.trusted[name] if is_as_found else _stamp((self.folder / name).stat(), now)
+            is_as_found = name in self.trusted and (record is (old := found[name]) or record.sha == old.sha)
+            stamps[name] = self.trusted[name] if is_as_found else _stamp(seen_of((self.folder / name).stat()), now)
         return stamps
 
 
-def manifest(records: Mapping[str, Record]) -> bytes:
-    """The manifest that says these, a line a file."""
-    files = {name: record.text for name, record in sorted(records.items())}
-    # The encoder's own indenting is many times slower than these separators.
-    return (json.dumps({"format": 2, "files": files}, separators=(",\n", ":")) + "\n").encode()
+def open_output(project: Path, name: str, stamps: Stamps, known: Collection[str] = (), left: str = "") -> Output:
+    """Look at the output folder; `known` are the digests of its manifests. Raise OutputError when it is not ours.
 
-
-def open_output(project: Path, name: str, stamps: Stamps, known: Collection[str] = ()) -> Output:
-    """Look at the output folder; `known` are the digests of its manifests. Raise OutputError when it is not ours."""
+    `left` is the digest of the manifest that was in place when the stamps were taken, of all its files.
+    """
     folder = guarded(project, name)
-    records, found_manifest = _read_manifest(folder)
-    now = time.time_ns()
-    found = _files(folder)
-    is_known = found_manifest in set(known) - {""}
+    content, now = _manifest_in(folder), time.time_ns()
+    sha = "" if content is None else digest(content)
+    found = files_in(folder)
+    is_known = sha in set(known) - {""}
+    found.pop(MANIFEST, None)
+    if is_known and sha == left and found and found == stamps:
+        return Output(folder, sha, is_known, stamps, is_as_left=True, _content=content or b"")
+    said = records = records_in(content or b"")
     if not is_known:
         # A manifest that is lost, damaged or not from here: the cache still knows what was written. A name counts when
         # there is such a file in the folder, and what a file was made from does not: it is made again and compared.
         ours = {address: Record() for address in found if address in stamps}
         records = ours | {address: Record(record.sha) for address, record in records.items() if address in found}
         stamps = {}
-    found.pop(MANIFEST, None)
     for address in [address for address in found if _is_temporary(address)]:
         (folder / address).unlink()  # left by a build that was ended
         del found[address]
@@ -193,7 +170,24 @@ def open_output(project: Path, name: str, stamps: Stamps, known: Collection[str]
     for address in records.keys() - found.keys():
         if (folder / address).is_dir():
             raise OutputError(f"{name}/{address} is a folder where a page must be; delete it")
-    return Output(folder, records, found_manifest, is_known, _as_written(folder, found, records, stamps, now))
+    trusted = _as_written(folder, found, records, stamps, now)
+    return Output(
+        folder,
+        sha,
+        is_known,
+        trusted,
+        _content=content or b"",
+        _says=said if is_known else None,
+        _found=records,
+        _records=records,
+    )
+
+
+def _manifest_in(folder: Path) -> bytes | None:
+    try:
+        return (folder / MANIFEST).read_bytes()
+    except OSError:
+        return None
 
 
 def digest(content: bytes) -> str:
@@ -201,70 +195,33 @@ def digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=_DIGEST_SIZE).hexdigest()
 
 
-def _read_manifest(folder: Path) -> tuple[dict[str, Record], str]:
-    """What the manifest says, as far as it can be read, and the digest of its bytes."""
-    try:
-        content = (folder / MANIFEST).read_bytes()
-    except OSError:
-        return {}, ""
-    try:
-        # Format 1 had a list of words for each file.
-        files = json.loads(content)["files"].items()
-        records = {name: Record(said if isinstance(said, str) else " ".join(map(str, said))) for name, said in files}
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        records = {}
-    return records, digest(content)
-
-
 def _is_temporary(address: str) -> bool:
     return address.endswith(TEMPORARY) and address.rpartition("/")[2].startswith(".")
 
 
-def _files(folder: Path) -> dict[str, os.stat_result]:
-    """Every file below the output folder, by address; links and devices are not ours."""
-    found: dict[str, os.stat_result] = {}
-    above = [""]  # the folders that are still to be looked into, as the beginnings of addresses
-    while above:
-        start = above.pop()
-        try:
-            items = list(os.scandir(f"{folder}/{start}"))
-        except FileNotFoundError:
-            continue
-        for item in items:
-            if item.is_dir(follow_symlinks=False):
-                above.append(f"{start}{item.name}/")
-            elif item.name not in CLUTTER:
-                status = item.stat(follow_symlinks=False)
-                if not stat.S_ISREG(status.st_mode):
-                    message = "is a link or a device; delete it, or choose another --output"
-                    raise OutputError(f"{folder.name}/{start}{item.name} {message}")
-                found[f"{start}{item.name}"] = status
-    return found
-
-
-def _as_written(
-    folder: Path, found: Mapping[str, os.stat_result], records: Mapping[str, Record], stamps: Stamps, now: int
-) -> Stamps:
+def _as_written(folder: Path, found: Stamps, records: Mapping[str, Record], stamps: Stamps, now: int) -> Stamps:
     """The files that are as they were written, with their stamps: by these where they prove something, else by content.
 
     What was never finished is not. `now` is a moment before the folder was looked at.
     """
     written = {}
-    for address, status in found.items():
-        record, stamp = records[address], stamps.get(address)
-        if stamp == [status.st_size, status.st_mtime_ns] and record.text:
-            written[address] = stamp
-        elif record.text:
+    for address, seen in found.items():
+        record = records[address]
+        if not record.text:
+            continue
+        if stamps.get(address) == seen:
+            written[address] = seen
+        else:
             with naming(folder / address) as path:
                 if digest(path.read_bytes()) == record.sha:
-                    written[address] = _stamp(status, now)
+                    written[address] = _stamp(seen, now)
     return written
 
 
-def _stamp(status: os.stat_result, now: int) -> list[int]:
+def _stamp(seen: list[int], now: int) -> list[int]:
     """The stamp of a file, of which it is known at this moment what it holds."""
-    proves = now - status.st_mtime_ns > _RACY
-    return [status.st_size if proves else -1, status.st_mtime_ns]
+    size, time_of = seen
+    return [size if now - time_of > _RACY else -1, time_of]
 
 
 @contextlib.contextmanager
@@ -287,6 +244,14 @@ def _replace(path: Path, pieces: Iterable[bytes], kept: str = "") -> str:
         else:
             temporary.replace(path)
     return sha
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file of which all is at hand so that it is whole at every moment."""
+    temporary = path.with_name(f".{path.name}{TEMPORARY}")
+    with standing_for(path, temporary):
+        write_whole(str(temporary), content)
+        temporary.replace(path)
 
 
 def filled(temporary: Path, pieces: Iterable[bytes]) -> str:

@@ -10,7 +10,8 @@ from chronicle.building.copying import copied
 from chronicle.building.forks import shared_out
 from chronicle.building.inputs import code_digest
 from chronicle.building.keys import basis_of, drawing_parts, frame, key_parts, reason
-from chronicle.building.output import Record, digest
+from chronicle.building.manifests import Record
+from chronicle.building.output import digest
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sites import PICTURE, entry, incident, location, make_site, tree
 
-from chronicle.building.output import MANIFEST
+from chronicle.building.manifests import MANIFEST
 from chronicle.cli import main
 
 if TYPE_CHECKING:

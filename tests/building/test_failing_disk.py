@@ -20,7 +20,8 @@ from disk import TORN, Disk
 from sites import PICTURE, entry, incident, location, make_site, tree, write
 
 from chronicle.building import full_text, pagefind
-from chronicle.building.output import MANIFEST, TEMPORARY
+from chronicle.building.manifests import MANIFEST
+from chronicle.building.output import TEMPORARY
 from chronicle.cli import main
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from click.testing import CliRunner
 from sites import PAGES_ONLY, build_site, entry, failed, incident, location, make_site, tree, write
 
 from chronicle.building import build as build_module
-from chronicle.building import output
 from chronicle.building.build import build
 from chronicle.building.guarding import PREVIEW
 from chronicle.building.inputs import Options
 from chronicle.building.locks import open_lock
+from chronicle.building.manifests import MANIFEST
 from chronicle.cli import main
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def test_an_interrupted_build_leaves_whole_files_and_the_next_is_clean(
         with pytest.raises(type(error)):
             build(project, Options())
     for name, data in tree(project / "site").items():
-        assert name == output.MANIFEST or data in {old.get(name), new.get(name)}
+        assert name == MANIFEST or data in {old.get(name), new.get(name)}
     build_site(project)
     assert tree(project / "site") == new
 

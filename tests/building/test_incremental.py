@@ -32,7 +32,7 @@ from sites import (
 from chronicle.building import stages
 from chronicle.building.build import build
 from chronicle.building.inputs import Options
-from chronicle.building.output import MANIFEST
+from chronicle.building.manifests import MANIFEST
 from chronicle.desk.checking.check import check
 from chronicle.text import workers
 

@@ -12,7 +12,8 @@ from sites import build_site, failed, incident, make_site, tree, write
 
 from chronicle.building.cache import Cache
 from chronicle.building.guarding import PREVIEW, OutputError, guarded
-from chronicle.building.output import MANIFEST, Record, digest, manifest, open_output
+from chronicle.building.manifests import MANIFEST, Record
+from chronicle.building.output import digest, open_output
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -204,12 +205,14 @@ def test_the_manifest_of_an_older_version_is_understood(project: Path, monkeypat
 
 def test_only_what_was_written_is_asked_for_its_time(tmp_path: Path) -> None:
     """What is there as it was found keeps the stamp that it had."""
+    told: list[str] = []
     first = open_output(tmp_path, "site", {})
     shas = {name: first.write(name, [b"x"]) for name in ("a.html", "b.html", "c.html")}
     first.records = {name: Record.of(sha, ["part"]) for name, sha in shas.items()}
-    first.save_manifest(manifest(first.records))
+    first.save_manifest(first.records, told.append)
     for name in shas:
         os.utime(tmp_path / "site" / name, (1, 1))
+    assert told == [first.manifest]
     stamps = first.stamps()
     assert stamps == {name: [1, 10**9] for name in shas}
     found = open_output(tmp_path, "site", stamps, [first.manifest])

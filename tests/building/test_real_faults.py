@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from sites import PICTURE, entry, incident, location, make_site, tree, write
 
-from chronicle.building.output import MANIFEST, TEMPORARY
+from chronicle.building.manifests import MANIFEST
+from chronicle.building.output import TEMPORARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -17,7 +17,7 @@ from sites import build_site, entry, incident, make_site, tree, write
 
 from chronicle.building.guarding import PREVIEW
 from chronicle.building.inputs import Options
-from chronicle.building.output import MANIFEST
+from chronicle.building.manifests import MANIFEST
 from chronicle.cli import main
 from chronicle.desk.serving import preview as module
 from chronicle.desk.serving import session

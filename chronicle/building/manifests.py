@@ -1,0 +1,92 @@
+"""The manifest of an output folder: which files are ours, and what each was made from; a line a file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+MANIFEST: Final = ".chronicle-manifest.json"
+_FEW: Final = 100  # records; to look for more of them in the text takes longer than to write it anew
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the manifest says of a file: the digest of its bytes, and the basis and the parts of the key of its page.
+
+    They are one text, and taken apart only where they are compared: most never are. It is empty while the file is
+    unfinished.
+    """
+
+    text: str = ""
+
+    @classmethod
+    def of(cls, sha: str, parts: Iterable[str] = (), basis: str = "-") -> Record:
+        """The record that says these; none has a blank in it."""
+        return cls(" ".join((sha, basis, *parts)))
+
+    @property
+    def sha(self) -> str:
+        """The digest of the file's bytes."""
+        return self.text.partition(" ")[0]
+
+    @property
+    def basis(self) -> str:
+        """What the parts follow from (`keys.basis_of`); "-" when that is not known."""
+        return "".join(self.text.split(" ", 2)[1:2])
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of the key that it was made from."""
+        return tuple(self.text.split(" ")[2:])
+
+
+def manifest(records: Mapping[str, Record]) -> bytes:
+    """The manifest that says these, a line a file."""
+    files = {name: record.text for name, record in sorted(records.items())}
+    # The encoder's own indenting is many times slower than these separators.
+    return (json.dumps({"format": 2, "files": files}, separators=(",\n", ":")) + "\n").encode()
+
+
+def manifest_after(content: bytes, before: Mapping[str, Record], records: Mapping[str, Record]) -> bytes:
+    """The manifest that says these, where `content` is the one of `before`: of few other lines only these are made."""
+    if len(before) == len(records):
+        changed = {
+            name: record
+            for name, record in records.items()
+            if (old := before.get(name)) is not record and old != record  # most are the very same
+        }
+        if len(changed) <= _FEW and before.keys() >= changed.keys():
+            return _with_lines(content, changed) or manifest(records)
+    return manifest(records)
+
+
+def _with_lines(content: bytes, changed: Mapping[str, Record]) -> bytes:
+    """The manifest with other lines for these files, all of which it has; empty if it is written otherwise."""
+    places = []
+    for name, record in changed.items():
+        key = f'{json.dumps(name)}:"'.encode()
+        # What stands in quotation marks has neither of these before a quotation mark.
+        start = max(content.find(b"\n" + key), content.find(b"{" + key, 0, len(key) + 40)) + 1
+        end = content.find(b'"', start + len(key))
+        if start == 0 or end < 0:
+            return b""
+        places.append((start, end, key + record.text.encode()))
+    pieces, at = [], 0
+    for start, end, line in sorted(places):
+        pieces += [content[at:start], line]
+        at = end
+    return b"".join((*pieces, content[at:]))
+
+
+def records_in(content: bytes) -> dict[str, Record]:
+    """What a manifest says, as far as it can be read."""
+    try:
+        # Format 1 had a list of words for each file.
+        files = json.loads(content)["files"].items()
+        return {name: Record(said if isinstance(said, str) else " ".join(map(str, said))) for name, said in files}
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return {}

@@ -1,0 +1,77 @@
+"""What is known of a site when nothing changed: by size and time of all files at once, or else file by file."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from sites import PAGES_ONLY, build_site, incident, make_site, write
+
+from chronicle.building import output
+from chronicle.building.manifests import MANIFEST
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site whose time stamps are beyond doubt."""
+    monkeypatch.setattr(output, "_RACY", -1)
+    make_site(tmp_path, {"incidents/a.md": incident(), "incidents/b.md": incident("B"), "chronicle.toml": PAGES_ONLY})
+    build_site(tmp_path)
+    return tmp_path
+
+
+def is_as_left(project: Path) -> bool:
+    """Whether a build finds nothing changed without looking at the records of the files."""
+    result = build_site(project)
+    assert (result.rendered, result.output is not None) == (0, True)
+    return bool(result.output and result.output.is_as_left)
+
+
+def test_a_site_that_nobody_touched_is_as_it_was_left(project: Path) -> None:
+    """After a build of all, after edits that write, add and remove pages, and each time again."""
+    assert is_as_left(project)
+    write(project, {"incidents/b.md": incident("Other")})
+    assert build_site(project).written
+    assert is_as_left(project)
+    write(project, {"incidents/c.md": incident("C")})
+    assert build_site(project).written
+    assert is_as_left(project)
+    (project / "content/incidents/c.md").unlink()
+    assert build_site(project).removed
+    assert is_as_left(project)
+    assert is_as_left(project)
+
+
+def test_a_file_with_another_time_is_looked_at_once(project: Path) -> None:
+    """It is the same as before, and the next build knows that."""
+    os.utime(project / "site/index.html", (1, 1))
+    assert not is_as_left(project)
+    assert is_as_left(project)
+
+
+@pytest.mark.parametrize("name", ["index.html", "incidents/a.html"])
+def test_a_file_that_somebody_changed_is_made_again(project: Path, name: str) -> None:
+    """Also one that is gone, and one that has the size it had."""
+    path = project / "site" / name
+    whole = path.read_bytes()
+    for change in (lambda: path.write_bytes(whole[::-1]), path.unlink, lambda: path.write_bytes(b"")):
+        change()
+        assert build_site(project).rendered == 1
+        assert path.read_bytes() == whole
+        assert is_as_left(project)
+
+
+def test_the_manifest_of_another_moment_is_not_the_one_that_was_left(project: Path) -> None:
+    """One that the cache knows, as it was while a build was at work: what it calls unfinished is made again."""
+    path = project / "site" / MANIFEST
+    before = path.read_bytes()
+    write(project, {"incidents/b.md": incident("Other")})
+    build_site(project)
+    path.write_bytes(before)
+    assert build_site(project).output
+    assert path.read_bytes() != before
+    assert is_as_left(project)
