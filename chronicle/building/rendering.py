@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chronicle.pages.page import Page
 
 
-# The same as it goes through a pipe: the number of the page, the record's text, why, and whether it is laid.
+# `Made` as it goes through a pipe: the number of the page, the record's text, why, and whether it is laid.
 _Sent = tuple[int, str, str, bool]
 
 

@@ -62,7 +62,7 @@ def shapes_in(frame: Frame | World) -> Shapes:
 def _tells_something(frame: Frame, shapes: Shapes) -> bool:
     """Whether there is enough land, and enough of its coasts and borders, to see where this is."""
     rings = [ring for rings in shapes.values() for ring in rings]
-    points = sum(frame.shows(x, y) and not on_seam for ring in rings for x, y, on_seam in ring)
+    points = sum([frame.shows(x, y) and not on_seam for ring in rings for x, y, on_seam in ring])
     return points >= LEAST_POINTS and abs(sum(map(area, rings))) >= LEAST_LAND * frame.width * frame.height
 
 

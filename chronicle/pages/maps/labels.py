@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -45,36 +46,38 @@ def country_names(
 
 def area(ring: Sequence[Point]) -> float:
     """The area of a ring in square units, by its direction positive or negative."""
-    return sum(one[0] * other[1] - other[0] * one[1] for one, other in zip(ring, [*ring[1:], ring[0]], strict=True)) / 2
+    return sum([x * b - a * y for (x, y, _), (a, b, _) in zip(ring, [*ring[1:], ring[0]], strict=True)]) / 2
 
 
 def _best(frame: Frame | World, name: str, rings: Sequence[Sequence[Point]], covered: list[Rectangle]) -> Words | None:
     """The name where its country is widest, on the line and on those above and below it."""
-    width = width_of(name, SMALL)
-    lines = _lines(rings, range(EDGE, frame.height - EDGE, _STEP))
-    best: tuple[float, Words] | None = None
+    half = width_of(name, SMALL) / 2
+    lines = [
+        [(max(left, EDGE), min(right, frame.width - EDGE)) for left, right in line]
+        for line in _lines(rings, range(EDGE, frame.height - EDGE, _STEP))
+    ]
+    best: Words | None = None
+    least = 0.0  # room that a better one needs at least
     for number in range(1, len(lines) - 1):
         y = EDGE + number * _STEP + SMALL * 0.35
-        for left, right in lines[number]:
-            low, high = max(left, EDGE), min(right, frame.width - EDGE)
-            if high - low < width:
+        for low, high in lines[number]:
+            if high - low < 2 * half:
                 continue
             for share in (0.5, 0.3, 0.7):
                 x = low + (high - low) * share
-                slack = min(_room(line, x, frame) for line in lines[number - 1 : number + 2]) - width / 2
-                if slack >= 0 and (best is None or slack > best[0] + 1):
+                slack = min(x - low, high - x) - half
+                for line in (lines[number - 1], lines[number + 1]):
+                    slack = slack if slack < least else min(slack, _room(line, x) - half)
+                if slack >= least:
                     words = centred(name, x, y, SMALL)
                     if not any(words.covers.meets(other) for other in covered):
-                        best = slack, words
-    return best[1] if best else None
+                        best, least = words, math.nextafter(slack + 1, math.inf)
+    return best
 
 
-def _room(line: Sequence[tuple[float, float]], x: float, frame: Frame | World) -> float:
+def _room(line: Sequence[tuple[float, float]], x: float) -> float:
     """How far one can go from x to both sides within a span."""
-    return max(
-        (min(x - max(left, EDGE), min(right, frame.width - EDGE) - x) for left, right in line if left <= x <= right),
-        default=-1.0,
-    )
+    return max([min(x - low, high - x) for low, high in line if low <= x <= high], default=-1.0)
 
 
 def spans(rings: Sequence[Sequence[Point]], y: float) -> list[tuple[float, float]]:

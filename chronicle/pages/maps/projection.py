@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from chronicle.pages.maps.basemap import Ring, Spot
 
@@ -56,20 +56,20 @@ class Frame:
         north, east = math.radians(self.latitude), math.radians(self.longitude)
         sin_n, cos_n, sin_e, cos_e = math.sin(north), math.cos(north), math.sin(east), math.cos(east)
         scale, left, top = EARTH * self.unit, self.width / 2, self.height / 2
-        found = []
+        found: list[Point] = []
+        add, root = found.append, math.sqrt  # hundreds of thousands of points
         for x, y, z, on_seam in spots:
             ahead = x * cos_e + y * sin_e
             height = 1 + ahead * cos_n + z * sin_n
-            stretch = scale * math.sqrt(2 / (height if height > 1e-6 else 1e-6))  # noqa: FURB136, PLR2004 - faster
-            found.append(
-                (left + stretch * (y * cos_e - x * sin_e), top - stretch * (z * cos_n - ahead * sin_n), on_seam)
-            )
+            stretch = scale * root(2 / (height if height > 1e-6 else 1e-6))  # noqa: FURB136, PLR2004 - faster
+            add((left + stretch * (y * cos_e - x * sin_e), top - stretch * (z * cos_n - ahead * sin_n), on_seam))
         return found
 
-    def faces(self, spot: Spot) -> bool:
-        """Whether a point lies on the half of the globe that is seen from above the middle."""
+    def faces(self, spots: Iterable[Spot]) -> bool:
+        """Whether any of these points lies on the half of the globe that is seen from above the middle."""
         north, east = math.radians(self.latitude), math.radians(self.longitude)
-        return (spot[0] * math.cos(east) + spot[1] * math.sin(east)) * math.cos(north) + spot[2] * math.sin(north) > 0
+        sin_n, cos_n, sin_e, cos_e = math.sin(north), math.cos(north), math.sin(east), math.cos(east)
+        return any((x * cos_e + y * sin_e) * cos_n + z * sin_n > 0 for x, y, z, _ in spots)
 
     def position(self, x: float, y: float) -> tuple[float, float]:
         """Latitude and longitude of a point of the drawing."""
@@ -145,20 +145,25 @@ def drawn(frame: Frame, ring: Ring, degrees: float) -> list[Point]:
             spots.append(run.spots[0])
     if not is_near and not ring.box.meets(latitude, longitude, 0):
         return []
-    if not any(map(frame.faces, spots)):
+    if not frame.faces(spots):
         return []  # on the far side, where inside and outside change places
     return clipped(frame.project(spots), frame)
 
 
 def clipped(points: list[Point], frame: Frame) -> list[Point]:
     """A closed line cut at the four sides of the frame with its margin (Sutherland and Hodgman)."""
-    for axis, bound, sign in (
-        (0, -MARGIN, 1),
-        (0, frame.width + MARGIN, -1),
-        (1, -MARGIN, 1),
-        (1, frame.height + MARGIN, -1),
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    far, low = frame.width + MARGIN, frame.height + MARGIN
+    if right < -MARGIN or left > far or bottom < -MARGIN or top > low:
+        return []  # as half of all that come here
+    for axis, bound, sign, reached in (
+        (0, -MARGIN, 1, left),
+        (0, far, -1, -right),
+        (1, -MARGIN, 1, top),
+        (1, low, -1, -bottom),
     ):
-        if any(point[axis] * sign < bound * sign for point in points):
+        if points and reached < bound * sign:
             points = list(_on_one_side(points, axis, bound * sign, sign))
     return points
 
