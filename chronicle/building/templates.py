@@ -38,7 +38,6 @@ _TEMPLATE_FAULTS: Final = (
     RecursionError,
 )
 _REFERRING: Final = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
-_TAG: Final = re.compile(r'(<[^">]*(?:"[^"]*"[^">]*)*>)')
 _FRAME: Final = "template:"  # before the name, in tracebacks
 _THEME: Final = "theme/"  # before the name of a built-in template
 _THEME_LINES: Final = 100_000  # added to the lines of the theme's macros in a partial of the site
@@ -136,7 +135,7 @@ class Templates:
         html = resolved(self._html_of(prose.digest), prose.answers, root)
         mentions = tuple((name, root + address) for name, address in prose.mentions)
         # Safe: sanitised HTML, with addresses of our own making put in.
-        return Markup(_with_quotes_escaped(with_mentions(html, mentions)))  # noqa: S704
+        return Markup(with_mentions(html, mentions))  # noqa: S704
 
 
 def is_asset(name: str) -> bool:
@@ -164,13 +163,6 @@ def _listing(language: Language, isolated: Callable[[str], Markup]) -> Callable[
     between = escape(language.text(", "))
     # Safe: what is isolated is HTML. (The class itself would ask each item again.)
     return lambda items: str.__new__(Markup, str.join(between, map(isolated, items)))
-
-
-def _with_quotes_escaped(html: str) -> str:
-    """The HTML with quotes in its texts written as in templates: only real attributes look like attributes."""
-    pieces = _TAG.split(html)
-    pieces[::2] = [text.replace('"', "&quot;") for text in pieces[::2]]
-    return "".join(pieces)
 
 
 def _decoded(name: str, data: bytes) -> str:

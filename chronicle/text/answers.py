@@ -43,7 +43,9 @@ def resolved(html: str, answers: tuple[Answer | None, ...], root: str) -> str:
             return f'<a href="{root}{known.address}">{alt or known.address}</a>'
         return f'<img src="{root}{known.address}" alt="{alt}" width="{known.width}" height="{known.height}">'
 
-    return _LINK.sub(link, _PICTURE.sub(picture, html)) if '"ref:' in html else html
+    if '"ref:' not in html:
+        return html
+    return _LINK.sub(link, _PICTURE.sub(picture, html) if 'src="ref:' in html else html)
 
 
 def _in_text(value: str) -> str:

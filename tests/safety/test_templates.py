@@ -76,7 +76,7 @@ def test_few_places_call_a_text_markup() -> None:
                 found.add((path.name, ast.unparse(node)))
     assert found == {
         ("templates.py", "Markup('')"),
-        ("templates.py", "Markup(_with_quotes_escaped(with_mentions(html, mentions)))"),
+        ("templates.py", "Markup(with_mentions(html, mentions))"),
         ("templates.py", "Markup('<bdi>{}</bdi>')"),
         ("compiling.py", "Markup(words)"),
         ("compiling.py", "Markup(message)"),

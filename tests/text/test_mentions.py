@@ -44,6 +44,8 @@ def test_a_name_that_goes_on_gives_way_to_a_shorter_one() -> None:
         "<p><code>Baghdad</code></p>",
         "<pre>Baghdad</pre>",
         '<p><img alt="Baghdad" src="b.jpg"></p>',
+        '<p><img alt="in > Baghdad" src="b.jpg"></p>',
+        '<pre tabindex="0"><code>x</code> Baghdad</pre>',
         "<p>Baghdadi, NewBaghdad, baghdad</p>",
         '<p><a href="baghdad.html">the city</a> of Baghdad</p>',
     ],
@@ -65,6 +67,19 @@ def test_names_are_found_as_html_writes_them() -> None:
     """A name with a & is found, and no name is found inside an entity."""
     names = (("Bar & Co", "bar.html"), ("lt", "lt.html"))
     assert with_mentions("<p>Bar &amp; Co &lt; x</p>", names) == '<p><a href="bar.html">Bar &amp; Co</a> &lt; x</p>'
+
+
+def test_a_name_with_quotes_is_found() -> None:
+    """Quotes are written as the sanitiser writes them in texts."""
+    html = with_mentions("<p>The &quot;Hub&quot;.</p>", (('The "Hub"', "hub.html"),))
+    assert html == '<p><a href="hub.html">The &quot;Hub&quot;</a>.</p>'
+
+
+def test_the_name_of_a_tag_is_no_mention() -> None:
+    """A place may be called as a tag is."""
+    names = (("strong", "x.html"), ("scope", "y.html"))
+    html = '<table><tr><th scope="row"><strong>Salt</strong></th></tr></table><p>strong</p>'
+    assert with_mentions(html, names) == html.replace("<p>strong", '<p><a href="x.html">strong</a>')
 
 
 def test_without_names_nothing_changes() -> None:
