@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from chronicle.building.cache import FOLDER, Cache
 from chronicle.building.forks import uncollected
 from chronicle.building.guarding import OutputError
-from chronicle.building.inputs import Inputs, Options, code_digest, read_inputs
+from chronicle.building.inputs import Inputs, Options, read_inputs
 from chronicle.building.locks import only_one
 from chronicle.building.manifests import Record
 from chronicle.building.output import Output, open_output
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from chronicle.building.following import Footing
     from chronicle.building.stages import Proof
-    from chronicle.pages.page import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +123,8 @@ def _built(  # noqa: PLR0913 - the parts of a build
     output = open_output(project, options.output, stamps, cache.get("state", f"manifests {name}") or (), left)
     state, today = inputs.name(options), str(options.today)
     before = cache.get("state", f"inputs {name}") or {}
-    if not thinks and before and before["state"] == state and before["today"] == today and output.is_whole():
+    is_same = before and before["state"] == state and before["today"] == today
+    if not thinks and is_same and before["machines"] >= options.machines and output.is_whole():
         if not output.is_as_left:
             keep_stamps(cache, name, stamps, output)
         problems = tuple(Problem(**values) for values in before["problems"])
@@ -147,7 +147,7 @@ def _built(  # noqa: PLR0913 - the parts of a build
         followed = None
         result = _came_to(project, _thought(inputs, options, cache), output, cache, options, say, strict=strict)
     if result.is_done and result.proof:
-        cache.put("state", f"inputs {name}", _remembered(state * result.is_settled, today, result))
+        cache.put("state", f"inputs {name}", _remembered(state * result.is_settled, today, options, result))
         kept = _kept_now(result.proof, state, inputs, options, cache, footing if followed else None)
         result = replace(result, footing=kept)
         if not followed:  # else only what was edited was asked for
@@ -211,7 +211,7 @@ def _printed(  # noqa: PLR0913, PLR0917 - the parts of a build
 ) -> Result:
     """Index and render what changed, then put it in place: a template that fails leaves the old site whole."""
     from chronicle.building.full_text import with_full_text  # noqa: PLC0415 - as in `_thought`
-    from chronicle.building.rendering import rendered  # noqa: PLC0415
+    from chronicle.building.rendering import rendered, sealed  # noqa: PLC0415
     from chronicle.building.stages import template_problem  # noqa: PLC0415
     from chronicle.building.templates import TemplateFault  # noqa: PLC0415
 
@@ -237,7 +237,9 @@ def _printed(  # noqa: PLR0913, PLR0917 - the parts of a build
         for number, each in enumerate(made):
             if each.is_new:
                 staging.put(number, each.address)
-    reasons += [(page.address, why) for page in seals if (why := _seal(page, output, records))]
+    reasons += [
+        (page.address, why) for page in seals if (why := sealed(page, output, records, stays=not proof.has_machines))
+    ]
     save_manifest(cache, _name(project, output.folder), output, records)
     output.records = records
     return Result(
@@ -261,31 +263,17 @@ def _name(project: Path, folder: Path) -> str:
     return os.path.relpath(folder.resolve(), project.resolve())
 
 
-def _seal(page: Page, output: Output, records: dict[str, Record]) -> str:
-    """Make a file that says what others are, now that they are in place; why that was needed, if it was."""
-    from chronicle.building.keys import drawing_parts, reason  # noqa: PLC0415 - as in `_thought`
-
-    parts = drawing_parts(page, code_digest(), tuple(records[address].sha for address in page.sealed))
-    old = output.records.get(page.address)
-    why = reason(page, parts, old, is_trusted=page.address in output.trusted)
-    if old and not why:
-        records[page.address] = old
-    elif page.seal:
-        content = page.seal(page.view, {address: output.sum(address) for address in page.sealed})
-        records[page.address] = Record.of(output.write(page.address, (content,)), parts)
-    return why
-
-
 def may_go_on(problems: tuple[Problem, ...], *, strict: bool) -> bool:
     """Whether a site may be made: nothing is an error, and, if strict, nothing is wrong at all."""
     return not problems if strict else not error_count(problems)
 
 
-def _remembered(state: str, today: str, result: Result) -> dict[str, object]:
+def _remembered(state: str, today: str, options: Options, result: Result) -> dict[str, object]:
     problems = [{name: getattr(problem, name) for name in Problem.__dataclass_fields__} for problem in result.problems]
     return {
         "state": state,
         "today": today,
+        "machines": options.machines,
         "problems": problems,
         "entries": result.entries,
         "pages": result.pages,

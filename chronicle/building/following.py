@@ -104,7 +104,8 @@ def followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, *
         return None
     before, after = footing.linked.chronicle, proof.linked.chronicle
     found = differences(before, after)
-    has_texts = options.full_text or any(BY_SLUG[name].has_texts for name in proof.config.data_formats)
+    formats = proof.config.data_formats if options.machines else ()
+    has_texts = options.full_text or any(BY_SLUG[name].has_texts for name in formats)
     if stands and not has_texts:
         slugs = [slug for _, slug in sorted(found)]
         if all(name == "incidents" and _differ_in_text(before, after, slug) for name, slug in found):

@@ -45,7 +45,7 @@ class Options:
 
     `full_text` asks for the index of the full text, where the settings do not refuse it and Pagefind is there.
     `jobs` are the processes that convert and make pages, 0 as many as there are processors; the site is the same with
-    any number.
+    any number. Without `machines` files for machines that are there stay as they are, whatever the entries say now.
     """
 
     output: str = "site"
@@ -54,6 +54,7 @@ class Options:
     full_text: bool = False
     today: dt.date | None = None
     jobs: int = 0
+    machines: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

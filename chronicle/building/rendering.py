@@ -12,6 +12,7 @@ from chronicle.building.inputs import code_digest
 from chronicle.building.keys import basis_of, drawing_parts, frame, key_parts, reason
 from chronicle.building.manifests import Record
 from chronicle.building.output import digest
+from chronicle.pages import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -47,6 +48,8 @@ def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs
     # The large files first: who takes one of them takes less of the rest.
     order = sorted(range(len(pages)), key=lambda number: not (pages[number].stream or pages[number].copy_of))
     items = [(number, pages[number]) for number in order if number not in made]
+    for page in [page for number, page in items if page.stream][:1]:
+        repr(page.view)  # all that stands for incidents is counted before there are forks, which each would do it
     jobs = jobs if proof.pieces.are_shared() else 1
     sent = shared_out(partial(_made, project, proof, output, staging), items, jobs, proof.pieces.reopen)
     made |= {number: Made(pages[number].address, Record(text), why, is_new) for number, text, why, is_new in sent}
@@ -58,6 +61,8 @@ def _kept(page: Page, proof: Proof, output: Output) -> Made | None:
     old = output.records.get(page.address) if page.address in output.trusted else None
     if not (old and proof.templates and proof.site):
         return None
+    if addresses.is_for_machines(page.address) and not proof.has_machines:
+        return Made(page.address, old)
     if page.template and old.parts[:2] != frame(proof.site, proof.templates.digest(page.template), code_digest()):
         return None
     if page.show:
@@ -117,3 +122,19 @@ def _pieces(project: Path, page: Page, proof: Proof) -> bytes | Generator[bytes,
     if page.template and proof.templates and proof.site:
         return proof.templates.render(page, proof.site)
     return page.content or b""
+
+
+def sealed(page: Page, output: Output, records: dict[str, Record], *, stays: bool) -> str:
+    """Make a file that says what others are, now that they are in place; why that was needed, if it was.
+
+    It `stays` as it is where these do.
+    """
+    parts = drawing_parts(page, code_digest(), tuple(records[address].sha for address in page.sealed))
+    old, is_trusted = output.records.get(page.address), page.address in output.trusted
+    why = "" if stays and is_trusted else reason(page, parts, old, is_trusted=is_trusted)
+    if old and not why:
+        records[page.address] = old
+    elif page.seal:
+        content = page.seal(page.view, {address: output.sum(address) for address in page.sealed})
+        records[page.address] = Record.of(output.write(page.address, (content,)), parts)
+    return why

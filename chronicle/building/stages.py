@@ -45,8 +45,8 @@ class Proof:
     linked; there is none when an edit was followed. `reading` are the problems of reading entries, as they were found,
     `planning` those of pages and templates, `told` has what stands for each incident (see `Card`). If it `is_part`,
     all files of the site that are not among its pages stay as they are; the pages that are `untouched` stay as they
-    are where the site's frame does. `records` are what the full-text index is to be made from, when `is_indexed` says
-    that there is to be one.
+    are where the site's frame does; without `has_machines` so do the files for machines. `records` are what the
+    full-text index is to be made from, when `is_indexed` says that there is to be one.
     """
 
     problems: tuple[Problem, ...]
@@ -65,6 +65,7 @@ class Proof:
     planning: tuple[Problem, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict, repr=False)
     is_part: bool = False
+    has_machines: bool = True
     untouched: frozenset[str] = frozenset()
 
     @property
@@ -104,6 +105,7 @@ def planned(
         is_indexed=is_indexed,
         site=site_of(made, OWN_STYLE if OWN_STYLE in inputs.theme else ""),
         templates=templates,
+        has_machines=options.machines,
         told={slug: made.told[slug] for slug in chronicle.incidents},  # before there are forks, which each would do it
     )
 

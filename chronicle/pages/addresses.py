@@ -108,6 +108,11 @@ def data(file: str) -> str:
     return f"{DATA_FOLDER}{file}"
 
 
+def is_for_machines(address: str) -> bool:
+    """Whether this is a file for machines, or the page about them."""
+    return address == DATA or address.startswith(DATA_FOLDER)
+
+
 def data_schema(name: str) -> str:
     """The JSON Schema of this name."""
     return f"{DATA_FOLDER}schema/{name}"

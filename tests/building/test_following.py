@@ -30,7 +30,9 @@ from sites import (
 from chronicle.building import build as build_module
 from chronicle.building.build import Result, build
 from chronicle.building.inputs import Options
+from chronicle.building.manifests import MANIFEST
 from chronicle.pages import lists
+from chronicle.pages.addresses import is_for_machines
 
 if TYPE_CHECKING:
     from chronicle.building.following import Footing
@@ -243,6 +245,36 @@ def test_what_other_pages_show_of_an_edit_is_not_overlooked(
     wanted, known = clean(site)
     assert tree(site / "site") == wanted
     assert said(result.problems) == said(known.problems)
+
+
+def test_files_for_machines_can_be_left_as_they_are(tmp_path: Path) -> None:
+    """By who needs the pages at once; who builds after that has all files as they are to be."""
+    site = make_site(tmp_path, {**SITE, "chronicle.toml": CONFIG})
+    build_site(site)
+    before = tree(site / "site")
+    write(site, {"incidents/b.md": incident("New title", "2023-10-02", "New text, see [[c]].", locations="[base]")})
+    result = build(site, Options(machines=False))
+    after, wanted = tree(site / "site"), clean(site)[0]
+    assert (result.is_done, is_followed(result)) == (True, True)
+    assert after.keys() == wanted.keys()
+    for address, content in after.items() - {(MANIFEST, after[MANIFEST])}:
+        assert content == (before if is_for_machines(address) else wanted)[address]
+    write(site, {"incidents/b.md": incident("New title", "2023-10-02", "Newer text, see [[c]].", locations="[base]")})
+    result = build(site, Options(machines=False))
+    assert [address for address, _ in result.reasons] == ["incidents/b.html"]
+    assert not build(site, Options(machines=False)).rendered
+    assert build_site(site).rendered
+    assert tree(site / "site") == clean(site)[0]
+
+
+def test_files_for_machines_that_are_not_there_are_made(tmp_path: Path) -> None:
+    """Left as they are is only what there is."""
+    site = make_site(tmp_path, {**SITE, "chronicle.toml": CONFIG})
+    build(site, Options(machines=False))
+    assert tree(site / "site") == clean(site)[0]
+    file_of(site, "site/data/v1/incidents.csv").write_bytes(b"other")
+    build(site, Options(machines=False))
+    assert tree(site / "site") == clean(site)[0]
 
 
 # ---- what is kept

@@ -52,7 +52,9 @@ class Preview:
         result, fault, trace = Result(problems=()), "", ""
         self._board.post(replace(before, is_busy=True))
         try:
-            result = build(self._project, self._options(), thinks=not before.site, footing=self._footing, say=say)
+            # Who writes waits for the pages, not for hundreds of megabytes of data: these are made once a session.
+            options = replace(self._options(), machines=not before.site)
+            result = build(self._project, options, thinks=not before.site, footing=self._footing, say=say)
         except OSError as error:
             fault = f"{_named(error, self._project)}: {error.strerror or error}"
         except Exception as error:  # noqa: BLE001 - a mistake of the program's own must not end the session

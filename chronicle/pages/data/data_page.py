@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.kinds import PRECISIONS
@@ -47,13 +48,21 @@ def data_pages(edition: Edition, export: Export, files: Sequence[Page], where: L
     index = next((page.view for page in files if isinstance(page.view, IndexView)), None)
     if index is None:
         return
-    text, config = edition.text, edition.config
-    name, changed = text("Data"), _last_change(edition)
+    text = edition.text
+    description = text(
+        "The whole record as data: {formats}.", formats=edition.language.listed(_labels(edition, export))
+    )
+    show = partial(_view, edition, export, files, index, where)
+    yield edition.page(addresses.DATA, "data.html", text("Data"), show=show, description=description)
+
+
+def _view(edition: Edition, export: Export, files: Sequence[Page], index: IndexView, where: Located) -> DataView:
+    text, config, changed = edition.text, edition.config, _last_change(edition)
     site = config.title
     line = text("{site}, data set, as of {date}.", site=site, date=edition.short(changed)) if changed else ""
     address = edition.canonical(addresses.DATA)
-    view = DataView(
-        name=name,
+    return DataView(
+        name=text("Data"),
         figures=tuple(_figures(edition, where)),
         license=(config.data_license, web_address(config.data_license).url if config.data_license else ""),
         ask=config.repository,
@@ -66,10 +75,6 @@ def data_pages(edition: Edition, export: Export, files: Sequence[Page], where: L
         cite=cite_data(edition, changed, address),
         linked_data=dataset(edition, export, index, changed),
     )
-    description = text(
-        "The whole record as data: {formats}.", formats=edition.language.listed(_labels(edition, export))
-    )
-    yield edition.page(addresses.DATA, "data.html", name, view, description=description)
 
 
 def _labels(edition: Edition, export: Export) -> list[str]:
@@ -156,7 +161,7 @@ def _meaning(edition: Edition, precision: str) -> str:
 
 
 def _format(edition: Edition, export: Export, form: Format, index: IndexView) -> DataFormat:
-    language, lost = edition.language, export.lost[form.slug]
+    language, lost = edition.language, export.counts().lost[form.slug]
     files = [each for each in index.files if each.format == form.slug]
     number = sum(bool(lost[loss.aspect]) for loss in form.losses)
     verdict = language.number_text("{number} thing is lost", "{number} things are lost", number)

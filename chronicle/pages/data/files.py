@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from chronicle.exchange import records
@@ -19,7 +20,7 @@ from chronicle.pages.data.schemas import schema_pages
 from chronicle.pages.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
     from chronicle.config import Config
     from chronicle.exchange.facts import Facts
@@ -34,13 +35,13 @@ class Incidents:
 
     tell: Callable[[str], Facts]
     slugs: tuple[str, ...]
-    digest: str
+    digest: Callable[[], str]
 
     def __iter__(self) -> Iterator[Facts]:
         return map(self.tell, self.slugs)
 
     def __repr__(self) -> str:
-        return self.digest
+        return self.digest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +56,21 @@ class FileView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What was counted: digests of all incidents, of their texts, of those of each year; and who loses what.
+
+    `lost` has, for each format, how many incidents lose which aspect.
+    """
+
+    whole: str
+    texts: str
+    years: Mapping[int, str]
+    lost: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """All that is published for machines: the files, and for each format how many incidents lose which aspect."""
+    """All that is published for machines. `counts` takes its time, once, when it is first asked for."""
 
     about: About
     chronicle: Chronicle
@@ -65,43 +79,58 @@ class Export:
     years: Mapping[int, Incidents]
     places: Places
     formats: tuple[Format, ...]
-    lost: Mapping[str, Mapping[str, int]] = field(repr=False)
+    counts: Callable[[], Counts] = field(repr=False)
 
 
 def export_of(edition: Edition) -> Export:
-    """What the chronicle has to tell, counted once."""
+    """What the chronicle has to tell."""
     config, chronicle = edition.config, edition.chronicle
     formats = tuple(each for each in FORMATS if each.slug in config.data_formats)
     teller = Teller(chronicle)
-    whole, texts = hashlib.blake2b(digest_size=12), hashlib.blake2b(digest_size=12)
     by_year: dict[int, list[str]] = {}
-    sums: dict[int, hashlib.blake2b] = {}
-    numbers = dict.fromkeys((loss.is_lost for form in formats for loss in form.losses), 0)
     for slug in chronicle.order:
-        facts = teller.facts_and_text(slug)
-        told = repr(records.record(facts)).encode("utf-8", "surrogatepass")
-        whole.update(told)
-        texts.update(f"{len(facts.text)} {facts.text}".encode("utf-8", "surrogatepass"))
-        year = facts.date.first.year
-        by_year.setdefault(year, []).append(slug)
-        sums.setdefault(year, hashlib.blake2b(digest_size=12)).update(told)
-        for is_lost in numbers:
-            numbers[is_lost] += is_lost(facts)
+        by_year.setdefault(chronicle.incidents[slug].entry.date.first.year, []).append(slug)
+    counts = cache(partial(_counted, teller, chronicle.order, by_year, formats))
     return Export(
         about=_about(config),
         chronicle=chronicle,
-        incidents=Incidents(tell=teller.facts, slugs=chronicle.order, digest=whole.hexdigest()),
-        with_texts=Incidents(
-            tell=teller.facts_and_text, slugs=chronicle.order, digest=f"{whole.hexdigest()} {texts.hexdigest()}"
-        ),
+        incidents=Incidents(tell=teller.facts, slugs=chronicle.order, digest=lambda: counts().whole),
+        with_texts=Incidents(tell=teller.facts_and_text, slugs=chronicle.order, digest=lambda: counts().texts),
         years={
-            year: Incidents(tell=teller.facts, slugs=tuple(slugs), digest=sums[year].hexdigest())
+            year: Incidents(tell=teller.facts, slugs=tuple(slugs), digest=partial(_of_year, counts, year))
             for year, slugs in sorted(by_year.items())
         },
         places=places_of(chronicle),
         formats=formats,
+        counts=counts,
+    )
+
+
+def _counted(
+    teller: Teller, order: Sequence[str], by_year: Mapping[int, Sequence[str]], formats: Sequence[Format]
+) -> Counts:
+    texts = hashlib.blake2b(digest_size=12)
+    years: dict[int, str] = {}
+    numbers = dict.fromkeys((loss.is_lost for form in formats for loss in form.losses), 0)
+    for year, slugs in by_year.items():
+        sha = hashlib.blake2b(digest_size=12)
+        for facts in map(teller.facts_and_text, slugs):
+            sha.update(repr(records.record(facts)).encode("utf-8", "surrogatepass"))
+            texts.update(f"{len(facts.text)} {facts.text}".encode("utf-8", "surrogatepass"))
+            for is_lost in numbers:
+                numbers[is_lost] += is_lost(facts)
+        years[year] = sha.hexdigest()
+    whole = hashlib.blake2b(repr((years, order)).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    return Counts(
+        whole=whole,
+        texts=f"{whole} {texts.hexdigest()}",
+        years=years,
         lost={form.slug: {loss.aspect: numbers[loss.is_lost] for loss in form.losses} for form in formats},
     )
+
+
+def _of_year(counts: Callable[[], Counts], year: int) -> str:
+    return counts().years[year]
 
 
 def _about(config: Config) -> About:

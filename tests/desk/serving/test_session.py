@@ -283,6 +283,18 @@ def test_a_mistake_of_the_program_is_said_and_ends_nothing(
     assert preview.build(lambda _: None).fault == board.state.fault == ""
 
 
+def test_files_for_machines_are_made_once_a_session(project: Path, previewed: tuple[Preview, Board]) -> None:
+    """Pages are not kept waiting for them."""
+    preview, _ = previewed
+    data = project / PREVIEW / "data/v1/incidents.csv"
+    write(project, {"incidents/a.md": incident("Smoke")})
+    preview.build(lambda _: None)
+    assert "Smoke" in (project / PREVIEW / "incidents/a.html").read_text("utf-8")
+    assert "Fire" in data.read_text("utf-8")
+    Preview(project, lambda: Options(output=PREVIEW), Board()).build(lambda _: None)
+    assert "Smoke" in data.read_text("utf-8")
+
+
 def test_the_site_is_another_only_when_something_of_it_is(project: Path, previewed: tuple[Preview, Board]) -> None:
     """A page that is open is not loaded again for a warning, but for another bar."""
     preview, board = previewed
