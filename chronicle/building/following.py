@@ -15,18 +15,17 @@ from chronicle.building.pieces import Pieces
 from chronicle.building.reading import read_entries
 from chronicle.building.stages import Proof, body_of, planned, proposing, settings, templates_of
 from chronicle.entries.kinds import slug_of
-from chronicle.exchange.formats import BY_SLUG
 from chronicle.linking.chronicle import SitePath
 from chronicle.linking.linking import Material
 from chronicle.linking.relinking import differences, relinked
 from chronicle.pages import addresses
+from chronicle.pages.edited import edited_pages
 from chronicle.pages.edition import edition
-from chronicle.pages.plan import edited_pages
 from chronicle.problems import Problem, error_count, in_order
 from chronicle.text.wording import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from chronicle.building.cache import Cache
     from chronicle.building.inputs import Inputs, Options
@@ -104,8 +103,7 @@ def followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, *
         return None
     before, after = footing.linked.chronicle, proof.linked.chronicle
     found = differences(before, after)
-    formats = proof.config.data_formats if options.machines else ()
-    has_texts = options.full_text or any(BY_SLUG[name].has_texts for name in formats)
+    has_texts = options.full_text or (options.machines and _have_texts(proof.config.data_formats))
     if stands and not has_texts:
         slugs = [slug for _, slug in sorted(found)]
         if all(name == "incidents" and _differ_in_text(before, after, slug) for name, slug in found):
@@ -163,6 +161,15 @@ def _entry_in(chronicle: Chronicle, path: str) -> Entry | None:
     return item.entry if item and item.entry and item.entry.path == path else None
 
 
+def _have_texts(formats: Collection[str]) -> bool:
+    """Whether one of the files for machines holds texts of entries."""
+    if not formats:
+        return False
+    from chronicle.exchange.formats import BY_SLUG  # noqa: PLC0415 - many modules, which only these need
+
+    return any(BY_SLUG[name].has_texts for name in formats)
+
+
 # ---- a text alone
 
 
@@ -194,7 +201,7 @@ def _part(footing: Footing, proof: Proof, slugs: list[str], inputs: Inputs, cach
         planning=footing.planning,
         pages=pages,
         site=footing.site,
-        templates=templates_of(inputs, pages, proof, words, []),
+        templates=templates_of(inputs, pages, proof, words, [], cache),
         told=footing.told,
         is_part=True,
     )

@@ -16,8 +16,6 @@ from chronicle.entries.kinds import KINDS, Incident
 from chronicle.linking.linking import Material, link, link_to_follow
 from chronicle.linking.questions import questions
 from chronicle.pages.edition import edition, site_of
-from chronicle.pages.plan import plan
-from chronicle.pages.records import record_pages
 from chronicle.problems import Problem, did_you_mean, error_count, in_order
 from chronicle.text.correcting import with_hints
 from chronicle.text.frontmatter import decode, parse_document
@@ -87,13 +85,16 @@ def planned(
     if config is None or chronicle is None:
         return proof
     words = language(config.language)
+    from chronicle.pages.plan import plan  # noqa: PLC0415 - all kinds of page: an edited text needs one of them
+    from chronicle.pages.records import record_pages  # noqa: PLC0415
+
     made = edition(chronicle, config, words, told)
     pages, found = plan(made, assets_of(inputs.theme))
     problems = [*found]
     is_indexed = options.full_text and config.full_text
     records = tuple(record_pages(made)) if is_indexed and pagefind_version() else ()
     proof.pieces.read_from(cache, partial(body_of, inputs))
-    templates = templates_of(inputs, (*pages, *records), proof, words, problems)
+    templates = templates_of(inputs, (*pages, *records), proof, words, problems, cache)
     if templates:
         problems += _unused_templates(inputs, templates, (*pages, *records))
     return replace(
@@ -148,6 +149,8 @@ def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
 
 def _certain(material: Material, inputs: Inputs) -> Iterable[Problem]:
     """The errors between entries that hold whatever stands in those that could not be read; nothing is missing yet."""
+    from chronicle.pages.plan import plan  # noqa: PLC0415 - as in `planned`
+
     chronicle, found = link(material)
     made = edition(chronicle, material.config, language(material.config.language))
     _, claims = plan(made, assets_of(inputs.theme))
@@ -217,17 +220,20 @@ def _hides_entries(problems: list[Problem]) -> bool:
     )
 
 
-def templates_of(
-    inputs: Inputs, pages: tuple[Page, ...], proof: Proof, words: Language, problems: list[Problem]
+def templates_of(  # noqa: PLR0913, PLR0917 - what they are made of, and what comes of that
+    inputs: Inputs, pages: tuple[Page, ...], proof: Proof, words: Language, problems: list[Problem], cache: Cache
 ) -> Templates | None:
     """The theme, each template in use read once, if the proof has it not yet; a broken one is a problem."""
+    known = cache.get("state", "references") or {}
     try:
-        templates = proof.templates or Templates(inputs.theme, inputs.own_templates, words, proof.pieces.html)
+        templates = proof.templates or Templates(inputs.theme, inputs.own_templates, words, proof.pieces.html, known)
         for name in sorted({page.template for page in pages if page.template}):
             templates.digest(name)
     except TemplateFault as fault:
         problems.append(template_problem(fault))
         return None
+    if not known.keys() >= templates.references.keys():
+        cache.put("state", "references", templates.references)
     return templates
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import jinja2
@@ -17,11 +18,12 @@ from jinja2 import meta, nodes
 from markupsafe import Markup, escape
 
 from chronicle.building.compiling import Environment
+from chronicle.building.inputs import content_key
 from chronicle.text.answers import resolved
 from chronicle.text.mentions import with_mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 
     from chronicle.pages.page import Page, Site
     from chronicle.pages.views.parts import ProseView
@@ -54,7 +56,10 @@ class TemplateFault(Exception):  # noqa: N818 - a fault, as in the other stages
 
 
 class Templates:
-    """The theme of a site, ready to render; `html_of` gives the HTML of a body by its digest."""
+    """The theme of a site, ready to render; `html_of` gives the HTML of a body by its digest.
+
+    `references` are what templates refer to, by the key of their source, as far as that is known from earlier builds.
+    """
 
     def __init__(
         self,
@@ -62,12 +67,14 @@ class Templates:
         own: frozenset[str],
         language: Language,
         html_of: Callable[[str], str],
+        references: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         self._own = own
         self._sources = {name: _decoded(name, data) for name, data in theme.items() if not is_asset(name)}
         self._html_of = html_of
         self._digests: dict[str, str] = {}
-        self._references: dict[str, tuple[str, ...]] = {}
+        self._known = references
+        self.references: dict[str, tuple[str, ...]] = {}
         self._environment = _environment(self._sources, language)
         self._environment.filters["prose"] = self._prose
         isolated = self._environment.filters["isolated"] = _isolating(language)
@@ -109,11 +116,14 @@ class Templates:
             text = _XML_FORBIDDEN.sub("", text)
         return text.encode("utf-8", "replace")
 
-    def _referred(self, name: str) -> tuple[str, ...]:
+    def _referred(self, name: str) -> Sequence[str]:
         """What a template refers to itself."""
-        if name not in self._references:
-            self._references[name] = tuple(self._read_references(name))
-        return self._references[name]
+        key = content_key(self._sources[name].encode("utf-8", "surrogatepass"))
+        if key not in self.references:
+            known = self._known.get(key, ("",))  # the empty name is no template's: then it is read
+            is_right = all(other in self._sources for other in known)
+            self.references[key] = tuple(known if is_right else self._read_references(name))
+        return self.references[key]
 
     def _read_references(self, name: str) -> Iterator[str]:
         try:

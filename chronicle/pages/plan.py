@@ -16,6 +16,7 @@ from chronicle.pages.changes import changes_of
 from chronicle.pages.changes_page import changes_pages
 from chronicle.pages.data.data_page import data_pages
 from chronicle.pages.data.files import export_of, file_pages
+from chronicle.pages.edited import asking, is_hidden
 from chronicle.pages.feeds import feed_pages, subjects_of
 from chronicle.pages.feeds_page import feeds_page
 from chronicle.pages.home_page import home_page
@@ -38,10 +39,10 @@ from chronicle.pages.views.overviews import LostView, MovedView
 from chronicle.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from chronicle.entries.kinds import Entry
-    from chronicle.linking.chronicle import Chronicle, LinkedIncident
+    from chronicle.linking.chronicle import Chronicle
     from chronicle.pages.edition import Edition
 
 
@@ -57,7 +58,7 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
     # What follows holds texts of editors, which may link to all that went before.
     edition = replace(edition, overviews=frozenset((addresses.METHODS, *(page.address for page in overviews))))
     pages = [*overviews, methods_page(edition, dates, where), *_entry_pages(edition), *_moved_pages(edition)]
-    pages = [*_asking(pages, frozenset(_hidden(edition)))]
+    pages = [*asking(pages, frozenset(_hidden(edition)))]
     if edition.config.url and not edition.config.noindex:
         pages.append(sitemap_page(edition, pages))
     pages += [robots_page(edition), _lost_page(edition), *table_pages(edition)]
@@ -98,13 +99,6 @@ def _at_hand(chronicle: Chronicle) -> Chronicle:
         types=dict(chronicle.types),
         notes=dict(chronicle.notes),
     )
-
-
-def edited_pages(edition: Edition, slugs: Iterable[str]) -> tuple[Page, ...]:
-    """The pages of these incidents, as they are in the whole plan if no text leads to a page that is no entry's."""
-    incidents = {slug: edition.chronicle.incidents[slug] for slug in slugs}
-    hidden = frozenset(addresses.incident(slug) for slug, incident in incidents.items() if _is_hidden(incident))
-    return tuple(_asking(incident_pages(edition, incidents), hidden))
 
 
 def _overview_pages(edition: Edition) -> Iterator[Page]:
@@ -190,23 +184,8 @@ def _alias_places(edition: Edition) -> dict[tuple[str, str], tuple[int, int]]:
 def _hidden(edition: Edition) -> Iterator[str]:
     """The addresses of the pages that search engines are asked to leave out: of entries that say so or do not count."""
     for target, entry in _entries(edition):
-        if entry.noindex or (target.kind == "incident" and _is_hidden(edition.chronicle.incidents[target.slug])):
+        if entry.noindex or (target.kind == "incident" and is_hidden(edition.chronicle.incidents[target.slug])):
             yield addresses.entry_address(target)
-
-
-def _is_hidden(incident: LinkedIncident) -> bool:
-    return incident.entry.noindex or not incident.is_listed
-
-
-def _asking(pages: Iterable[Page], hidden: frozenset[str]) -> Iterator[Page]:
-    """The pages, of which some ask search engines to leave them out; so do the years of a list that such a page has."""
-    if not hidden:
-        yield from pages
-        return
-    for page in pages:
-        folder, inside, _ = page.address.rpartition("/")
-        is_hidden = page.address in hidden or (inside and "/" in folder and f"{folder}.html" in hidden)
-        yield replace(page, head=replace(page.head, noindex=True)) if is_hidden and page.head else page
 
 
 def _entries(edition: Edition) -> Iterator[tuple[Target, Entry]]:

@@ -6,9 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from sites import CONFIG, build_site, failed, incident, make_site, page, tree, write
+from sites import CONFIG, PAGES_ONLY, build_site, failed, incident, make_site, page, tree, write
+
+from chronicle.building import templates
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FILES: dict[str, str | bytes] = {"incidents/a.md": incident("Rockets", body="Text.")}
@@ -222,3 +225,39 @@ def test_a_language_without_translation_is_a_warning(tmp_path: Path) -> None:
     assert [problem.message for problem in build_site(project).problems] == [
         'there is no translation into "de" yet: dates follow it, other words stay English'
     ]
+
+
+def test_what_templates_refer_to_is_kept(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An edit of an entry reads no template for that; one that is other than before is read."""
+    write(site, {"chronicle.toml": PAGES_ONLY})
+    build_site(site)
+    read: list[str] = []
+    usual = templates.Templates._read_references  # noqa: SLF001 - what is to be done once
+
+    def seen(self: templates.Templates, name: str) -> Iterator[str]:
+        read.append(name)
+        yield from usual(self, name)
+
+    monkeypatch.setattr(templates.Templates, "_read_references", seen)
+    write(site, {"incidents/a.md": incident("Rockets", body="Other.")})
+    assert build_site(site).rendered == 1
+    write(site, {"incidents/a.md": incident("Shells", body="Other.")})
+    assert build_site(site).rendered > 1
+    assert read == []
+    (site / "templates").mkdir(exist_ok=True)
+    (site / "templates/note.html").write_text('{% extends "base.html" %}', "utf-8")
+    build_site(site)
+    assert read == []  # no page is a note
+    (site / "templates/incident.html").write_text('{% extends "base.html" %}', "utf-8")
+    build_site(site)
+    assert read == ["incident.html"]
+
+
+def test_a_template_that_is_gone_is_missed_by_those_that_are_as_they_were(site: Path) -> None:
+    """What they refer to is known from before, and looked for again."""
+    (site / "templates/partials").mkdir(parents=True)
+    (site / "templates/incident.html").write_text("\n{% include 'partials/mine.html' %}", "utf-8")
+    (site / "templates/partials/mine.html").write_text("mine", "utf-8")
+    build_site(site)
+    (site / "templates/partials/mine.html").unlink()
+    assert failed(site) == ['templates/incident.html:2:1: error: there is no template "partials/mine.html" [template]']
