@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gettext
 import os
 from typing import TYPE_CHECKING
@@ -22,6 +23,13 @@ settings.register_profile(
     derandomize=bool(os.environ.get("CI")),  # a commit passes or fails there, not both; who works on it looks further
 )
 settings.load_profile("chronicle")
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    """The command that builds keeps the collector away until its process ends, which here goes on."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

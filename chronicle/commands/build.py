@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
@@ -47,6 +48,7 @@ def build_command(
         today=latest_day(),
         jobs=jobs or 0,
     )
+    gc.disable()  # until the process ends: after a build there is nothing left to do that makes much to collect
     result = build(Path.cwd(), options, strict=strict, say=say)
     print_problems(result.problems)
     if result.notice:
