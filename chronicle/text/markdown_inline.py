@@ -7,6 +7,7 @@ what is found is numbered as it is met.
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from xml.etree.ElementTree import Element
@@ -39,8 +40,9 @@ SIGNS: Final[Mapping[str, tuple[str, str]]] = {
     "entity": ("&", ""),
     "em_strong": ("*", "_"),
 }
-# What all of them begin with, and what stands for a piece that was found.
-_ANY_SIGN: Final = ("[", "*", "_", "`", "\\", "<", "&", "  \n", STX)
+# What all of them have, and what stands for a piece that was found. A letter is found sooner than two.
+_ANY_SIGN: Final = ("[", "*", "_", "`", "\\", "<", "&", STX)
+_LETTERS: Final = ("[", "*", "_", "`", "\\", "<", "&", "\n")
 # These look up definitions; where there is none, they change nothing.
 _REFERRING: Final = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})
 
@@ -56,9 +58,28 @@ def is_known(md: markdown.Markdown) -> bool:
 
 
 class _Step(NamedTuple):
+    number: int
     sign: str
     other: str
     pattern: InlineProcessor
+
+
+class _Steps:
+    """Patterns in their order, and those that are needed for texts with some of the letters."""
+
+    def __init__(self, steps: list[_Step]) -> None:
+        self._all = steps
+        self._by_letters: dict[tuple[bool, ...], list[_Step]] = {}
+
+    def needed(self, text: str) -> list[_Step]:
+        """The patterns that can find anything in a text; what they take out of it adds no letter to the rest."""
+        there = tuple([letter in text for letter in _LETTERS])
+        steps = self._by_letters.get(there)
+        if steps is None:
+            letters = set(itertools.compress(_LETTERS, there))
+            steps = [step for step in self._all if letters.intersection(step.sign + step.other)]
+            self._by_letters[there] = steps
+        return steps
 
 
 class InlineText(Treeprocessor):
@@ -68,9 +89,12 @@ class InlineText(Treeprocessor):
         super().__init__(md)
         self.stashed_nodes: dict[str, Element | str] = {}
         names = sorted(SIGNS, key=md.inlinePatterns.get_index_for_name)
-        steps = [(name, _Step(*SIGNS[name], cast("InlineProcessor", md.inlinePatterns[name]))) for name in names]
-        self._all = [step for _, step in steps]
-        self._without_definitions = [step for name, step in steps if name not in _REFERRING]
+        steps = [
+            (name, _Step(number, *SIGNS[name], cast("InlineProcessor", md.inlinePatterns[name])))
+            for number, name in enumerate(names)
+        ]
+        self._all = _Steps([step for _, step in steps])
+        self._without_definitions = _Steps([step for name, step in steps if name not in _REFERRING])
         self._steps = self._all
 
     def run(self, root: Element) -> None:
@@ -118,10 +142,9 @@ class InlineText(Treeprocessor):
         """The text with a sign for each piece that the patterns find, from the pattern `first` on."""
         if isinstance(text, AtomicString):
             return text
-        for number in range(first, len(self._steps)):
-            sign, other, pattern = self._steps[number]
+        for number, sign, other, pattern in self._steps.needed(text):
             start: int | None = 0
-            while start is not None and (sign in text or (other and other in text)):
+            while start is not None and number >= first and (sign in text or (other and other in text)):
                 text, start = self._applied(pattern, number, text, start)
         return text
 
@@ -194,6 +217,7 @@ def _has_sign(text: str | None) -> bool:
         for sign in _ANY_SIGN:
             if sign in text:  # as plain as it is: this is asked of all text there is
                 return True
+        return "\n" in text and "  \n" in text
     return False
 
 
