@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 # Values of which those that are equal come to the same text; of one kind only, as 1 equals True, and HTML a text.
 _PLAIN: Final = frozenset({str, bool, type(missing), Card, Link})
-_KEPT: Final = 16384  # texts of a macro
+_KEPT: Final = 4096  # texts of a macro
 
 
 class _Macro(Macro):

@@ -47,6 +47,9 @@ def shared_out(
 
     Each fork first calls `begin`, to leave alone what only one process may use. Without `jobs` there are as many as
     processors. Few items, or a system without safe forks, and all is done here, in the order of the items.
+
+    Whatever a fork looks at becomes a copy of its own, since references are counted. So each begins in a part of its
+    own, where neighbours are made from the same things, and goes on with what is left of the others'.
     """
     strength = min(jobs or workers.processors(), len(items) // _WORTH) if workers.can_fork() else 1
     if strength < 2:  # noqa: PLR2004 - a single fork would only be waited for
@@ -55,11 +58,11 @@ def shared_out(
     import multiprocessing.connection  # noqa: PLC0415 - most builds have little to do
 
     chunks = _chunks(items)
-    queue = _queue(len(chunks))
+    queues = [_queue(len(chunks) * part // strength, len(chunks) * (part + 1) // strength) for part in range(strength)]
     forks: dict[Any, int] = {}  # by the end of a pipe
     try:
-        for _ in range(strength):
-            reader, process = _fork(queue, chunks, work, begin)
+        for part in range(strength):
+            reader, process = _fork([*queues[part:], *queues[:part]], chunks, work, begin)
             forks[reader] = process
         while forks:
             for ready in multiprocessing.connection.wait(list(forks)):
@@ -69,7 +72,8 @@ def shared_out(
                 else:
                     yield from made
     finally:
-        os.close(queue)
+        for queue in queues:
+            os.close(queue)
         for process in forks.values():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
@@ -88,10 +92,10 @@ def _chunks(items: Sequence[Item]) -> list[Sequence[Item]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def _queue(length: int) -> int:
-    """A pipe that holds the numbers of all chunks: who reads one, takes that chunk."""
+def _queue(first: int, stop: int) -> int:
+    """A pipe that holds the numbers of the chunks of a part: who reads one, takes that chunk."""
     queue, end = os.pipe()
-    os.write(end, b"".join(number.to_bytes(_NUMBER, "little") for number in range(length)))
+    os.write(end, b"".join(number.to_bytes(_NUMBER, "little") for number in range(first, stop)))
     os.close(end)
     return queue
 
@@ -109,7 +113,7 @@ def _received(reader: Any) -> list[Any] | None:  # noqa: ANN401 - what `wait` sa
 
 
 def _fork(
-    queue: int, chunks: Sequence[Sequence[Item]], work: Callable[[Item], object], begin: Callable[[], object]
+    queues: Sequence[int], chunks: Sequence[Sequence[Item]], work: Callable[[Item], object], begin: Callable[[], object]
 ) -> tuple[Connection[Any, Any], int]:
     from multiprocessing.connection import Pipe  # noqa: PLC0415 - as above
 
@@ -121,12 +125,12 @@ def _fork(
     if number:
         writer.close()
         return reader, number
-    _serve(queue, writer, chunks, work, begin)
+    _serve(queues, writer, chunks, work, begin)
     raise AssertionError  # pragma: no cover - a fork never comes back
 
 
 def _serve(  # pragma: no cover - runs in a fork
-    queue: int,
+    queues: Sequence[int],
     writer: Connection[Any, Any],
     chunks: Sequence[Sequence[Item]],
     work: Callable[[Item], object],
@@ -137,8 +141,9 @@ def _serve(  # pragma: no cover - runs in a fork
     gc.enable()
     try:
         begin()
-        while number := os.read(queue, _NUMBER):
-            writer.send([work(item) for item in chunks[int.from_bytes(number, "little")]])
+        for queue in queues:
+            while number := os.read(queue, _NUMBER):
+                writer.send([work(item) for item in chunks[int.from_bytes(number, "little")]])
         writer.send(None)
     except BaseException as error:  # noqa: BLE001 - whatever it is, the program is to know
         with contextlib.suppress(Exception):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chronicle.building.copying import copied
 from chronicle.building.forks import shared_out
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # `Made` as it goes through a pipe: the number of the page, the record's text, why, and whether it is laid.
 _Sent = tuple[int, str, str, bool]
+_YEAR: Final = re.compile(r"(?:\A|/)(\d{4})[-/.]")  # in the address of an incident, a day, or a list
 
 
 class Made(NamedTuple):
@@ -45,8 +47,7 @@ def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs
     pages = [page for page in proof.pages if not page.seal]
     # Few pages are others after an edit, and who looks at all of them in a fork copies what they are made from.
     made = {number: kept for number, page in enumerate(pages) if (kept := _kept(page, proof, output))}
-    # The large files first: who takes one of them takes less of the rest.
-    order = sorted(range(len(pages)), key=lambda number: not (pages[number].stream or pages[number].copy_of))
+    order = sorted(range(len(pages)), key=lambda number: _place(pages[number]))
     items = [(number, pages[number]) for number in order if number not in made]
     for page in [page for number, page in items if page.stream][:1]:
         repr(page.view)  # all that stands for incidents is counted before there are forks, which each would do it
@@ -54,6 +55,15 @@ def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs
     sent = shared_out(partial(_made, project, proof, output, staging), items, jobs, proof.pieces.reopen)
     made |= {number: Made(pages[number].address, Record(text), why, is_new) for number, text, why, is_new in sent}
     return [made[number] for number in range(len(pages))]
+
+
+def _place(page: Page) -> tuple[bool, str]:
+    """Where a page comes in the order of work.
+
+    The large files first: who takes one of them takes less of the rest. Pages of a year together: they show the same.
+    """
+    year = _YEAR.search(page.address)
+    return not (page.stream or page.copy_of), year[1] if year else ""
 
 
 def _kept(page: Page, proof: Proof, output: Output) -> Made | None:

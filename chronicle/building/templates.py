@@ -164,7 +164,7 @@ def _isolating(language: Language) -> Callable[[str], Markup]:
     def isolated(words: str) -> Markup:
         return Markup("<bdi>{}</bdi>").format(words) if language.runs_against(words) else escape(words)
 
-    kept = functools.lru_cache(maxsize=16384)(isolated)  # of texts only: they equal HTML that is written like them
+    kept = functools.lru_cache(maxsize=4096)(isolated)  # of texts only: they equal HTML that is written like them
     return lambda words: kept(words) if type(words) is str else isolated(words)
 
 

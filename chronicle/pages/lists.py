@@ -80,7 +80,7 @@ def _groups(edition: Edition, slugs: Sequence[str]) -> Iterator[DayGroup]:
         yield _group(edition.language, when, tuple(found))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _group(language: Language, when: When, cards: tuple[Card, ...]) -> DayGroup:
     """The group of a date, which the lists of its places, types, actors and sources have in common."""
     if when.is_day and not when.start.mark:

@@ -50,6 +50,24 @@ def test_every_item_is_made_once_by_a_fork() -> None:
     assert os.getpid() not in {process for _, process in made}
 
 
+def test_each_fork_begins_in_a_part_of_its_own() -> None:
+    """Neighbours are made by one fork, as long as there are some."""
+    begun = {number: os.pipe() for number in (0, 9)}
+
+    def waits(number: int) -> tuple[int, int]:
+        if number in begun:
+            os.write(begun[number][1], b"x")
+            os.read(begun[9 - number][0], 1)
+        return number, os.getpid()
+
+    firsts: dict[int, int] = {}
+    for number, process in shared_out(waits, range(20), 2, lambda: None):
+        firsts.setdefault(process, number)
+    for end in (end for ends in begun.values() for end in ends):
+        os.close(end)
+    assert sorted(firsts.values()) == [0, 9]
+
+
 def test_beside_a_thread_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A thread may hold a lock, which in the fork nobody would let go."""
     monkeypatch.undo()
