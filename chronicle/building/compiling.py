@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 # Values of which those that are equal come to the same text; of one kind only, as 1 equals True, and HTML a text.
 _PLAIN: Final = frozenset({str, bool, type(missing), Card, Link})
 _KEPT: Final = 4096  # texts of a macro
+_ROW: Final = "row"  # stands for a list that is none
+_ROWS: Final = {f"{_ROW}.append(": "yield from (", f"{_ROW}.extend((": "yield concat(("}
 
 
 class _Macro(Macro):
@@ -53,13 +55,19 @@ class _Macro(Macro):
         default_autoescape: bool | None = None,  # noqa: FBT001
     ) -> None:
         super().__init__(environment, func, name, [*arguments], catch_kwargs, catch_varargs, caller, default_autoescape)
-        self.function = func
+        self._function = func
         self.is_plain = not (catch_kwargs or catch_varargs or caller)
-        self.of_plain = func  # the same for values that are `_PLAIN`
+        self.of_plain: Callable[..., Markup] = self.of  # the same for values that are `_PLAIN`
+        self.unsaid = (missing,) * len(arguments)
+
+    def of(self, *values: object) -> Markup:
+        """What it comes to for the values of all its arguments."""
+        # Safe: all that a macro writes was escaped there. (The class itself would ask what kind of text it is.)
+        return str.__new__(Markup, self._function(*values))
 
     def keep(self) -> None:
         """Know again what it came to: an imported macro sees nothing but its values, and lists repeat their items."""
-        self.of_plain = lru_cache(maxsize=_KEPT)(self.function)
+        self.of_plain = lru_cache(maxsize=_KEPT)(self.of)
 
 
 class _Context(Context):
@@ -76,12 +84,12 @@ class _Context(Context):
     ) -> Any:  # noqa: ANN401
         """The result of a call; that of a macro whose values are all there is the macro's text."""
         if type(called) is _Macro and called.is_plain and self.eval_ctx.autoescape:
-            if len(values) < len(called.arguments):
-                values = (*values, *(named.pop(name, missing) for name in called.arguments[len(values) :]))
-            if not named and len(values) == len(called.arguments):
-                function = called.of_plain if _PLAIN.issuperset(map(type, values)) else called.function
-                # Safe: all that a macro writes was escaped there. (The class itself would ask what kind of text it is.)
-                return str.__new__(Markup, function(*values))
+            if named:
+                values += tuple([named.pop(name, missing) for name in called.arguments[len(values) :]])
+            else:
+                values += called.unsaid[len(values) :]
+            if not named and len(values) == len(called.unsaid):
+                return called.of_plain(*values) if _PLAIN.issuperset(map(type, values)) else called.of(*values)
         return super().call(called, *values, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
 
 
@@ -135,7 +143,18 @@ class _Generator(CodeGenerator):
     def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
         """Write a line; the pieces of a block are joined there, not handed up one by one."""
         text = x.removeprefix("yield from ")
-        super().writeline(x if text == x else f"yield concat({text})", node, extra)
+        if text != x:
+            x = f"yield concat({text})"
+        super().writeline(_ROWS.get(x, x), node, extra)
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - named by Jinja
+        """Write what is put out; what stands in a row is joined, too, as if it went into the list of a macro."""
+        if frame.buffer is None and len(node.nodes) > 1:
+            frame.buffer = _ROW
+            super().visit_Output(node, frame)
+            frame.buffer = None
+        else:
+            super().visit_Output(node, frame)
 
 
 class _QuickGenerator(_Generator):
@@ -165,7 +184,7 @@ class _Template(jinja2.Template):
         uptodate: Callable[[], bool] | None = None,
     ) -> jinja2.Template:
         """The template of its code, which calls ours instead of Jinja's own."""
-        template = super().from_code(environment, code, globals, uptodate)
+        template = super().from_code(environment, code, dict(globals), uptodate)  # else several, asked one by one
         template.root_render_func.__globals__.update(escape=_written, Macro=_Macro, filled=_filled, counted=_counted)
         return template
 
