@@ -23,6 +23,8 @@ LONGEST_BODY: Final = 256 * 1024  # characters of Markdown: a long report, not a
 
 _FENCE = YAMLHandler.FM_BOUNDARY
 _CLOSES = f"\n{FENCE}"
+# A text without anything forbidden; to look for what is allowed takes half the time.
+_ALLOWED: Final = re.compile("[\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 _BLANK_HEAD = re.compile(r"\s*\n")
 
 
@@ -177,6 +179,8 @@ def normal_body(body: str) -> str:
 
 
 def _refuse_control_characters(text: str) -> None:
+    if _ALLOWED.fullmatch(text):
+        return
     found = FORBIDDEN.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1

@@ -26,6 +26,7 @@ _SHORT: Final = 1_000  # characters that take no time, whatever they are
 DEEPEST: Final = 12  # nested lists and tables; the deepest field of any kind needs four
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
+_new: Final = tuple.__new__  # what a named tuple does itself, in another call
 _Event: TypeAlias = Any  # one of yaml.NodeEvent; its marks are always there, which its types do not say
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # YAML 1.1 takes these for line ends, editors do not: lines would be miscounted.
@@ -129,9 +130,15 @@ class _Builder:
         if self._nodes > MOST:
             raise self._fault(event, "front-matter-long", f"the front matter has more than {MOST:,} keys and values")
         kind = event.__class__
-        if kind is yaml.ScalarEvent:
-            return self._scalar(event)
-        return self._sequence(event, depth) if kind is yaml.SequenceStartEvent else self._mapping(event, depth)
+        if kind is not yaml.ScalarEvent:
+            return self._sequence(event, depth) if kind is yaml.SequenceStartEvent else self._mapping(event, depth)
+        text, style, mark = event.value, event.style, event.start_mark
+        line, column = mark.line + self._first_line, mark.column + 1
+        # YAML itself refuses signs that no text may have, but for those that quotes can spell out.
+        if style == '"' or not text.isascii():
+            text = _composed(text, line, column)
+        comment = "" if style else self._behind(event)
+        return _new(Scalar, (text, line, column, bool(style), comment))
 
     def _refused(self, event: _Event) -> Fault:
         code = "yaml-tag" if getattr(event, "tag", None) else ""
@@ -142,19 +149,12 @@ class _Builder:
             return explain(event, [self._lines[line - self._first_line]], line, code)
         return self._fault(event, "yaml-depth", f"lists and tables are nested more than {DEEPEST} deep")
 
-    def _scalar(self, event: _Event) -> Scalar:
-        text, style, mark = event.value, event.style, event.start_mark
-        line, column = mark.line + self._first_line, mark.column + 1
-        # YAML itself refuses signs that no text may have, but for those that quotes can spell out.
-        if style == '"' or not text.isascii():
-            text = _composed(text, line, column)
-        comment = ""
-        if not style:
-            end = event.end_mark
-            if end.line > mark.line:
-                refuse_swallowed_items(self._lines, mark.line, end.line, self._first_line)
-            comment = self._comment(end) if self._has_comments else ""
-        return Scalar(text, line, column, bool(style), comment)
+    def _behind(self, event: _Event) -> str:
+        """The comment behind a scalar without quotes. Raise Fault when it goes on over lines that look like items."""
+        begin, end = event.start_mark, event.end_mark
+        if end.line > begin.line:
+            refuse_swallowed_items(self._lines, begin.line, end.line, self._first_line)
+        return self._comment(end) if self._has_comments else ""
 
     def _comment(self, end: Any) -> str:  # noqa: ANN401 - yaml.Mark, of either parser
         if end.line >= len(self._lines):
@@ -178,7 +178,11 @@ class _Builder:
     def _mapping(self, start: _Event, depth: int) -> Mapping:
         pairs: dict[str, tuple[Scalar, Node]] = {}
         while (event := self._following()).__class__ is not yaml.MappingEndEvent:
-            key = self._key(event, depth + 1)
+            key = self._node(event, depth + 1)
+            if not isinstance(key, Scalar):
+                raise self._fault(event, "yaml-key", "a key must be one word, not a list or a table")
+            if key.text == "<<" and not key.quoted:
+                raise self._fault(event, "yaml-merge", "merge keys (<<) are not allowed; write the fields out")
             if key.text in pairs:
                 message = f'"{key.text[:40]}" is here a second time (first in line {pairs[key.text][0].line})'
                 raise self._fault(event, "duplicate-key", message)
@@ -193,14 +197,6 @@ class _Builder:
             if len(pairs) > WIDEST:
                 raise self._fault(event, "front-matter-long", f"a table has more than {WIDEST} keys")
         return Mapping(tuple(pairs.values()), *self._place(start))
-
-    def _key(self, event: _Event, depth: int) -> Scalar:
-        key = self._node(event, depth)
-        if not isinstance(key, Scalar):
-            raise self._fault(event, "yaml-key", "a key must be one word, not a list or a table")
-        if key.text == "<<" and not key.quoted:
-            raise self._fault(event, "yaml-merge", "merge keys (<<) are not allowed; write the fields out")
-        return key
 
 
 def _composed(text: str, line: int, column: int) -> str:

@@ -1,5 +1,7 @@
 """Front matter and body taken apart, with the line of everything."""
 
+import sys
+
 import pytest
 from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from chronicle.problems import Problem
 from chronicle.text.fault import Fault
 from chronicle.text.frontmatter import (
+    _ALLOWED,
     LONGEST,
     LONGEST_BODY,
     Document,
@@ -19,7 +22,7 @@ from chronicle.text.frontmatter import (
     parse_document,
 )
 from chronicle.text.nodes import Mapping, Scalar, Sequence
-from chronicle.text.yaml_nodes import parse_yaml
+from chronicle.text.yaml_nodes import FORBIDDEN, parse_yaml
 
 
 def taken_apart(text: str) -> Document:
@@ -149,6 +152,12 @@ def test_what_a_hash_cuts_off_is_kept() -> None:
 def test_letters_are_composed() -> None:
     """A letter and its accent become one letter."""
     assert parse_yaml("a: e\u0301").get("a") == Scalar("é", 1, 4)
+
+
+def test_every_letter_is_allowed_or_forbidden() -> None:
+    """What is looked for first is all that is not forbidden."""
+    for letter in map(chr, range(sys.maxunicode + 1)):
+        assert bool(_ALLOWED.fullmatch(letter)) != bool(FORBIDDEN.search(letter))
 
 
 def test_a_surrogate_is_no_letter() -> None:
