@@ -66,14 +66,14 @@ class _Reading:
 
     def missing(self, files: Iterable[EntryFile], problems: list[Problem]) -> Iterator[str]:
         """Read the entries; the bodies among them that the cache does not know."""
-        for entry, line, key in _each(files, self._cache, problems):
+        for entry, line, key, body in _each(files, self._cache, problems):
             self.entries.append((entry, line, key))
             if not key or key in self.known:
                 continue
             self.known[key] = self._cache.get("bodies", key)
             if not self.known[key]:
                 self.asked.append(key)
-                yield entry.body
+                yield body or entry.body
 
     def learn(self, number: int, made: Prose | MarkupError) -> None:
         """Keep what came of the body of a number."""
@@ -89,37 +89,37 @@ class _Reading:
 
 def each_entry(files: Iterable[EntryFile], cache: Cache, problems: list[Problem]) -> Iterator[tuple[Entry, int]]:
     """Every entry that can be read, and the line its body begins on."""
-    return ((entry, line) for entry, line, _ in _each(files, cache, problems))
+    return ((entry, line) for entry, line, _, _ in _each(files, cache, problems))
 
 
-def _each(files: Iterable[EntryFile], cache: Cache, problems: list[Problem]) -> Iterator[tuple[Entry, int, str]]:
-    """The same, with the key of its body, which is empty when there is none."""
+def _each(files: Iterable[EntryFile], cache: Cache, problems: list[Problem]) -> Iterator[tuple[Entry, int, str, str]]:
+    """The same, with the key of its body, which is empty when there is none; and the body, if it was read just now."""
     for file in files:
-        entry, line, key, found = _entry(file, cache)
+        entry, line, key, body, found = _entry(file, cache)
         problems += found
         if entry:
-            yield entry, line, key
+            yield entry, line, key, body
 
 
-def _entry(file: EntryFile, cache: Cache) -> tuple[Entry | None, int, str, tuple[Problem, ...]]:
-    """The entry in a file, the line its body begins on, the key of that, and what is wrong with the entry.
+def _entry(file: EntryFile, cache: Cache) -> tuple[Entry | None, int, str, str, tuple[Problem, ...]]:
+    """The entry in a file, the line its body begins on, the key of that, its body, and what is wrong with the entry.
 
-    All of it comes from the cache if these very bytes were read before and nothing was wrong with them.
+    All of it but the body comes from the cache if these very bytes were read before and nothing was wrong with them.
     """
     kind, name = FOLDERS[file.folder], f"{file.folder}/{content_key(file.data)}"
     kept = cache.get("documents", name)
     if isinstance(kept, list):
         written, line, key = kept
-        return entry_again(kind, written, file.data, file.path), line, key, ()
+        return entry_again(kind, written, file.data, file.path), line, key, "", ()
     text = decode(file.data, file.path)
     document = text if isinstance(text, Problem) else parse_document(text, file.path)
     if isinstance(document, Problem):
-        return None, 0, "", (document,)
+        return None, 0, "", "", (document,)
     entry, found = entry_from(kind, document, file.path, file.data)
     key = content_key(document.body.encode()) if document.body else ""
     if entry and not found:
         cache.put("documents", name, [write_record(entry), document.body_line, key])
-    return entry, document.body_line, key, found
+    return entry, document.body_line, key, document.body, found
 
 
 def _problem(path: str, line: int, level: Literal["error", "warning"], code: str, message: str) -> Problem:

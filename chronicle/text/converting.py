@@ -6,11 +6,14 @@ import importlib
 from typing import TYPE_CHECKING, Final
 
 from chronicle.text import workers
-from chronicle.text.markup import MarkupError, Prose, render
+from chronicle.text.markup import MarkupError, Prose, Reference, render
 from chronicle.text.workers import EndedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+# Prose as it comes from a worker: its classes would be taken apart and put together there with much ado.
+_Plain = tuple[str, list[tuple[str, str, str]], tuple[tuple[str, str], ...]]
 
 SECONDS: Final = 2.0  # processor time for one body; an ordinary one needs a hundredth of it
 _CRASHED: Final = "its Markdown crashes the program that reads it; simplify it"
@@ -19,7 +22,7 @@ _CRASHED: Final = "its Markdown crashes the program that reads it; simplify it"
 def conversions(bodies: Iterable[str], jobs: int = 0) -> Iterator[tuple[int, Prose | MarkupError]]:
     """Each body converted, with its number, as it is done; they are asked for little by little."""
     for number, made in workers.each(_rendered, _loading(bodies), seconds=SECONDS, jobs=jobs):
-        yield number, _fault(made) if isinstance(made, EndedError) else made
+        yield number, _fault(made) if isinstance(made, EndedError) else _prose(made)
 
 
 def conversion(body: str) -> Prose:
@@ -31,9 +34,10 @@ def conversion(body: str) -> Prose:
         made = workers.one(_rendered, body, seconds=SECONDS)
     except EndedError as error:
         raise _fault(error) from None
-    if isinstance(made, MarkupError):
-        raise made
-    return made
+    prose = _prose(made)
+    if isinstance(prose, MarkupError):
+        raise prose
+    return prose
 
 
 def _loading(bodies: Iterable[str]) -> Iterator[str]:
@@ -47,11 +51,20 @@ def _load() -> None:
     importlib.import_module("chronicle.text.markdown_site")
 
 
-def _rendered(body: str) -> Prose | MarkupError:
+def _rendered(body: str) -> _Plain | MarkupError:
     try:
-        return render(body)
+        made = render(body)
     except MarkupError as error:
         return error
+    return made.html, [(each.kind, each.target, each.label) for each in made.references], made.faults
+
+
+def _prose(made: _Plain | MarkupError) -> Prose | MarkupError:
+    if isinstance(made, MarkupError):
+        return made
+    html, references, faults = made
+    found = tuple([Reference(kind=kind, target=target, label=label) for kind, target, label in references])
+    return Prose(html=html, references=found, faults=faults)
 
 
 def _fault(ended: EndedError) -> MarkupError:
