@@ -18,6 +18,7 @@ class _Leaving:
     """
 
     code: int | None = None  # None while no command has come to an end; then Python ends as it is used to
+    ended: SystemExit | None = None  # it holds what the command had in hand where it ended, so that stays, too
 
     def __call__(self) -> None:
         if self.code is not None:
@@ -46,7 +47,7 @@ def run() -> None:
         leaving.code = signals.code()
         sys.exit(leaving.code)
     except SystemExit as ended:
-        leaving.code = ended.code if isinstance(ended.code, int) else None
+        leaving.code, leaving.ended = ended.code if isinstance(ended.code, int) else None, ended
         raise
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -59,10 +59,8 @@ def ending_of(
     return f"{' and '.join(found)}{strictly}; {aim}"
 
 
-def finish(ending: str, *, is_done: bool, quiet: bool) -> None:
+def finish(ending: str, *, is_done: bool, quiet: bool) -> NoReturn:
     """Say the last line, and exit."""
-    if not is_done:
-        click.echo(ending, err=True)
-        raise SystemExit(1)
-    if not quiet:
-        click.echo(ending)
+    if not (is_done and quiet):
+        click.echo(ending, err=not is_done)
+    raise SystemExit(int(not is_done))
