@@ -93,7 +93,10 @@ def build(  # noqa: PLR0913 - what a caller may know already
     inputs = read_inputs(project)
     if isinstance(inputs, Problem):
         return Result(problems=(inputs,))
-    with only_one(project, say), uncollected():
+    with only_one(project, say) as has_waited, uncollected():
+        inputs = read_inputs(project) if has_waited else inputs  # they may be others by now
+        if isinstance(inputs, Problem):
+            return Result(problems=(inputs,))
         cache = Cache(project / FOLDER / "cache.sqlite")
         try:
             result = _built(project, inputs, options, cache, strict=strict, thinks=thinks, footing=footing, say=say)

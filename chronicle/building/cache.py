@@ -111,6 +111,8 @@ class Cache:
             if not isinstance(row[0], bytes) or _checksum(key, row[0]) != row[1]:
                 raise CacheError("a row is damaged")
             value = _value(row[0])
+        except sqlite3.ProgrammingError:  # it is closed; the file is none the worse
+            return None
         except _ODD as error:
             if not (isinstance(error, sqlite3.Error) and _is_busy(error)):
                 self.drop(_in_words(error))

@@ -116,6 +116,15 @@ def test_a_folder_that_cannot_be_made_is_no_reason_to_stop(tmp_path: Path) -> No
     cache.close()
 
 
+def test_who_asks_a_closed_cache_is_told_nothing(path: Path) -> None:
+    """It is not taken for damaged: the file stays as it is."""
+    saved(path, "a", 1)
+    cache = Cache(path)
+    cache.close()
+    assert (cache.get("bodies", "a"), cache.notice) == (None, "")
+    assert fetched(path, "a") == (1, "")
+
+
 def test_a_locked_cache_is_not_saved_and_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cache that cannot be saved costs time later, nothing else."""
     cache = Cache(path)

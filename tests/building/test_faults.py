@@ -254,22 +254,37 @@ def test_links_and_pipes_among_the_entries_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_second_build_waits_and_says_so(tmp_path: Path) -> None:
-    """While another build of the project holds the lock, one says that it waits, and then does its work."""
+    """While another build of the project holds the lock, one says that it waits, and builds what there is then."""
     make_site(tmp_path, FILES)
     build_site(tmp_path)
-    write(tmp_path, EDITED)
     heard = []
     with (tmp_path / ".chronicle/lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
 
         def say(text: str) -> None:
             heard.append(text)
+            write(tmp_path, EDITED)
             fcntl.flock(lock, fcntl.LOCK_UN)
 
         result = build(tmp_path, Options(), say=say)
     assert heard == ["another build of this chronicle is running; waiting for it"]
-    assert result.is_done
+    assert (result.is_done, result.rendered > 0) == (True, True)
     assert build_site(tmp_path).rendered == 0
+
+
+def test_what_is_no_chronicle_any_more_after_waiting_is_an_error(tmp_path: Path) -> None:
+    """Its settings were deleted while another build held the lock."""
+    make_site(tmp_path, FILES)
+    build_site(tmp_path)
+    with (tmp_path / ".chronicle/lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+        def say(_: str) -> None:
+            (tmp_path / "chronicle.toml").unlink()
+            fcntl.flock(lock, fcntl.LOCK_UN)
+
+        result = build(tmp_path, Options(), say=say)
+    assert [problem.code for problem in result.problems] == ["no-chronicle"]
 
 
 def test_a_project_without_place_for_a_cache_is_built(tmp_path: Path) -> None:
