@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from chronicle.text import workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
@@ -41,24 +41,26 @@ def uncollected() -> Iterator[None]:
 
 
 def shared_out(
-    work: Callable[[Item], Made], items: Sequence[Item], jobs: int, begin: Callable[[], object]
+    work: Callable[[Item], Made], items: Sequence[Item], jobs: int, begin: Callable[[], object], large: int = 0
 ) -> Iterator[Made]:
     """What a function makes of each item, as it is made. What it raises is raised here, and ends the work.
 
     Each fork first calls `begin`, to leave alone what only one process may use. Without `jobs` there are as many as
-    processors. Few items, or a system without safe forks, and all is done here, in the order of the items.
+    processors. Few items, or a system without safe forks, and all is done here, in the order of the items. The first
+    of them may be `large`: each of these is worth a process.
 
     Whatever a fork looks at becomes a copy of its own, since references are counted. So each begins in a part of its
     own, where neighbours are made from the same things, and goes on with what is left of the others'.
     """
-    strength = min(jobs or workers.processors(), len(items) // _WORTH) if workers.can_fork() else 1
+    worth = len(items) // _WORTH + large
+    strength = min(jobs or workers.processors(), worth) if workers.can_fork() else 1
     if strength < 2:  # noqa: PLR2004 - a single fork would only be waited for
         yield from map(work, items)
         return
     import multiprocessing.connection  # noqa: PLC0415 - most builds have little to do
 
-    chunks = _chunks(items)
-    queues = [_queue(len(chunks) * part // strength, len(chunks) * (part + 1) // strength) for part in range(strength)]
+    chunks = [*([item] for item in items[:large]), *_chunks(items[large:])]
+    queues = [_queue(part) for part in _parts(large, len(chunks), strength)]
     forks: dict[Any, int] = {}  # by the end of a pipe
     try:
         for part in range(strength):
@@ -92,10 +94,18 @@ def _chunks(items: Sequence[Item]) -> list[Sequence[Item]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def _queue(first: int, stop: int) -> int:
+def _parts(large: int, count: int, strength: int) -> Iterator[list[int]]:
+    """The chunks that each begins with, by number: the large ones are dealt out, the others cut into parts."""
+    rest = count - large
+    for part in range(strength):
+        own = range(large + rest * part // strength, large + rest * (part + 1) // strength)
+        yield [*range(part, large, strength), *own]
+
+
+def _queue(part: Iterable[int]) -> int:
     """A pipe that holds the numbers of the chunks of a part: who reads one, takes that chunk."""
     queue, end = os.pipe()
-    os.write(end, b"".join(number.to_bytes(_NUMBER, "little") for number in range(first, stop)))
+    os.write(end, b"".join(number.to_bytes(_NUMBER, "little") for number in part))
     os.close(end)
     return queue
 

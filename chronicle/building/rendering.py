@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # `Made` as it goes through a pipe: the number of the page, the record's text, why, and whether it is laid.
 _Sent = tuple[int, str, str, bool]
 _YEAR: Final = re.compile(r"(?:\A|/)(\d{4})[-/.]")  # in the address of an incident, a day, or a list
+_MANY: Final = 1000  # entries, of which a file with all incidents takes long enough for a fork
 
 
 class Made(NamedTuple):
@@ -49,21 +50,24 @@ def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs
     made = {number: kept for number, page in enumerate(pages) if (kept := _kept(page, proof, output))}
     order = sorted(range(len(pages)), key=lambda number: _place(pages[number]))
     items = [(number, pages[number]) for number in order if number not in made]
-    for page in [page for number, page in items if page.stream][:1]:
+    streams = [page for _, page in items if page.stream]
+    for page in streams[:1]:
         repr(page.view)  # all that stands for incidents is counted before there are forks, which each would do it
+    large = len(streams) if proof.entries >= _MANY else 0
     jobs = jobs if proof.pieces.are_shared() else 1
-    sent = shared_out(partial(_made, project, proof, output, staging), items, jobs, proof.pieces.reopen)
+    sent = shared_out(partial(_made, project, proof, output, staging), items, jobs, proof.pieces.reopen, large)
     made |= {number: Made(pages[number].address, Record(text), why, is_new) for number, text, why, is_new in sent}
     return [made[number] for number in range(len(pages))]
 
 
-def _place(page: Page) -> tuple[bool, str]:
+def _place(page: Page) -> tuple[int, str]:
     """Where a page comes in the order of work.
 
-    The large files first: who takes one of them takes less of the rest. Pages of a year together: they show the same.
+    The large files first, then those that are copied: who takes one of them takes less of the rest. Pages of a year
+    together: they show the same.
     """
     year = _YEAR.search(page.address)
-    return not (page.stream or page.copy_of), year[1] if year else ""
+    return 0 if page.stream else 1 if page.copy_of else 2, year[1] if year else ""
 
 
 def _kept(page: Page, proof: Proof, output: Output) -> Made | None:

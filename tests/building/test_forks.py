@@ -68,6 +68,23 @@ def test_each_fork_begins_in_a_part_of_its_own() -> None:
     assert sorted(firsts.values()) == [0, 9]
 
 
+def test_large_items_are_dealt_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is worth a fork, and stands alone: here each waits until the other one is begun."""
+    monkeypatch.setattr(forks, "_WORTH", 100)
+    begun = [os.pipe(), os.pipe()]
+
+    def waits(number: int) -> int:
+        if number < len(begun):
+            os.write(begun[number][1], b"x")
+            os.read(begun[1 - number][0], 1)
+        return os.getpid()
+
+    processes = set(shared_out(waits, range(20), 2, lambda: None, large=2))
+    for end in (end for ends in begun for end in ends):
+        os.close(end)
+    assert len(processes - {os.getpid()}) == len(begun)
+
+
 def test_beside_a_thread_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A thread may hold a lock, which in the fork nobody would let go."""
     monkeypatch.undo()
