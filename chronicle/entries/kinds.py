@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -60,8 +61,8 @@ SHA256 = matching("[0-9a-f]{64}", "a SHA-256 digest of 64 hex digits", "sha256-f
 
 
 def slug_of(path: str) -> str:
-    """The slug of an entry: its file name without folder and ending."""
-    return path.rpartition("/")[2].removesuffix(".md")
+    """The slug of an entry: its file name without folder and ending; one object, since many tables have it."""
+    return sys.intern(path[path.rfind("/") + 1 :].removesuffix(".md"))
 
 
 class Filed:
@@ -217,12 +218,13 @@ KINDS: Final[dict[str, type[Entry]]] = {
     "article": Article,
     "note": Note,
 }
+_WORDS: Final = {cls: kind for kind, cls in KINDS.items()}
 FOLDERS: Final[dict[str, type[Entry]]] = {folder: KINDS[kind] for kind, folder in KIND_FOLDERS.items()}
 
 
 def kind_of(entry: Entry) -> str:
     """The word for the kind of an entry, such as `incident`."""
-    return type(entry).__name__.lower()
+    return _WORDS[type(entry)]
 
 
 def schema_of(kind: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.folder import MediaFile
 from chronicle.entries.kinds import Entry, Incident, kind_of
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from chronicle.linking.linking import BodyText
     from chronicle.linking.references import Answers
 
+_NONE: Final[frozenset[int]] = frozenset()  # one for all that have none
+
 
 def linked_text(entry: Entry, body: BodyText, answers: Answers) -> LinkedText:
     """The text of an entry with its references answered."""
@@ -26,7 +28,7 @@ def linked_text(entry: Entry, body: BodyText, answers: Answers) -> LinkedText:
         for number, (reference, target) in enumerate(zip(body.references, targets, strict=True))
         if isinstance(target, Target) and not reference.label and _written_slug(reference.target) == target.slug
     )
-    return LinkedText(digest=body.digest, targets=targets, by_slug=by_slug)
+    return LinkedText(digest=body.digest, targets=targets, by_slug=by_slug or _NONE)
 
 
 def _written_slug(reference: str) -> str:

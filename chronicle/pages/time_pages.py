@@ -205,9 +205,15 @@ def _day_page(  # noqa: PLR0913, PLR0917 - a day, and what is beside it
 ) -> Page:
     show = partial(_day, edition, dates, day, others, earlier, later)
     address = addresses.day(day.year, day.month, day.day)
-    same = [(other.year, len(dates.days[other])) for other in others]
-    basis = partial(_basis, edition, dates.days[day], earlier, later, same)
+    basis = partial(_day_basis, edition, dates, day, others, earlier, later)
     return edition.page(address, "archive-day.html", edition.language.day(day), show=show, basis=basis)
+
+
+def _day_basis(  # noqa: PLR0913, PLR0917 - as above
+    edition: Edition, dates: Almanac, day: dt.date, others: Sequence[dt.date], earlier: Link | None, later: Link | None
+) -> tuple[object, ...]:
+    same = [(other.year, len(dates.days[other])) for other in others]
+    return _basis(edition, dates.days[day], earlier, later, same)
 
 
 def _day(  # noqa: PLR0913, PLR0917 - as above
