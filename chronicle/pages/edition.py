@@ -257,7 +257,7 @@ def _card(
         "is_draft": entry.status == "draft",
     }
     shown = repr(tuple(values.values()))
-    return Card(**values, digest=_digest(shown), facts=_digest(shown + _counted(incident, chronicle)))  # type: ignore[arg-type]
+    return Card(**values, digest=digest_of(shown), facts=digest_of(shown + _counted(incident, chronicle)))  # type: ignore[arg-type]
 
 
 def _counted(incident: LinkedIncident, chronicle: Chronicle) -> str:
@@ -268,7 +268,8 @@ def _counted(incident: LinkedIncident, chronicle: Chronicle) -> str:
     return repr((str(incident.entry.date), tuple(incident.places), tuple(incident.types), actors, sources, counts))
 
 
-def _digest(text: str) -> str:
+def digest_of(text: str) -> str:
+    """What stands for a text in the keys of pages."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from chronicle.pages import addresses
+from chronicle.pages.edition import digest_of
 from chronicle.pages.page import Link, Page
 from chronicle.pages.views.parts import DayGroup, Listing
 from chronicle.pages.views.subjects import IndexView, SubjectView
@@ -83,17 +84,15 @@ def _groups(edition: Edition, slugs: Sequence[str]) -> Iterator[DayGroup]:
 @lru_cache(maxsize=4096)
 def _group(language: Language, when: When, cards: tuple[Card, ...]) -> DayGroup:
     """The group of a date, which the lists of its places, types, actors and sources have in common."""
+    iso = cards[0].iso
     if when.is_day and not when.start.mark:
         day = when.first
-        return DayGroup(
-            mark=language.number(day.day),
-            rest=language.month(day.year, day.month),
-            weekday=language.weekday(day),
-            iso=cards[0].iso,
-            address=addresses.day(day.year, day.month, day.day),
-            cards=cards,
-        )
-    return DayGroup(mark="", rest=language.when(when), weekday="", iso=cards[0].iso, address="", cards=cards)
+        mark, rest, weekday = language.number(day.day), language.month(day.year, day.month), language.weekday(day)
+        address = addresses.day(day.year, day.month, day.day)
+    else:
+        mark, rest, weekday, address = "", language.when(when), "", ""
+    digest = digest_of(repr((mark, rest, weekday, iso, address, cards)))
+    return DayGroup(mark=mark, rest=rest, weekday=weekday, iso=iso, address=address, cards=cards, digest=digest)
 
 
 def years_of(edition: Edition, name: str, slugs: Sequence[str], address: str) -> Iterator[Page]:

@@ -86,6 +86,10 @@ class When:
     end: Point | None = None
     open_ended: bool = False
 
+    def __hash__(self) -> int:  # of what tells nearly all dates apart: lists group incidents by them
+        start = self.start
+        return hash((start.year, start.month, start.day))
+
     def __str__(self) -> str:
         if self.open_ended:
             return f"{self.start}/.."

@@ -23,11 +23,11 @@ class ProseView:
     mentions: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class DayGroup:
     """The incidents of one date in a list: `mark` is set large (the day), `rest` below it.
 
-    `opens` is the year that begins with it, where a list is divided into years.
+    `opens` is the year that begins with it, where a list is divided into years; `digest` stands for all else.
     """
 
     mark: str
@@ -36,7 +36,11 @@ class DayGroup:
     iso: str
     address: str
     cards: tuple[Card, ...]
+    digest: str
     opens: str = ""
+
+    def __repr__(self) -> str:
+        return f"{self.digest}{self.opens}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
