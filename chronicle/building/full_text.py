@@ -23,13 +23,13 @@ from typing import TYPE_CHECKING, Any, Final
 from chronicle.building.cache import FOLDER
 from chronicle.building.inputs import code_digest, pagefind_version
 from chronicle.building.output import naming
-from chronicle.building.pagefind import PagefindError, is_whole, parts_of, record_of, run, wanted_files
+from chronicle.building.pagefind import BROKEN, PagefindError, parts_of, record_of, run
 from chronicle.pages import addresses
 from chronicle.pages.page import Page, Site
 from chronicle.pages.records import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from chronicle.building.cache import Cache
     from chronicle.building.output import Output
@@ -41,7 +41,6 @@ MISSING: Final = (
     'no full text: Pagefind is not installed; pip install "chronicle-incidents[search]", or build with --no-search'
 )
 _NAME: Final = re.compile(r"(?:(?:fragment|index)/)?[a-z0-9][A-Za-z0-9_.-]*")
-_BROKEN: Final = "Pagefind made a broken index"
 _INDEX: Final = "index"
 _ROW: Final = "full text"  # of the cache: what is known of the index
 _MANY: Final = 2000  # records that take more than a few seconds
@@ -138,8 +137,8 @@ def _table(records: Sequence[Page], index: Index) -> bytes:
 def _made(folder: Path, records: Sequence[Page], templates: Templates, site: Site, say: Callable[[str], None]) -> Index:
     """The index of these records, made now. Raise PagefindError or OSError.
 
-    Each run has a folder of its own, and its index is put in place when it is whole: Pagefind goes on for a while
-    when the build that started it is killed, and may not write into what the next build makes.
+    Pagefind numbers the pages in this order, which is that of the tables for scripts. Each run has a folder of its own,
+    and its index is put in place when it is whole.
     """
     if len(records) >= _MANY:
         say(f"indexing the text of {len(records)} pages; this takes a while (--no-search leaves it out)")
@@ -149,13 +148,14 @@ def _made(folder: Path, records: Sequence[Page], templates: Templates, site: Sit
             shutil.rmtree(path, ignore_errors=True)
     run_folder = Path(tempfile.mkdtemp(prefix="run-", dir=folder))
     try:
-        for page in records:
-            path = run_folder / "records" / page.address
+        texts = ((page.address, templates.render(page, site)) for page in records)
+        files = run(run_folder, texts, site.language.partition("-")[0])
+        index = _read(files)
+        for name, content in files.items():
+            path = run_folder / _INDEX / name
             path.parent.mkdir(parents=True, exist_ok=True)
             with naming(path):
-                path.write_bytes(templates.render(page, site))
-        run(run_folder, site.language.partition("-")[0])
-        index = _read(run_folder / _INDEX)
+                path.write_bytes(content)
         if (folder / _INDEX).is_symlink() or (folder / _INDEX).is_file():
             (folder / _INDEX).unlink()
         elif (folder / _INDEX).exists():
@@ -175,26 +175,23 @@ def _digest(records: Sequence[Page], templates: Templates, site: Site) -> str:
     return sha.hexdigest()
 
 
-def _read(folder: Path) -> Index:
-    """The index that Pagefind made. Raise PagefindError when it is none: a full disk does not always end it."""
-    files, ids, there, wanted = {}, {}, set(), set()
+def _read(files: Mapping[str, bytes]) -> Index:
+    """What is to be known of an index. Raise PagefindError when something of it is missing or cannot be read."""
+    ids, there, wanted = {}, set(), set()
     try:
-        for name in wanted_files(folder):
-            content = (folder / name).read_bytes()
-            files[name] = (len(content), hashlib.sha256(content).hexdigest())
-            if not is_whole(name, content):
-                raise PagefindError(_BROKEN)
+        for name, content in files.items():
             if name.endswith(".pf_meta"):
-                wanted |= parts_of(content)
+                wanted |= set(parts_of(content))
             elif "/" in name:
                 there.add(name.rpartition("/")[2].partition(".")[0].rpartition("_")[2])
             if name.startswith("fragment/"):
                 ids[record_of(content)] = name.removeprefix("fragment/").partition(".")[0]
     except (ValueError, LookupError, TypeError, AttributeError, EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise PagefindError(_BROKEN) from error
+        raise PagefindError(BROKEN) from error
     if not wanted <= there:
-        raise PagefindError(_BROKEN)
-    return Index(files=files, ids=ids)
+        raise PagefindError(BROKEN)
+    known = {name: (len(content), hashlib.sha256(content).hexdigest()) for name, content in files.items()}
+    return Index(files=known, ids=ids)
 
 
 def _are_ours(folder: Path, names: Collection[str]) -> bool:

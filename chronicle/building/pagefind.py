@@ -1,25 +1,32 @@
-"""Pagefind, run as a program over a folder of records. What it writes and how is known here only.
+"""Pagefind, run as a program that is told the records one by one and answers with the index. How is known here only.
 
-Its own filters and sort keys are not used: it writes them in an order that differs from run to run. Everything else
-is the same bytes for the same records, in any order of files and with any number of threads.
+It numbers pages in the order in which it is told of them. Of a folder, which it can read as well, that is the order in
+which the file system lists it, and two disks seldom make the same bytes. Its own filters and sort keys are not used:
+it writes them in an order that differs from run to run. Everything else is the same for the same records in the same
+order, with any number of threads. It writes no file: on a full disk it waits without end, or cuts files off.
 """
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import gzip
 import json
 import os
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from chronicle.problems import shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from io import BufferedReader
     from pathlib import Path
 
-# Of what Pagefind writes, what a search loads; its own user interfaces are not published.
+BROKEN: Final = "Pagefind made a broken index"
+# Of what Pagefind makes, what a search loads; its own user interfaces are not published.
 _PROGRAM: Final = frozenset({"pagefind.js", "pagefind-worker.js", "pagefind-entry.json"})
 _PARTS: Final = (".pf_meta", ".pf_index", ".pf_fragment")
 _HASH: Final = re.compile(rb"_([0-9a-f]{7,})")  # of a fragment or part, in what says of which an index consists
@@ -30,32 +37,33 @@ class PagefindError(Exception):
     """Pagefind did not do its work; the message is one line."""
 
 
-def run(folder: Path, language: str) -> None:
-    """Index `records/` into `index/`, both in this folder, as one language: the texts are mixed."""
-    command = [sys.executable, "-P", "-m", "pagefind", "--site", "records", "--output-path", "index", "--silent"]
-    command += ["--keep-index-url", "--force-language", language]
+def run(folder: Path, records: Iterable[tuple[str, bytes]], language: str) -> dict[str, bytes]:
+    """The files that a search loads, by name, of records as (address, page), as one language: the texts are mixed.
+
+    It runs in this folder, which must be empty: it takes settings from where it runs. Raise PagefindError or OSError.
+    """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    done = subprocess.run(  # noqa: S603 - our own arguments
-        command, cwd=folder, env=environment, capture_output=True, text=True, errors="replace", check=False
-    )
-    if done.returncode:
-        said = [line.strip() for line in (done.stderr or done.stdout).split("\n") if line.strip()]
-        how = f"was ended by signal {-done.returncode}" if done.returncode < 0 else "failed"
-        raise PagefindError(f"Pagefind {how}{': ' if said else ''}{shortened(said[-1], 200) if said else ''}")
-
-
-def wanted_files(index: Path) -> list[str]:
-    """The names of the files that a search loads; the others are deleted."""
-    entry: Any = json.loads((index / "pagefind-entry.json").read_bytes())
-    wasm = {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in entry["languages"].values()}
-    wanted = []
-    for path in sorted(index.rglob("*")):
-        name = path.relative_to(index).as_posix()
-        if path.is_file() and (name in _PROGRAM or name in wasm or name.endswith(_PARTS)):
-            wanted.append(name)
-        elif path.is_file():
-            path.unlink()
-    return wanted
+    with (folder / "stderr").open("w+b") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "pagefind", "--service"],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said,
+        )
+        with process:
+            requests, answers = cast("IO[bytes]", process.stdin), cast("BufferedReader", process.stdout)
+            try:
+                _ask(requests, _requests(records, language))
+                files = _files(answers)
+            finally:
+                with contextlib.suppress(OSError):
+                    requests.close()  # which ends it, as the end of this program does
+        if files is None:
+            said.seek(0)
+            raise PagefindError(_how_ended(process.returncode, said.read().decode("utf-8", "replace")))
+    return {name: files[name] for name in _wanted(files)}
 
 
 def record_of(fragment: bytes) -> str:
@@ -64,16 +72,71 @@ def record_of(fragment: bytes) -> str:
     return str(content["url"]).removeprefix("/")
 
 
-def is_whole(name: str, content: bytes) -> bool:
-    """Whether a file is all that Pagefind meant to write: on a full disk it cuts files off, and ends well.
-
-    Raise EOFError or BadGzipFile for some that are not.
-    """
-    if name.endswith(".js"):
-        return content.rstrip().endswith((b"};", b"();"))
-    return name.endswith(".json") or bool(gzip.decompress(content))
+def parts_of(meta: bytes) -> list[str]:
+    """What the names of an index's fragments and parts must end in; of the fragments in the order of their numbers."""
+    return [found.decode() for found in _HASH.findall(gzip.decompress(meta))]
 
 
-def parts_of(meta: bytes) -> set[str]:
-    """What the names of an index's fragments and parts must end in."""
-    return {found.decode() for found in _HASH.findall(gzip.decompress(meta))}
+def _requests(records: Iterable[tuple[str, bytes]], language: str) -> Iterator[dict[str, object]]:
+    """What it is asked to do."""
+    yield {"type": "NewIndex", "config": {"force_language": language}}
+    for address, page in records:
+        yield {"type": "AddFile", "index_id": 0, "url": f"/{address}", "file_contents": page.decode()}
+    yield {"type": "GetFiles", "index_id": 0}
+
+
+def _ask(stream: IO[bytes], requests: Iterable[dict[str, object]]) -> None:
+    """Send everything: it takes requests while it is at work, and keeps its answers until they are read."""
+    for number, request in enumerate(requests):
+        message = json.dumps({"message_id": number, "payload": request}, ensure_ascii=False)
+        try:
+            stream.write(base64.b64encode(message.encode()) + b",")
+            stream.flush()
+        except OSError:  # it has ended; what it said tells why
+            return
+
+
+def _files(stream: BufferedReader) -> dict[str, bytes] | None:
+    """The files of its last answer; none if it ended before that. Raise PagefindError for what it could not do."""
+    try:
+        for answer in _answers(stream):
+            if answer["type"] == "Error":
+                raise PagefindError(f"Pagefind failed: {shortened(answer['message'], 200)}")
+            if answer["type"] == "GetFiles":
+                return {
+                    str(file["path"]).replace("\\", "/"): base64.b64decode(file["content"]) for file in answer["files"]
+                }
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise PagefindError(BROKEN) from error
+    return None
+
+
+def _answers(stream: BufferedReader) -> Iterator[Any]:
+    """What it answers, as it comes. There is a comma after each answer."""
+    answer = bytearray()
+    while piece := stream.read1():
+        first, *others = piece.split(b",")
+        answer += first
+        for other in others:
+            yield json.loads(base64.b64decode(answer))["payload"]
+            answer = bytearray(other)
+
+
+def _how_ended(code: int, said: str) -> str:
+    """What to say of a run that ended by itself."""
+    lines = [line.strip() for line in said.split("\n") if line.strip()]
+    how = f"was ended by signal {-code}" if code < 0 else "failed"
+    return f"Pagefind {how}{': ' if lines else ''}{shortened(lines[-1], 200) if lines else ''}"
+
+
+def _wanted(files: dict[str, bytes]) -> list[str]:
+    """The names of the files that a search loads. Raise PagefindError when there is nothing to search."""
+    try:
+        languages = json.loads(files["pagefind-entry.json"])["languages"]
+        wasm = {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in languages.values()}
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise PagefindError(BROKEN) from error
+    if not languages:
+        message = "Pagefind found no words"
+        raise PagefindError(message)
+    return sorted(name for name in files if name in _PROGRAM or name in wasm or name.endswith(_PARTS))

@@ -100,18 +100,15 @@ class Build:
     def __init__(self, project: Project, *, is_cold: bool, has_text: bool) -> None:
         self.project, self.is_cold, self.has_text = project, is_cold, has_text
         self.disk = Disk(project.folder.parent, 0, ())
-        self._indexes: dict[int, Path] = {}
+        self._indexes: dict[int, dict[str, bytes]] = {}
 
-    def index(self, folder: Path, language: str) -> None:
+    def index(self, folder: Path, records: Iterable[tuple[str, bytes]], language: str) -> dict[str, bytes]:
         """What Pagefind makes of the records, which it does once for each state of the project; unwatched."""
         is_on, self.disk.is_on = self.disk.is_on, False
         if self.project.state not in self._indexes:
-            pagefind.run(folder, language)
-            kept = self._indexes[self.project.state] = self.project.folder.parent / f"index-{self.project.state}"
-            shutil.copytree(folder / "index", kept)
-        else:
-            shutil.copytree(self._indexes[self.project.state], folder / "index")
+            self._indexes[self.project.state] = pagefind.run(folder, records, language)
         self.disk.is_on = is_on
+        return self._indexes[self.project.state]
 
     def run(self, error: int, fails: Container[int]) -> Disk:
         """The disk after a build; how that ended is in `self.result`."""

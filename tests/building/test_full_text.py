@@ -18,11 +18,13 @@ from chronicle.building.build import build
 from chronicle.building.cache import Cache
 from chronicle.building.full_text import MISSING, PLACE
 from chronicle.building.inputs import Options
-from chronicle.building.pagefind import PagefindError, record_of
+from chronicle.building.pagefind import BROKEN, PagefindError, parts_of, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    Records = Iterable[tuple[str, bytes]]
 
 SITE: dict[str, str | bytes] = {
     "locations/iraq.md": location("Iraq"),
@@ -41,9 +43,9 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Where Pagefind was run, one item a run."""
     found: list[Path] = []
 
-    def noted(folder: Path, language: str) -> None:
+    def noted(folder: Path, records: Records, language: str) -> dict[str, bytes]:
         found.append(folder)
-        pagefind.run(folder, language)
+        return pagefind.run(folder, records, language)
 
     monkeypatch.setattr(full_text, "run", noted)
     return found
@@ -108,6 +110,24 @@ def test_a_script_can_tell_what_was_found(site: Path) -> None:
         "article": [[names["articles/r.html"], "2023-10-20", "2023-10-20"]],
         "note": [[names["about.html"]]],
     }
+
+
+def test_pages_are_numbered_in_the_order_of_the_records(tmp_path: Path) -> None:
+    """Whatever the order in which a disk lists files: what is told to Pagefind last has the last number."""
+    names = [f"{number:02}" for number in range(30)]
+    many = {f"incidents/{name}.md": incident(name, f"2023-10-{30 - int(name):02}") for name in names}
+    make_site(tmp_path, {**many, "articles/r.md": SITE["articles/r.md"], "notes/about.md": entry("Text.", title="A")})
+    build_site(tmp_path, full_text=True)
+    index = index_of(tmp_path)
+    fragments = {
+        name.partition(".")[0].rpartition("_")[2]: record_of(index[name]) for name in index if "fragment/" in name
+    }
+    numbered = parts_of(next(data for name, data in index.items() if name.endswith(".pf_meta")))
+    assert [fragments[name] for name in numbered if name in fragments] == [
+        *(f"incidents/{name}.html" for name in reversed(names)),
+        "articles/r.html",
+        "about.html",
+    ]
 
 
 # ---- when it is made
@@ -236,7 +256,7 @@ def test_a_failure_is_one_line_and_tried_again(site: Path, monkeypatch: pytest.M
     write(site, {"notes/about.md": entry("Other words.", title="About")})
     with monkeypatch.context() as failing:
 
-        def refused(_folder: Path, _language: str) -> None:
+        def refused(*_: object) -> None:
             raise PagefindError('Pagefind failed: "out of memory"')
 
         failing.setattr(full_text, "run", refused)
@@ -261,53 +281,65 @@ def test_what_is_in_the_way_of_the_index_is_one_line(tmp_path: Path) -> None:
     assert (tmp_path / PLACE).read_text("utf-8") == "a file"
 
 
+ANSWER = "import base64; print(base64.b64encode({answer!r}.encode()).decode(), end=',', flush=True); input()"
+
+
 @pytest.mark.parametrize(
     ("program", "message"),
     [
         ("import sys; print('one'); sys.exit('out of\\nmemory')", 'Pagefind failed: "memory"'),
         ("import os; os.kill(os.getpid(), 9)", "Pagefind was ended by signal 9"),
         ("import sys; sys.exit(3)", "Pagefind failed"),
+        (
+            ANSWER.format(answer='{"payload": {"type": "Error", "message": "no such\\n file"}}'),
+            'Pagefind failed: "no such file"',
+        ),
+        (ANSWER.format(answer='{"payload": {"type": "GetFi'), BROKEN),
+        (ANSWER.format(answer='{"payload": {"type": "GetFiles", "files": []}}'), BROKEN),
+        ("print('words, and more', flush=True); input()", BROKEN),
     ],
+    ids=["last words", "signal", "silent", "refused", "cut off", "no files", "other words"],
 )
 def test_how_pagefind_ended_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, message: str
 ) -> None:
-    """Its last line, or the signal that ended it."""
-    started = subprocess.run
+    """By its last line, the signal that ended it or its answer; what it did not read is in nobody's way."""
+    started = subprocess.Popen
 
     def other(_command: list[str], **options: object) -> object:
         return started([sys.executable, "-c", program], **options)  # type: ignore[call-overload]
 
-    monkeypatch.setattr(subprocess, "run", other)
+    monkeypatch.setattr(subprocess, "Popen", other)
     with pytest.raises(PagefindError) as caught:
-        pagefind.run(tmp_path, "en")
+        pagefind.run(tmp_path, [("a.html", b"x" * 1_000_000)], "en")
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize(
-    "broken",
-    ["pagefind-entry.json", "fragment", "index", "pagefind.js", "pagefind-worker.js", "wasm.en.pagefind", "lost"],
-)
+@pytest.mark.parametrize("broken", ["fragment", "pf_meta", "lost"])
 def test_an_index_that_cannot_be_read_is_one_line(
     site: Path, monkeypatch: pytest.MonkeyPatch, broken: str, runs: list[Path]
 ) -> None:
-    """On a full disk Pagefind cuts files off, and says that all is well."""
+    """What is cut off, or of which a part is missing, is not published."""
     write(site, {"notes/about.md": entry("Other words.", title="About")})
 
-    def half(folder: Path, language: str) -> None:
-        pagefind.run(folder, language)
-        path = folder / "index" / ("index" if broken == "lost" else broken)
-        path = next(path.iterdir()) if path.is_dir() else path
-        if broken == "lost":
-            path.unlink()
-        else:
-            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    def half(folder: Path, records: Records, language: str) -> dict[str, bytes]:
+        files = pagefind.run(folder, records, language)
+        name = next(name for name in files if ("pf_index" if broken == "lost" else broken) in name)
+        content = files.pop(name)
+        return files if broken == "lost" else {**files, name: content[: len(content) // 2]}
 
     with monkeypatch.context() as patch:
         patch.setattr(full_text, "run", half)
         assert build_site(site, full_text=True).notice == "no full text this time: Pagefind made a broken index"
     assert build_site(site, full_text=True).notice == ""
     assert len(runs) == 1
+
+
+def test_records_without_words_are_no_index(site: Path) -> None:
+    """A site may write its own record.html; one that says nothing makes no search that finds nothing."""
+    write(site, {"templates/record.html": "<html></html>"})
+    assert build_site(site, full_text=True).notice == "no full text this time: Pagefind found no words"
+    assert index_of(site) == {}
 
 
 def test_a_record_that_cannot_be_rendered_stops_the_build(site: Path) -> None:
@@ -362,24 +394,39 @@ def test_a_damaged_index_is_made_again(site: Path, runs: list[Path]) -> None:
     assert (len(runs), index_of(site)) == (1, before)
 
 
-def test_a_run_that_was_left_alone_writes_into_no_other(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each has a folder of its own, and what is left of a run that was ended goes with the next."""
-    runs: list[Path] = []
+def test_what_is_left_of_a_run_that_was_ended_goes_with_the_next(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each has a folder of its own, and only what is whole is put in place."""
+    before = index_of(site)
 
-    def writing_on(folder: Path, language: str) -> None:
-        pagefind.run(folder, language)
-        for earlier in runs:
-            (earlier / "index/fragment").mkdir(parents=True, exist_ok=True)
-            (earlier / "index/fragment/late.pf_fragment").write_bytes(b"")
-        runs.append(folder)
+    def ended(folder: Path, records: Records, language: str) -> dict[str, bytes]:
+        shutil.copytree(folder, folder.with_name("run-of-another-time"))
+        write(folder, {"index/fragment/late.pf_fragment": b""})
+        return pagefind.run(folder, records, language)
 
-    monkeypatch.setattr(full_text, "run", writing_on)
-    for words in ("One.", "Two.", "Three."):
-        write(site, {"notes/about.md": entry(words, title="About")})
-        build_site(site, full_text=True)
-    assert not [name for name in index_of(site) if "late" in name]
-    assert len(set(runs)) == 3
-    write(site, {"notes/about.md": entry("Four.", title="About")})
-    monkeypatch.setattr(full_text, "run", pagefind.run)
+    monkeypatch.setattr(full_text, "run", ended)
+    write(site, {"notes/about.md": entry("One.", title="About")})
     build_site(site, full_text=True)
+    monkeypatch.setattr(full_text, "run", pagefind.run)
+    write(site, {"notes/about.md": SITE["notes/about.md"]})
+    build_site(site, full_text=True)
+    assert index_of(site) == before
     assert [path.name for path in (site / PLACE).iterdir()] == ["index"]
+
+
+def test_pagefind_ends_with_the_build_that_started_it(tmp_path: Path) -> None:
+    """A build that is killed while Pagefind is at work leaves nothing running."""
+    program = """
+import functools, os, pathlib, signal, subprocess
+subprocess.Popen = functools.partial(subprocess.Popen, pass_fds=[os.dup(1)])
+from chronicle.building import pagefind
+def records():
+    yield "a.html", b"<html><body>Words.</body></html>"
+    print(flush=True)
+    signal.pause()
+pagefind.run(pathlib.Path(), records(), "en")
+"""
+    with subprocess.Popen([sys.executable, "-c", program], cwd=tmp_path, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"\n"
+        process.kill()
+        assert process.communicate(timeout=60)[0] == b""  # both have closed it
