@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from chronicle.pages.views.incidents import CiteView
@@ -30,10 +31,9 @@ _BIBTEX_SPECIAL: Final = str.maketrans(
 _json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def cite(edition: Edition, entry: Incident, address: str) -> CiteView:
-    """The forms in which an incident can be cited; the year is that of the entry, the event's date stands beside it."""
+def cite(edition: Edition, entry: Incident, when: str, address: str) -> CiteView:
+    """The forms in which an incident can be cited; the year is that of the entry, `when` it happened stands beside."""
     site = edition.config.title
-    when = edition.language.when(entry.date)
     return CiteView(
         address=address,
         bibtex=_bibtex(entry, site, address, when),
@@ -74,6 +74,7 @@ def _misc(key: str, fields: dict[str, str]) -> str:
     return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 
+@lru_cache(maxsize=1024)
 def _escaped(text: str) -> str:
     return text.translate(_BIBTEX_SPECIAL)
 

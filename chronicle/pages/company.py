@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from chronicle.linking.names import Target
 from chronicle.pages.views.parts import Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from chronicle.linking.chronicle import LinkedIncident
     from chronicle.pages.edition import Edition
@@ -29,16 +31,21 @@ def company(edition: Edition, slugs: Sequence[str], *sorts: str) -> tuple[Counts
 
 def _counts(edition: Edition, sort: str, incidents: Sequence[LinkedIncident]) -> Counts:
     heading = {"location": edition.text("Where"), "type": edition.text("What"), "actor": edition.text("Who")}[sort]
-    counter = Counter(slug for incident in incidents for slug in _slugs(incident, sort))
+    counter = Counter(chain.from_iterable(map(_SLUGS[sort], incidents)))
     first = sorted(counter, key=lambda slug: (-counter[slug], slug))[:MOST]
     items = tuple((_link(edition, sort, slug), edition.language.number(counter[slug])) for slug in first)
     return Counts(heading=heading, items=items)
 
 
-def _slugs(incident: LinkedIncident, sort: str) -> set[str]:
-    if sort == "actor":
-        return {slug for slug, _ in incident.actors}
-    return set(incident.places if sort == "location" else incident.types)
+def _actors(incident: LinkedIncident) -> set[str]:
+    return {slug for slug, _ in incident.actors}
+
+
+_SLUGS: Final[dict[str, Callable[[LinkedIncident], Iterable[str]]]] = {
+    "location": attrgetter("places"),
+    "type": attrgetter("types"),
+    "actor": _actors,
+}
 
 
 def _link(edition: Edition, sort: str, slug: str) -> Link:

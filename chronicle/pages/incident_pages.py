@@ -14,28 +14,28 @@ from chronicle.pages.changes import last_update
 from chronicle.pages.citing import cite
 from chronicle.pages.edition import Edition, group_label, translated
 from chronicle.pages.labels import FIELD_LABELS, ROLE_LABELS
-from chronicle.pages.linked_data import linked_data
+from chronicle.pages.linked_data import linked_data, place_data
 from chronicle.pages.maps.located import map_of
 from chronicle.pages.maps.precision import has_point
 from chronicle.pages.page import Link, Page
 from chronicle.pages.place_pages import position
-from chronicle.pages.prose import prose
+from chronicle.pages.prose import mentions_of, names_of, prose
 from chronicle.pages.views.incidents import ClaimRow, IncidentView, PlaceLine, SourceRow, UpdateRow, WithdrawnView
 from chronicle.pages.views.parts import PictureView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from chronicle.linking.chronicle import Citation, LinkedIncident
 
 
 def incident_pages(edition: Edition, slugs: Iterable[str]) -> Iterator[Page]:
     """The pages of these incidents."""
-    line = cache(partial(_place_line, edition))  # thousands of incidents share a place
+    shared = _Shared(edition)
     for slug in slugs:
         incident = edition.chronicle.incidents[slug]
         is_withdrawn = incident.entry.status == "withdrawn"
-        yield _withdrawn_page(edition, incident) if is_withdrawn else _incident_page(edition, slug, incident, line)
+        yield _withdrawn_page(edition, incident) if is_withdrawn else _incident_page(edition, slug, incident, shared)
 
 
 def _withdrawn_page(edition: Edition, incident: LinkedIncident) -> Page:
@@ -52,21 +52,34 @@ def _withdrawn_page(edition: Edition, incident: LinkedIncident) -> Page:
     return replace(page, head=replace(page.head, edit="")) if page.head else page
 
 
-def _incident_page(edition: Edition, slug: str, incident: LinkedIncident, line: Callable[[str], PlaceLine]) -> Page:
+def _incident_page(edition: Edition, slug: str, incident: LinkedIncident, shared: _Shared) -> Page:
     entry = incident.entry
     return edition.page(
         addresses.incident(slug),
         "incident.html",
         entry.title,
-        show=partial(_view, edition, incident, line),
+        show=partial(_view, edition, incident, shared),
         description=entry.summary,
         source=entry.path,
         image=next((item.address for item in _media(edition, incident) if item.width), ""),
     )
 
 
-def _view(edition: Edition, incident: LinkedIncident, line: Callable[[str], PlaceLine]) -> IncidentView:
+class _Shared:
+    """What thousands of incidents show alike, made once: of places, actors and types, by their slugs."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.line = cache(partial(_place_line, edition))
+        self.map = cache(lambda slug: map_of(edition, edition.chronicle.places[slug]))
+        self.names = cache(partial(names_of, edition))
+        self.data = cache(partial(place_data, edition))
+        self.actor = cache(lambda slug: edition.link(Target("actor", slug)))
+        self.type = cache(lambda slug: (slug, edition.type_link(slug)))
+
+
+def _view(edition: Edition, incident: LinkedIncident, shared: _Shared) -> IncidentView:
     entry = incident.entry
+    line, when = shared.line, edition.language.when(incident.entry.date)
     notice, notice_link = _notice(edition, incident)
     language = edition.language
     main = next(iter(incident.places), "")
@@ -77,21 +90,21 @@ def _view(edition: Edition, incident: LinkedIncident, line: Callable[[str], Plac
         notice=notice,
         notice_link=notice_link,
         crumbs=(*line(main).within, line(main).link) if main else (),
-        when=language.when(entry.date),
+        when=when,
         iso=entry.date.iso,
         time=_time(edition, entry.time),
         grade=incident.grade.slug if incident.grade else "",
         grade_label=translated(incident.grade.label, language) if incident.grade else "",
         grade_text=translated(incident.grade.text, language) if incident.grade else "",
-        places=tuple(line(slug) for slug in incident.places),
-        map=map_of(edition, edition.chronicle.places[main]) if main else None,
-        types=tuple((slug, edition.type_link(slug)) for slug in incident.types),
-        actors=_actors(edition, incident),
+        places=tuple(map(line, incident.places)),
+        map=shared.map(main) if main else None,
+        types=tuple(map(shared.type, incident.types)),
+        actors=_actors(edition, incident, shared),
         weapons=entry.weapons,
         killed=language.count(incident.killed),
         injured=language.count(incident.injured),
         claims=_claims(edition, incident),
-        prose=prose(edition, incident.text, tuple(incident.places)),
+        prose=prose(edition, incident.text, mentions_of(map(shared.names, incident.places))),
         sources=tuple(_source(edition, citation) for citation in incident.citations),
         origins=_origins(edition, incident),
         media=_media(edition, incident),
@@ -110,8 +123,8 @@ def _view(edition: Edition, incident: LinkedIncident, line: Callable[[str], Plac
         later=edition.incident_link(incident.later),
         tags=entry.tags,
         ids=entry.ids,
-        cite=cite(edition, entry, canonical),
-        linked_data=linked_data(edition, incident, canonical),
+        cite=cite(edition, entry, when, canonical),
+        linked_data=linked_data(edition, incident, canonical, shared.data),
     )
 
 
@@ -151,10 +164,10 @@ def _place_line(edition: Edition, slug: str) -> PlaceLine:
     )
 
 
-def _actors(edition: Edition, incident: LinkedIncident) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+def _actors(edition: Edition, incident: LinkedIncident, shared: _Shared) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     by_role: dict[str, list[Link]] = {}
     for slug, role in incident.actors:
-        by_role.setdefault(role, []).append(edition.link(Target("actor", slug)))
+        by_role.setdefault(role, []).append(shared.actor(slug))
     return tuple((edition.text(label), tuple(by_role[role])) for role, label in ROLE_LABELS.items() if role in by_role)
 
 

@@ -8,15 +8,20 @@ from chronicle.pages import addresses
 from chronicle.pages.maps.precision import has_point
 
 if TYPE_CHECKING:
-    from chronicle.linking.chronicle import Citation, LinkedIncident, Place
+    from collections.abc import Callable
+
+    from chronicle.linking.chronicle import Citation, LinkedIncident
     from chronicle.pages.edition import Edition
     from chronicle.text.dates import When
 
 Data = dict[str, object]
 
 
-def linked_data(edition: Edition, incident: LinkedIncident, canonical: str) -> Data:
-    """The JSON-LD of an incident; dates keep their precision (ISO 8601), what is not known is left out."""
+def linked_data(edition: Edition, incident: LinkedIncident, canonical: str, place_data: Callable[[str], Data]) -> Data:
+    """The JSON-LD of an incident; dates keep their precision (ISO 8601), what is not known is left out.
+
+    `place_data` gives that of a place.
+    """
     entry = incident.entry
     changed = max((update.date for update in entry.updates), default=None)
     publisher = {"@type": "Organization", "name": edition.config.title, "url": edition.config.url}
@@ -31,7 +36,7 @@ def linked_data(edition: Edition, incident: LinkedIncident, canonical: str) -> D
             datePublished=start(entry.added),
             dateModified=start(changed or entry.added),
             publisher=filled(**publisher),
-            about=_event(edition, incident),
+            about=_event(edition, incident, place_data),
             citation=[_source(citation) for citation in incident.citations],
             correction=[
                 {"@type": "CorrectionComment", "text": update.text, "datePublished": start(update.date)}
@@ -52,7 +57,7 @@ def start(when: When | None) -> str:
     return when.iso.partition("/")[0] if when else ""
 
 
-def _event(edition: Edition, incident: LinkedIncident) -> Data:
+def _event(edition: Edition, incident: LinkedIncident, place_data: Callable[[str], Data]) -> Data:
     entry = incident.entry
     end = "" if entry.date.open_ended else entry.date.iso.partition("/")[2]
     chronicle = edition.chronicle
@@ -62,7 +67,7 @@ def _event(edition: Edition, incident: LinkedIncident) -> Data:
         name=entry.title,
         startDate=start(entry.date),
         endDate=end,
-        location=[_place(edition, chronicle.places[slug]) for slug in incident.places],
+        location=[place_data(slug) for slug in incident.places],
         superEvent=_whole(edition, whole) if whole else None,
     )
 
@@ -72,7 +77,9 @@ def _whole(edition: Edition, incident: LinkedIncident) -> Data:
     return filled(**{"@type": "Event"}, name=incident.entry.title, url=address)
 
 
-def _place(edition: Edition, place: Place) -> Data:
+def place_data(edition: Edition, slug: str) -> Data:
+    """The JSON-LD of a place."""
+    place = edition.chronicle.places[slug]
     entry = place.entry
     geo = None
     if entry and entry.coordinates and entry.precision and has_point(entry):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.folder import MediaFile
@@ -12,7 +13,7 @@ from chronicle.pages.views.parts import ProseView
 from chronicle.text.answers import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from chronicle.linking.chronicle import LinkedText
     from chronicle.linking.names import Target
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
 _SHORTEST_MENTION: Final = 3  # characters of a name that is linked where it occurs in a text
 
 
-def prose(edition: Edition, text: LinkedText, places: Sequence[str] = ()) -> ProseView:
+Names = tuple[tuple[str, str], ...]  # names with the addresses that they lead to
+
+
+def prose(edition: Edition, text: LinkedText, mentions: Names = ()) -> ProseView:
     """A body with its references answered, and the names whose first mention is a link."""
     if not text.digest:
         return ProseView(digest="")
     answers = tuple(
-        _answer(edition, target, by_slug=number in text.by_slug) for number, target in enumerate(text.targets)
+        [_answer(edition, target, by_slug=number in text.by_slug) for number, target in enumerate(text.targets)]
     )
-    return ProseView(digest=text.digest, answers=answers, mentions=_mentions(edition, places))
+    return ProseView(digest=text.digest, answers=answers, mentions=mentions)
 
 
 def _answer(edition: Edition, target: Target | MediaFile | SitePath | None, *, by_slug: bool) -> Answer | None:
@@ -42,15 +46,19 @@ def _answer(edition: Edition, target: Target | MediaFile | SitePath | None, *, b
     return Answer(address=addresses.entry_address(target), words=escape(edition.name(target)) if by_slug else "")
 
 
-def _mentions(edition: Edition, places: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """(name, address) of the places an incident lists and those they lie in, longest names first."""
-    found: dict[str, str] = {}
-    chronicle = edition.chronicle
-    for slug in dict.fromkeys(
-        part for place in places for part in (place, *reversed(chronicle.places[place].ancestors))
-    ):
-        place = chronicle.places[slug]
-        for name in (place.name, *(place.entry.spellings if place.entry else ())):
-            if len(name) >= _SHORTEST_MENTION:
-                found.setdefault(name, addresses.location(slug))
+def names_of(edition: Edition, place: str) -> Names:
+    """The names of a place and of those it lies in."""
+    places = edition.chronicle.places
+    around = [places[slug] for slug in (place, *reversed(places[place].ancestors))]
+    return tuple(
+        (name, addresses.location(each.slug))
+        for each in around
+        for name in (each.name, *(each.entry.spellings if each.entry else ()))
+        if len(name) >= _SHORTEST_MENTION
+    )
+
+
+def mentions_of(names: Iterable[Names]) -> Names:
+    """The names of several places, longest first; a name of two of them leads to the first."""
+    found = dict(reversed([*chain.from_iterable(names)]))
     return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
