@@ -31,6 +31,18 @@ def test_the_same_text_in_two_folders_is_two_kinds_of_entry(tmp_path: Path) -> N
     assert [entry.written for entry, _ in read[0]] == [entry.written for entry, _ in read[1]]
 
 
+def test_a_text_is_held_once(tmp_path: Path) -> None:
+    """An entry has the bytes of its file and no copy, whether it is read or remembered."""
+    inputs = read_inputs(make_site(tmp_path, {"notes/a.md": "---\ntitle: A\n---\n\nText.\n"}))
+    assert isinstance(inputs, Inputs)
+    (file,) = inputs.folder.entries
+    cache = Cache(None)
+    for _ in range(2):
+        ((entry, _line),) = each_entry([file], cache, [])
+        assert entry.text.data is file.data
+    cache.close()
+
+
 def test_what_is_wrong_with_an_entry_is_told_by_every_build(tmp_path: Path) -> None:
     """A warning is no less true when the same bytes were read before."""
     inputs = read_inputs(make_site(tmp_path, {"notes/a.md": "---\ntitle: A\norder: 2\nodrer: 1\n---\n"}))
