@@ -13,7 +13,7 @@ from chronicle.building.guarding import OutputError
 from chronicle.building.inputs import Inputs, Options, read_inputs
 from chronicle.building.locks import only_one
 from chronicle.building.manifests import Record
-from chronicle.building.output import Output, open_output
+from chronicle.building.opening import open_output
 from chronicle.building.remembering import keep_stamps, save_manifest, stamps_in
 from chronicle.building.staging import Staging
 from chronicle.linking.damage import KeptError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chronicle.building.following import Footing
+    from chronicle.building.output import Output
     from chronicle.building.stages import Proof
 
 
@@ -97,6 +98,8 @@ def build(  # noqa: PLR0913 - what a caller may know already
         inputs = read_inputs(project) if has_waited else inputs  # they may be others by now
         if isinstance(inputs, Problem):
             return Result(problems=(inputs,))
+        if footing and footing.inputs:
+            inputs = inputs.sharing(footing.inputs)
         cache = Cache(project / FOLDER / "cache.sqlite")
         try:
             result = _built(project, inputs, options, cache, strict=strict, thinks=thinks, footing=footing, say=say)
@@ -123,7 +126,8 @@ def _built(  # noqa: PLR0913 - the parts of a build
 ) -> Result:
     name = _name(project, project / options.output)
     stamps, left = stamps_in(cache, name)
-    output = open_output(project, options.output, stamps, cache.get("state", f"manifests {name}") or (), left)
+    known, at_hand = cache.get("state", f"manifests {name}") or (), footing.output if footing else None
+    output = open_output(project, options.output, stamps, known, left, at_hand)
     state, today = inputs.name(options), str(options.today)
     before = cache.get("state", f"inputs {name}") or {}
     is_same = before and before["state"] == state and before["today"] == today
@@ -151,7 +155,7 @@ def _built(  # noqa: PLR0913 - the parts of a build
         result = _came_to(project, _thought(inputs, options, cache), output, cache, options, say, strict=strict)
     if result.is_done and result.proof:
         cache.put("state", f"inputs {name}", _remembered(state * result.is_settled, today, options, result))
-        kept = _kept_now(result.proof, state, inputs, options, cache, footing if followed else None)
+        kept = _kept_now(result.proof, state, inputs, options, cache, output, footing if followed else None)
         result = replace(result, footing=kept)
         if not followed:  # else only what was edited was asked for
             cache.forget_unused(("documents", "bodies", "pieces"))
@@ -189,13 +193,19 @@ def _followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, 
 
 
 def _kept_now(  # noqa: PLR0913, PLR0917 - what a footing is made of, and where it is put
-    proof: Proof, name: str, inputs: Inputs, options: Options, cache: Cache, before: Footing | None
+    proof: Proof,
+    name: str,
+    inputs: Inputs,
+    options: Options,
+    cache: Cache,
+    output: Output,
+    before: Footing | None,
 ) -> Footing | None:
     """What the next edit is followed from."""
     from chronicle.building.following import footing_of  # noqa: PLC0415 - as in `_thought`
     from chronicle.building.kept import keep  # noqa: PLC0415
 
-    footing = footing_of(proof, name, inputs, options)
+    footing = footing_of(proof, name, inputs, options, output)
     if footing:
         with contextlib.suppress(KeptError):  # the cache was dropped meanwhile, and has no footing then
             keep(footing, before, cache)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from chronicle.building.cache import Cache
     from chronicle.building.inputs import Inputs, Options
+    from chronicle.building.output import Output
     from chronicle.building.templates import Templates
     from chronicle.config import Config
     from chronicle.entries.kinds import Entry
@@ -45,7 +46,8 @@ class Footing:
 
     `name` is that of its inputs, `ground` the digest of what linking depends on beside the entries, `surface` that of
     all inputs but these, `keys` has the key of each entry file by its path. `reading`, `planning`, `site` and `told`
-    are those of its proof; its `templates`, with their `pieces`, are at hand only in the program that made it.
+    are those of its proof; its `templates`, with their `pieces`, `inputs` and `output` are at hand only in the program
+    that made it.
     """
 
     name: str
@@ -59,6 +61,8 @@ class Footing:
     told: Mapping[str, str]
     templates: Templates | None = None
     pieces: Pieces = field(default_factory=Pieces)
+    inputs: Inputs | None = None
+    output: Output | None = None
 
 
 def ground(inputs: Inputs, config: Config, options: Options) -> str:
@@ -67,7 +71,7 @@ def ground(inputs: Inputs, config: Config, options: Options) -> str:
     return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def footing_of(proof: Proof, name: str, inputs: Inputs, options: Options) -> Footing | None:
+def footing_of(proof: Proof, name: str, inputs: Inputs, options: Options, output: Output) -> Footing | None:
     """What the next edit can be followed from; `name` is that of the inputs. None for a proof without a site."""
     if proof.site is None or proof.linked is None or proof.config is None:
         return None
@@ -83,6 +87,8 @@ def footing_of(proof: Proof, name: str, inputs: Inputs, options: Options) -> Foo
         told=proof.told,
         templates=proof.templates,
         pieces=proof.pieces,
+        inputs=inputs,
+        output=output,
     )
 
 

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -71,6 +71,18 @@ class Inputs:
     def keys(self) -> Mapping[str, str]:
         """The key of each entry file's bytes, by its path."""
         return {file.path: content_key(file.data) for file in self.folder.entries}
+
+    def sharing(self, before: Inputs) -> Inputs:
+        """The same, with files and keys of other inputs where these have the same bytes: no digest is taken again."""
+        known = {file.path: file for file in before.folder.entries}
+        files = tuple(old if (old := known.get(file.path)) == file else file for file in self.folder.entries)
+        shared = replace(self, folder=replace(self.folder, entries=files))
+        # The property's own place: for the rest it would be asked as usual.
+        shared.__dict__["keys"] = {
+            file.path: before.keys[file.path] if known.get(file.path) is file else content_key(file.data)
+            for file in files
+        }
+        return shared
 
     def name(self, options: Options) -> str:
         """One digest over all inputs that reach pages."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CLUTTER: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+# A file changed again within this time can keep its time stamp: such a stamp proves nothing.
+_RACY: Final = 50_000_000  # nanoseconds
 _BY_HANDLE: Final = os.scandir in os.supports_fd  # not on Windows
 
 # Size and time of a file when it was seen or written, by its address; a size of -1 proves nothing.
@@ -64,3 +66,9 @@ def _listed(folder: str) -> Iterator[Iterable[os.DirEntry[str]]]:
 def seen_of(status: os.stat_result) -> list[int]:
     """The size and the time of a file."""
     return [status.st_size, status.st_mtime_ns]
+
+
+def stamp_of(seen: list[int], now: int) -> list[int]:
+    """The stamp of a file, of which it is known at this moment what it holds."""
+    size, time_of = seen
+    return [size if now - time_of > _RACY else -1, time_of]

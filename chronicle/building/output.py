@@ -14,19 +14,16 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from chronicle.building.guarding import OutputError, guarded
-from chronicle.building.looking import Stamps, files_in, seen_of
+from chronicle.building.looking import Stamps, seen_of, stamp_of
 from chronicle.building.manifests import MANIFEST, Record, manifest, manifest_after, records_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from chronicle.pages.page import Sum
 
 TEMPORARY: Final = ".chronicle-tmp"
-# A file changed again within this time can keep its time stamp: such a stamp proves nothing.
-_RACY: Final = 50_000_000  # nanoseconds
 _DIGEST_SIZE: Final = 12  # bytes
 _READABLE: Final = 0o644  # by a server, whatever the editor's umask is
 _FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -136,92 +133,13 @@ class Output:
         for name, record in records.items():
             # What is the same as it was found was not written, and its stamp proves more than a new one would.
             is_as_found = name in self.trusted and (record is (old := found[name]) or record.sha == old.sha)
-            stamps[name] = self.trusted[name] if is_as_found else _stamp(seen_of((self.folder / name).stat()), now)
+            stamps[name] = self.trusted[name] if is_as_found else stamp_of(seen_of((self.folder / name).stat()), now)
         return stamps
-
-
-def open_output(project: Path, name: str, stamps: Stamps, known: Collection[str] = (), left: str = "") -> Output:
-    """Look at the output folder; `known` are the digests of its manifests. Raise OutputError when it is not ours.
-
-    `left` is the digest of the manifest that was in place when the stamps were taken, of all its files.
-    """
-    folder = guarded(project, name)
-    content, now = _manifest_in(folder), time.time_ns()
-    sha = "" if content is None else digest(content)
-    found = files_in(folder)
-    is_known = sha in set(known) - {""}
-    found.pop(MANIFEST, None)
-    if is_known and sha == left and found and found == stamps:
-        return Output(folder, sha, is_known, stamps, is_as_left=True, _content=content or b"")
-    said = records = records_in(content or b"")
-    if not is_known:
-        # A manifest that is lost, damaged or not from here: the cache still knows what was written. A name counts when
-        # there is such a file in the folder, and what a file was made from does not: it is made again and compared.
-        ours = {address: Record() for address in found if address in stamps}
-        records = ours | {address: Record(record.sha) for address, record in records.items() if address in found}
-        stamps = {}
-    for address in [address for address in found if _is_temporary(address)]:
-        (folder / address).unlink()  # left by a build that was ended
-        del found[address]
-    if foreign := sorted(found.keys() - records.keys()):
-        example = f"{name}/{foreign[0]}"
-        message = f"{name} holds {len(foreign)} files that Chronicle did not write, such as {example!r}"
-        raise OutputError(f"{message}; move them away, or choose another --output")
-    for address in records.keys() - found.keys():
-        if (folder / address).is_dir():
-            raise OutputError(f"{name}/{address} is a folder where a page must be; delete it")
-    trusted = _as_written(folder, found, records, stamps, now)
-    return Output(
-        folder,
-        sha,
-        is_known,
-        trusted,
-        _content=content or b"",
-        _says=said if is_known else None,
-        _found=records,
-        _records=records,
-    )
-
-
-def _manifest_in(folder: Path) -> bytes | None:
-    try:
-        return (folder / MANIFEST).read_bytes()
-    except OSError:
-        return None
 
 
 def digest(content: bytes) -> str:
     """What the manifest calls a file's bytes."""
     return hashlib.blake2b(content, digest_size=_DIGEST_SIZE).hexdigest()
-
-
-def _is_temporary(address: str) -> bool:
-    return address.endswith(TEMPORARY) and address.rpartition("/")[2].startswith(".")
-
-
-def _as_written(folder: Path, found: Stamps, records: Mapping[str, Record], stamps: Stamps, now: int) -> Stamps:
-    """The files that are as they were written, with their stamps: by these where they prove something, else by content.
-
-    What was never finished is not. `now` is a moment before the folder was looked at.
-    """
-    written = {}
-    for address, seen in found.items():
-        record = records[address]
-        if not record.text:
-            continue
-        if stamps.get(address) == seen:
-            written[address] = seen
-        else:
-            with naming(folder / address) as path:
-                if digest(path.read_bytes()) == record.sha:
-                    written[address] = _stamp(seen, now)
-    return written
-
-
-def _stamp(seen: list[int], now: int) -> list[int]:
-    """The stamp of a file, of which it is known at this moment what it holds."""
-    size, time_of = seen
-    return [size if now - time_of > _RACY else -1, time_of]
 
 
 @contextlib.contextmanager

@@ -13,7 +13,8 @@ from sites import build_site, failed, incident, make_site, tree, write
 from chronicle.building.cache import Cache
 from chronicle.building.guarding import PREVIEW, OutputError, guarded
 from chronicle.building.manifests import MANIFEST, Record
-from chronicle.building.output import digest, open_output
+from chronicle.building.opening import open_output
+from chronicle.building.output import digest
 
 if TYPE_CHECKING:
     from pathlib import Path

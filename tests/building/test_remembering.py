@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sites import PAGES_ONLY, build_site, incident, make_site, write
 
-from chronicle.building import output
+from chronicle.building import looking
+from chronicle.building.build import build
+from chronicle.building.inputs import Inputs, Options, read_inputs
 from chronicle.building.manifests import MANIFEST
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site whose time stamps are beyond doubt."""
-    monkeypatch.setattr(output, "_RACY", -1)
+    monkeypatch.setattr(looking, "_RACY", -1)
     make_site(tmp_path, {"incidents/a.md": incident(), "incidents/b.md": incident("B"), "chronicle.toml": PAGES_ONLY})
     build_site(tmp_path)
     return tmp_path
@@ -75,3 +77,45 @@ def test_the_manifest_of_another_moment_is_not_the_one_that_was_left(project: Pa
     assert build_site(project).output
     assert path.read_bytes() != before
     assert is_as_left(project)
+
+
+# ---- what the same program has at hand
+
+
+def test_who_has_the_last_build_at_hand_sees_every_change_nevertheless(project: Path) -> None:
+    """Of an entry with the size and time it had, of the site, and of its manifest."""
+    entry, page = project / "content/incidents/b.md", project / "site/incidents/a.html"
+    write(project, {"incidents/b.md": incident("Other")})
+    footing = build(project, Options()).footing
+    assert footing
+    assert build(project, Options(), footing=footing).rendered == 0
+    status = entry.stat()
+    entry.write_bytes(entry.read_bytes().replace(b"Other", b"Othex"))
+    os.utime(entry, ns=(status.st_atime_ns, status.st_mtime_ns))
+    result = build(project, Options(), footing=footing)
+    assert result.footing
+    assert "Othex" in (project / "site/incidents/b.html").read_text("utf-8")
+    whole = page.read_bytes()
+    page.write_bytes(whole[::-1])
+    assert build(project, Options(), footing=result.footing).rendered == 1
+    manifest = (project / "site" / MANIFEST).read_bytes()
+    (project / "site" / MANIFEST).write_bytes(manifest.replace(b'":"', b'":"0', 3))
+    assert build(project, Options(), footing=result.footing).is_done
+    assert page.read_bytes() == whole
+    assert (project / "site" / MANIFEST).read_bytes() == manifest
+
+
+def test_inputs_share_what_is_the_same(project: Path) -> None:
+    """Files and their keys; what is new, gone or other has its own."""
+    write(project, {"incidents/c.md": incident("C"), "incidents/d.md": incident("D")})
+    before = read_inputs(project)
+    write(project, {"incidents/b.md": incident("Other"), "incidents/e.md": incident("E")})
+    (project / "content/incidents/d.md").unlink()
+    after = read_inputs(project)
+    assert isinstance(before, Inputs)
+    assert isinstance(after, Inputs)
+    shared = after.sharing(before)
+    assert (shared, shared.keys, shared.name(Options())) == (after, after.keys, after.name(Options()))
+    old = {file.path: file for file in before.folder.entries}
+    same = [file.path for file in shared.folder.entries if old.get(file.path) is file]
+    assert same == ["content/incidents/a.md", "content/incidents/c.md"]
