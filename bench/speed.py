@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-ENVIRONMENT: Final = {**os.environ, "PYTHONPATH": str(ROOT)}
+# What Python compiles is kept, as it is where the program is installed.
+_USUAL: Final = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+ENVIRONMENT: Final = {**_USUAL, "PYTHONPATH": str(ROOT)}
 PROGRAM: Final = (sys.executable, "-m", "chronicle")
 PARTS: Final = (*SCENARIOS, "start", "serve", "growth")
 STARTS: Final = 10
