@@ -14,6 +14,7 @@ import traceback
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chronicle.text import workers
+from chronicle.text.worker import ignore_signals, no_signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -128,10 +129,10 @@ def _fork(
     from multiprocessing.connection import Pipe  # noqa: PLC0415 - as above
 
     reader, writer = Pipe(duplex=False)
-    with workers.no_signals():
+    with no_signals():
         number = os.fork()
         if not number:
-            workers.ignore_signals()
+            ignore_signals()
     if number:
         writer.close()
         return reader, number

@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Final
 
-from chronicle.text import workers
+from chronicle.text import worker, workers
 from chronicle.text.markup import MarkupError, Prose, Reference, render
-from chronicle.text.workers import EndedError
+from chronicle.text.worker import EndedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,7 +71,7 @@ def _fault(ended: EndedError) -> MarkupError:
     if ended.reason == "time":
         return MarkupError(f"its Markdown takes more than {SECONDS:g} seconds to read; simplify it")
     if ended.reason == "memory":
-        return MarkupError(f"its Markdown takes more than {workers.MEMORY >> 20} MB of memory to read; simplify it")
+        return MarkupError(f"its Markdown takes more than {worker.MEMORY >> 20} MB of memory to read; simplify it")
     if ended.reason == "error":
         return MarkupError(f"its Markdown cannot be read ({ended.detail}); simplify it")
     return MarkupError(_CRASHED)

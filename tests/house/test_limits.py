@@ -19,7 +19,7 @@ from chronicle.intake.tables.opening import open_table
 from chronicle.intake.tables.presets import mapping_in
 from chronicle.linking import places, references
 from chronicle.problems import Problem
-from chronicle.text import converting, correcting, frontmatter, markup, settings, workers, yaml_nodes
+from chronicle.text import converting, correcting, frontmatter, markup, settings, worker, workers, yaml_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,7 +63,7 @@ NUMBERS = {
     "link definitions, where they are used": f"{markup.MOST_EXPANDED:,} characters",
     "converting one text": f"{converting.SECONDS:g} seconds",
     "converting one text, by the clock": f"{workers.WALL:g} seconds",
-    "memory while converting one text": megabytes(workers.MEMORY),
+    "memory while converting one text": megabytes(worker.MEMORY),
     "corrected lines that are proposed for one file": f"{correcting.HINTS}",
     "guesses of what a name was meant to be, in one run": f"{references.GUESSES}",
     "places that a place lies in": f"{places.DEEPEST}",

@@ -11,6 +11,7 @@ from chronicle.text import converting, workers
 from chronicle.text.converting import conversion, conversions
 from chronicle.text.frontmatter import LONGEST_BODY
 from chronicle.text.markup import MarkupError, Prose, Reference
+from chronicle.text.worker import EndedError, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,13 +92,11 @@ def test_a_body_is_converted_or_says_why_not() -> None:
         ("error", "its Markdown cannot be read (KeyError); simplify it"),
     ],
 )
-def test_what_ends_a_worker_is_said_of_the_body(
-    monkeypatch: pytest.MonkeyPatch, reason: workers.Reason, words: str
-) -> None:
+def test_what_ends_a_worker_is_said_of_the_body(monkeypatch: pytest.MonkeyPatch, reason: Reason, words: str) -> None:
     """Each reason in words for an editor."""
 
     def end(*_args: object, **_options: object) -> None:
-        raise workers.EndedError(reason, "KeyError")
+        raise EndedError(reason, "KeyError")
 
     monkeypatch.setattr(workers, "one", end)
     with pytest.raises(MarkupError) as caught:

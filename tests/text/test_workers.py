@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chronicle.text import workers
-from chronicle.text.workers import EndedError
+from chronicle.text import worker, workers
+from chronicle.text.worker import EndedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,8 +100,8 @@ def test_what_took_long_is_told_at_once() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not count memory")
 def test_what_fills_the_memory_is_ended() -> None:
     """It gets no more than its share."""
-    assert len(workers.one(bytes, workers.MEMORY // 4, seconds=5)) == workers.MEMORY // 4
-    assert reason_of(bytes, workers.MEMORY * 2) == "memory"
+    assert len(workers.one(bytes, worker.MEMORY // 4, seconds=5)) == worker.MEMORY // 4
+    assert reason_of(bytes, worker.MEMORY * 2) == "memory"
 
 
 def test_an_exception_has_a_name() -> None:
