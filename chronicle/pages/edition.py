@@ -71,6 +71,7 @@ class Edition:
     language: Language
     cards: dict[str, Card] = field(compare=False, repr=False)
     told: dict[str, str] = field(compare=False, repr=False)  # the facts of each card
+    years: dict[str, int] = field(compare=False, repr=False)  # in which each incident began
     type_labels: dict[str, str]
     overviews: frozenset[str] = frozenset()  # the addresses of pages that are no entry's, once they are known
     feeds: frozenset[str] = frozenset()  # the addresses of the feeds of single places, actors and types
@@ -189,7 +190,15 @@ def edition(
     cards = _Made(lambda slug: _card(slug, chronicle.incidents[slug], chronicle, language, labels))
     facts = _Made(lambda slug: cards[slug].facts)
     facts.update(told)
-    return Edition(chronicle=chronicle, config=config, language=language, cards=cards, told=facts, type_labels=labels)
+    return Edition(
+        chronicle=chronicle,
+        config=config,
+        language=language,
+        cards=cards,
+        told=facts,
+        years=_Made(lambda slug: chronicle.incidents[slug].entry.date.start.year),
+        type_labels=labels,
+    )
 
 
 class _Made(dict[str, T]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
@@ -65,9 +66,8 @@ def incident_count(edition: Edition, number: int) -> str:
 
 def _by_year(edition: Edition, slugs: Sequence[str]) -> dict[int, list[str]]:
     years: dict[int, list[str]] = {}
-    incidents = edition.chronicle.incidents
-    for slug in slugs:
-        years.setdefault(incidents[slug].entry.date.start.year, []).append(slug)
+    for year, found in itertools.groupby(slugs, edition.years.__getitem__):
+        years.setdefault(year, []).extend(found)
     return years
 
 
