@@ -130,8 +130,9 @@ def _built(  # noqa: PLR0913 - the parts of a build
     output = open_output(project, options.output, stamps, known, left, at_hand)
     state, today = inputs.name(options), str(options.today)
     before = cache.get("state", f"inputs {name}") or {}
-    is_same = before and before["state"] == state and before["today"] == today
-    if not thinks and is_same and before["machines"] >= options.machines and output.is_whole():
+    has_machines = before and before["machines"] >= options.machines  # else some may tell what the entries told once
+    is_same = has_machines and before["state"] == state and before["today"] == today
+    if not thinks and is_same and output.is_whole():
         if not output.is_as_left:
             keep_stamps(cache, name, stamps, output)
         problems = tuple(Problem(**values) for values in before["problems"])
@@ -143,7 +144,7 @@ def _built(  # noqa: PLR0913 - the parts of a build
             notice=before["notice"],
             output=output,
         )
-    stands = before.get("state", "") if output.is_whole() else ""
+    stands = before["state"] if has_machines and output.is_whole() else ""
     try:
         footing = None if thinks else footing or _kept(inputs, cache)
         followed = footing and _followed(footing, inputs, options, cache, stands)

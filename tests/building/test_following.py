@@ -267,6 +267,16 @@ def test_files_for_machines_can_be_left_as_they_are(tmp_path: Path) -> None:
     assert tree(site / "site") == clean(site)[0]
 
 
+def test_files_for_machines_that_were_left_are_made_though_nothing_changed_since(tmp_path: Path) -> None:
+    """Nor are they taken for those of the last build when none of them holds texts."""
+    site = make_site(tmp_path, {**SITE, "chronicle.toml": f'{CONFIG}[data]\nformats = ["csv"]\n'})
+    build_site(site)
+    write(site, {"incidents/b.md": incident("New title", "2023-10-02", "Text of b.", locations="[base]")})
+    build(site, Options(machines=False))
+    build_site(site)
+    assert tree(site / "site") == clean(site)[0]
+
+
 def test_files_for_machines_that_are_not_there_are_made(tmp_path: Path) -> None:
     """Left as they are is only what there is."""
     site = make_site(tmp_path, {**SITE, "chronicle.toml": CONFIG})
