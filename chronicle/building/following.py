@@ -227,7 +227,7 @@ class _Edit:
     def kept(self, told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """The facts told before of incidents of which nothing else is to be told."""
         for slug, facts in told.items():
-            if slug not in self._edited and not (self._renamed and self._is_renamed(slug)):
+            if slug not in self._edited and not self._is_renamed(slug):
                 yield slug, facts
 
     def untouched(self, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
@@ -241,7 +241,7 @@ class _Edit:
 
     def _is_renamed(self, slug: str) -> bool:
         """Whether an incident names what is called otherwise now."""
-        return not self._renamed.isdisjoint(_named(self._incidents[slug]))
+        return bool(self._renamed) and not self._renamed.isdisjoint(_named(self._incidents[slug]))
 
 
 def _renamed(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:
@@ -255,12 +255,21 @@ def _renamed(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:
     return is_other
 
 
-def _shown(incident: LinkedIncident) -> Iterator[str]:
+def _shown(incident: LinkedIncident) -> tuple[str, ...]:
     """The other incidents that the page of one shows."""
-    yield from (incident.earlier, incident.later, *incident.related, incident.part_of, incident.follows)
-    yield from (incident.duplicate_of, *incident.parts, *incident.followed_by, *incident.duplicates)
-    yield from (target.slug for target in incident.mentioned_by)
-    yield from (getattr(target, "slug", "") for target in incident.text.targets)
+    return (
+        incident.earlier,
+        incident.later,
+        incident.part_of,
+        incident.follows,
+        incident.duplicate_of,
+        *incident.related,
+        *incident.parts,
+        *incident.followed_by,
+        *incident.duplicates,
+        *[target.slug for target in incident.mentioned_by],
+        *[getattr(target, "slug", "") for target in incident.text.targets],
+    )
 
 
 def _named(incident: LinkedIncident) -> Iterator[tuple[str, str]]:

@@ -39,6 +39,11 @@ class Record:
         return "".join(self.text.split(" ", 2)[1:2])
 
     @property
+    def frame(self) -> tuple[str, ...]:
+        """The first two of the parts, if it is a page of a template (`keys.frame`)."""
+        return tuple(self.text.split(" ", 4)[2:4])
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """The parts of the key that it was made from."""
         return tuple(self.text.split(" ")[2:])

@@ -77,7 +77,7 @@ def _kept(page: Page, proof: Proof, output: Output) -> Made | None:
         return None
     if addresses.is_for_machines(page.address) and not proof.has_machines:
         return Made(page.address, old)
-    if page.template and old.parts[:2] != frame(proof.site, proof.templates.digest(page.template), code_digest()):
+    if page.template and old.frame != frame(proof.site, proof.templates.digest(page.template), code_digest()):
         return None
     if page.show:
         is_same = page.address in proof.untouched or (page.basis and old.basis == _basis(page, proof))

@@ -38,6 +38,9 @@ class Site:
     data: str = ""
     policy: str = ""
 
+    def __hash__(self) -> int:  # what is made for a site is looked up for each of its pages
+        return hash(self.title)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
