@@ -70,15 +70,13 @@ def _written(root: Element) -> str | None:
             pieces.append(element)
             continue
         tag, text, tail = element.tag, element.text or "", element.tail or ""
+        start = f"{tag}{_attributes(items)}" if (items := element.items()) else tag
+        if STX in start or STX in text or STX in tail:
+            return None  # an escape, or what stands for raw HTML
         if text:
-            if STX in text:
-                return None  # an escape, or what stands for raw HTML
             text = _escaped(text)
         if tail and tail != "\n":
-            if STX in tail:
-                return None
             tail = _escaped(tail)
-        start = f"{tag}{_attributes(items)}" if (items := element.items()) else tag
         if tag in _ENDED:
             if len(element):
                 pieces.append(f"<{start}>{text}")

@@ -119,6 +119,11 @@ def test_the_demonstration_comes_out_the_same(path: Path) -> None:
     assert_same(path.read_text("utf-8").partition("\n---\n")[2])
 
 
+def test_a_sign_that_is_escaped_in_the_words_of_a_picture_comes_out_the_same() -> None:
+    """Where nothing else of the text has such a sign."""
+    assert_same(r"![a\_b](p.jpg) c")
+
+
 def test_the_library_is_as_it_is_expected() -> None:
     """A version with other patterns or blocks is not spared the work that it may need; whoever brings it looks here."""
     md = plain(Found())
