@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from itertools import islice
 from sys import intern
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -58,13 +58,6 @@ def _all_related(incidents: Mapping[str, LinkedIncident], traits: Mapping[str, T
     for slug in traits:
         for place in incidents[slug].places:
             by_place.setdefault(place, deque()).append(slug)
-    bits: defaultdict[str, int] = defaultdict(
-        lambda: 1 << len(bits)
-    )  # what two have in common is counted sooner in numbers
-    marks = {
-        slug: (sum(map(bits.__getitem__, places)), sum(map(bits.__getitem__, company)), day, chain)
-        for slug, (places, company, day, chain) in traits.items()
-    }
     compared: dict[str, list[_Compared]] = {slug: [] for slug in traits}
     alike = {}
     for slug in traits:
@@ -73,11 +66,11 @@ def _all_related(incidents: Mapping[str, LinkedIncident], traits: Mapping[str, T
             by_place[place].popleft()  # itself: all before are gone
             later.update(islice(by_place[place], NEAREST))
         mine = compared.pop(slug)
-        places, company, day, chain = marks.pop(slug)
+        places, company, day, chain = traits[slug]
         for other in later:
-            its_places, its_company, its_day, its_chain = marks[other]
+            its_places, its_company, its_day, its_chain = traits[other]
             if other not in chain and slug not in its_chain:
-                common = (-(places & its_places).bit_count(), -(company & its_company).bit_count(), abs(day - its_day))
+                common = (-len(places & its_places), -len(company & its_company), abs(day - its_day))
                 mine.append((*common, other))
                 compared[other].append((*common, slug))
         alike[slug] = _most_related(mine)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from types import SimpleNamespace
+from typing import Any, cast
+
 from sites import incident, linked
 
 from chronicle.linking.names import Target
+from chronicle.linking.related import Traits, neighbours
 
 
 def test_earlier_and_later_follow_the_order_of_dates() -> None:
@@ -110,3 +115,22 @@ def test_incidents_know_who_mentions_them() -> None:
     )
     assert chronicle.incidents["a"].mentioned_by == (Target("incident", "b"),)
     assert chronicle.incidents["b"].mentioned_by == ()
+
+
+def test_incidents_at_places_of_their_own_take_no_more_memory_each_the_more_there_are() -> None:
+    """A table of a hundred thousand incidents may have nearly as many places."""
+
+    def peak(number: int) -> int:
+        incidents, traits = {}, {}
+        for slug in map(str, range(number)):
+            there = {f"place-{slug}": ""}
+            incidents[slug] = SimpleNamespace(places=there, entry=SimpleNamespace(status="withdrawn"))
+            traits[slug] = Traits(frozenset(there), frozenset({f"actor:{slug}"}), 1, ("", ""))
+        tracemalloc.start()
+        try:
+            neighbours(cast("Any", incidents), traits)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert peak(8000) < 10 * peak(1000)
