@@ -134,7 +134,8 @@ class _Worker:
 
     def take_at_hand(self) -> tuple[int, Any]:
         """What the process was at; the others that it has not answered stay."""
-        number = self._place[0] - self._answered if self._place else 0
+        # Until it says that it has begun the next piece, it is at that one, too.
+        number = max(0, self._place[0] - self._answered) if self._place else 0
         number = min(number, len(self.sent) - 1)
         at_hand = self.sent[number]
         del self.sent[number]

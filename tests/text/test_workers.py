@@ -97,6 +97,19 @@ def test_what_took_long_is_told_at_once() -> None:
     assert answered[0] < answered[1] - 2
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no forks")
+def test_who_is_killed_between_two_pieces_was_at_the_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not at the last one, which is counted from behind."""
+    monkeypatch.setattr(workers, "_method", lambda: "fork")
+    killed = workers._Worker()  # noqa: SLF001 - the moment is too short to be met
+    killed.send(time.sleep, 5, [(7, 0.1), (8, 60), (9, 60)])
+    assert killed.receive() == [(7, None)]
+    killed.end()
+    assert killed._place  # noqa: SLF001
+    killed._place[0] = 0  # noqa: SLF001
+    assert killed.take_at_hand() == (8, 60)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not count memory")
 def test_what_fills_the_memory_is_ended() -> None:
     """It gets no more than its share."""
