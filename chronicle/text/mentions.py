@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # Tags in which a name can stand: those of elements inside which no links are made, and those with attributes.
 _TAG: Final = re.compile(r'<(?:(/?)(?:a|code|pre|h[2-6])(?=[ >])|[a-z0-9]+ )[^">]*(?:"[^"]*"[^">]*)*>')
+_GAP: Final = re.compile(r"\W")
 _JOINED: Final = frozenset({"_", "&", "<"})  # before what is part of a word, an entity, a tag
 
 
@@ -77,7 +78,10 @@ def _next(html: str, name: str, start: int) -> int:
         is_part = before.isalnum() or before in _JOINED or after.isalnum() or after == "_"
         if not is_part and not html.endswith("</", 0, at):
             return at
-        start = at + 1
+        gap = _GAP.search(html, at)  # no name begins within a word
+        if not gap:
+            break
+        start = gap.end()
     return -1
 
 

@@ -1,5 +1,7 @@
 """The first mention of a name becomes a link."""
 
+import time
+
 import pytest
 
 from chronicle.text.mentions import with_mentions
@@ -85,3 +87,12 @@ def test_the_name_of_a_tag_is_no_mention() -> None:
 def test_without_names_nothing_changes() -> None:
     """Without names the text stays as it is."""
     assert with_mentions("<p>Baghdad</p>", ()) == "<p>Baghdad</p>"
+
+
+def test_many_names_that_begin_as_a_long_word_does_take_no_time() -> None:
+    """Within a word no name is looked for."""
+    names = tuple((letters, letters) for letters in ("a" * number for number in range(103, 3, -1)))
+    began = time.process_time()
+    html = f"<p>{'a' * 256 * 1024}</p>"
+    assert with_mentions(html, names) == html
+    assert time.process_time() - began < 2
