@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 # Values of which those that are equal come to the same text; of one kind only, as 1 equals True, and HTML a text.
 _PLAIN: Final = frozenset({str, bool, type(missing), Card, Link})
 _KEPT: Final = 4096  # texts of a macro
-_ROW: Final = "row"  # stands for a list that is none
-_ROWS: Final = {f"{_ROW}.append(": "yield from (", f"{_ROW}.extend((": "yield concat(("}
 
 
 class _Macro(Macro):
@@ -143,18 +141,7 @@ class _Generator(CodeGenerator):
     def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
         """Write a line; the pieces of a block are joined there, not handed up one by one."""
         text = x.removeprefix("yield from ")
-        if text != x:
-            x = f"yield concat({text})"
-        super().writeline(_ROWS.get(x, x), node, extra)
-
-    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - named by Jinja
-        """Write what is put out; what stands in a row is joined, too, as if it went into the list of a macro."""
-        if frame.buffer is None and len(node.nodes) > 1:
-            frame.buffer = _ROW
-            super().visit_Output(node, frame)
-            frame.buffer = None
-        else:
-            super().visit_Output(node, frame)
+        super().writeline(x if text == x else f"yield concat({text})", node, extra)
 
 
 class _QuickGenerator(_Generator):
