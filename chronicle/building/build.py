@@ -130,8 +130,8 @@ def _built(  # noqa: PLR0913 - the parts of a build
     output = open_output(project, options.output, stamps, known, left, at_hand)
     state, today = inputs.name(options), str(options.today)
     before = cache.get("state", f"inputs {name}") or {}
-    has_machines = before and before["machines"] >= options.machines  # else some may tell what the entries told once
-    is_same = has_machines and before["state"] == state and before["today"] == today
+    has_machines = before.get("machines", False) >= options.machines  # else some may tell what the entries told once
+    is_same = has_machines and before.get("state") == state and before["today"] == today
     if not thinks and is_same and output.is_whole():
         if not output.is_as_left:
             keep_stamps(cache, name, stamps, output)
@@ -144,7 +144,7 @@ def _built(  # noqa: PLR0913 - the parts of a build
             notice=before["notice"],
             output=output,
         )
-    stands = before["state"] if has_machines and output.is_whole() else ""
+    stands = before.get("state", "") if has_machines and output.is_whole() else ""
     try:
         footing = None if thinks else footing or _kept(inputs, cache)
         followed = footing and _followed(footing, inputs, options, cache, stands)

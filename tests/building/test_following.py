@@ -29,6 +29,7 @@ from sites import (
 
 from chronicle.building import build as build_module
 from chronicle.building.build import Result, build
+from chronicle.building.cache import Cache
 from chronicle.building.inputs import Options
 from chronicle.building.manifests import MANIFEST
 from chronicle.pages import lists
@@ -275,6 +276,16 @@ def test_files_for_machines_that_were_left_are_made_though_nothing_changed_since
     build(site, Options(machines=False))
     build_site(site)
     assert tree(site / "site") == clean(site)[0]
+
+
+def test_what_another_version_of_the_program_remembers_is_no_site_with_files_for_machines(site: Path) -> None:
+    """One that did not write down whether it made them: all is thought of."""
+    cache = Cache(site / ".chronicle" / "cache.sqlite")
+    cache.put("state", "inputs site", {"state": "another", "today": "None", "problems": [], "notice": ""})
+    cache.save()
+    cache.close()
+    result = build_site(site)
+    assert (result.is_done, result.rendered) == (True, 0)
 
 
 def test_files_for_machines_that_are_not_there_are_made(tmp_path: Path) -> None:
