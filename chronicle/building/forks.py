@@ -136,6 +136,7 @@ def _fork(
     if number:
         writer.close()
         return reader, number
+    reader.close()  # else nobody would tell it that the program is gone, and it would wait for it to read
     _serve(queues, writer, chunks, work, begin)
     raise AssertionError  # pragma: no cover - a fork never comes back
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import select
 import signal
 import threading
 from typing import TYPE_CHECKING
@@ -129,6 +131,25 @@ def test_a_fork_that_is_killed_is_a_clear_error() -> None:
 
     with pytest.raises(ChildProcessError, match="was ended from outside, perhaps for lack of memory"):
         list(shared_out(killed, range(20), 2, lambda: None))
+
+
+def test_forks_end_behind_a_program_that_was_killed() -> None:
+    """However much they have to hand on: they keep the lock as long as they are there."""
+    alive, end = os.pipe()  # all of them have its end
+    program = os.fork()
+    if not program:  # pragma: no cover - a process of its own
+        os.setsid()
+        work = shared_out(lambda _: bytes(1 << 20), range(20), 2, lambda: None)
+        next(work)
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.close(end)
+    os.waitpid(program, 0)
+    try:
+        assert select.select([alive], [], [], 10)[0]
+    finally:
+        os.close(alive)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(program, signal.SIGKILL)
 
 
 def test_the_site_is_the_same(tmp_path: Path) -> None:
