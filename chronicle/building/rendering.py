@@ -64,10 +64,10 @@ def _place(page: Page) -> tuple[int, str]:
     """Where a page comes in the order of work.
 
     The large files first, then those that are copied: who takes one of them takes less of the rest. Pages of a year
-    together: they show the same.
+    together: they show the same. Behind these the pages of all years.
     """
     year = _YEAR.search(page.address)
-    return 0 if page.stream else 1 if page.copy_of else 2, year[1] if year else ""
+    return 0 if page.stream else 1 if page.copy_of else 2, year[1] if year else "all"
 
 
 def _kept(page: Page, proof: Proof, output: Output) -> Made | None:

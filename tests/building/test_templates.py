@@ -136,7 +136,7 @@ def test_one_macro_of_a_partial_can_be_replaced(site: Path) -> None:
 def test_a_fault_in_a_macro_of_the_theme_is_told_as_the_themes(site: Path) -> None:
     """What the theme's macros do with what an own one gives them is told with the theme's file and line."""
     text = '{% extends "theme/partials/links.html" %}\n\n{% macro link(root) %}{{ root.nothing }}{% endmacro %}'
-    write(site, {"templates/partials/links.html": text, "templates/lost.html": "<p>Lost</p>"})  # else that calls it first
+    write(site, {"templates/partials/links.html": text})
     (problem,) = failed(site)
     assert problem.startswith("templates/theme/partials/links.html:")
     assert "macro 'link' takes not more than 1 argument(s)" in problem
