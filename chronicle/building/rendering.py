@@ -75,10 +75,10 @@ def _kept(page: Page, proof: Proof, output: Output) -> Made | None:
     old = output.records.get(page.address) if page.address in output.trusted else None
     if not (old and proof.templates and proof.site):
         return None
-    if addresses.is_for_machines(page.address) and not proof.has_machines:
-        return Made(page.address, old)
     if page.template and old.frame != frame(proof.site, proof.templates.digest(page.template), code_digest()):
         return None
+    if addresses.is_for_machines(page.address) and not proof.has_machines:
+        return Made(page.address, old)
     if page.show:
         is_same = page.address in proof.untouched or (page.basis and old.basis == _basis(page, proof))
         return Made(page.address, old) if is_same else None

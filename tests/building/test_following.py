@@ -264,6 +264,8 @@ def test_files_for_machines_can_be_left_as_they_are(tmp_path: Path) -> None:
     result = build(site, Options(machines=False))
     assert [address for address, _ in result.reasons] == ["incidents/b.html"]
     assert not build(site, Options(machines=False)).rendered
+    write(site, {"templates/data.html": '{% extends "theme/data.html" %}{% block main %}Other{% endblock %}'})
+    assert ("data.html", "changed: code or template") in build(site, Options(machines=False)).reasons
     assert build_site(site).rendered
     assert tree(site / "site") == clean(site)[0]
 
