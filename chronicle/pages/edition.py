@@ -190,14 +190,9 @@ def edition(
     cards = _Made(lambda slug: _card(slug, chronicle.incidents[slug], chronicle, language, labels))
     facts = _Made(lambda slug: cards[slug].facts)
     facts.update(told)
+    years = _Made(lambda slug: chronicle.incidents[slug].entry.date.start.year)
     return Edition(
-        chronicle=chronicle,
-        config=config,
-        language=language,
-        cards=cards,
-        told=facts,
-        years=_Made(lambda slug: chronicle.incidents[slug].entry.date.start.year),
-        type_labels=labels,
+        chronicle=chronicle, config=config, language=language, cards=cards, told=facts, years=years, type_labels=labels
     )
 
 
