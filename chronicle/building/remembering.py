@@ -23,9 +23,9 @@ def stamps_in(cache: Cache, name: str) -> tuple[Stamps, str]:
     stamps = cache.get("state", f"stamps {name}") or {}
     since, manifest = cache.get("state", f"newer stamps {name}") or ({}, "")
     stamps.update(since)
-    return {
-        address: stamp for address, stamp in stamps.items() if stamp
-    } if None in since.values() else stamps, manifest
+    for address in [address for address, stamp in since.items() if stamp is None]:
+        del stamps[address]
+    return stamps, manifest
 
 
 def keep_stamps(cache: Cache, name: str, before: Stamps, output: Output) -> None:

@@ -66,11 +66,8 @@ def _all_related(incidents: Mapping[str, LinkedIncident], traits: Mapping[str, T
             by_place[place].popleft()  # itself: all before are gone
             later.update(islice(by_place[place], NEAREST))
         mine = compared.pop(slug)
-        places, company, day, chain = traits[slug]
         for other in later:
-            its_places, its_company, its_day, its_chain = traits[other]
-            if other not in chain and slug not in its_chain:
-                common = (-len(places & its_places), -len(company & its_company), abs(day - its_day))
+            if common := _in_common(slug, other, traits):
                 mine.append((*common, other))
                 compared[other].append((*common, slug))
         alike[slug] = _most_related(mine)
@@ -92,13 +89,17 @@ def related(slug: str, others: Iterable[str], traits: Mapping[str, Traits]) -> t
 
     Those that a typed link leads to or comes from stand in a list of their own.
     """
+    pairs = ((_in_common(slug, other, traits), other) for other in others if other != slug)
+    return _most_related([(*common, other) for common, other in pairs if common])
+
+
+def _in_common(slug: str, other: str, traits: Mapping[str, Traits]) -> tuple[int, int, int] | None:
+    """How little two have in common, by which they are sorted; None where a typed link joins them."""
     places, company, day, chain = traits[slug]
-    found = []
-    for other in others:
-        its_places, its_company, its_day, its_chain = traits[other]
-        if other != slug and other not in chain and slug not in its_chain:
-            found.append((-len(places & its_places), -len(company & its_company), abs(day - its_day), other))
-    return _most_related(found)
+    its_places, its_company, its_day, its_chain = traits[other]
+    if other in chain or slug in its_chain:
+        return None
+    return -len(places & its_places), -len(company & its_company), abs(day - its_day)
 
 
 def _most_related(compared: list[_Compared]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from chronicle.pages.maps.precision import precision_of
 if TYPE_CHECKING:
     from chronicle.linking.chronicle import Chronicle, LinkedIncident, Place
 
-_MOST: Final = 20_000  # facts that are kept: some 25 MB
+_MOST: Final = 20_000  # facts that are kept
 
 
 class Teller:
