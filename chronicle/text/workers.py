@@ -30,6 +30,8 @@ Made = TypeVar("Made")
 
 _BATCH: Final = 16  # pieces that are sent at once
 _WORTH: Final = 64  # pieces that are worth one more process
+_AHEAD: Final = 1024  # pieces that are asked for ahead
+_STEP: Final = 4  # of them, before the workers are looked at again
 
 
 def each(
@@ -38,7 +40,8 @@ def each(
     """What a function makes of each item, with the item's number, as it is made.
 
     The function lies in a module by its name. An item may take so many `seconds` of processor time. Items are asked for
-    when a worker waits for them. Without `jobs` there are as many workers as processors, if the items are worth it.
+    while the workers are busy, so that none waits for one. Without `jobs` there are as many workers as processors, if
+    the items are worth it.
     """
     crew = _Crew(work, seconds, items, jobs)
     try:
@@ -173,24 +176,36 @@ class _Crew:
         self._crashed: set[int] = set()
 
     def results(self) -> Iterator[tuple[int, Any]]:
-        from multiprocessing.connection import wait  # noqa: PLC0415 - as above
-
         while self._has_more() or self._at_work:
             while self._has_more() and len(self._at_work) < self._strong() and self._employ():
                 pass
-            first = min(worker.deadline for worker in self._at_work.values())
-            ready = wait(list(self._at_work), max(0.0, first - time.monotonic()))
+            ready = self._ready()
             for connection in ready:
-                yield from self._answered(self._at_work[connection])  # type: ignore[index]
+                yield from self._answered(self._at_work[connection])
             for worker in [] if ready else list(self._at_work.values()):
                 if worker.deadline <= time.monotonic():
                     at_hand, _ = self._lost(worker, is_gone=False)
                     yield at_hand[0], EndedError("time")
 
+    def _ready(self) -> list[Any]:
+        """The connections of those who have answered; of none when the time of one is up."""
+        from multiprocessing.connection import wait  # noqa: PLC0415 - as above
+
+        while not (ready := wait(list(self._at_work), 0)) and len(self._waiting) < _AHEAD and self._ask(_STEP):
+            pass
+        if ready:
+            return ready
+        first = min(worker.deadline for worker in self._at_work.values())
+        return wait(list(self._at_work), max(0.0, first - time.monotonic()))
+
     def _has_more(self) -> bool:
-        if not self._waiting:
-            self._waiting.extend(itertools.islice(self._coming, _BATCH))
-        return bool(self._waiting)
+        return bool(self._waiting) or self._ask(_BATCH)
+
+    def _ask(self, count: int) -> bool:
+        """Ask for so many more pieces; whether there are any."""
+        coming = list(itertools.islice(self._coming, count))
+        self._waiting.extend(coming)
+        return bool(coming)
 
     def _strong(self) -> int:
         """How many workers the items are worth that have come so far."""

@@ -50,6 +50,22 @@ def test_each_item_gets_its_result(jobs: int) -> None:
     assert dict(workers.each(int, items, seconds=5, jobs=jobs)) == dict(enumerate(range(300)))
 
 
+def test_items_are_asked_for_ahead_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the only worker is busy, so that nothing waits for the next items; they do not fill the memory."""
+    monkeypatch.setattr(workers, "_AHEAD", 100)
+    asked: list[float] = []
+
+    def coming() -> Iterator[float]:
+        for number in range(1000):
+            asked.append(number)
+            yield 0.2 if number == 0 else 0
+
+    made = workers.each(time.sleep, coming(), seconds=5, jobs=1)
+    assert next(made) == (0, None)
+    assert 100 <= len(asked) < 150
+    assert len(list(made)) == len(asked) - 1 == 999
+
+
 def test_what_computes_too_long_is_ended() -> None:
     """By the system, in the middle of a function that never asks whether it should end; what waits is done."""
     made = dict(workers.each(sum, [range(9), range(10**12), range(3)], seconds=0.1))
