@@ -209,7 +209,7 @@ def _kept_now(  # noqa: PLR0913, PLR0917 - what a footing is made of, and where 
     footing = footing_of(proof, name, inputs, options, output)
     if footing:
         with contextlib.suppress(KeptError):  # the cache was dropped meanwhile, and has no footing then
-            keep(footing, before, cache)
+            keep(footing, before, cache, options.jobs)
     return footing
 
 

@@ -42,7 +42,11 @@ def uncollected() -> Iterator[None]:
 
 
 def shared_out(
-    work: Callable[[Item], Made], items: Sequence[Item], jobs: int, begin: Callable[[], object], large: int = 0
+    work: Callable[[Item], Made],
+    items: Sequence[Item],
+    jobs: int,
+    begin: Callable[[], object] = lambda: None,
+    large: int = 0,
 ) -> Iterator[Made]:
     """What a function makes of each item, as it is made. What it raises is raised here, and ends the work.
 

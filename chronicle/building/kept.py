@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from chronicle.building.following import Footing
+from chronicle.building.forks import shared_out
 from chronicle.building.inputs import code_digest
 from chronicle.linking.damage import KeptError
-from chronicle.linking.keeping import kept, kept_anew, linked_from, texts_in
+from chronicle.linking.keeping import kept_anew, kept_row, keys_of_rows, linked_from, texts_in
 from chronicle.linking.packing import packer, unpacker
 from chronicle.linking.relinking import differences
 from chronicle.pages.page import Site
@@ -16,14 +18,18 @@ from chronicle.problems import Problem
 if TYPE_CHECKING:
     from chronicle.building.cache import Cache
     from chronicle.building.inputs import Inputs
+    from chronicle.linking.linked import Linked
 
 _ROW: Final = "footing"  # of the table `state`: what is of the footing beside `linked`
 _TABLE: Final = "linked"
 _PROBLEMS: Final = tuple[Problem, ...]
 
 
-def keep(footing: Footing, before: Footing | None, cache: Cache) -> None:
-    """Put a footing into the cache; only what differs from the one before, if that is the one in there."""
+def keep(footing: Footing, before: Footing | None, cache: Cache, jobs: int) -> None:
+    """Put a footing into the cache; only what differs from the one before, if that is the one in there.
+
+    If it is all of it, as many processes as `jobs` says make the rows.
+    """
     if before is not None and before.templates:
         return  # who has footings at hand, as a preview has, hands this one to the next build as well
     row = cache.get("state", _ROW)
@@ -36,9 +42,8 @@ def keep(footing: Footing, before: Footing | None, cache: Cache) -> None:
                 else:
                     cache.put(_TABLE, f"{name}/{key}", data)
     else:
-        for name, rows in kept(footing.linked).items():
-            for key, data in rows.items():
-                cache.put(_TABLE, f"{name}/{key}", data)
+        for (name, key), data in shared_out(partial(_kept, footing.linked), keys_of_rows(footing.linked), jobs):
+            cache.put(_TABLE, f"{name}/{key}", data)
         cache.forget_unused((_TABLE,))
     parts = {
         "code": code_digest(),
@@ -52,6 +57,10 @@ def keep(footing: Footing, before: Footing | None, cache: Cache) -> None:
         "told": dict(footing.told),
     }
     cache.put("state", _ROW, parts)
+
+
+def _kept(linked: Linked, key: tuple[str, str]) -> tuple[tuple[str, str], bytes]:
+    return key, kept_row(linked, key)
 
 
 def footing_in(cache: Cache, inputs: Inputs) -> Footing | None:

@@ -96,12 +96,18 @@ class Lazy(Ordered[T]):
 # ---- linked → rows
 
 
-def kept(linked: Linked) -> dict[str, dict[str, bytes]]:
-    """All rows: the items of each table of the chronicle by slug, and what is beside them."""
-    rows = {
-        name: {slug: _packed(name, item) for slug, item in getattr(linked.chronicle, name).items()} for name in _TABLES
-    }
-    return rows | {WHOLE: _packed_parts(_parts(linked))}
+def keys_of_rows(linked: Linked) -> list[tuple[str, str]]:
+    """The table and the key of each row: the items of each table of the chronicle, and what is beside them."""
+    items = [(name, slug) for name in _TABLES for slug in getattr(linked.chronicle, name)]
+    return [*((WHOLE, name) for name in _PARTS), *items]
+
+
+def kept_row(linked: Linked, key: tuple[str, str]) -> bytes:
+    """The row of a table and a key."""
+    name, slug = key
+    if name == WHOLE:
+        return _data(packer(_PARTS[slug])(_parts(linked)[slug]))
+    return _packed(name, getattr(linked.chronicle, name)[slug])
 
 
 def kept_anew(
@@ -116,8 +122,8 @@ def kept_anew(
         if name in _TABLES:  # the other is the order
             item = getattr(after.chronicle, name).get(slug)
             rows[name][slug] = _packed(name, item) if item else None
-    was = _parts(before)
-    rows[WHOLE] = {**_packed_parts({name: part for name, part in _parts(after).items() if part != was[name]})}
+    was, now = _parts(before), _parts(after)
+    rows[WHOLE] = {name: kept_row(after, (WHOLE, name)) for name in _PARTS if now[name] != was[name]}
     return rows
 
 
@@ -130,10 +136,6 @@ def _parts(linked: Linked) -> dict[str, Any]:
     slugs = tuple(tuple(getattr(chronicle, name)) for name in _TABLES)
     beside = {name: getattr(linked, name) for name in _PARTS if name not in _OF_CHRONICLE}
     return {"slugs": slugs, "order": chronicle.order, "media": chronicle.media, **beside}
-
-
-def _packed_parts(parts: Mapping[str, Any]) -> dict[str, bytes]:
-    return {name: _data(packer(_PARTS[name])(part)) for name, part in parts.items()}
 
 
 def _data(row: object) -> bytes:

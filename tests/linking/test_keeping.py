@@ -33,7 +33,7 @@ from chronicle.linking.chronicle import (
     TypeUse,
 )
 from chronicle.linking.damage import KeptError
-from chronicle.linking.keeping import WHOLE, kept, kept_anew, linked_from, texts_in
+from chronicle.linking.keeping import WHOLE, kept_anew, kept_row, keys_of_rows, linked_from, texts_in
 from chronicle.linking.linked import Linked
 from chronicle.linking.linking import BodyText, Material, link_to_follow
 from chronicle.linking.names import Names, Target
@@ -88,6 +88,14 @@ LEAVES: dict[Any, st.SearchStrategy[Any]] = {
     dt.date: st.dates(),
     Text: TEXT.map(Text.of),
 }
+
+
+def kept(linked: Linked) -> dict[str, dict[str, bytes]]:
+    """All rows by table and key."""
+    rows: dict[str, dict[str, bytes]] = {name: {} for name in (*TABLES, WHOLE)}
+    for name, key in keys_of_rows(linked):
+        rows[name][key] = kept_row(linked, (name, key))
+    return rows
 
 
 def rows_of(rows: Mapping[str, Mapping[str, bytes]]) -> Callable[[str, str], bytes]:
