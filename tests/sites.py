@@ -7,7 +7,7 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from chronicle.building.build import Result, build
+from chronicle.building.build import build
 from chronicle.building.inputs import Options
 from chronicle.config import parse_config
 from chronicle.entries.kinds import FOLDERS
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from chronicle.building.task import Result
     from chronicle.entries.folder import MediaFile
     from chronicle.entries.kinds import Entry
     from chronicle.linking.chronicle import Chronicle

@@ -27,7 +27,7 @@ from scenarios import SCENARIOS, Bench  # noqa: E402
 from chronicle.text import frontmatter  # noqa: E402
 
 if TYPE_CHECKING:
-    from chronicle.building.build import Result
+    from chronicle.building.task import Result
 
 WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 BUILT: Final = ("cold", "nothing", "body", "title", "added", "site-title", "template")

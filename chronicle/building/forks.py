@@ -41,6 +41,40 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+@contextlib.contextmanager
+def meanwhile(work: Callable[[], bytes], jobs: int) -> Iterator[Callable[[], bytes]]:
+    """Do something in a fork while the program goes on: what is yielded gives what came of it.
+
+    It is done here, when it is asked for, where a fork is not safe, there is no processor for one, or it fails there.
+    """
+    if not workers.can_fork() or min(jobs or workers.processors(), workers.processors()) < 2:  # noqa: PLR2004 - as below
+        yield work
+        return
+    reader, writer = os.pipe()
+    with no_signals():
+        process = os.fork()
+        if not process:
+            ignore_signals()
+    if not process:
+        _send(work, writer)
+    os.close(writer)
+    with open(reader, "rb") as pipe:  # noqa: PTH123 - a pipe has no path
+        try:
+            yield lambda: pipe.read() or work()
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+            _ended(process)
+
+
+def _send(work: Callable[[], bytes], writer: int) -> None:  # pragma: no cover - runs in a fork
+    try:
+        with open(writer, "wb") as pipe:
+            pipe.write(work())
+    finally:
+        os._exit(0)
+
+
 def shared_out(
     work: Callable[[Item], Made],
     items: Sequence[Item],

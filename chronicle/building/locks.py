@@ -32,26 +32,24 @@ def open_lock(project: Path, name: str) -> IO[str]:
 
 
 @contextlib.contextmanager
-def only_one(project: Path, say: Callable[[str], None]) -> Iterator[bool]:
-    """One build of a project at a time; a second one says that it waits. Whether it had to."""
+def only_one(project: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """One build of a project at a time; a second one says that it waits."""
     try:
         import fcntl  # noqa: PLC0415 - not on Windows, where two builds are the user's own care
     except ImportError:  # pragma: no cover
-        yield False
+        yield
         return
     try:
         lock = open_lock(project, "lock")
     except OSError:
-        yield False
+        yield
         return
     with lock:
-        has_waited = False
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            has_waited = True
             say("another build of this chronicle is running; waiting for it")
             fcntl.flock(lock, fcntl.LOCK_EX)
         except OSError:  # a disk without locks
             pass
-        yield has_waited
+        yield

@@ -3,28 +3,60 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import stat
+import time
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from chronicle.building.forks import meanwhile
 from chronicle.building.guarding import OutputError
+from chronicle.building.manifests import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 CLUTTER: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 # A file changed again within this time can keep its time stamp: such a stamp proves nothing.
 _RACY: Final = 50_000_000  # nanoseconds
+_MANY: Final = 5000  # files, from which a fork is worth it that looks at them
+_SAME: Final = b"="  # no JSON
 _BY_HANDLE: Final = os.scandir in os.supports_fd  # not on Windows
 
 # Size and time of a file when it was seen or written, by its address; a size of -1 proves nothing.
 Stamps = Mapping[str, list[int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The files that lay in a folder a while after this `moment`, in nanoseconds: size and time by address."""
+
+    files: dict[str, list[int]]
+    moment: int
+
+
+@contextlib.contextmanager
+def looked_at(folder: Path, stamps: Stamps, jobs: int) -> Iterator[Callable[[], Seen]]:
+    """Look at an output folder while the program goes on; mostly it is what the `stamps` say."""
+    moment = time.time_ns()
+    if len(stamps) < _MANY:
+        yield lambda: Seen(files_in(folder), moment)
+        return
+    with meanwhile(partial(_said, folder, stamps), jobs) as said:
+        yield lambda: Seen(dict(stamps) if (found := said()) == _SAME else json.loads(found), moment)
+
+
+def _said(folder: Path, stamps: Stamps) -> bytes:
+    found = files_in(folder)
+    return _SAME if found == stamps else json.dumps(found).encode()
+
+
 def files_in(folder: Path) -> dict[str, list[int]]:
-    """Size and time of every file below the output folder, by address; links and devices are not ours."""
+    """Size and time of every file below the output folder but the manifest; links and devices are not ours."""
     found: dict[str, list[int]] = {}
     above = [""]  # the folders that are still to be looked into, as the beginnings of addresses
     while above:
@@ -40,6 +72,7 @@ def files_in(folder: Path) -> dict[str, list[int]]:
                         message = "is a link or a device; delete it, or choose another --output"
                         raise OutputError(f"{folder.name}/{start}{name} {message}")
                     found[start + name] = seen_of(status)
+    found.pop(MANIFEST, None)
     return found
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chronicle.building.guarding import OutputError, guarded
-from chronicle.building.looking import files_in, stamp_of
+from chronicle.building.guarding import OutputError
+from chronicle.building.looking import stamp_of
 from chronicle.building.manifests import MANIFEST, Record, records_in
 from chronicle.building.output import TEMPORARY, Output, digest, naming
 
@@ -14,30 +14,30 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from chronicle.building.looking import Stamps
+    from chronicle.building.looking import Seen, Stamps
 
 
-def open_output(  # noqa: PLR0913, PLR0917 - what may be known of it
-    project: Path,
-    name: str,
-    stamps: Stamps,
-    known: Collection[str] = (),
-    left: str = "",
-    before: Output | None = None,
-) -> Output:
-    """Look at the output folder; `known` are the digests of its manifests. Raise OutputError when it is not ours.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the cache knows of an output folder: the stamps of its files, and the digests of its manifests.
 
-    `left` is the digest of the manifest that was in place when the stamps were taken, of all its files; `before` is the
-    output of an earlier build, whose records are those of the same manifest.
+    `left` is the one of the manifest that was in place when the stamps were taken, of all its files. `output` is that
+    of an earlier build, if it is at hand; its records are those of the same manifest.
     """
-    folder = guarded(project, name)
-    content, now = _manifest_in(folder), time.time_ns()
+
+    stamps: Stamps
+    manifests: Collection[str] = ()
+    left: str = ""
+    output: Output | None = None
+
+
+def open_output(folder: Path, name: str, seen: Seen, known: Known) -> Output:
+    """The output folder of this name, as it was seen. Raise OutputError when it is not ours."""
+    content, found, stamps = _manifest_in(folder), seen.files, known.stamps
     sha = "" if content is None else digest(content)
-    found = files_in(folder)
-    is_known = sha in set(known) - {""}
-    found.pop(MANIFEST, None)
-    at_hand = before.records if before and before.manifest == sha else None
-    if is_known and sha == left and found and found == stamps:
+    is_known = sha in set(known.manifests) - {""}
+    at_hand = known.output.records if known.output and known.output.manifest == sha else None
+    if is_known and sha == known.left and found and found == stamps:
         return Output(
             folder,
             sha,
@@ -66,7 +66,7 @@ def open_output(  # noqa: PLR0913, PLR0917 - what may be known of it
     for address in records.keys() - found.keys():
         if (folder / address).is_dir():
             raise OutputError(f"{name}/{address} is a folder where a page must be; delete it")
-    trusted = _as_written(folder, found, records, stamps, now)
+    trusted = _as_written(folder, found, records, stamps, seen.moment)
     return Output(
         folder,
         sha,

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from chronicle.building.build import Result, build
+from chronicle.building.build import build
 from chronicle.building.inputs import Options
 from chronicle.commands.clock import latest_day
 from chronicle.commands.options import BASE_URL, DRAFTS, QUIET, STRICT, clean_failures
 from chronicle.commands.printing import ending_of, finish, print_problems, say
 from chronicle.problems import counted
+
+if TYPE_CHECKING:
+    from chronicle.building.task import Result
 
 
 @click.command("build")

@@ -28,7 +28,7 @@ from sites import (
 )
 
 from chronicle.building import build as build_module
-from chronicle.building.build import Result, build
+from chronicle.building.build import build
 from chronicle.building.cache import Cache
 from chronicle.building.inputs import Options
 from chronicle.building.manifests import MANIFEST
@@ -37,6 +37,7 @@ from chronicle.pages.addresses import is_for_machines
 
 if TYPE_CHECKING:
     from chronicle.building.following import Footing
+    from chronicle.building.task import Result
 
 SITE: dict[str, str | bytes] = {
     "locations/iraq.md": location("Iraq"),

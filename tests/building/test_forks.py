@@ -45,6 +45,45 @@ def numbers(jobs: int) -> list[tuple[int, int]]:
     return list(shared_out(lambda number: (number, os.getpid()), range(20), jobs, lambda: None))
 
 
+def test_something_is_done_in_a_fork_meanwhile() -> None:
+    """While the program goes on; it is there when it is asked for."""
+    with forks.meanwhile(lambda: b"%20d" % os.getpid() * 10_000, jobs=2) as made:
+        numbers = made()
+    assert len(numbers) == 200_000
+    assert int(numbers[:20]) != os.getpid()
+
+
+def test_what_fails_in_a_fork_is_done_by_the_program() -> None:
+    """Which then fails as if there were no fork, where that is said to somebody."""
+    program = os.getpid()
+
+    def only_here() -> bytes:
+        if os.getpid() != program:
+            raise OSError("not in a fork")
+        return b"made"
+
+    with forks.meanwhile(only_here, jobs=2) as made:
+        assert made() == b"made"
+    with forks.meanwhile(lambda: b"made" if os.getpid() == program else b"", jobs=1) as made:
+        assert made() == b"made"
+
+
+def test_a_fork_that_nobody_asks_is_not_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever ends the program's own work, also while the fork has more to say than a pipe holds."""
+    forked: list[int] = []
+    really = os.fork
+
+    def fork() -> int:
+        forked.append(really())
+        return forked[-1]
+
+    monkeypatch.setattr(os, "fork", fork)
+    with pytest.raises(KeyError), forks.meanwhile(lambda: bytes(1 << 20), jobs=2):
+        raise KeyError
+    with pytest.raises(ProcessLookupError):
+        os.kill(forked[0], 0)
+
+
 def test_every_item_is_made_once_by_a_fork() -> None:
     """By several, none of them this process."""
     made = numbers(3)

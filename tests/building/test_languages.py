@@ -21,7 +21,7 @@ from chronicle.text import wording
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chronicle.building.build import Result
+    from chronicle.building.task import Result
 
 CATALOGUE: Final = Path(wording.__file__).parent.parent / "locale" / "chronicle.pot"
 

@@ -12,12 +12,17 @@ from sites import build_site, failed, incident, make_site, tree, write
 
 from chronicle.building.cache import Cache
 from chronicle.building.guarding import PREVIEW, OutputError, guarded
+from chronicle.building.looking import looked_at
 from chronicle.building.manifests import MANIFEST, Record
-from chronicle.building.opening import open_output
+from chronicle.building.opening import Known, open_output
 from chronicle.building.output import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from chronicle.building.looking import Stamps
+    from chronicle.building.output import Output
 
 
 @pytest.fixture
@@ -204,10 +209,17 @@ def test_the_manifest_of_an_older_version_is_understood(project: Path, monkeypat
     assert path.read_bytes() == newer
 
 
+def opened(folder: Path, stamps: Stamps | None = None, manifests: Sequence[str] = ()) -> Output:
+    """The output folder `site`, as it is now, of which this is known."""
+    stamps = stamps or {}
+    with looked_at(folder / "site", stamps, jobs=1) as seen:
+        return open_output(folder / "site", "site", seen(), Known(stamps=stamps, manifests=manifests))
+
+
 def test_only_what_was_written_is_asked_for_its_time(tmp_path: Path) -> None:
     """What is there as it was found keeps the stamp that it had."""
     told: list[str] = []
-    first = open_output(tmp_path, "site", {})
+    first = opened(tmp_path)
     shas = {name: first.write(name, [b"x"]) for name in ("a.html", "b.html", "c.html")}
     first.records = {name: Record.of(sha, ["part"]) for name, sha in shas.items()}
     first.save_manifest(first.records, told.append)
@@ -216,7 +228,7 @@ def test_only_what_was_written_is_asked_for_its_time(tmp_path: Path) -> None:
     assert told == [first.manifest]
     stamps = first.stamps()
     assert stamps == {name: [1, 10**9] for name in shas}
-    found = open_output(tmp_path, "site", stamps, [first.manifest])
+    found = opened(tmp_path, stamps, [first.manifest])
     assert found.is_whole()
     (tmp_path / "site/a.html").unlink()
     found.records = {"b.html": Record.of(found.write("b.html", [b"new"])), "c.html": Record.of(shas["c.html"])}
@@ -247,7 +259,7 @@ def test_published_files_can_be_read_by_a_server(project: Path) -> None:
 
 def test_a_sum_is_of_the_file_as_it_was_last_written(tmp_path: Path) -> None:
     """It is kept for all who ask, until the file is another."""
-    output = open_output(tmp_path, "site", {})
+    output = opened(tmp_path)
     for text in (b"a", b"bc"):
         output.write("x.csv", [text])
         assert output.sum("x.csv") == output.sum("x.csv")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,15 +13,18 @@ from chronicle.building import looking
 from chronicle.building.build import build
 from chronicle.building.inputs import Inputs, Options, read_inputs
 from chronicle.building.manifests import MANIFEST
+from chronicle.text import workers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A site whose time stamps are beyond doubt."""
+@pytest.fixture(params=[looking._MANY, 0], ids=["here", "in a fork"])  # noqa: SLF001 - a small site as a large one
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
+    """A site whose time stamps are beyond doubt, looked at in either way."""
     monkeypatch.setattr(looking, "_RACY", -1)
+    monkeypatch.setattr(looking, "_MANY", request.param)
+    monkeypatch.setattr(workers, "can_fork", lambda: sys.platform == "linux")  # the tests' threads hold nothing
     make_site(tmp_path, {"incidents/a.md": incident(), "incidents/b.md": incident("B"), "chronicle.toml": PAGES_ONLY})
     build_site(tmp_path)
     return tmp_path

@@ -9,7 +9,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chronicle.building.build import Result, build
+from chronicle.building.build import build
 from chronicle.building.cache import FOLDER, Cache
 from chronicle.building.inputs import Inputs, Options, read_inputs
 from chronicle.building.reading import each_entry
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from chronicle.building.task import Result
     from chronicle.desk.publishing.pages_branch import Place, Public
     from chronicle.desk.publishing.source_commit import Source
     from chronicle.entries.kinds import Entry

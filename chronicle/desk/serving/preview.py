@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chronicle.building.build import Result, build
+from chronicle.building.build import build
+from chronicle.building.task import Result
 from chronicle.desk.quoting import quoted
 from chronicle.desk.serving.requests import base_of
 from chronicle.desk.serving.state import Sign, State, signs_of
