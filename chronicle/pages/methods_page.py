@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from chronicle.linking.citations import origins
@@ -19,7 +21,7 @@ from chronicle.pages.views.record import Figure, GradeRow, MethodsView
 from chronicle.text.dates import Point, When
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from chronicle.config import Grade
     from chronicle.linking.chronicle import LinkedIncident
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from chronicle.pages.maps.located import Located
 
 MOST_NAMED: Final = 50  # incidents named below a number
+
+_archived: Final = attrgetter("archived")
 
 
 def methods_page(edition: Edition, dates: Almanac, where: Located) -> Page:
@@ -45,7 +49,7 @@ def _view(edition: Edition, dates: Almanac, where: Located, title: str) -> Metho
         name=title,
         prose=prose(edition, note.text) if note else ProseView(digest=""),
         coverage=tuple(_coverage(edition, dates)),
-        limits=tuple(_limits(edition, where)),
+        limits=tuple(_limits(edition, dates, where)),
         grades=_grades(edition),
         changes=Link(edition.text("Changes"), addresses.CHANGES),
     )
@@ -82,7 +86,9 @@ def _coverage(edition: Edition, dates: Almanac) -> Iterator[Figure]:
 def span(edition: Edition) -> str:
     """From the first to the last incident, as exact as they are known; one whose end is open counts from its start."""
     whens = [edition.chronicle.incidents[slug].entry.date for slug in edition.chronicle.order]
-    last = max((when.end or when.start for when in whens), key=lambda point: (point.last, point.first))
+    points = [when.end or when.start for when in whens]
+    year = max(point.year for point in points)  # few are of the last year, and only of these more is asked
+    last = max((point for point in points if point.year == year), key=lambda point: (point.last, point.first))
     names = [edition.language.when(When(point), short=True) for point in (whens[0].start, last)]
     return names[0] if names[0] == names[1] else edition.text("{first} to {last}", first=names[0], last=names[1])
 
@@ -116,95 +122,103 @@ def _point(day: dt.date) -> Point:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Something that is not known of the incidents it `applies` to; `address` is a list of them, if there is one."""
+    """Something that is not known of the incidents that were `found`; `address` is a list of them, if there is one."""
 
     label: str
     text: str
-    applies: Callable[[LinkedIncident], bool]
+    found: list[str]
     address: str = ""
 
 
-def _limits(edition: Edition, where: Located) -> Iterator[Figure]:
+def _limits(edition: Edition, dates: Almanac, where: Located) -> Iterator[Figure]:
     """What readers should know before they trust the numbers; what concerns no incident is left out."""
-    listed = [edition.chronicle.incidents[slug] for slug in reversed(edition.chronicle.order)]
-    for limit in (*_limits_of_sources(edition), *_limits_of_facts(edition, where)):
-        found = [incident for incident in listed if limit.applies(incident)]
-        if found:
-            yield _figure(edition, limit, found, of=len(listed))
-    # Entries that keep their page and count nowhere.
-    incidents = sorted(edition.chronicle.incidents.values(), key=lambda item: item.entry.date.order, reverse=True)
+    listed = {slug: edition.chronicle.incidents[slug] for slug in reversed(edition.chronicle.order)}
+    for limit in (*_limits_of_sources(edition, listed), *_limits_of_facts(edition, listed, dates, where)):
+        if limit.found:
+            yield _figure(edition, limit, of=len(listed))
     for limit in _kept_apart(edition):
-        found = [incident for incident in incidents if limit.applies(incident)]
-        if found:
-            yield _figure(edition, limit, found)
+        if limit.found:
+            yield _figure(edition, limit)
 
 
-def _limits_of_sources(edition: Edition) -> tuple[Limit, ...]:
+def _limits_of_sources(edition: Edition, listed: dict[str, LinkedIncident]) -> tuple[Limit, ...]:
     text = edition.text
+    counts = {slug: origins(incident.citations) for slug, incident in listed.items()}
     return (
         Limit(
             text("One origin only"),
             text("One publisher reports it, or several print the copy of one agency."),
-            lambda incident: origins(incident.citations) == 1,
+            [slug for slug, count in counts.items() if count == 1],
         ),
         Limit(
             text("No known origin"),
             text("The entry cites no source, or none whose publisher is known."),
-            lambda incident: not origins(incident.citations),
+            [slug for slug, count in counts.items() if not count],
         ),
         Limit(
             text("No archived copy"),
             text("If its sources vanish from the web, nothing shows what they said."),
-            lambda incident: bool(incident.citations) and not any(item.archived for item in incident.citations),
+            [slug for slug, item in listed.items() if item.citations and not any(map(_archived, item.citations))],
         ),
-        Limit(text("No grade"), text("Nobody has said how sure it is."), lambda incident: not incident.grade),
+        Limit(
+            text("No grade"),
+            text("Nobody has said how sure it is."),
+            [slug for slug, incident in listed.items() if not incident.grade],
+        ),
     )
 
 
-def _limits_of_facts(edition: Edition, where: Located) -> tuple[Limit, ...]:
-    text, nowhere = edition.text, frozenset(where.nowhere)
+def _limits_of_facts(
+    edition: Edition, listed: dict[str, LinkedIncident], dates: Almanac, where: Located
+) -> tuple[Limit, ...]:
+    text, nowhere, on_days = edition.text, frozenset(where.nowhere), frozenset().union(*dates.days.values())
     return (
         Limit(
             text("Day not known"),
             text("Only a month, a year or a long range is known; it stands on no day of the calendar."),
-            lambda incident: not incident.entry.date.days,
+            [slug for slug in listed if slug not in on_days],
         ),
         Limit(
             text("Not on the map"),
             text("No place is known, or none that has a position or lies in one that has."),
-            lambda incident: incident.entry.slug in nowhere,
+            [slug for slug in listed if slug in nowhere],
             addresses.UNPLACED if where.at else "",
         ),
         Limit(
             text("Casualties not known"),
             text("No source says how many were killed or injured. That is not the same as none."),
-            lambda incident: not incident.killed and not incident.injured,
+            [slug for slug, incident in listed.items() if not incident.killed and not incident.injured],
         ),
         Limit(
             text("Not reviewed"),
             text("A program wrote some fields, and nobody has checked them all."),
-            lambda incident: bool(incident.entry.needs_review),
+            [slug for slug, incident in listed.items() if incident.entry.needs_review],
         ),
     )
 
 
 def _kept_apart(edition: Edition) -> tuple[Limit, ...]:
-    text = edition.text
+    """Entries that keep their page and count nowhere."""
+    text, incidents = edition.text, edition.chronicle.incidents.values()
+    withdrawn = [incident for incident in incidents if incident.entry.status == "withdrawn"]
+    duplicates = [item for item in incidents if item.duplicate_of and item.entry.status != "withdrawn"]
     return (
-        Limit(
-            text("Withdrawn"),
-            text("They count in none of these numbers."),
-            lambda incident: incident.entry.status == "withdrawn",
-        ),
+        Limit(text("Withdrawn"), text("They count in none of these numbers."), _latest_first(withdrawn)),
         Limit(
             text("Duplicates"),
             text("Entries that tell the same event as another one, which counts for both."),
-            lambda incident: bool(incident.duplicate_of) and incident.entry.status != "withdrawn",
+            _latest_first(duplicates),
         ),
     )
 
 
-def _figure(edition: Edition, limit: Limit, found: list[LinkedIncident], of: int = 0) -> Figure:
+def _latest_first(incidents: list[LinkedIncident]) -> list[str]:
+    ordered = sorted(incidents, key=lambda incident: incident.entry.date.order, reverse=True)
+    return [incident.entry.slug for incident in ordered]
+
+
+def _figure(edition: Edition, limit: Limit, of: int = 0) -> Figure:
+    found = limit.found
     number = edition.language.number(len(found))
     shown = () if limit.address else found[:MOST_NAMED]
     cut = edition.text("The latest {number} of them.", number=edition.language.number(MOST_NAMED))
@@ -213,7 +227,7 @@ def _figure(edition: Edition, limit: Limit, found: list[LinkedIncident], of: int
         number=edition.text("{part} of {all}", part=number, all=incident_count(edition, of)) if of else number,
         text=limit.text,
         link=Link(limit.label, limit.address) if limit.address else None,
-        cards=tuple(edition.cards[incident.entry.slug] for incident in shown),
+        cards=tuple(edition.cards[slug] for slug in shown),
         cut=cut if 0 < len(shown) < len(found) else "",
     )
 
@@ -222,14 +236,15 @@ def _figure(edition: Edition, limit: Limit, found: list[LinkedIncident], of: int
 
 
 def _grades(edition: Edition) -> tuple[GradeRow, ...]:
-    graded = [edition.chronicle.incidents[slug].grade for slug in edition.chronicle.order]
+    incidents = edition.chronicle.incidents
+    counts = Counter([grade.slug for slug in edition.chronicle.order if (grade := incidents[slug].grade)])
     return tuple(
         GradeRow(
             slug=grade.slug,
             label=translated(grade.label, edition.language),
             text=translated(grade.text, edition.language),
             needs=_needs(edition, grade),
-            count=incident_count(edition, graded.count(grade)),
+            count=incident_count(edition, counts[grade.slug]),
         )
         for grade in edition.config.grades
     )
