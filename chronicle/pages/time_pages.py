@@ -96,7 +96,8 @@ def _month_parts(edition: Edition, dates: Almanac, year: int) -> tuple[tuple[Lin
 
 def _year_page(edition: Edition, dates: Almanac, year: int, earlier: Link | None, later: Link | None) -> Page:
     show = partial(_year, edition, dates, year, earlier, later)
-    return edition.page(addresses.year(year), "archive-year.html", str(year), show=show)
+    basis = partial(_basis, edition, dates.years[year], earlier, later)
+    return edition.page(addresses.year(year), "archive-year.html", str(year), show=show, basis=basis)
 
 
 def _year(edition: Edition, dates: Almanac, year: int, earlier: Link | None, later: Link | None) -> YearView:
