@@ -28,35 +28,55 @@ def source_pages(edition: Edition) -> Iterator[Page]:
     known = standings(edition.chronicle.incidents[slug] for slug in edition.chronicle.order)
     for slug, publisher in publishers.items():
         address = addresses.publisher(slug)
-        show = partial(_source, edition, publisher, known.get(slug, Standing()))
-        yield edition.page(address, "source.html", publisher.name, show=show)
+        standing = known.get(slug, Standing())
+        show, basis = partial(_source, edition, publisher, standing), partial(_basis, edition, publisher, standing)
+        yield edition.page(address, "source.html", publisher.name, show=show, basis=basis)
         yield from years_of(edition, publisher.name, publisher.incidents, address)
     items = [(item.name, addresses.publisher(slug), item.incidents) for slug, item in publishers.items()]
     yield index_page(edition, "sources", edition.text("Sources"), items)
 
 
 def _source(edition: Edition, publisher: Publisher, standing: Standing) -> SourceView:
+    carries, carried_by = _relations(edition, standing)
+    return SourceView(
+        name=publisher.name,
+        standing=_standing(edition, standing),
+        carries=carries,
+        carried_by=carried_by,
+        articles=_articles(edition, publisher),
+        bars=bars(edition, publisher.incidents, addresses.publisher(publisher.slug)),
+        listing=listing(edition, publisher.incidents, addresses.publisher(publisher.slug)),
+    )
+
+
+def _basis(edition: Edition, publisher: Publisher, standing: Standing) -> tuple[object, ...]:
+    others = _relations(edition, standing), _articles(edition, publisher)
+    return publisher.name, _standing(edition, standing), others, edition.facts(publisher.incidents)
+
+
+def _articles(edition: Edition, publisher: Publisher) -> tuple[tuple[Link, str], ...]:
+    """What is kept of it, the latest first."""
     articles = [edition.chronicle.articles[slug] for slug in publisher.articles]
     articles.sort(
         key=lambda article: (article.entry.published.order if article.entry.published else (), article.entry.slug)
     )
+    return tuple(
+        (edition.link(Target("article", article.entry.slug)), edition.short(article.entry.published))
+        for article in reversed(articles)
+    )
+
+
+def _relations(edition: Edition, standing: Standing) -> tuple[Counts | None, Counts | None]:
+    """Whose words it carries, and who carries its own."""
     publishers = edition.chronicle.publishers
     agencies = {slugify(name): (name, count) for name, count in standing.carries.items()}
     carries = [(Link(name, _publisher_address(edition, slug)), count) for slug, (name, count) in agencies.items()]
     carried_by = [
         (Link(publishers[slug].name, addresses.publisher(slug)), count) for slug, count in standing.carried_by.items()
     ]
-    return SourceView(
-        name=publisher.name,
-        standing=_standing(edition, standing),
-        carries=_ranked(edition, edition.text("Carries the words of"), carries),
-        carried_by=_ranked(edition, edition.text("Its words are carried by"), carried_by),
-        articles=tuple(
-            (edition.link(Target("article", article.entry.slug)), edition.short(article.entry.published))
-            for article in reversed(articles)
-        ),
-        bars=bars(edition, publisher.incidents, addresses.publisher(publisher.slug)),
-        listing=listing(edition, publisher.incidents, addresses.publisher(publisher.slug)),
+    return (
+        _ranked(edition, edition.text("Carries the words of"), carries),
+        _ranked(edition, edition.text("Its words are carried by"), carried_by),
     )
 
 
