@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 # `<` may end the script of a page that copies the data; the two separators end a line in older scripts; a text that
 # begins with one of the last four is a formula to a spreadsheet that is given the file.
-_MARKUP: Final = re.compile("[<>&\u2028\u2029]")  # on long texts nine times as fast as str.translate
+_MARKUP: Final = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _FORMULA: Final = re.compile('"([=+@-])')
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 def compact(value: object) -> str:
@@ -38,8 +38,6 @@ def collection(top: str, items: Iterable[object]) -> Iterator[bytes]:
 
 def inert(json: str) -> str:
     """The same JSON without such characters: they only ever stand in its texts, where each can be written out."""
-    return _FORMULA.sub(lambda found: f'"{_escape(found[1])}', _MARKUP.sub(lambda found: _escape(found[0]), json))
-
-
-def _escape(char: str) -> str:
-    return f"\\u{ord(char):04x}"
+    for sign, written in _MARKUP.items():  # one after the other: most are in no text, which is told at once
+        json = json.replace(sign, written)
+    return _FORMULA.sub(lambda found: f'"\\u{ord(found[1]):04x}', json)
