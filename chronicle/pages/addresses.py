@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.folder import KIND_FOLDERS
@@ -13,7 +12,7 @@ from chronicle.problems import Problem
 from chronicle.text.slugs import is_slug, name_fault, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from chronicle.linking.names import Target
 
@@ -48,6 +47,7 @@ RESERVED_NOTES: Final = frozenset(
 )
 METHODS_NOTE: Final = "methods"
 
+_USUAL: Final = re.compile(r"[a-z0-9-]{5,100}(?:\.[a-z]{2,4})?").fullmatch  # longer than the name of any device
 _FORBIDDEN: Final = re.compile(r'[\\:*?"<>|]')  # in the name of a file, on some system
 
 
@@ -153,7 +153,7 @@ def root_of(address: str) -> str:
     return "../" * address.count("/")
 
 
-def claim_problems(pages: Iterable[Page], places: Mapping[tuple[str, str], tuple[int, int]]) -> list[Problem]:
+def claim_problems(pages: Sequence[Page], places: Mapping[tuple[str, str], tuple[int, int]]) -> list[Problem]:
     """Paths that two pages want, or that could leave the output folder: all are errors.
 
     `places` say where in its owner an address is written (owner and address → line and column).
@@ -161,6 +161,7 @@ def claim_problems(pages: Iterable[Page], places: Mapping[tuple[str, str], tuple
     # The table of texts is planned when there is an index; nobody may have its place until then.
     owners = {_key(TEXT_TABLE): Page(address=TEXT_TABLE)}
     problems = []
+    unsafe = _unsafe([page.address for page in pages if page.address != NO_JEKYLL])
     for page in pages:
         first = owners.setdefault(_key(page.address), page)
         if first is not page:
@@ -170,7 +171,7 @@ def claim_problems(pages: Iterable[Page], places: Mapping[tuple[str, str], tuple
             if page.owner and page.owner == first.owner:
                 message = f"names {page.address} as an alias twice, or it is its own address; delete it"
             problems.append(_claim_problem(loser, places, "path-claimed-twice", message))
-        elif not _is_safe(page.address):
+        elif page.address in unsafe:
             message = f"its page {page.address!r} has an address that is not allowed"
             problems.append(_claim_problem(page, places, "path-form", message))
     return [*problems, *_folder_problems(owners, places)]
@@ -209,13 +210,15 @@ def _key(address: str) -> str:
     return unicodedata.normalize("NFC", address).casefold()
 
 
-def _is_safe(address: str) -> bool:
-    """Whether every part is a plain name; the parts come from slugs, and this holds it for all of them."""
-    return all(map(_is_plain, address.split("/"))) or address == NO_JEKYLL
+def _unsafe(known: Sequence[str]) -> set[str]:
+    """The addresses with a part that is no plain name; the parts come from slugs, and this holds it for all of them."""
+    parts = {part for part in set("/".join(known).split("/")) if not _is_plain(part)}
+    return {address for address in known if not parts.isdisjoint(address.split("/"))} if parts else set()
 
 
-@lru_cache(maxsize=4096)  # most parts are the names of folders and years
 def _is_plain(name: str) -> bool:
+    if _USUAL(name):  # which none of what follows can be said of
+        return True
     is_shown = bool(name) and not name.startswith(".") and name.isprintable()
     return is_shown and not _FORBIDDEN.search(name) and not name_fault(name)
 

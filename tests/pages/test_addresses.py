@@ -107,9 +107,20 @@ BAD = [
     "",
     ".htaccess",
     "a/.git/x",
+    "a/.nojekyll",
     "\udcff.css",
 ]
-DEVICES = ["con", "a/NUL.txt", "aux/x.png", "Com1.tar.gz", "media/x./y", "media/x /y", "a" * 201, f"a/{'é' * 101}"]
+DEVICES = [
+    "con",
+    "a/NUL.txt",
+    "a/com1.html",
+    "aux/x.png",
+    "Com1.tar.gz",
+    "media/x./y",
+    "media/x /y",
+    "a" * 201,
+    f"a/{'é' * 101}",
+]
 
 
 @pytest.mark.parametrize("address", [*BAD, *DEVICES])
