@@ -33,6 +33,10 @@ class Teller:
         """The facts of an incident, with its text."""
         return replace(self.facts(slug), text=self._chronicle.incidents[slug].entry.body)
 
+    def facts_and_mark(self, slug: str) -> Facts:
+        """The facts of an incident, with what stands for its text: nothing does where there is none."""
+        return replace(self.facts(slug), text=self._chronicle.incidents[slug].text.digest)
+
     def _facts(self, slug: str) -> Facts:
         incident = self._chronicle.incidents[slug]
         entry = incident.entry

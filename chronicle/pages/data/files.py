@@ -114,9 +114,9 @@ def _counted(
     numbers = dict.fromkeys((loss.is_lost for form in formats for loss in form.losses), 0)
     for year, slugs in by_year.items():
         sha = hashlib.blake2b(digest_size=12)
-        for facts in map(teller.facts_and_text, slugs):
+        for facts in map(teller.facts_and_mark, slugs):
             sha.update(repr(records.record(facts)).encode("utf-8", "surrogatepass"))
-            texts.update(f"{len(facts.text)} {facts.text}".encode("utf-8", "surrogatepass"))
+            texts.update(f"{facts.text} ".encode())
             for is_lost in numbers:
                 numbers[is_lost] += is_lost(facts)
         years[year] = sha.hexdigest()
