@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from chronicle.pages import addresses
 from chronicle.pages.calendars import Month, heat_key, month_calendar, named_calendar, year_grid
@@ -34,12 +34,7 @@ def archive_pages(edition: Edition, dates: Almanac) -> Iterator[Page]:
         yield _year_page(edition, dates, year, _year_link(last_year), _year_link(next_year))
     for month, last_month, next_month in _with_neighbours(sorted(dates.months)):
         yield _month_page(edition, dates, month, _month_link(edition, last_month), _month_link(edition, next_month))
-    same: dict[tuple[int, int], list[dt.date]] = {}
-    for day in sorted(dates.days):
-        same.setdefault((day.month, day.day), []).append(day)
-    for day, last_day, next_day in _with_neighbours(sorted(dates.days)):
-        others = [other for other in same[day.month, day.day] if other != day]
-        yield _day_page(edition, dates, day, others, _day_link(edition, last_day), _day_link(edition, next_day))
+    yield from _day_pages(edition, dates)
 
 
 def _with_neighbours(items: Sequence[T]) -> Iterator[tuple[T, T | None, T | None]]:
@@ -53,10 +48,6 @@ def _year_link(year: int | None) -> Link | None:
 
 def _month_link(edition: Edition, month: Month | None) -> Link | None:
     return Link(edition.language.month(*month), addresses.month(*month)) if month else None
-
-
-def _day_link(edition: Edition, day: dt.date | None) -> Link | None:
-    return Link(edition.language.short_day(day), addresses.day(day.year, day.month, day.day)) if day else None
 
 
 def _archive_page(edition: Edition, dates: Almanac) -> Page:
@@ -201,25 +192,40 @@ def _month(edition: Edition, dates: Almanac, month: Month, earlier: Link | None,
     )
 
 
-def _day_page(  # noqa: PLR0913, PLR0917 - a day, and what is beside it
-    edition: Edition, dates: Almanac, day: dt.date, others: Sequence[dt.date], earlier: Link | None, later: Link | None
-) -> Page:
-    show = partial(_day, edition, dates, day, others, earlier, later)
-    address = addresses.day(day.year, day.month, day.day)
-    basis = partial(_day_basis, edition, dates, day, others, earlier, later)
-    return edition.page(address, "archive-day.html", edition.language.day(day), show=show, basis=basis)
+class _Beside(NamedTuple):
+    """A day, with its neighbours, and the same day of all years; `counts` says how many incidents each of these has."""
+
+    day: dt.date
+    earlier: Link | None
+    later: Link | None
+    same: Sequence[dt.date]
+    counts: str
 
 
-def _day_basis(  # noqa: PLR0913, PLR0917 - as above
-    edition: Edition, dates: Almanac, day: dt.date, others: Sequence[dt.date], earlier: Link | None, later: Link | None
-) -> tuple[object, ...]:
-    same = [(other.year, len(dates.days[other])) for other in others]
-    return _basis(edition, dates.days[day], earlier, later, same)
+def _day_pages(edition: Edition, dates: Almanac) -> Iterator[Page]:
+    days = sorted(dates.days)
+    links = [Link(edition.language.short_day(day), addresses.day(day.year, day.month, day.day)) for day in days]
+    same: dict[tuple[int, int], list[dt.date]] = {}
+    for day in days:
+        same.setdefault((day.month, day.day), []).append(day)
+    # What the pages of a day of all years say of each other is told once, not by each of them.
+    counts = {key: repr([(day.year, len(dates.days[day])) for day in found]) for key, found in same.items()}
+    for day, (link, earlier, later) in zip(days, _with_neighbours(links), strict=True):
+        key = day.month, day.day
+        yield _day_page(edition, dates, link.address, _Beside(day, earlier, later, same[key], counts[key]))
 
 
-def _day(  # noqa: PLR0913, PLR0917 - as above
-    edition: Edition, dates: Almanac, day: dt.date, others: Sequence[dt.date], earlier: Link | None, later: Link | None
-) -> DayView:
+def _day_page(edition: Edition, dates: Almanac, address: str, beside: _Beside) -> Page:
+    show, basis = partial(_day, edition, dates, beside), partial(_day_basis, edition, dates, beside)
+    return edition.page(address, "archive-day.html", edition.language.day(beside.day), show=show, basis=basis)
+
+
+def _day_basis(edition: Edition, dates: Almanac, beside: _Beside) -> tuple[object, ...]:
+    return _basis(edition, dates.days[beside.day], beside.earlier, beside.later, beside.counts)
+
+
+def _day(edition: Edition, dates: Almanac, beside: _Beside) -> DayView:
+    day = beside.day
     month = Link(edition.language.month(day.year, day.month), addresses.month(day.year, day.month))
     return DayView(
         name=edition.language.day(day),
@@ -228,8 +234,9 @@ def _day(  # noqa: PLR0913, PLR0917 - as above
         listing=listing(edition, dates.days[day]),
         other_years=tuple(
             counted(edition, str(other.year), addresses.day(other.year, other.month, other.day), dates.days[other])
-            for other in reversed(others)
+            for other in reversed(beside.same)
+            if other != day
         ),
-        earlier=earlier,
-        later=later,
+        earlier=beside.earlier,
+        later=beside.later,
     )
