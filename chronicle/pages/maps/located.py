@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,16 +50,17 @@ class Located:
 def located(edition: Edition) -> Located:
     """Where maps of many places show the incidents: at their places, or the nearest around these with a position."""
     chronicle = edition.chronicle
-    stands = {slug: _nearest(edition, place) for slug, place in chronicle.places.items()}
-    at: dict[str, list[str]] = {}
-    nowhere = []
-    for slug in chronicle.order:
-        found = dict.fromkeys(stands[place] for place in chronicle.incidents[slug].places if stands[place])
-        for place in found:
-            at.setdefault(place, []).append(slug)
-        if not found:
-            nowhere.append(slug)
-    return Located({place: tuple(slugs) for place, slugs in at.items()}, tuple(nowhere))
+    here: dict[str, list[tuple[str, ...]]] = {}
+    for place in chronicle.places.values():
+        if place.here and (nearest := _nearest(edition, place)):
+            here.setdefault(nearest, []).append(place.here)
+    position = {slug: number for number, slug in enumerate(chronicle.order)}
+    at = {
+        place: lists[0] if len(lists) == 1 else tuple(sorted({*itertools.chain(*lists)}, key=position.__getitem__))
+        for place, lists in here.items()
+    }
+    shown = set().union(*at.values())
+    return Located(at, tuple(slug for slug in chronicle.order if slug not in shown))
 
 
 def overview_pages(edition: Edition, where: Located) -> Iterator[Page]:

@@ -68,8 +68,9 @@ def _unplaced(edition: Edition, where: Located, title: str, back: Link) -> Subje
 def _view(edition: Edition, where: Located, picture: PlaceMap, *, has_library: bool) -> MapView:
     marks = marks_of(edition, where)
     number = edition.language.number
-    shown = {slug for slugs in where.at.values() for slug in slugs}
-    days = {edition.chronicle.incidents[slug].entry.date.first for slug in shown}
+    nowhere = frozenset(where.nowhere)
+    shown = [slug for slug in edition.chronicle.order if slug not in nowhere]
+    ends = {edition.chronicle.incidents[slug].entry.date.first for slug in (*shown[:1], *shown[-1:])}
     return MapView(
         total=edition.text(
             "Incidents: {incidents}. Places: {places}.", incidents=number(len(shown)), places=number(len(marks))
@@ -78,7 +79,7 @@ def _view(edition: Edition, where: Located, picture: PlaceMap, *, has_library: b
         picture=picture,
         spots=tuple(_spot(edition, circle) for circle in circles(frame_of(marks), marks[:MOST_SPOTS])),
         places=tuple((Link(mark.name, addresses.location(mark.slug)), number(mark.count)) for mark in marks),
-        has_range=len(days) > 1,
+        has_range=len(ends) > 1,
         settings=_settings(edition, marks) if has_library else None,
     )
 
