@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from chronicle.pages.maps.basemap import DETAILED, countries
@@ -63,7 +64,8 @@ class Circle:
     is_country: bool = False
 
 
-def frame_of(marks: Sequence[Mark]) -> Frame | World:
+@lru_cache(maxsize=4)  # the first page, the map and its picture show the same
+def frame_of(marks: tuple[Mark, ...]) -> Frame | World:
     """The frame that holds all marks: a part of the globe, or the world when they lie far apart."""
     middle = [0.0, 0.0, 0.0]
     for mark in marks:
