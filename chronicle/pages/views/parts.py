@@ -42,6 +42,9 @@ class DayGroup:
     def __repr__(self) -> str:
         return f"{self.digest}{self.opens}"
 
+    def __hash__(self) -> int:  # templates know again what a group comes to
+        return hash(self.digest)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
