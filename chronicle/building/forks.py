@@ -27,6 +27,7 @@ _WORTH: Final = 250  # items that are worth one more process
 _CHUNK: Final = 32  # items that are taken at once
 _MOST_CHUNKS: Final = 1024  # whose numbers fit into the smallest pipe that nobody has read from yet
 _NUMBER: Final = 4  # bytes of such a number
+_LENGTH: Final = 8  # bytes of the length of what a fork sends at once
 
 
 @contextlib.contextmanager
@@ -47,7 +48,7 @@ def meanwhile(work: Callable[[], bytes], jobs: int) -> Iterator[Callable[[], byt
 
     It is done here, when it is asked for, where a fork is not safe, there is no processor for one, or it fails there.
     """
-    if not workers.can_fork() or min(jobs or workers.processors(), workers.processors()) < 2:  # noqa: PLR2004 - as below
+    if not workers.can_fork() or min(jobs or 2, workers.processors()) < 2:  # noqa: PLR2004 - one for each
         yield work
         return
     reader, writer = os.pipe()
@@ -56,23 +57,29 @@ def meanwhile(work: Callable[[], bytes], jobs: int) -> Iterator[Callable[[], byt
         if not process:
             ignore_signals()
     if not process:
+        os.close(reader)  # else it would wait for itself to read, once the program does not any more
         _send(work, writer)
     os.close(writer)
-    with open(reader, "rb") as pipe:  # noqa: PTH123 - a pipe has no path
-        try:
-            yield lambda: pipe.read() or work()
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
-            _ended(process)
+    try:
+        with open(reader, "rb") as pipe:  # noqa: PTH123 - a pipe has no path
+            yield lambda: _whole(pipe.read()) or work()
+    finally:
+        _ended(process)
 
 
 def _send(work: Callable[[], bytes], writer: int) -> None:  # pragma: no cover - runs in a fork
     try:
+        made = work()
         with open(writer, "wb") as pipe:
-            pipe.write(work())
+            pipe.write(len(made).to_bytes(_LENGTH, "little") + made)
     finally:
         os._exit(0)
+
+
+def _whole(sent: bytes) -> bytes:
+    """What was sent behind its length; nothing of what was cut off by the end of its fork."""
+    made = sent[_LENGTH:]
+    return made if len(made) == int.from_bytes(sent[:_LENGTH], "little") else b""
 
 
 def shared_out(

@@ -64,8 +64,15 @@ def test_what_fails_in_a_fork_is_done_by_the_program() -> None:
 
     with forks.meanwhile(only_here, jobs=2) as made:
         assert made() == b"made"
-    with forks.meanwhile(lambda: b"made" if os.getpid() == program else b"", jobs=1) as made:
+    with forks.meanwhile(only_here, jobs=1) as made:
         assert made() == b"made"
+
+
+def test_what_a_fork_could_not_say_to_the_end_counts_for_nothing() -> None:
+    """It may be killed at any byte."""
+    sent = len(b"made").to_bytes(8, "little") + b"made"
+    assert [forks._whole(sent[:cut]) for cut in range(len(sent))] == [b""] * len(sent)  # noqa: SLF001
+    assert forks._whole(sent) == b"made"  # noqa: SLF001
 
 
 def test_a_fork_that_nobody_asks_is_not_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
