@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from chronicle.pages.edition import Edition
-    from chronicle.text.dates import Point
 
 Rest = tuple[tuple[str, tuple[str, ...]], ...]  # what is in no bar: why, and how many
 
@@ -83,20 +82,20 @@ def year_bars(edition: Edition, year: int, counts: Sequence[int], rest: Rest) ->
 def _chart(
     edition: Edition, slugs: Sequence[str], *, year_link: Callable[[int], str], month_link: Callable[[int], str]
 ) -> Bars | None:
-    points = [edition.chronicle.incidents[slug].entry.date.start for slug in slugs]
-    if len(points) < LEAST:
+    if len(slugs) < LEAST:
         return None
-    years = Counter(point.year for point in points)
+    years = Counter(map(edition.years.__getitem__, slugs))
     length = max(years) - min(years) + 1
-    if length <= YEARS_BY_MONTH and (found := _by_month(edition, points, month_link)):
+    if length <= YEARS_BY_MONTH and (found := _by_month(edition, slugs, month_link)):
         return found
     if length <= YEARS_BY_YEAR:
         return _drawn(edition, _years_of(edition, year_link), years, _between(years))
-    decades = Counter(point.year // 10 for point in points)
+    decades = Counter(year // 10 for year in years.elements())
     return _drawn(edition, _decades_of(edition), decades, _between(decades))
 
 
-def _by_month(edition: Edition, points: Sequence[Point], link: Callable[[int], str]) -> Bars | None:
+def _by_month(edition: Edition, slugs: Sequence[str], link: Callable[[int], str]) -> Bars | None:
+    points = [edition.chronicle.incidents[slug].entry.date.start for slug in slugs]
     months = Counter(point.year * 12 + point.month - 1 for point in points if point.month)
     unknown = Counter(point.year for point in points if not point.month)
     if unknown.total() > months.total() or not months:
