@@ -15,7 +15,7 @@ from chronicle.pages.page import Link, Page
 from chronicle.pages.views.machines import FeedEntry, FeedView, JsonFeed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from chronicle.linking.chronicle import LinkedIncident
     from chronicle.pages.edition import Edition
@@ -70,8 +70,9 @@ def _by_change(edition: Edition) -> list[str]:
     return [slug for _, _, slug in sorted(keys)]
 
 
-def _latest(slugs: Iterable[str], ranks: Mapping[str, int]) -> list[str]:
-    return heapq.nlargest(FEED_LENGTH, slugs, key=ranks.__getitem__)
+def _latest(slugs: Sequence[str], ranks: Mapping[str, int]) -> list[str]:
+    # Most were changed in the order of their dates: from behind the latest come first, and others are left at once.
+    return heapq.nlargest(FEED_LENGTH, reversed(slugs), key=ranks.__getitem__)
 
 
 def _atom(  # noqa: PLR0913, PLR0917 - the parts of a feed
