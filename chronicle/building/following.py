@@ -14,18 +14,18 @@ from chronicle.building.inputs import code_digest
 from chronicle.building.pieces import Pieces
 from chronicle.building.reading import read_entries
 from chronicle.building.stages import Proof, body_of, planned, proposing, settings, templates_of
+from chronicle.building.templates import assets_of
 from chronicle.entries.kinds import slug_of
-from chronicle.linking.chronicle import SitePath
 from chronicle.linking.linking import Material
 from chronicle.linking.relinking import differences, relinked
-from chronicle.pages import addresses
 from chronicle.pages.edited import edited_pages
 from chronicle.pages.edition import edition
+from chronicle.pages.touched import Edit
 from chronicle.problems import Problem, error_count, in_order
 from chronicle.text.wording import language
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
     from chronicle.building.cache import Cache
     from chronicle.building.inputs import Inputs, Options
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from chronicle.building.templates import Templates
     from chronicle.config import Config
     from chronicle.entries.kinds import Entry
-    from chronicle.linking.chronicle import Chronicle, LinkedIncident
+    from chronicle.linking.chronicle import Chronicle
     from chronicle.linking.linked import Linked
     from chronicle.pages.page import Site
 
@@ -108,15 +108,50 @@ def followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, *
     if proof is None or proof.linked is None or proof.config is None:
         return None
     before, after = footing.linked.chronicle, proof.linked.chronicle
-    found = differences(before, after)
-    has_texts = options.full_text or (options.machines and _have_texts(proof.config.data_formats))
-    if stands and not has_texts:
-        slugs = [slug for _, slug in sorted(found)]
-        if all(name == "incidents" and _differ_in_text(before, after, slug) for name, slug in found):
-            return _part(footing, proof, slugs, inputs, cache)
-    edit = _Edit(before, after, found)
-    proof = planned(proof, inputs, options, cache, dict(edit.kept(footing.told)))
+    edit = Edit(before, after, differences(before, after))
+    told = dict(edit.kept(footing.told))
+    if stands and not options.full_text and (part := _part(footing, proof, edit, told, inputs, options, cache)):
+        return part
+    proof = planned(proof, inputs, options, cache, told)
     return replace(proof, untouched=frozenset(edit.untouched(footing.told, proof.told))) if stands else proof
+
+
+def _part(  # noqa: PLR0913, PLR0917 - what there is, and what came of the edit
+    footing: Footing,
+    proof: Proof,
+    edit: Edit,
+    told: Mapping[str, str],
+    inputs: Inputs,
+    options: Options,
+    cache: Cache,
+) -> Proof | None:
+    """The proof of those pages alone that the edit may touch; None where these can be any."""
+    if proof.config is None or proof.chronicle is None:
+        return None
+    words = language(proof.config.language)
+    made = edition(proof.chronicle, proof.config, words, told)
+    slugs = () if options.machines and _have_texts(proof.config.data_formats) else edit.texts()
+    if slugs:
+        pages, told = edited_pages(made, slugs), footing.told
+    elif touched := edit.touched(footing.told, made.told):
+        from chronicle.pages.plan import touched_pages  # noqa: PLC0415 - as in `stages.planned`
+
+        pages = touched_pages(replace(made, touched=touched), assets_of(inputs.theme))
+        told = {slug: made.told[slug] for slug in proof.chronicle.incidents}
+    else:
+        return None
+    proof.pieces.read_from(cache, partial(body_of, inputs))
+    return replace(
+        proof,
+        problems=in_order((*proof.problems, *footing.planning)),
+        planning=footing.planning,
+        pages=pages,
+        site=footing.site,
+        templates=templates_of(inputs, pages, proof, words, [], cache),
+        told=told,
+        is_part=True,
+        has_machines=options.machines,
+    )
 
 
 def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Options, cache: Cache) -> Proof | None:
@@ -174,107 +209,3 @@ def _have_texts(formats: Collection[str]) -> bool:
     from chronicle.exchange.formats import BY_SLUG  # noqa: PLC0415 - many modules, which only these need
 
     return any(BY_SLUG[name].has_texts for name in formats)
-
-
-# ---- a text alone
-
-
-def _differ_in_text(before: Chronicle, after: Chronicle, slug: str) -> bool:
-    """Whether an incident differs in its text only, which no other page shows, and leads to no page but entries'."""
-    old, new = before.incidents.get(slug), after.incidents.get(slug)
-    if old is None or new is None or _leads_to_pages(old) or _leads_to_pages(new):
-        return False
-    if bool(old.text.digest) != bool(new.text.digest):
-        return False  # the page of data counts how many have a text
-    entry = replace(new.entry, text=old.entry.text)
-    return replace(new, text=old.text, entry=entry) == old
-
-
-def _leads_to_pages(incident: LinkedIncident) -> bool:
-    """Whether its text links to pages that are no entry's, which come and go with others."""
-    return any(isinstance(target, SitePath) for target in incident.text.targets)
-
-
-def _part(footing: Footing, proof: Proof, slugs: list[str], inputs: Inputs, cache: Cache) -> Proof | None:
-    if proof.config is None or proof.chronicle is None:
-        return None
-    words = language(proof.config.language)
-    pages = edited_pages(edition(proof.chronicle, proof.config, words), slugs)
-    proof.pieces.read_from(cache, partial(body_of, inputs))
-    return replace(
-        proof,
-        problems=in_order((*proof.problems, *footing.planning)),
-        planning=footing.planning,
-        pages=pages,
-        site=footing.site,
-        templates=templates_of(inputs, pages, proof, words, [], cache),
-        told=footing.told,
-        is_part=True,
-    )
-
-
-# ---- what of the whole site is not concerned
-
-
-class _Edit:
-    """What came of an edit: incidents that differ in anything, and names that came, went, or are others now."""
-
-    def __init__(self, before: Chronicle, after: Chronicle, found: set[tuple[str, str]]) -> None:
-        self._incidents = after.incidents
-        self._edited = {slug for name, slug in found if name == "incidents"}
-        self._renamed = {(name, slug) for name, slug in found if _renamed(before, after, name, slug)}
-
-    def kept(self, told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """The facts told before of incidents of which nothing else is to be told."""
-        for slug, facts in told.items():
-            if slug not in self._edited and not self._is_renamed(slug):
-                yield slug, facts
-
-    def untouched(self, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
-        """The addresses of the incidents that are what they were, among others of which they show what these were."""
-        told = {slug for slug in {*before, *after} if before.get(slug) != after.get(slug)}
-        for slug, incident in self._incidents.items():
-            if slug in self._edited or _leads_to_pages(incident) or self._is_renamed(slug):
-                continue
-            if told.isdisjoint(_shown(incident)):
-                yield addresses.incident(slug)
-
-    def _is_renamed(self, slug: str) -> bool:
-        """Whether an incident names what is called otherwise now."""
-        return bool(self._renamed) and not self._renamed.isdisjoint(_named(self._incidents[slug]))
-
-
-def _renamed(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:
-    """Whether a place, an actor, a publisher or a type came, went, or is called otherwise now."""
-    if name not in {"places", "actors", "publishers", "types"}:
-        return False
-    old, new = getattr(before, name).get(slug), getattr(after, name).get(slug)
-    if old is None or new is None:
-        return True
-    is_other: bool = old.type != new.type if name == "types" else old.name != new.name
-    return is_other
-
-
-def _shown(incident: LinkedIncident) -> tuple[str, ...]:
-    """The other incidents that the page of one shows."""
-    return (
-        incident.earlier,
-        incident.later,
-        incident.part_of,
-        incident.follows,
-        incident.duplicate_of,
-        *incident.related,
-        *incident.parts,
-        *incident.followed_by,
-        *incident.duplicates,
-        *[target.slug for target in incident.mentioned_by],
-        *[getattr(target, "slug", "") for target in incident.text.targets],
-    )
-
-
-def _named(incident: LinkedIncident) -> Iterator[tuple[str, str]]:
-    """What else it names."""
-    yield from (("places", slug) for slug in incident.places)
-    yield from (("actors", slug) for slug, _ in incident.actors)
-    yield from (("types", slug) for slug in incident.types)
-    yield from (("publishers", citation.publisher_slug) for citation in incident.citations)

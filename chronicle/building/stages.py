@@ -15,7 +15,7 @@ from chronicle.config import FILE, Config, parse_config, with_slash
 from chronicle.entries.kinds import KINDS, Incident
 from chronicle.linking.linking import Material, link, link_to_follow
 from chronicle.linking.questions import questions
-from chronicle.pages.edition import edition, site_of
+from chronicle.pages.edition import edition
 from chronicle.problems import Problem, did_you_mean, error_count, in_order
 from chronicle.text.correcting import with_hints
 from chronicle.text.frontmatter import decode, parse_document
@@ -87,6 +87,7 @@ def planned(
     words = language(config.language)
     from chronicle.pages.plan import plan  # noqa: PLC0415 - all kinds of page: an edited text needs one of them
     from chronicle.pages.records import record_pages  # noqa: PLC0415
+    from chronicle.pages.site import site_of  # noqa: PLC0415
 
     made = edition(chronicle, config, words, told)
     pages, found = plan(made, assets_of(inputs.theme))

@@ -14,9 +14,7 @@ from chronicle.entries.kinds import Location
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
 from chronicle.pages.labels import GROUP_LABELS
-from chronicle.pages.maps.located import located
-from chronicle.pages.page import Head, Link, Page, Site
-from chronicle.pages.policy import policy_of
+from chronicle.pages.page import Head, Link, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from chronicle.config import Config
     from chronicle.entries.kinds import Actor
     from chronicle.linking.chronicle import Chronicle, LinkedIncident
+    from chronicle.pages.touched import Touched
     from chronicle.text.counts import Count
     from chronicle.text.dates import When
     from chronicle.text.wording import Language
@@ -75,11 +74,16 @@ class Edition:
     type_labels: dict[str, str]
     overviews: frozenset[str] = frozenset()  # the addresses of pages that are no entry's, once they are known
     feeds: frozenset[str] = frozenset()  # the addresses of the feeds of single places, actors and types
+    touched: Touched | None = None  # by an edit, if the pages of all else are not to be thought of
 
     @property
     def text(self) -> Callable[..., str]:
         """A message in the edition's language."""
         return self.language.text
+
+    def concerned(self, name: str, table: Mapping[str, T]) -> Iterable[tuple[str, T]]:
+        """The items of this table of the chronicle of which pages are to be thought of, with their slugs."""
+        return self.touched.of(name, table) if self.touched else table.items()
 
     def canonical(self, address: str) -> str:
         """The full address of a page; empty without `url`."""
@@ -206,41 +210,6 @@ class _Made(dict[str, T]):
     def __missing__(self, slug: str) -> T:
         value = self[slug] = self._make(slug)
         return value
-
-
-def site_of(edition_: Edition, stylesheet: str = "") -> Site:
-    """What every page shows of the site."""
-    config = edition_.config
-    return Site(
-        title=config.title,
-        description=config.description,
-        language=config.language,
-        direction=edition_.language.direction,
-        url=config.url,
-        menu=tuple(Link(label, address) for label, address in config.menu) or _menu(edition_),
-        stylesheet=stylesheet,
-        policy=policy_of(config.tiles),
-        data=addresses.DATA if config.data_formats else "",
-    )
-
-
-def _menu(edition_: Edition) -> tuple[Link, ...]:
-    chronicle, text = edition_.chronicle, edition_.text
-    found = [Link(text("Latest"), addresses.HOME)]
-    lists = (
-        (text("Map"), addresses.MAP, located(edition_).at),
-        (text("Timeline"), addresses.TIMELINE, chronicle.order),
-        (text("Archive"), addresses.ARCHIVE, chronicle.order),
-        (text("Locations"), addresses.TREE, chronicle.places),
-        (text("Actors"), addresses.index("actors"), chronicle.actors),
-        (text("Types"), addresses.index("types"), chronicle.types),
-        (text("Sources"), addresses.index("sources"), chronicle.publishers),
-    )
-    found += [Link(label, address) for label, address, entries in lists if entries]
-    if chronicle.order:
-        found.append(Link(text("Search"), addresses.SEARCH))
-    notes = sorted(chronicle.notes.values(), key=lambda note: (note.entry.order, note.entry.title))
-    return (*found, *(Link(note.entry.title, f"{note.entry.slug}.html") for note in notes))
 
 
 def _card(

@@ -48,17 +48,7 @@ if TYPE_CHECKING:
 
 def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     """All pages in the order of their addresses, and what is wrong with the addresses. `assets` go to `assets/`."""
-    subjects = subjects_of(edition)
-    edition = replace(edition, chronicle=_at_hand(edition.chronicle), feeds=frozenset(subjects))
-    # All cards are made here: pages are shared out, and each process would make nearly all that many pages show.
-    edition.facts(edition.chronicle.order)
-    where, dates = located(edition), almanac(edition.chronicle)
-    overviews = [*_overview_pages(edition), *_record_pages(edition, subjects, where, dates)]
-    overviews += [*map_pages(edition, where, frozenset(assets)), *_data_pages(edition, where)]
-    # What follows holds texts of editors, which may link to all that went before.
-    edition = replace(edition, overviews=frozenset((addresses.METHODS, *(page.address for page in overviews))))
-    pages = [*overviews, methods_page(edition, dates, where), *_entry_pages(edition), *_moved_pages(edition)]
-    pages = [*asking(pages, frozenset(_hidden(edition)))]
+    edition, pages, where = _read_pages(edition, assets)
     if edition.config.url and not edition.config.noindex:
         pages.append(sitemap_page(edition, pages))
     pages += [robots_page(edition), _lost_page(edition), *table_pages(edition)]
@@ -84,7 +74,32 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
         *_menu_problems(edition, pages),
         *_link_problems(edition),
     ]
-    return tuple(sorted(pages, key=lambda page: page.address)), tuple(problems)
+    return _in_order(pages), tuple(problems)
+
+
+def touched_pages(edition: Edition, assets: dict[str, bytes]) -> tuple[Page, ...]:
+    """The pages of all that an edit has `touched`, and those that tell of the whole record, as they are in the plan."""
+    edition, pages, _ = _read_pages(edition, assets)
+    return _in_order([*pages, *table_pages(edition)])
+
+
+def _in_order(pages: list[Page]) -> tuple[Page, ...]:
+    return tuple(sorted(pages, key=lambda page: page.address))
+
+
+def _read_pages(edition: Edition, assets: dict[str, bytes]) -> tuple[Edition, list[Page], Located]:
+    """The edition with all that pages are made from, those that are read, and where incidents stand on maps."""
+    subjects = subjects_of(edition)
+    edition = replace(edition, chronicle=_at_hand(edition.chronicle), feeds=frozenset(subjects))
+    # All cards are made here: pages are shared out, and each process would make nearly all that many pages show.
+    edition.facts(edition.chronicle.order)
+    where, dates = located(edition), almanac(edition.chronicle)
+    overviews = [*_overview_pages(edition), *_record_pages(edition, subjects, where, dates)]
+    overviews += [*map_pages(edition, where, frozenset(assets)), *_data_pages(edition, where)]
+    # What follows holds texts of editors, which may link to all that went before.
+    edition = replace(edition, overviews=frozenset((addresses.METHODS, *(page.address for page in overviews))))
+    pages = [*overviews, methods_page(edition, dates, where), *_entry_pages(edition), *_moved_pages(edition)]
+    return edition, [*asking(pages, frozenset(_hidden(edition)))], where
 
 
 def _at_hand(chronicle: Chronicle) -> Chronicle:
@@ -136,14 +151,14 @@ def _data_pages(edition: Edition, where: Located) -> Iterator[Page]:
 def _entry_pages(edition: Edition) -> Iterator[Page]:
     """The pages of entries, and of places and actors known by name; they link to the overviews."""
     chronicle = edition.chronicle
-    yield from incident_pages(edition, chronicle.incidents)
+    yield from incident_pages(edition, [slug for slug, _ in edition.concerned("incidents", chronicle.incidents)])
     near = nearby(chronicle.places)
-    for place in chronicle.places.values():
-        yield from location_pages(edition, place, near.get(place.slug, ()))
+    for slug, place in edition.concerned("places", chronicle.places):
+        yield from location_pages(edition, place, near.get(slug, ()))
     yield from actor_pages(edition)
-    for article in chronicle.articles.values():
+    for _, article in edition.concerned("articles", chronicle.articles):
         yield article_page(edition, article)
-    for slug, note in chronicle.notes.items():
+    for slug, note in edition.concerned("notes", chronicle.notes):
         if slug != addresses.METHODS_NOTE:
             yield note_page(edition, note)
 
@@ -190,17 +205,17 @@ def _hidden(edition: Edition) -> Iterator[str]:
 
 def _entries(edition: Edition) -> Iterator[tuple[Target, Entry]]:
     chronicle = edition.chronicle
-    for slug, incident in chronicle.incidents.items():
+    for slug, incident in edition.concerned("incidents", chronicle.incidents):
         yield Target("incident", slug), incident.entry
-    for slug, place in chronicle.places.items():
+    for slug, place in edition.concerned("places", chronicle.places):
         if place.entry:
             yield Target("location", slug), place.entry
-    for slug, actor in chronicle.actors.items():
+    for slug, actor in edition.concerned("actors", chronicle.actors):
         if actor.entry:
             yield Target("actor", slug), actor.entry
-    for slug, article in chronicle.articles.items():
+    for slug, article in edition.concerned("articles", chronicle.articles):
         yield Target("article", slug), article.entry
-    for slug, note in chronicle.notes.items():
+    for slug, note in edition.concerned("notes", chronicle.notes):
         yield Target("note", slug), note.entry
 
 

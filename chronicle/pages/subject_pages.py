@@ -29,7 +29,7 @@ def actor_pages(edition: Edition) -> Iterator[Page]:
     for slug, actor in edition.chronicle.actors.items():
         if actor.parent:
             parts.setdefault(actor.parent, []).append(Target("actor", slug))
-    for slug, actor in edition.chronicle.actors.items():
+    for slug, actor in edition.concerned("actors", edition.chronicle.actors):
         address = addresses.actor(slug)
         source = actor.entry.path if actor.entry else ""
         show = partial(_actor, edition, actor, address, parts.get(slug, ()))

@@ -211,6 +211,8 @@ def _day_pages(edition: Edition, dates: Almanac) -> Iterator[Page]:
     # What the pages of a day of all years say of each other is told once, not by each of them.
     counts = {key: repr([(day.year, len(dates.days[day])) for day in found]) for key, found in same.items()}
     for day, (link, earlier, later) in zip(days, _with_neighbours(links), strict=True):
+        if edition.touched and day not in edition.touched.days:
+            continue
         key = day.month, day.day
         yield _day_page(edition, dates, link.address, _Beside(day, earlier, later, same[key], counts[key]))
 

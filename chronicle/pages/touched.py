@@ -1,0 +1,176 @@
+"""What an edit touches: the pages of all else stay as they are, and need not be thought of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from chronicle.linking.chronicle import SitePath
+from chronicle.linking.names import Target
+from chronicle.pages import addresses
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from chronicle.linking.chronicle import (
+        Chronicle,
+        LinkedActor,
+        LinkedArticle,
+        LinkedIncident,
+        LinkedNote,
+        Place,
+    )
+
+    Linked = LinkedIncident | Place | LinkedActor | LinkedArticle | LinkedNote
+
+T = TypeVar("T")
+_TABLES: Final = {
+    "incident": "incidents",
+    "location": "places",
+    "actor": "actors",
+    "article": "articles",
+    "note": "notes",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """What is touched of a chronicle in which nothing came or went: slugs by the name of their table, and days."""
+
+    slugs: Mapping[str, set[str]]
+    days: frozenset[dt.date]
+
+    def of(self, name: str, table: Mapping[str, T]) -> Iterable[tuple[str, T]]:
+        """The items of a table that are touched, with their slugs."""
+        return [(slug, table[slug]) for slug in self.slugs[name]]
+
+
+class Edit:
+    """What came of an edit: incidents that differ in anything, and names that came, went, or are others now.
+
+    `found` are the table and slug of each item that differs (`linking.relinking.differences`).
+    """
+
+    def __init__(self, before: Chronicle, after: Chronicle, found: set[tuple[str, str]]) -> None:
+        self._before, self._after = before, after
+        self._edited = {slug for name, slug in found if name == "incidents"}
+        self._is_of_incidents = len(self._edited) == len(found)
+        self._renamed = {(name, slug) for name, slug in found if _renamed(before, after, name, slug)}
+
+    def kept(self, told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """The facts told before of incidents of which nothing else is to be told."""
+        for slug, facts in told.items():
+            if slug not in self._edited and not self._is_renamed(slug):
+                yield slug, facts
+
+    def untouched(self, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
+        """The addresses of the incidents that are what they were, among others of which they show what these were."""
+        told = {slug for slug in {*before, *after} if before.get(slug) != after.get(slug)}
+        for slug, incident in self._after.incidents.items():
+            if slug in self._edited or leads_to_pages(incident) or self._is_renamed(slug):
+                continue
+            if told.isdisjoint(_shown(incident)):
+                yield addresses.incident(slug)
+
+    def texts(self) -> tuple[str, ...]:
+        """The incidents that differ in their texts, if nothing else differs, and no other page shows these."""
+        slugs = tuple(sorted(self._edited))
+        return slugs if self._is_of_incidents and all(map(self._differs_in_text, slugs)) else ()
+
+    def touched(self, before: Mapping[str, str], after: Mapping[str, str]) -> Touched | None:
+        """What is touched, by what was told of incidents before and is after; None where pages may come, go, or move.
+
+        So it is when anything but incidents differs, or when one of these differs in what says which pages there are.
+        A text that leads to a page which is no entry's needs all pages, too.
+        """
+        pairs = [(self._before.incidents.get(slug), self._after.incidents.get(slug)) for slug in self._edited]
+        if not self._is_of_incidents or not all(old and new and _standing(old) == _standing(new) for old, new in pairs):
+            return None
+        told = {slug for slug in self._edited if before.get(slug) != after[slug]}
+        incidents = self._after.incidents
+        slugs: dict[str, set[str]] = {name: set() for name in _TABLES.values()}
+        slugs["incidents"] = {
+            slug
+            for slug, incident in incidents.items()
+            if slug in self._edited or not told.isdisjoint(_shown(incident))
+        }
+        for incident in (incident for pair in pairs for incident in pair if incident):
+            for target in (*incident.mentioned_by, *incident.text.targets):
+                if isinstance(target, Target):
+                    slugs[_TABLES[target.kind]].add(target.slug)
+        for slug in told:
+            incident = incidents[slug]
+            around = (above for place in incident.places for above in self._after.places[place].ancestors)
+            slugs["places"].update(incident.places, around)
+            slugs["actors"].update(actor for actor, _ in incident.actors)
+            slugs["articles"].update(citation.article for citation in incident.citations if citation.article)
+        found = Touched(slugs=slugs, days=frozenset(day for slug in told for day in incidents[slug].entry.date.days))
+        return None if any(map(leads_to_pages, self._texts(found))) else found
+
+    def _differs_in_text(self, slug: str) -> bool:
+        old, new = self._before.incidents.get(slug), self._after.incidents.get(slug)
+        if old is None or new is None or leads_to_pages(old) or leads_to_pages(new):
+            return False
+        if bool(old.text.digest) != bool(new.text.digest):
+            return False  # the page of data counts how many have a text
+        return replace(new, text=old.text, entry=replace(new.entry, text=old.entry.text)) == old
+
+    def _is_renamed(self, slug: str) -> bool:
+        """Whether an incident names what is called otherwise now."""
+        return bool(self._renamed) and not self._renamed.isdisjoint(_named(self._after.incidents[slug]))
+
+    def _texts(self, found: Touched) -> Iterator[Linked]:
+        """What has a text that is on one of the pages which are thought of, or was."""
+        for name, slugs in found.slugs.items():
+            yield from (getattr(self._after, name)[slug] for slug in slugs)
+        yield from (self._before.incidents[slug] for slug in self._edited)
+        if addresses.METHODS_NOTE in self._after.notes:
+            yield self._after.notes[addresses.METHODS_NOTE]
+
+
+def leads_to_pages(item: Linked) -> bool:
+    """Whether its text links to pages that are no entry's, which come and go with others."""
+    return any(isinstance(target, SitePath) for target in item.text.targets)
+
+
+def _standing(incident: LinkedIncident) -> tuple[object, ...]:
+    """What of it says which pages there are, and which of them count or are to be found."""
+    entry = incident.entry
+    return entry.date, entry.aliases, entry.status, entry.noindex, incident.duplicate_of
+
+
+def _renamed(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:
+    """Whether a place, an actor, a publisher or a type came, went, or is called otherwise now."""
+    if name not in {"places", "actors", "publishers", "types"}:
+        return False
+    old, new = getattr(before, name).get(slug), getattr(after, name).get(slug)
+    if old is None or new is None:
+        return True
+    is_other: bool = old.type != new.type if name == "types" else old.name != new.name
+    return is_other
+
+
+def _shown(incident: LinkedIncident) -> tuple[str, ...]:
+    """The other incidents that the page of one shows."""
+    return (
+        incident.earlier,
+        incident.later,
+        incident.part_of,
+        incident.follows,
+        incident.duplicate_of,
+        *incident.related,
+        *incident.parts,
+        *incident.followed_by,
+        *incident.duplicates,
+        *[target.slug for target in incident.mentioned_by],
+        *[getattr(target, "slug", "") for target in incident.text.targets],
+    )
+
+
+def _named(incident: LinkedIncident) -> Iterator[tuple[str, str]]:
+    """What else it names."""
+    yield from (("places", slug) for slug in incident.places)
+    yield from (("actors", slug) for slug, _ in incident.actors)
+    yield from (("types", slug) for slug in incident.types)
+    yield from (("publishers", citation.publisher_slug) for citation in incident.citations)
