@@ -15,6 +15,8 @@ _MARKUP: Final = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _FORMULA: Final = re.compile('"([=+@-])')
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
+quoted: Final = json.encoder.encode_basestring  # a text as JSON; `inert` is to be asked of what it becomes a part of
+
 
 def compact(value: object) -> str:
     """A value in one line."""

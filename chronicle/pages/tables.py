@@ -12,14 +12,14 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from chronicle.exchange.json_text import compact
+from chronicle.exchange.json_text import compact, inert, quoted
 from chronicle.pages import addresses
 from chronicle.pages.edition import translated
 from chronicle.pages.maps.precision import precision_of
 from chronicle.pages.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from chronicle.linking.chronicle import Place
     from chronicle.pages.edition import Edition
@@ -63,12 +63,12 @@ def table_pages(edition: Edition) -> tuple[Page, ...]:
     )
 
 
-def _script(address: str, name: str, rows: Callable[[], dict[str, object]]) -> Page:
-    return Page(address=address, show=partial(_table, name, rows), draw=_drawn)
+def _script(address: str, name: str, table: Callable[[], str]) -> Page:
+    return Page(address=address, show=partial(_table, name, table), draw=_drawn)
 
 
-def _table(name: str, rows: Callable[[], dict[str, object]]) -> TableScript:
-    text = compact(rows())
+def _table(name: str, table: Callable[[], str]) -> TableScript:
+    text = table()
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
     return TableScript(table=TableView(name=name, text=text, digest=digest))
 
@@ -79,65 +79,60 @@ def _drawn(view: TableScript) -> bytes:
     )
 
 
-def _incidents(edition: Edition, places: dict[str, int]) -> dict[str, object]:
-    chronicle = edition.chronicle
-    types = {slug: number for number, slug in enumerate(chronicle.types)}
-    actors = {slug: number for number, slug in enumerate(chronicle.actors)}
-    grades = {grade.slug: number for number, grade in enumerate(edition.config.grades)}
-    return {
+def _incidents(edition: Edition, places: Iterable[str]) -> str:
+    chronicle, grades = edition.chronicle, edition.config.grades
+    lists = {
         "columns": INCIDENT_COLUMNS,
-        "types": [[slug, edition.type_labels[slug]] for slug in types],
-        "actors": [[slug, chronicle.actors[slug].name] for slug in actors],
-        "grades": [[grade.slug, translated(grade.label, edition.language)] for grade in edition.config.grades],
-        "rows": [*zip(*_columns(edition, places, types, actors, grades), strict=True)],
+        "types": [[slug, edition.type_labels[slug]] for slug in chronicle.types],
+        "actors": [[slug, actor.name] for slug, actor in chronicle.actors.items()],
+        "grades": [[grade.slug, translated(grade.label, edition.language)] for grade in grades],
     }
+    return f'{compact(lists)[:-1]},"rows":[{inert(",".join(_rows(edition, places)))}]}}'
 
 
-def _columns(
-    edition: Edition, places: dict[str, int], types: dict[str, int], actors: dict[str, int], grades: dict[str, int]
-) -> tuple[Sequence[object], ...]:
-    """The columns of all incidents: to make one after the other takes half as long as to make rows."""
-    slugs = edition.chronicle.order
-    incidents = [edition.chronicle.incidents[slug] for slug in slugs]
-    whens = [incident.entry.date for incident in incidents]
-    known = {when: _date(edition, when) for when in set(whens)}
-    dates = [known[when] for when in whens]
-    return (
-        slugs,
-        [incident.entry.title for incident in incidents],
-        [words for words, _, _, _ in dates],
-        [first for _, first, _, _ in dates],
-        [last for _, _, last, _ in dates],
-        [[*map(places.__getitem__, incident.places)] for incident in incidents],
-        [[*map(types.__getitem__, incident.types)] for incident in incidents],
-        [[*map(actors.__getitem__, dict.fromkeys(map(_ACTOR, incident.actors)))] for incident in incidents],
-        [grades.get(incident.grade.slug, -1) if incident.grade else -1 for incident in incidents],
-        *_range([incident.killed for incident in incidents]),
-        *_range([incident.injured for incident in incidents]),
-        [coarse for _, _, _, coarse in dates],
-    )
+def _rows(edition: Edition, places: Iterable[str]) -> Iterator[str]:
+    """Each incident as JSON: to fill lists with all of them and to encode these takes longer than to write texts."""
+    chronicle = edition.chronicle
+    place, type_, actor = (_numbers(slugs).__getitem__ for slugs in (places, chronicle.types, chronicle.actors))
+    grades = _numbers(grade.slug for grade in edition.config.grades)
+    last, dates, coarse = None, "", 0
+    for slug in chronicle.order:
+        incident = chronicle.incidents[slug]
+        entry, grade = incident.entry, incident.grade
+        if entry.date is not last:  # those of one day stand together
+            last = entry.date
+            dates, coarse = _dates(edition, last)
+        actors = dict.fromkeys(map(_ACTOR, incident.actors))
+        yield (
+            f"[{quoted(slug)},{quoted(entry.title)},{dates},"
+            f"[{','.join(map(place, incident.places))}],[{','.join(map(type_, incident.types))}],"
+            f"[{','.join(map(actor, actors))}],{grades[grade.slug] if grade else -1},"
+            f"{_range(incident.killed)},{_range(incident.injured)},{coarse}]"
+        )
 
 
-def _date(edition: Edition, when: When) -> tuple[str, str, str, int]:
-    """In words, its first and last day, and how coarse it is."""
+def _numbers(slugs: Iterable[str]) -> dict[str, str]:
+    return {slug: str(number) for number, slug in enumerate(slugs)}
+
+
+def _dates(edition: Edition, when: When) -> tuple[str, int]:
+    """A date in words, its first and its last day; and how coarse it is."""
     first = when.first.isoformat()
     last = first if when.is_day else "" if when.open_ended else when.last.isoformat()
-    return edition.short(when), first, last, 2 if when.start.month is None else int(not when.has_days)
+    coarse = 2 if when.start.month is None else int(not when.has_days)
+    return f'{quoted(edition.short(when))},"{first}","{last}"', coarse
 
 
-def _range(counts: list[Count | None]) -> tuple[list[int | None], list[int | None]]:
-    """(least, greatest): both null when nothing is known; greatest -1 when it is open."""
-    return (
-        [None if count is None else count.least for count in counts],
-        [None if count is None else -1 if count.greatest is None else count.greatest for count in counts],
-    )
+def _range(count: Count | None) -> str:
+    """Least and greatest: both null when nothing is known; greatest -1 when it is open."""
+    if count is None:
+        return "null,null"
+    return f"{count.least},{-1 if count.greatest is None else count.greatest}"
 
 
-def _places(edition: Edition, places: dict[str, int]) -> dict[str, object]:
-    return {
-        "columns": PLACE_COLUMNS,
-        "rows": [_place(place, places) for place in edition.chronicle.places.values()],
-    }
+def _places(edition: Edition, places: dict[str, int]) -> str:
+    rows = [_place(place, places) for place in edition.chronicle.places.values()]
+    return compact({"columns": PLACE_COLUMNS, "rows": rows})
 
 
 def _place(place: Place, places: dict[str, int]) -> list[object]:
