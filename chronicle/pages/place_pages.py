@@ -56,8 +56,11 @@ def location_pages(edition: Edition, place: Place, near: Sequence[Near]) -> Iter
 def _basis(edition: Edition, place: Place, near: Sequence[Near]) -> tuple[object, ...]:
     """All that the page shows but what is told of its incidents, and what stands for these."""
     around = edition.place_links(place.ancestors), _children(edition, place), _nearby(edition, near)
-    texts = prose(edition, place.text), edition.links(place.mentioned_by)
-    return place.name, place.entry, around, texts, _map(edition, place), place.here, edition.facts(place.incidents)
+    # Thousands of texts may mention a place; of incidents, what stands for all of them stands for their titles, too.
+    named = edition.links([target for target in place.mentioned_by if target.kind != "incident"])
+    texts = prose(edition, place.text), named
+    facts = edition.facts([target.slug for target in place.mentioned_by if target.kind == "incident"])
+    return place.name, place.entry, around, texts, _map(edition, place), facts, edition.facts(place.incidents)
 
 
 def _view(edition: Edition, place: Place, near: Sequence[Near], address: str) -> LocationView:
