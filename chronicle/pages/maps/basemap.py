@@ -7,7 +7,10 @@ import json
 import math
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DETAILED: Final = "50m"  # for a country and its neighbours
 COARSE: Final = "110m"  # for the world
@@ -29,20 +32,20 @@ class Box:
     east: float
     north: float
 
-    def meets(self, latitude: float, longitude: float, reach: float) -> bool:
-        """Whether any of it can lie within so many degrees of a position."""
-        if not self.south - reach <= latitude <= self.north + reach:
+
+def near(latitude: float, longitude: float, reach: float) -> Callable[[Box], bool]:
+    """Tells of a box whether any of it can lie within so many degrees of a position."""
+    across = 180.0  # degrees to the east and west: all there are at the pole
+    if abs(latitude) + reach < 90:  # noqa: PLR2004
+        across = math.degrees(math.asin(math.sin(math.radians(reach)) / math.cos(math.radians(latitude))))
+
+    def is_near(box: Box) -> bool:
+        if not box.south - reach <= latitude <= box.north + reach:
             return False
-        away = abs((self.west + self.east) / 2 - longitude) % 360
-        return min(away, 360 - away) <= _across(latitude, reach) + (self.east - self.west) / 2
+        away = abs((box.west + box.east) / 2 - longitude) % 360
+        return min(away, 360 - away) <= across + (box.east - box.west) / 2
 
-
-@functools.lru_cache(maxsize=8)
-def _across(latitude: float, reach: float) -> float:
-    """How many degrees to the east and west lie within so many of a position."""
-    if abs(latitude) + reach >= 90:  # noqa: PLR2004 - the pole
-        return 180.0
-    return math.degrees(math.asin(math.sin(math.radians(reach)) / math.cos(math.radians(latitude))))
+    return is_near
 
 
 @dataclass(frozen=True, slots=True)

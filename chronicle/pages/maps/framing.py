@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from chronicle.pages.maps.basemap import COARSE, DETAILED, Country, countries, rings_of
+from chronicle.pages.maps.basemap import COARSE, DETAILED, Country, countries, near, rings_of
 from chronicle.pages.maps.drawing import Rectangle
 from chronicle.pages.maps.labels import area
 from chronicle.pages.maps.precision import RADII
@@ -49,11 +49,12 @@ def shapes_in(frame: Frame | World) -> Shapes:
     """The countries that can be seen in a frame."""
     if isinstance(frame, World):
         return {country: [frame.drawn(ring) for ring in rings_of(country)] for country in countries(COARSE)}
-    degrees = frame.degrees
+    is_near = near(frame.latitude, frame.longitude, frame.degrees)
     found: Shapes = {}
     for country in countries(COARSE if frame.reach > WIDE else DETAILED):
-        if country.box.meets(frame.latitude, frame.longitude, degrees):
-            rings = [points for ring in rings_of(country) if (points := drawn(frame, ring, degrees))]
+        if is_near(country.box):
+            seen = [ring for ring in rings_of(country) if is_near(ring.box)]
+            rings = [points for ring in seen if (points := drawn(frame, ring, is_near))]
             if rings:
                 found[country] = rings
     return found

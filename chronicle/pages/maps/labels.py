@@ -52,6 +52,9 @@ def area(ring: Sequence[Point]) -> float:
 def _best(frame: Frame | World, name: str, rings: Sequence[Sequence[Point]], covered: list[Rectangle]) -> Words | None:
     """The name where its country is widest, on the line and on those above and below it."""
     half = width_of(name, SMALL) / 2
+    xs = [x for ring in rings for x, _, _ in ring]
+    if max(xs) - min(xs) < 2 * half:  # as most of those that are seen at the edge
+        return None
     lines = [
         [(max(left, EDGE), min(right, frame.width - EDGE)) for left, right in line]
         for line in _lines(rings, range(EDGE, frame.height - EDGE, _STEP))

@@ -10,10 +10,12 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+from chronicle.pages.maps.basemap import near
 
-    from chronicle.pages.maps.basemap import Ring, Spot
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from chronicle.pages.maps.basemap import Box, Ring, Spot
 
 EARTH: Final = 6371.0  # kilometres
 NORTHERNMOST, SOUTHERNMOST = 84, -57  # of the map of the world
@@ -127,23 +129,20 @@ class World:
         return found
 
 
-def drawn(frame: Frame, ring: Ring, degrees: float) -> list[Point]:
+def drawn(frame: Frame, ring: Ring, is_near: Callable[[Box], bool]) -> list[Point]:
     """A ring as far as it can be seen, cut a little outside the frame. Empty if nothing of it is there.
 
-    `degrees` are the frame's own, worked out once for all rings.
+    `is_near` tells what lies within the frame's own degrees.
     """
-    latitude, longitude = frame.latitude, frame.longitude
-    if not ring.box.meets(latitude, longitude, degrees):
-        return []
     spots: list[Spot] = []
-    is_near = False
+    is_there = False
     for run in ring.runs:
-        if run.box.meets(latitude, longitude, degrees):
-            is_near = True
+        if is_near(run.box):
+            is_there = True
             spots += run.spots
         else:
             spots.append(run.spots[0])
-    if not is_near and not ring.box.meets(latitude, longitude, 0):
+    if not is_there and not near(frame.latitude, frame.longitude, 0)(ring.box):
         return []
     if not frame.faces(spots):
         return []  # on the far side, where inside and outside change places

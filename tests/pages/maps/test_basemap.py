@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronicle.pages.maps.basemap import COARSE, DETAILED, Box, countries, points_of, rings_of
+from chronicle.pages.maps.basemap import COARSE, DETAILED, Box, countries, near, points_of, rings_of
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -134,6 +134,6 @@ def test_what_is_written_is_read_back(maker: ModuleType, steps: list[tuple[int, 
 
 def test_a_box_is_met_across_the_180th_meridian_and_at_the_pole() -> None:
     """Nearness is measured around the globe."""
-    assert Box(-180, -18, -178, -16).meets(-17, 179, 2)
-    assert not Box(-170, -18, -168, -16).meets(-17, 179, 2)
-    assert Box(100, 85, 110, 86).meets(89, -70, 5)
+    assert near(-17, 179, 2)(Box(-180, -18, -178, -16))
+    assert not near(-17, 179, 2)(Box(-170, -18, -168, -16))
+    assert near(89, -70, 5)(Box(100, 85, 110, 86))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronicle.entries.kinds import PRECISIONS
-from chronicle.pages.maps.basemap import Box
+from chronicle.pages.maps.basemap import Box, near
 from chronicle.pages.maps.drawing import Rectangle
 from chronicle.pages.maps.framing import HEIGHT, WIDTH, shapes_in
 from chronicle.pages.maps.labels import beside, country_names
@@ -143,4 +143,4 @@ def test_a_far_away_ring_is_not_turned_inside_out() -> None:
     """A country around the point opposite to the middle is not drawn at all."""
     frame = Frame(latitude=-41, longitude=176, reach=6000, width=WIDTH, height=HEIGHT)
     assert not {"ES", "PT", "FR"} & {country.code for country in shapes_in(frame)}
-    assert Box(-10, 35, 4, 44).meets(41, -4, 1)
+    assert near(41, -4, 1)(Box(-10, 35, 4, 44))
