@@ -57,7 +57,8 @@ class _Macro(Macro):
         self._function = func
         self.is_plain = not (catch_kwargs or catch_varargs or caller)
         self.of_plain: Callable[..., Markup] = self.of  # the same for values that are `_PLAIN`
-        self.unsaid = (missing,) * len(arguments)
+        self.count = len(arguments)
+        self.unsaid = (missing,) * self.count
 
     def of(self, *values: object) -> Markup:
         """What it comes to for the values of all its arguments."""
@@ -85,9 +86,9 @@ class _Context(Context):
         if type(called) is _Macro and called.is_plain and self.eval_ctx.autoescape:
             if named:
                 values += tuple([named.pop(name, missing) for name in called.arguments[len(values) :]])
-            else:
+            elif len(values) < called.count:
                 values += called.unsaid[len(values) :]
-            if not named and len(values) == len(called.unsaid):
+            if not named and len(values) == called.count:
                 return called.of_plain(*values) if _PLAIN.issuperset(map(type, values)) else called.of(*values)
         return super().call(called, *values, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
 
