@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chronicle.building.manifests import Record
     from chronicle.pages.page import Page, Site
 
@@ -16,7 +18,7 @@ _SHORT: Final = 100  # characters of what is worth keeping
 
 def key_parts(page: Page, site: Site, template_digest: str, code: str) -> tuple[str, ...]:
     """The digests of everything a rendered page is made from, in the order of `part_names`."""
-    return (*frame(site, template_digest, code), *(_digest(value) for value in (page.head, *_shown(page))))
+    return (*frame(site, template_digest, code), *_digests([page.head, *_shown(page)]))
 
 
 @lru_cache(maxsize=64)
@@ -32,17 +34,22 @@ def basis_of(page: Page, site: Site, template_digest: str, code: str) -> str:
 
 def drawing_parts(page: Page, code: str, files: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The digests of everything a drawn file is made from; `files` are those of the files that it seals."""
-    return tuple(_digest(value) for value in (code, *_shown(page), *([files] if page.seal else [])))
+    return tuple(_digests([code, *_shown(page), *([files] if page.seal else [])]))
 
 
 def _shown(page: Page) -> list[object]:
-    return [getattr(page.view, field.name) for field in dataclasses.fields(page.view)]
+    return [getattr(page.view, name) for name in _fields(page.view.__class__)]
+
+
+@lru_cache(maxsize=64)
+def _fields(view: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(view))
 
 
 def part_names(page: Page) -> tuple[str, ...]:
     """What each part of the key stands for."""
     before = ("code or template", "site", "page") if page.template else ("code",)
-    return (*before, *(field.name for field in dataclasses.fields(page.view)), *(["files"] if page.seal else []))
+    return (*before, *_fields(page.view.__class__), *(["files"] if page.seal else []))
 
 
 def reason(page: Page, parts: tuple[str, ...], record: Record | None, *, is_trusted: bool) -> str:
@@ -51,19 +58,22 @@ def reason(page: Page, parts: tuple[str, ...], record: Record | None, *, is_trus
         return "new page"
     if not is_trusted:
         return "its file is missing or was changed"
-    if record.parts == parts:
+    before = record.parts
+    if before == parts:
         return ""
-    names = part_names(page)
-    if len(record.parts) != len(parts):
+    if len(before) != len(parts):
         return "it was not finished, or shows something else now"
-    changed = [name for name, before, now in zip(names, record.parts, parts, strict=True) if before != now]
+    changed = [name for name, old, new in zip(part_names(page), before, parts, strict=True) if old != new]
     return f"changed: {', '.join(changed)}"
 
 
 def _digest(value: object) -> str:
-    """The digest of a value made of frozen dataclasses, tuples, texts and numbers: their repr says all of it."""
-    said = repr(value)
-    return _usual(said) if len(said) < _SHORT else _digest_of(said)
+    return _digests([value])[0]
+
+
+def _digests(values: Iterable[object]) -> list[str]:
+    """The digests of values made of frozen dataclasses, tuples, texts and numbers: their repr says all of it."""
+    return [_usual(said) if len(said) < _SHORT else _digest_of(said) for said in map(repr, values)]
 
 
 def _digest_of(text: str) -> str:
