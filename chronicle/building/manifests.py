@@ -71,18 +71,15 @@ def manifest_after(content: bytes, before: Mapping[str, Record], records: Mappin
 
 def _with_lines(content: bytes, changed: Mapping[str, Record]) -> bytes:
     """The manifest with other lines for these files, all of which it has; empty if it is written otherwise."""
-    places = []
-    for name, record in changed.items():
+    pieces, at = [], 0
+    for name, record in sorted(changed.items()):  # as the lines are: what is passed is not looked through again
         key = f'{json.dumps(name)}:"'.encode()
         # What stands in quotation marks has neither of these before a quotation mark.
-        start = max(content.find(b"\n" + key), content.find(b"{" + key, 0, len(key) + 40)) + 1
+        start = max(content.find(b"\n" + key, at), content.find(b"{" + key, 0, len(key) + 40)) + 1
         end = content.find(b'"', start + len(key))
         if start == 0 or end < 0:
             return b""
-        places.append((start, end, key + record.text.encode()))
-    pieces, at = [], 0
-    for start, end, line in sorted(places):
-        pieces += [content[at:start], line]
+        pieces += [content[at:start], key, record.text.encode()]
         at = end
     return b"".join((*pieces, content[at:]))
 
