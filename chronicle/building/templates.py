@@ -44,7 +44,7 @@ _FRAME: Final = "template:"  # before the name, in tracebacks
 _THEME: Final = "theme/"  # before the name of a built-in template
 _THEME_LINES: Final = 100_000  # added to the lines of the theme's macros in a partial of the site
 _VALUE: Final = re.compile(r"'chronicle\.[\w.]*\.(\w+) object'")  # as Python names one of our values
-_XML_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_XML_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by XML 1.0, 2.2
 
 
 class TemplateFault(Exception):  # noqa: N818 - a fault, as in the other stages
