@@ -130,8 +130,8 @@ def _part(  # noqa: PLR0913, PLR0917 - what there is, and what came of the edit
         return None
     words = language(proof.config.language)
     made = edition(proof.chronicle, proof.config, words, told)
-    slugs = () if options.machines and _have_texts(proof.config.data_formats) else edit.texts()
-    if slugs:
+    slugs = None if options.machines and _have_texts(proof.config.data_formats) else edit.texts()
+    if slugs is not None:
         pages, told = edited_pages(made, slugs), footing.told
     elif touched := edit.touched(footing.told, made.told):
         from chronicle.pages.plan import touched_pages  # noqa: PLC0415 - as in `stages.planned`

@@ -73,10 +73,10 @@ class Edit:
             if told.isdisjoint(_shown(incident)):
                 yield addresses.incident(slug)
 
-    def texts(self) -> tuple[str, ...]:
-        """The incidents that differ in their texts, if nothing else differs, and no other page shows these."""
+    def texts(self) -> tuple[str, ...] | None:
+        """The incidents that differ in their texts, which no other page shows; None where anything else differs."""
         slugs = tuple(sorted(self._edited))
-        return slugs if self._is_of_incidents and all(map(self._differs_in_text, slugs)) else ()
+        return slugs if self._is_of_incidents and all(map(self._differs_in_text, slugs)) else None
 
     def touched(self, before: Mapping[str, str], after: Mapping[str, str]) -> Touched | None:
         """What is touched, by what was told of incidents before and is after; None where pages may come, go, or move.

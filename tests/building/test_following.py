@@ -94,6 +94,16 @@ def test_of_an_edited_text_only_its_page_is_thought_of(site: Path) -> None:
     assert tree(site / "site") == clean(site)[0]
 
 
+def test_an_edit_that_says_the_same_makes_nothing(site: Path) -> None:
+    """Such as a comment: the page of its entry is all that is thought of."""
+    path = file_of(site, "incidents/a.md")
+    path.write_text(path.read_text("utf-8").replace("---\n", "---\n# As the police says.\n", 1), "utf-8")
+    result = build_site(site)
+    assert result.proof
+    assert [page.address for page in result.proof.pages] == ["incidents/a.html"]
+    assert (result.rendered, result.written) == (0, 0)
+
+
 def test_of_edited_words_only_what_shows_them_is_thought_of(site: Path) -> None:
     """Its page, its neighbours, what it is listed by, and what tells of the whole record; no other entry's page."""
     write(site, {"incidents/d.md": incident("Event d", "2023-12-04", "Text of d.", locations="[town]", summary="New.")})
