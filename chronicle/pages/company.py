@@ -11,9 +11,8 @@ from chronicle.linking.names import Target
 from chronicle.pages.views.parts import Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from chronicle.linking.chronicle import LinkedIncident
     from chronicle.pages.edition import Edition
     from chronicle.pages.page import Link
 
@@ -25,27 +24,23 @@ def company(edition: Edition, slugs: Sequence[str], *sorts: str) -> tuple[Counts
     """The most frequent of each sort (`location`, `type`, `actor`) asked for; nothing for a single incident."""
     if len(slugs) < FEWEST:
         return ()
-    incidents = [edition.chronicle.incidents[slug] for slug in slugs]
-    return tuple(counts for sort in sorts if (counts := _counts(edition, sort, incidents)).items)
+    return tuple(counts for sort in sorts if (counts := _counts(edition, sort, slugs)).items)
 
 
-def _counts(edition: Edition, sort: str, incidents: Sequence[LinkedIncident]) -> Counts:
+def _counts(edition: Edition, sort: str, slugs: Sequence[str]) -> Counts:
     heading = {"location": edition.text("Where"), "type": edition.text("What"), "actor": edition.text("Who")}[sort]
-    counter = Counter(chain.from_iterable(map(_SLUGS[sort], incidents)))
+    counter = Counter(chain.from_iterable(_each(edition, sort, slugs)))
     first = sorted(counter, key=lambda slug: (-counter[slug], slug))[:MOST]
     items = tuple((_link(edition, sort, slug), edition.language.number(counter[slug])) for slug in first)
     return Counts(heading=heading, items=items)
 
 
-def _actors(incident: LinkedIncident) -> set[str]:
-    return {slug for slug, _ in incident.actors}
-
-
-_SLUGS: Final[dict[str, Callable[[LinkedIncident], Iterable[str]]]] = {
-    "location": attrgetter("places"),
-    "type": attrgetter("types"),
-    "actor": _actors,
-}
+def _each(edition: Edition, sort: str, slugs: Sequence[str]) -> Iterable[Sequence[str]]:
+    """What each incident has of a sort."""
+    if sort == "actor":
+        return map(edition.who.__getitem__, slugs)
+    incidents = map(edition.chronicle.incidents.__getitem__, slugs)
+    return map(attrgetter("types" if sort == "type" else "places"), incidents)
 
 
 def _link(edition: Edition, sort: str, slug: str) -> Link:

@@ -71,6 +71,7 @@ class Edition:
     cards: dict[str, Card] = field(compare=False, repr=False)
     told: dict[str, str] = field(compare=False, repr=False)  # the facts of each card
     years: dict[str, int] = field(compare=False, repr=False)  # in which each incident began
+    who: dict[str, tuple[str, ...]] = field(compare=False, repr=False)  # the actors of each, whatever parts they had
     type_labels: dict[str, str]
     overviews: frozenset[str] = frozenset()  # the addresses of pages that are no entry's, once they are known
     feeds: frozenset[str] = frozenset()  # the addresses of the feeds of single places, actors and types
@@ -195,8 +196,16 @@ def edition(
     facts = _Made(lambda slug: cards[slug].facts)
     facts.update(told)
     years = _Made(lambda slug: chronicle.incidents[slug].entry.date.start.year)
+    who = _Made(lambda slug: tuple(dict.fromkeys(actor for actor, _ in chronicle.incidents[slug].actors)))
     return Edition(
-        chronicle=chronicle, config=config, language=language, cards=cards, told=facts, years=years, type_labels=labels
+        chronicle=chronicle,
+        config=config,
+        language=language,
+        cards=cards,
+        told=facts,
+        years=years,
+        who=who,
+        type_labels=labels,
     )
 
 
