@@ -32,8 +32,9 @@ from chronicle.intake.disk import Seed
 from chronicle.intake.gazetteer import world
 from chronicle.intake.importing import settle
 from chronicle.intake.proposing import propose
-from chronicle.pages.edition import edition, site_of
+from chronicle.pages.edition import edition
 from chronicle.pages.plan import plan
+from chronicle.pages.site import site_of
 from chronicle.problems import Problem, error_count
 from chronicle.text.frontmatter import decode
 from chronicle.text.markup import render
