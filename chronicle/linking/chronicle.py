@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from chronicle.problems import Problem
     from chronicle.text.counts import Count
     from chronicle.text.dates import When
+
+# The kind of an entry, and which table of a chronicle its items are in.
+TABLES: Final = {
+    "incident": "incidents",
+    "location": "places",
+    "actor": "actors",
+    "article": "articles",
+    "note": "notes",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from chronicle.entries.kinds import kind_of
+from chronicle.linking.chronicle import TABLES
 from chronicle.linking.linking import chronological
 from chronicle.linking.names import Target
 from chronicle.linking.patched import patched
@@ -26,18 +27,10 @@ if TYPE_CHECKING:
 
     Changes = Mapping[str, dict[str, Any]]  # by table and slug; None for an item that is gone
 
-_TABLES: Final = {
-    "incident": "incidents",
-    "location": "places",
-    "actor": "actors",
-    "article": "articles",
-    "note": "notes",
-}
-
 
 def item_of(chronicle: Chronicle, entry: Entry) -> Any:  # noqa: ANN401 - of the table of its kind
     """What an entry has become in a chronicle."""
-    return getattr(chronicle, _TABLES[kind_of(entry)])[entry.slug]
+    return getattr(chronicle, TABLES[kind_of(entry)])[entry.slug]
 
 
 def placed(
@@ -61,7 +54,7 @@ def placed(
     _note_related(edit, traits, moved, changes)
     for item in rewritten:
         if item.entry:
-            name, slug = _TABLES[kind_of(item.entry)], item.entry.slug
+            name, slug = TABLES[kind_of(item.entry)], item.entry.slug
             changes[name][slug] = replace(_item(edit, changes, name, slug), entry=item.entry, text=item.text)
     _note_mentions(edit, rewritten, changes)
     return _with(chronicle, changes, slugs, tuple(position)), traits
@@ -118,7 +111,7 @@ def _note_mentions(edit: Edit, rewritten: Iterable[Item], changes: Changes) -> N
     written = [item_of(edit.chronicle, item.entry) for item in rewritten if item.entry]
     was, now = _links([*edit.old.values(), *written]), _links([*edit.new.values(), *rewritten])
     for target in dict.fromkeys(target for targets in (*was.values(), *now.values()) for target in targets):
-        name = _TABLES[target.kind]
+        name = TABLES[target.kind]
         item = _item(edit, changes, name, target.slug)
         if item and target.kind != "note":
             others = [source for source in item.mentioned_by if source not in was]

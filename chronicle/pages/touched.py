@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from chronicle.linking.chronicle import SitePath
+from chronicle.linking.chronicle import TABLES, SitePath
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
 
@@ -13,25 +13,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
-    from chronicle.linking.chronicle import (
-        Chronicle,
-        LinkedActor,
-        LinkedArticle,
-        LinkedIncident,
-        LinkedNote,
-        Place,
-    )
-
-    Linked = LinkedIncident | Place | LinkedActor | LinkedArticle | LinkedNote
+    from chronicle.linking.chronicle import Chronicle, LinkedIncident
+    from chronicle.linking.following import Item
 
 T = TypeVar("T")
-_TABLES: Final = {
-    "incident": "incidents",
-    "location": "places",
-    "actor": "actors",
-    "article": "articles",
-    "note": "notes",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +74,7 @@ class Edit:
             return None
         told = {slug for slug in self._edited if before.get(slug) != after[slug]}
         incidents = self._after.incidents
-        slugs: dict[str, set[str]] = {name: set() for name in _TABLES.values()}
+        slugs: dict[str, set[str]] = {name: set() for name in TABLES.values()}
         slugs["incidents"] = {
             slug
             for slug, incident in incidents.items()
@@ -98,7 +83,7 @@ class Edit:
         for incident in (incident for pair in pairs for incident in pair if incident):
             for target in (*incident.mentioned_by, *incident.text.targets):
                 if isinstance(target, Target):
-                    slugs[_TABLES[target.kind]].add(target.slug)
+                    slugs[TABLES[target.kind]].add(target.slug)
         for slug in told:
             incident = incidents[slug]
             around = (above for place in incident.places for above in self._after.places[place].ancestors)
@@ -120,7 +105,7 @@ class Edit:
         """Whether an incident names what is called otherwise now."""
         return bool(self._renamed) and not self._renamed.isdisjoint(_named(self._after.incidents[slug]))
 
-    def _texts(self, found: Touched) -> Iterator[Linked]:
+    def _texts(self, found: Touched) -> Iterator[Item]:
         """What has a text that is on one of the pages which are thought of, or was."""
         for name, slugs in found.slugs.items():
             yield from (getattr(self._after, name)[slug] for slug in slugs)
@@ -129,7 +114,7 @@ class Edit:
             yield self._after.notes[addresses.METHODS_NOTE]
 
 
-def leads_to_pages(item: Linked) -> bool:
+def leads_to_pages(item: Item) -> bool:
     """Whether its text links to pages that are no entry's, which come and go with others."""
     return any(isinstance(target, SitePath) for target in item.text.targets)
 
