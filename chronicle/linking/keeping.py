@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -67,9 +66,7 @@ _PARTS: Final[dict[str, Any]] = {
 _OF_CHRONICLE: Final = ("slugs", "order", "media")
 WHOLE: Final = "whole"  # the table of these rows
 
-_LONG: Final = 16_384  # bytes; rows longer than that are slugs mostly, which become a quarter
-_COMPRESSED: Final = b"x"  # what begins with this is no JSON
-_DAMAGED: Final = (AttributeError, LookupError, RecursionError, TypeError, ValueError, zlib.error)
+_DAMAGED: Final = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 _json: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
@@ -139,8 +136,7 @@ def _parts(linked: Linked) -> dict[str, Any]:
 
 
 def _data(row: object) -> bytes:
-    data = _json(row).encode("utf-8", "surrogatepass")
-    return zlib.compress(data, 1) if len(data) > _LONG else data
+    return _json(row).encode("utf-8", "surrogatepass")
 
 
 # ---- rows → linked
@@ -184,8 +180,7 @@ def _unpacked(row_of: Rows, texts: Texts, name: str, slug: str) -> Any:  # noqa:
 
 
 def _loaded(data: bytes) -> Any:  # noqa: ANN401 - JSON
-    text = zlib.decompress(data) if data.startswith(_COMPRESSED) else data
-    return json.loads(text.decode("utf-8", "surrogatepass"))
+    return json.loads(data.decode("utf-8", "surrogatepass"))
 
 
 @functools.lru_cache(maxsize=64)

@@ -240,16 +240,6 @@ def test_a_real_chronicle_is_the_same_again(files: dict[str, bytes]) -> None:
     assert_same(linked_from(rows_of(kept(again)), texts_in(files)), linked)
 
 
-def test_long_rows_are_kept_short() -> None:
-    """A row of thousands of slugs is no longer than it must be."""
-    linked = few()
-    slugs = tuple(f"2023-01-02-shelling-of-the-base-{number}" for number in range(5000))
-    places = {"base": replace(linked.chronicle.places["base"], incidents=slugs)}
-    rows = kept(replace(linked, chronicle=replace(linked.chronicle, places=places)))
-    assert len(rows["places"]["base"]) < sum(map(len, slugs)) // 4
-    assert linked_from(rows_of(rows), NO_TEXTS).chronicle.places["base"].incidents == slugs
-
-
 # ---- read when asked for
 
 
