@@ -29,7 +29,6 @@ from chronicle.linking.linked import Linked
 from chronicle.linking.names import Names
 from chronicle.linking.packing import packer, unpacker
 from chronicle.linking.patched import Ordered
-from chronicle.linking.related import Traits
 from chronicle.problems import Problem
 from chronicle.text.frontmatter import EMPTY, Text
 
@@ -59,7 +58,6 @@ _PARTS: Final[dict[str, Any]] = {
     "names": dict[str, Names],
     "asked": frozenset[str],
     "guessed": dict[str, tuple[tuple[str, str], ...]],
-    "traits": dict[str, Traits],
     "hidden": frozenset[str],
     "today": dt.date | None,
 }

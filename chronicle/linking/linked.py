@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from chronicle.linking.chronicle import Chronicle
     from chronicle.linking.names import Names
-    from chronicle.linking.related import Traits
     from chronicle.problems import Problem
 
 
@@ -21,8 +20,7 @@ class Linked:
 
     `names` has the names of each kind of entry; `asked` whatever was looked for that can mean an incident: a name that
     is not there is nobody's reference. `guessed` has what means nothing in the entry at a path: the kind that it was
-    to mean, and the text. `traits` are those of the listed incidents, `hidden` the files of entries that nobody is
-    to read.
+    to mean, and the text. `hidden` are the files of entries that nobody is to read.
     """
 
     chronicle: Chronicle
@@ -30,6 +28,5 @@ class Linked:
     names: Mapping[str, Names]
     asked: frozenset[str]
     guessed: Mapping[str, tuple[tuple[str, str], ...]]
-    traits: Mapping[str, Traits]
     hidden: frozenset[str]
     today: dt.date | None

@@ -81,7 +81,6 @@ def link_to_follow(material: Material) -> Linked:
         names=answers.index.names,
         asked=frozenset(key for text in answers.asked for key in keys_of(text)),
         guessed=answers.guessed,
-        traits=traits,
         hidden=_hidden_media(material.entries, shown, texts),
         today=material.today,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from chronicle.entries.kinds import kind_of
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from chronicle.entries.kinds import Entry
     from chronicle.linking.chronicle import Chronicle, LinkedIncident
     from chronicle.linking.following import Item
-    from chronicle.linking.linked import Linked
-    from chronicle.linking.related import Traits
 
     Changes = Mapping[str, dict[str, Any]]  # by table and slug; None for an item that is gone
 
@@ -34,30 +33,29 @@ def item_of(chronicle: Chronicle, entry: Entry) -> Any:  # noqa: ANN401 - of the
 
 
 def placed(
-    before: Linked,
+    chronicle: Chronicle,
     config: Config,
     was: Mapping[str, LinkedIncident],
     now: Mapping[str, LinkedIncident],
     rewritten: Iterable[Item],
-) -> tuple[Chronicle, dict[str, Traits]]:
-    """The chronicle with incidents that were edited, and other entries that have another text; and the traits then."""
-    chronicle = before.chronicle
-    traits = {slug: item for slug, item in before.traits.items() if slug not in was}
-    traits |= {slug: traits_of(item) for slug, item in now.items()}
+) -> Chronicle:
+    """The chronicle with listed incidents that were edited, and other entries that have another text."""
+    listed = {*(slug for slug in chronicle.order if slug not in was), *now}
     moved = {slug for slug in {*was, *now} if _place_in_time(was.get(slug)) != _place_in_time(now.get(slug))}
     slugs = _ordered(chronicle, now, moved)
-    position = {slug: number for number, slug in enumerate(slug for slug in slugs if slug in traits)}
+    position = {slug: number for number, slug in enumerate(slug for slug in slugs if slug in listed)}
     edit = Edit(chronicle=chronicle, old=was, new=now, position=position)
     changes = {**regrouped(edit, config), "incidents": {**dict.fromkeys(was), **now}, "notes": {}}
     _note_sequence(edit, moved, changes)
-    moved |= {slug for slug in now if before.traits.get(slug) != traits[slug]}
-    _note_related(edit, traits, moved, changes)
+    _note_related(
+        edit, moved | {slug for slug in was.keys() & now if traits_of(was[slug]) != traits_of(now[slug])}, changes
+    )
     for item in rewritten:
         if item.entry:
             name, slug = TABLES[kind_of(item.entry)], item.entry.slug
             changes[name][slug] = replace(_item(edit, changes, name, slug), entry=item.entry, text=item.text)
     _note_mentions(edit, rewritten, changes)
-    return _with(chronicle, changes, slugs, tuple(position)), traits
+    return _with(chronicle, changes, slugs, tuple(position))
 
 
 def _place_in_time(incident: LinkedIncident | None) -> tuple[object, ...]:
@@ -89,7 +87,7 @@ def _note_sequence(edit: Edit, moved: set[str], changes: Changes) -> None:
         changes["incidents"][slug] = replace(_item(edit, changes, "incidents", slug), earlier=earlier, later=later)
 
 
-def _note_related(edit: Edit, traits: Mapping[str, Traits], moved: set[str], changes: Changes) -> None:
+def _note_related(edit: Edit, moved: set[str], changes: Changes) -> None:
     """Incidents that have other ones near them at a place, or such that are not what they were."""
 
     def was_here(place: str) -> tuple[str, ...]:
@@ -101,9 +99,12 @@ def _note_related(edit: Edit, traits: Mapping[str, Traits], moved: set[str], cha
 
     near = {other for slug in moved & edit.old.keys() for other in candidates(slug, edit.old[slug].places, was_here)}
     near |= {other for slug in moved & edit.new.keys() for other in candidates(slug, edit.new[slug].places, here)}
-    for slug in near & edit.position.keys():
-        found = related(slug, candidates(slug, traits[slug].places, here), traits)
-        changes["incidents"][slug] = replace(_item(edit, changes, "incidents", slug), related=found)
+    items = {slug: _item(edit, changes, "incidents", slug) for slug in near & edit.position.keys()}
+    others = {slug: candidates(slug, item.places, here) for slug, item in items.items()}
+    compared = {*items, *chain(*others.values())}
+    traits = {slug: traits_of(_item(edit, changes, "incidents", slug)) for slug in compared}
+    for slug, item in items.items():
+        changes["incidents"][slug] = replace(item, related=related(slug, others[slug], traits))
 
 
 def _note_mentions(edit: Edit, rewritten: Iterable[Item], changes: Changes) -> None:

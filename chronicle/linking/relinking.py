@@ -58,14 +58,13 @@ def relinked(before: Linked, material: Material, changed: following.Changed) -> 
         before, [*was.values(), *written], [*now.values(), *rewritten]
     ):
         return None
-    chronicle, traits = placed(before, material.config, was, now, rewritten)
+    chronicle = placed(chronicle, material.config, was, now, rewritten)
     return Linked(
         chronicle=chronicle,
         problems=(*(problem for problem in before.problems if problem.path not in changed), *answers.problems),
         names=names,
         asked=before.asked.union(key for text in answers.asked for key in keys_of(text)),
         guessed={path: found for path, found in before.guessed.items() if path not in changed} | answers.guessed,
-        traits=traits,
         hidden=before.hidden,
         today=material.today,
     )

@@ -39,7 +39,6 @@ from chronicle.linking.linking import BodyText, Material, link_to_follow
 from chronicle.linking.names import Names, Target
 from chronicle.linking.packing import packer, unpacker
 from chronicle.linking.references import problem_at
-from chronicle.linking.related import traits_of
 from chronicle.linking.relinking import differences, relinked
 from chronicle.problems import Problem
 from chronicle.text.counts import Count, parse_count
@@ -132,14 +131,12 @@ def anything_linked(draw: st.DrawFn) -> Linked:
         made = draw(st.dictionaries(TEXT, values_of(CLASSES[name]), max_size=2))
         tables[name] = {slug: with_path(item, f"{name}/{slug}") for slug, item in made.items()}
     media = draw(values_of(tuple[MediaFile, ...]))
-    traits = {slug: traits_of(item) for slug, item in tables["incidents"].items()}
     return Linked(
         chronicle=Chronicle(order=(*tables["incidents"],), media=media, **tables),
         problems=draw(values_of(tuple[Problem, ...])),
         names=draw(values_of(dict[str, Names])),
         asked=draw(values_of(frozenset[str])),
         guessed=draw(values_of(dict[str, tuple[tuple[str, str], ...]])),
-        traits=traits,
         hidden=draw(values_of(frozenset[str])),
         today=draw(values_of(dt.date | None)),
     )

@@ -162,7 +162,6 @@ def assert_same(found: Linked, wanted: Linked) -> None:
     assert in_order(found.problems) == in_order(wanted.problems)
     assert len(found.problems) == len(wanted.problems)
     assert (found.names, found.guessed, found.hidden) == (wanted.names, wanted.guessed, wanted.hidden)
-    assert found.traits == wanted.traits
     assert found.asked >= wanted.asked
 
 
