@@ -46,13 +46,15 @@ def uncollected() -> Iterator[None]:
 def meanwhile(work: Callable[[], bytes], jobs: int) -> Iterator[Callable[[], bytes]]:
     """Do something in a fork while the program goes on: what is yielded gives what came of it.
 
-    It is done here, when it is asked for, where a fork is not safe, there is no processor for one, or it fails there.
+    It is done here, when it is asked for, where a fork is not safe or cannot be made, there is no processor for one, or
+    it fails there.
     """
     if not workers.can_fork() or min(jobs or 2, workers.processors()) < 2:  # noqa: PLR2004 - one for each
         yield work
         return
     reader, writer = os.pipe()
-    with no_signals():
+    process = -1
+    with contextlib.suppress(OSError), no_signals():  # no memory is left, or as many processes as there may be
         process = os.fork()
         if not process:
             ignore_signals()
@@ -60,6 +62,10 @@ def meanwhile(work: Callable[[], bytes], jobs: int) -> Iterator[Callable[[], byt
         os.close(reader)  # else it would wait for itself to read, once the program does not any more
         _send(work, writer)
     os.close(writer)
+    if process < 0:
+        os.close(reader)
+        yield work
+        return
     try:
         with open(reader, "rb") as pipe:  # noqa: PTH123 - a pipe has no path
             yield lambda: _whole(pipe.read()) or work()

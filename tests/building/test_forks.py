@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import select
 import signal
@@ -66,6 +67,29 @@ def test_what_fails_in_a_fork_is_done_by_the_program() -> None:
         assert made() == b"made"
     with forks.meanwhile(only_here, jobs=1) as made:
         assert made() == b"made"
+
+
+def test_what_cannot_be_done_in_a_fork_is_done_by_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There may be no more processes than so many, and a build in which nothing changed needs none."""
+
+    def fork() -> int:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    ends: list[int] = []
+    really = os.pipe
+
+    def pipe() -> tuple[int, int]:
+        ends.extend(made := really())
+        return made
+
+    monkeypatch.setattr(os, "fork", fork)
+    monkeypatch.setattr(os, "pipe", pipe)
+    with forks.meanwhile(lambda: b"made", jobs=2) as made:
+        for end in ends:
+            with pytest.raises(OSError, match="Bad file descriptor"):
+                os.fstat(end)
+        assert made() == b"made"
+    assert len(ends) == 2
 
 
 def test_what_a_fork_could_not_say_to_the_end_counts_for_nothing() -> None:
