@@ -61,7 +61,7 @@ def build(  # noqa: PLR0913 - what a caller may know already
     Who needs to know the pages `thinks`: then there is a proof of all of them though nothing changed. Who has the
     `footing` of the last build gives it.
     """
-    if not (project / FILE).exists() and isinstance(missing := read_inputs(project), Problem):
+    if not (project / FILE).is_file() and isinstance(missing := read_inputs(project), Problem):
         return Result(problems=(missing,))  # nothing is put into a folder that is no chronicle
     with only_one(project, say), uncollected():
         cache = Cache(project / FOLDER / "cache.sqlite")

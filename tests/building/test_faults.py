@@ -348,11 +348,12 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
 
 
 def test_settings_that_are_no_ordinary_file_are_refused(tmp_path: Path) -> None:
-    """A pipe would make the program wait for ever, a link would lead out of the project."""
-    for make in (os.mkfifo, lambda path: path.symlink_to("elsewhere.toml")):
+    """A pipe would make the program wait for ever, a link would lead out of the project; nothing is put beside them."""
+    for make in (os.mkfifo, lambda path: path.symlink_to("elsewhere.toml"), Path.mkdir):
         (tmp_path / "chronicle.toml").unlink(missing_ok=True)
         make(tmp_path / "chronicle.toml")
         assert failed(tmp_path) == [NO_FILE]
+        assert [path.name for path in tmp_path.iterdir()] == ["chronicle.toml"]
 
 
 @pytest.mark.parametrize("change", [lambda path: path.write_bytes(b"other"), Path.unlink], ids=["changed", "gone"])
