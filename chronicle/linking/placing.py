@@ -47,9 +47,8 @@ def placed(
     edit = Edit(chronicle=chronicle, old=was, new=now, position=position)
     changes = {**regrouped(edit, config), "incidents": {**dict.fromkeys(was), **now}, "notes": {}}
     _note_sequence(edit, moved, changes)
-    _note_related(
-        edit, moved | {slug for slug in was.keys() & now if traits_of(was[slug]) != traits_of(now[slug])}, changes
-    )
+    moved |= {slug for slug in was.keys() & now if traits_of(was[slug]) != traits_of(now[slug])}
+    _note_related(edit, moved, changes)
     for item in rewritten:
         if item.entry:
             name, slug = TABLES[kind_of(item.entry)], item.entry.slug

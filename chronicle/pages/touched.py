@@ -23,7 +23,7 @@ T = TypeVar("T")
 class Touched:
     """What is touched of a chronicle in which nothing came or went: slugs by the name of their table, and days."""
 
-    slugs: Mapping[str, set[str]]
+    slugs: Mapping[str, frozenset[str]]
     days: frozenset[dt.date]
 
     def of(self, name: str, table: Mapping[str, T]) -> Iterable[tuple[str, T]]:
@@ -90,7 +90,10 @@ class Edit:
             slugs["places"].update(incident.places, around)
             slugs["actors"].update(actor for actor, _ in incident.actors)
             slugs["articles"].update(citation.article for citation in incident.citations if citation.article)
-        found = Touched(slugs=slugs, days=frozenset(day for slug in told for day in incidents[slug].entry.date.days))
+        found = Touched(
+            slugs={name: frozenset(of_table) for name, of_table in slugs.items()},
+            days=frozenset(day for slug in told for day in incidents[slug].entry.date.days),
+        )
         return None if any(map(leads_to_pages, self._texts(found))) else found
 
     def _differs_in_text(self, slug: str) -> bool:
