@@ -19,11 +19,13 @@ from markupsafe import Markup, escape
 
 from chronicle.building.compiling import Environment
 from chronicle.building.inputs import content_key
+from chronicle.building.precompiled import code_in, keep_code
 from chronicle.text.answers import resolved
 from chronicle.text.mentions import with_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+    from types import CodeType
 
     from chronicle.pages.page import Page, Site
     from chronicle.pages.views.parts import ProseView
@@ -75,7 +77,7 @@ class Templates:
         self._digests: dict[str, str] = {}
         self._known = references
         self.references: dict[str, tuple[str, ...]] = {}
-        self._environment = _environment(self._sources, language)
+        self._environment = _environment(self._sources, own, language)
         self._environment.filters["prose"] = self._prose
         isolated = self._environment.filters["isolated"] = _isolating(language)
         self._environment.filters["listed"] = _listing(language, isolated)
@@ -189,8 +191,8 @@ class _Loader(jinja2.BaseLoader):
     and these win, also where the others call them: one macro is replaced, and the rest need not be copied.
     """
 
-    def __init__(self, sources: Mapping[str, str]) -> None:
-        self._sources = sources
+    def __init__(self, sources: Mapping[str, str], own: frozenset[str], language: Language) -> None:
+        self._sources, self._own, self._language = sources, own, language.code
 
     def load(
         self,
@@ -201,14 +203,27 @@ class _Loader(jinja2.BaseLoader):
         """The template of a name."""
         if name not in self._sources:
             raise jinja2.TemplateNotFound(name)
+        return environment.template_class.from_code(environment, self._code(environment, name), globals or {})
+
+    def _code(self, environment: jinja2.Environment, name: str) -> CodeType:
+        if name in self._own or not (isinstance(environment, Environment) and environment.is_quick()):
+            return self._compiled(environment, name)
+        key = content_key(f"{self._language} {self._sources[name]}".encode())
+        known = code_in(name, key)
+        if known:
+            return known
+        code = self._compiled(environment, name)
+        keep_code(name, key, code)
+        return code
+
+    def _compiled(self, environment: jinja2.Environment, name: str) -> CodeType:
         tree = environment.parse(self._sources[name], name, _FRAME + name)
         if _extends_its_like(name, tree):
             below = environment.parse(self._sources[_THEME + name], _THEME + name, _FRAME + _THEME + name)
             for node in below.find_all(nodes.Node):
                 node.lineno += _THEME_LINES
             tree.body = [*below.body, *(node for node in tree.body if not isinstance(node, nodes.Extends))]
-        code = environment.compile(tree, name, _FRAME + name)
-        return environment.template_class.from_code(environment, code, globals or {})
+        return environment.compile(tree, name, _FRAME + name)
 
 
 def _extends_its_like(name: str, tree: nodes.Template) -> bool:
@@ -217,10 +232,10 @@ def _extends_its_like(name: str, tree: nodes.Template) -> bool:
     return name.startswith("partials/") and any(node.template == wanted for node in tree.find_all(nodes.Extends))
 
 
-def _environment(sources: Mapping[str, str], language: Language) -> jinja2.Environment:
+def _environment(sources: Mapping[str, str], own: frozenset[str], language: Language) -> jinja2.Environment:
     environment = Environment(
         language.translations,
-        loader=_Loader(sources),
+        loader=_Loader(sources, own, language),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
