@@ -1,4 +1,4 @@
-"""The build hook: brings Leaflet into the theme, byte for byte as it was released.
+"""The build hook: brings Leaflet into the theme, byte for byte as it was released, and compiles a checkout.
 
 Leaflet is not part of this repository. It comes from the build requirement django-js-lib-leaflet, of which nothing but
 its files is used, and is git-ignored where it is put. `python hatch_build.py` does the same in a checkout.
@@ -6,6 +6,7 @@ its files is used, and is git-ignored where it is put. `python hatch_build.py` d
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 from importlib import metadata
 from pathlib import Path
@@ -29,6 +30,8 @@ class LeafletHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - the hook's signature
         """Put the files in place."""
         bring()
+        if version == "editable":  # of which pip compiles nothing: where Python may not either, each start would
+            compileall.compile_dir(Path(__file__).parent / "chronicle", quiet=2)
 
 
 def bring() -> None:
