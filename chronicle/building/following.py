@@ -20,12 +20,13 @@ from chronicle.linking.linking import Material
 from chronicle.linking.relinking import differences, relinked
 from chronicle.pages.edited import edited_pages
 from chronicle.pages.edition import edition
+from chronicle.pages.known import Known
 from chronicle.pages.touched import Edit
 from chronicle.problems import Problem, error_count, in_order
 from chronicle.text.wording import language
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from chronicle.building.cache import Cache
     from chronicle.building.inputs import Inputs, Options
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from chronicle.entries.kinds import Entry
     from chronicle.linking.chronicle import Chronicle
     from chronicle.linking.linked import Linked
-    from chronicle.pages.page import Site
+    from chronicle.pages.edition import Edition
+    from chronicle.pages.page import Page, Site
 
 MOST: Final = 100  # entries that changed; of more it is quicker to think of all
 
@@ -45,9 +47,9 @@ class Footing:
     """What a build came to, and from what.
 
     `name` is that of its inputs, `ground` the digest of what linking depends on beside the entries, `surface` that of
-    all inputs but these, `keys` has the key of each entry file by its path. `reading`, `planning`, `site` and `told`
-    are those of its proof; its `templates`, with their `pieces`, `inputs` and `output` are at hand only in the program
-    that made it.
+    all inputs but these, `keys` has the key of each entry file by its path. `reading`, `planning`, `site`, `told` and
+    `counted` are those of its proof; its `templates`, with their `pieces`, `inputs` and `output` are at hand only in
+    the program that made it.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Footing:
     site: Site
     linked: Linked
     told: Mapping[str, str]
+    counted: Mapping[str, str]
     templates: Templates | None = None
     pieces: Pieces = field(default_factory=Pieces)
     inputs: Inputs | None = None
@@ -85,6 +88,7 @@ def footing_of(proof: Proof, name: str, inputs: Inputs, options: Options, output
         site=proof.site,
         linked=proof.linked,
         told=proof.told,
+        counted={slug: proof.counted[slug] for slug in proof.linked.chronicle.order if slug in proof.counted},
         templates=proof.templates,
         pieces=proof.pieces,
         inputs=inputs,
@@ -103,16 +107,20 @@ def followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, *
         return None
     is_same = footing.surface == inputs.surface(options)
     if not is_same:  # all pages are others, but what they tell is not
-        footing, stands = replace(footing, told={}, templates=None, pieces=Pieces()), False
+        footing, stands = replace(footing, told={}, counted={}, templates=None, pieces=Pieces()), False
     proof = _relinked(footing, inputs, paths, options, cache)
     if proof is None or proof.linked is None or proof.config is None:
         return None
     before, after = footing.linked.chronicle, proof.linked.chronicle
     edit = Edit(before, after, differences(before, after))
-    told = dict(edit.kept(footing.told))
-    if stands and not options.full_text and (part := _part(footing, proof, edit, told, inputs, options, cache)):
+    known = Known(
+        told=dict(edit.kept(footing.told)),
+        counted=dict(edit.still_counted(footing.counted)),
+        published=footing.counted if len(footing.counted) == len(before.order) else {},
+    )
+    if stands and not options.full_text and (part := _part(footing, proof, edit, known, inputs, options, cache)):
         return part
-    proof = planned(proof, inputs, options, cache, told)
+    proof = planned(proof, inputs, options, cache, known)
     return replace(proof, untouched=frozenset(edit.untouched(footing.told, proof.told))) if stands else proof
 
 
@@ -120,7 +128,7 @@ def _part(  # noqa: PLR0913, PLR0917 - what there is, and what came of the edit
     footing: Footing,
     proof: Proof,
     edit: Edit,
-    told: Mapping[str, str],
+    known: Known,
     inputs: Inputs,
     options: Options,
     cache: Cache,
@@ -129,10 +137,11 @@ def _part(  # noqa: PLR0913, PLR0917 - what there is, and what came of the edit
     if proof.config is None or proof.chronicle is None:
         return None
     words = language(proof.config.language)
-    made = edition(proof.chronicle, proof.config, words, told)
-    slugs = None if options.machines and _have_texts(proof.config.data_formats) else edit.texts()
+    made = edition(proof.chronicle, proof.config, words, known)
+    slugs = edit.texts()
     if slugs is not None:
-        pages, told = edited_pages(made, slugs), footing.told
+        told = footing.told
+        pages = (*edited_pages(made, slugs), *(_files_with_texts(made) if options.machines else ()))
     elif touched := edit.touched(footing.told, made.told):
         from chronicle.pages.plan import touched_pages  # noqa: PLC0415 - as in `stages.planned`
 
@@ -149,6 +158,7 @@ def _part(  # noqa: PLR0913, PLR0917 - what there is, and what came of the edit
         site=footing.site,
         templates=templates_of(inputs, pages, proof, words, [], cache),
         told=told,
+        counted=made.counted,
         is_part=True,
         has_machines=options.machines,
     )
@@ -202,10 +212,10 @@ def _entry_in(chronicle: Chronicle, path: str) -> Entry | None:
     return item.entry if item and item.entry and item.entry.path == path else None
 
 
-def _have_texts(formats: Collection[str]) -> bool:
-    """Whether one of the files for machines holds texts of entries."""
-    if not formats:
-        return False
-    from chronicle.exchange.formats import BY_SLUG  # noqa: PLC0415 - many modules, which only these need
+def _files_with_texts(made: Edition) -> tuple[Page, ...]:
+    """Those of the files for machines that hold texts of entries, and what seals all of them."""
+    if not made.config.data_formats:
+        return ()
+    from chronicle.pages.data.files import files_with_texts  # noqa: PLC0415 - many modules, which only these need
 
-    return any(BY_SLUG[name].has_texts for name in formats)
+    return files_with_texts(made)

@@ -55,6 +55,7 @@ def keep(footing: Footing, before: Footing | None, cache: Cache, jobs: int) -> N
         "planning": packer(_PROBLEMS)(footing.planning),
         "site": packer(Site)(footing.site),
         "told": dict(footing.told),
+        "counted": dict(footing.counted),
     }
     cache.put("state", _ROW, parts)
 
@@ -88,6 +89,7 @@ def footing_in(cache: Cache, inputs: Inputs) -> Footing | None:
             site=unpacker(Site)(row["site"]),
             linked=linked_from(row_of, texts_in(files)),
             told=row["told"],
+            counted=row["counted"],
         )
     except (AttributeError, LookupError, TypeError) as error:
         raise KeptError("what is kept of the last build is damaged") from error

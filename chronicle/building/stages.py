@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from chronicle.building.inputs import Inputs, Options, content_key, pagefind_version
@@ -16,6 +15,7 @@ from chronicle.entries.kinds import KINDS, Incident
 from chronicle.linking.linking import Material, link, link_to_follow
 from chronicle.linking.questions import questions
 from chronicle.pages.edition import edition
+from chronicle.pages.known import UNKNOWN, Known
 from chronicle.problems import Problem, did_you_mean, error_count, in_order
 from chronicle.text.correcting import with_hints
 from chronicle.text.frontmatter import decode, parse_document
@@ -41,10 +41,11 @@ class Proof:
 
     Without `config` the settings could not be read, without `linked` some entry could not. `material` is what was
     linked; there is none when an edit was followed. `reading` are the problems of reading entries, as they were found,
-    `planning` those of pages and templates, `told` has what stands for each incident (see `Card`). If it `is_part`,
-    all files of the site that are not among its pages stay as they are; the pages that are `untouched` stay as they
-    are where the site's frame does; without `has_machines` so do the files for machines. `records` are what the
-    full-text index is to be made from, when `is_indexed` says that there is to be one.
+    `planning` those of pages and templates, `told` has what stands for each incident (see `Card`), `counted` what was
+    counted of each once files for machines were made (`pages.data.counting`). If it `is_part`, all files of the site
+    that are not among its pages stay as they are; the pages that are `untouched` stay as they are where the site's
+    frame does; without `has_machines` so do the files for machines. `records` are what the full-text index is to be
+    made from, when `is_indexed` says that there is to be one.
     """
 
     problems: tuple[Problem, ...]
@@ -62,6 +63,7 @@ class Proof:
     reading: tuple[Problem, ...] = ()
     planning: tuple[Problem, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict, repr=False)
+    counted: Mapping[str, str] = field(default_factory=dict, repr=False)
     is_part: bool = False
     has_machines: bool = True
     untouched: frozenset[str] = frozenset()
@@ -77,10 +79,8 @@ def think(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     return planned(understand(inputs, options, cache), inputs, options, cache)
 
 
-def planned(
-    proof: Proof, inputs: Inputs, options: Options, cache: Cache, told: Mapping[str, str] = MappingProxyType({})
-) -> Proof:
-    """The proof with all pages that there are to be; as it is when it has no chronicle. For `told` see `edition`."""
+def planned(proof: Proof, inputs: Inputs, options: Options, cache: Cache, known: Known = UNKNOWN) -> Proof:
+    """The proof with all pages that there are to be; as it is when it has no chronicle. For `known` see `edition`."""
     config, chronicle = proof.config, proof.chronicle
     if config is None or chronicle is None:
         return proof
@@ -89,7 +89,7 @@ def planned(
     from chronicle.pages.records import record_pages  # noqa: PLC0415
     from chronicle.pages.site import site_of  # noqa: PLC0415
 
-    made = edition(chronicle, config, words, told)
+    made = edition(chronicle, config, words, known)
     pages, found = plan(made, assets_of(inputs.theme))
     problems = [*found]
     is_indexed = options.full_text and config.full_text
@@ -109,6 +109,7 @@ def planned(
         templates=templates,
         has_machines=options.machines,
         told={slug: made.told[slug] for slug in chronicle.incidents},  # before there are forks, which each would do it
+        counted=made.counted,
     )
 
 

@@ -6,13 +6,13 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import quote
 
 from chronicle.entries.kinds import Location
 from chronicle.linking.names import Target
 from chronicle.pages import addresses
+from chronicle.pages.known import UNKNOWN, Known
 from chronicle.pages.labels import GROUP_LABELS
 from chronicle.pages.page import Head, Link, Page
 
@@ -72,6 +72,8 @@ class Edition:
     told: dict[str, str] = field(compare=False, repr=False)  # the facts of each card
     years: dict[str, int] = field(compare=False, repr=False)  # in which each incident began
     who: dict[str, tuple[str, ...]] = field(compare=False, repr=False)  # the actors of each, whatever parts they had
+    counted: dict[str, str] = field(compare=False, repr=False)  # for machines, of each that was asked for
+    published: Mapping[str, str] = field(compare=False, repr=False)  # see `Known`
     type_labels: dict[str, str]
     overviews: frozenset[str] = frozenset()  # the addresses of pages that are no entry's, once they are known
     feeds: frozenset[str] = frozenset()  # the addresses of the feeds of single places, actors and types
@@ -186,15 +188,13 @@ class Edition:
         return Link(self.type_labels.get(slug, slug), address)
 
 
-def edition(
-    chronicle: Chronicle, config: Config, language: Language, told: Mapping[str, str] = MappingProxyType({})
-) -> Edition:
-    """The edition of a chronicle; of cards whose facts were `told` before, these are known."""
+def edition(chronicle: Chronicle, config: Config, language: Language, known: Known = UNKNOWN) -> Edition:
+    """The edition of a chronicle, with what is known of its incidents from the last build."""
     kinds = [*config.types, *(use.type for use in chronicle.types.values())]
     labels = {kind.slug: translated(kind.label, language) for kind in kinds}
     cards = _Made(lambda slug: _card(slug, chronicle.incidents[slug], chronicle, language, labels))
     facts = _Made(lambda slug: cards[slug].facts)
-    facts.update(told)
+    facts.update(known.told)
     years = _Made(lambda slug: chronicle.incidents[slug].entry.date.start.year)
     who = _Made(lambda slug: tuple(dict.fromkeys(actor for actor, _ in chronicle.incidents[slug].actors)))
     return Edition(
@@ -205,6 +205,8 @@ def edition(
         told=facts,
         years=years,
         who=who,
+        counted=dict(known.counted),
+        published=known.published,
         type_labels=labels,
     )
 

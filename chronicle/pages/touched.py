@@ -38,7 +38,7 @@ class Edit:
     """
 
     def __init__(self, before: Chronicle, after: Chronicle, found: set[tuple[str, str]]) -> None:
-        self._before, self._after = before, after
+        self._before, self._after, self._found = before, after, found
         self._edited = {slug for name, slug in found if name == "incidents"}
         self._is_of_incidents = len(self._edited) == len(found)
         self._renamed = {(name, slug) for name, slug in found if _renamed(before, after, name, slug)}
@@ -48,6 +48,15 @@ class Edit:
         for slug, facts in told.items():
             if slug not in self._edited and not self._is_renamed(slug):
                 yield slug, facts
+
+    def still_counted(self, counted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """What was counted for machines, of incidents of which their files tell the same now."""
+        if any(_told_otherwise(self._before, self._after, name, slug) for name, slug in self._found):
+            return
+        is_of_texts = self.texts() is not None  # then it is the same for those that are a part of one, or follow it
+        for slug, line in counted.items():
+            if slug not in self._edited and (is_of_texts or not self._hangs_on_edited(slug)):
+                yield slug, line
 
     def untouched(self, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
         """The addresses of the incidents that are what they were, among others of which they show what these were."""
@@ -108,6 +117,11 @@ class Edit:
         """Whether an incident names what is called otherwise now."""
         return bool(self._renamed) and not self._renamed.isdisjoint(_named(self._after.incidents[slug]))
 
+    def _hangs_on_edited(self, slug: str) -> bool:
+        """Whether it says what it is a part of, or follows, and that was edited: who is listed is named."""
+        incident = self._after.incidents[slug]
+        return incident.part_of in self._edited or incident.follows in self._edited
+
     def _texts(self, found: Touched) -> Iterator[Item]:
         """What has a text that is on one of the pages which are thought of, or was."""
         for name, slugs in found.slugs.items():
@@ -137,6 +151,19 @@ def _renamed(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:
         return True
     is_other: bool = old.type != new.type if name == "types" else old.name != new.name
     return is_other
+
+
+def _told_otherwise(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:
+    """Whether files for machines tell otherwise of a place or an actor now, wherever it is named.
+
+    Of what came or went, only incidents told that are edited themselves.
+    """
+    if name not in {"places", "actors"}:
+        return False
+    old, new = getattr(before, name).get(slug), getattr(after, name).get(slug)
+    if old is None or new is None or old.name != new.name:
+        return bool(old and new)
+    return old.entry != new.entry or (name == "places" and old.ancestors != new.ancestors)
 
 
 def _shown(incident: LinkedIncident) -> tuple[str, ...]:

@@ -35,10 +35,14 @@ from chronicle.building.inputs import Options
 from chronicle.building.manifests import MANIFEST
 from chronicle.pages import lists
 from chronicle.pages.addresses import is_for_machines
+from chronicle.pages.data import counting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chronicle.building.following import Footing
     from chronicle.building.task import Result
+    from chronicle.exchange.facts import Facts
 
 SITE: dict[str, str | bytes] = {
     "locations/iraq.md": location("Iraq"),
@@ -364,6 +368,56 @@ def test_files_for_machines_that_are_not_there_are_made(tmp_path: Path) -> None:
     assert tree(site / "site") == clean(site)[0]
 
 
+def test_of_an_edited_text_only_files_with_texts_are_made(tmp_path: Path) -> None:
+    """And what says how large they are; the rest is not even planned."""
+    site = make_site(tmp_path, {**SITE, "chronicle.toml": CONFIG})
+    build_site(site)
+    write(site, {"incidents/b.md": incident("Event b", "2023-10-02", "Newer text.", locations="[base]")})
+    result = build_site(site)
+    assert result.proof
+    names = ("chronicle.db", "datapackage.json", "incidents.jsonl", "index.json")
+    assert {page.address for page in result.proof.pages} == {
+        "incidents/b.html",
+        *(f"data/v1/{name}" for name in names),
+    }
+    assert tree(site / "site") == clean(site)[0]
+
+
+@pytest.mark.parametrize(
+    ("edit", "counted"),
+    [
+        ({"incidents/b.md": incident("Event b", "2023-10-02", "Newer text.", locations="[base]")}, "b"),
+        ({"incidents/b.md": incident("New title", "2023-10-02", "Text of b.", locations="[base]")}, "b"),
+        (
+            {"incidents/a.md": incident("Event a", "2023-10-01", status="withdrawn")},
+            "bcd",
+        ),  # neighbours, and what follows it
+        ({"locations/base.md": location("Base", parent="iraq", coordinates="[33.1, 44.3]")}, "abcd"),
+        ({"locations/iraq.md": location("Iraq", kind="country")}, "abcd"),
+        ({"actors/army.md": location("Army", kind="police")}, "abcd"),
+    ],
+    ids=["text", "title", "withdrawn", "position", "what all lie in", "actor"],
+)
+def test_only_what_an_edit_may_touch_is_counted_for_machines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit: dict[str, str | bytes], counted: str
+) -> None:
+    """What stands for the others is known from the last build."""
+    follower = incident("Event d", "2023-12-04", locations="[base]", actors="[army]", follows="a")
+    site = make_site(tmp_path, {**SITE, "chronicle.toml": CONFIG, "incidents/d.md": follower})
+    build_site(site)
+    found = []
+
+    def noted(facts: Facts, losses: Sequence[counting.IsLost]) -> str:
+        found.append(facts.id)
+        return counting.counted(facts, losses)
+
+    monkeypatch.setattr("chronicle.pages.data.files.counted", noted)
+    write(site, edit)
+    build_site(site)
+    assert sorted(found) == sorted(counted)
+    assert tree(site / "site") == clean(site)[0]
+
+
 # ---- what is kept
 
 
@@ -424,7 +478,7 @@ LINES = (  # each in the place of the line with its field, if there is one
         "status: withdrawn",
         "status: published",
     ),
-    *("follows: a", "duplicate_of: b", "added: 2024-01-03", "updates: [{date: 2024-01-04, text: More.}]"),
+    *("follows: a", "part_of: b", "duplicate_of: b", "added: 2024-01-03", "updates: [{date: 2024-01-04, text: More.}]"),
     *(
         "actors: [{actor: army, role: claimed}]",
         "sources: [{publisher: Daily, via: Agency}]",
@@ -437,15 +491,23 @@ edits = st.one_of(
     st.tuples(st.sampled_from(SLUGS), st.sampled_from(LINES)),
     st.tuples(st.sampled_from(SLUGS), st.none()),
     st.tuples(
-        st.just("town"), st.sampled_from((location("Town", parent="iraq", body="Text of it."), location("Stadt")))
+        st.just("town"),
+        st.sampled_from(
+            (
+                location("Town", parent="iraq", body="Text of it."),
+                location("Stadt"),
+                location("Town", parent="base", coordinates="[33.3, 44.2]", kind="city"),
+            )
+        ),
     ),
+    st.tuples(st.just("army"), st.sampled_from((location("Army", kind="state-force"), location("Army")))),
     st.tuples(st.just("settings"), st.sampled_from((PAGES_ONLY, CONFIG, f'language = "de"\n{PAGES_ONLY}'))),
 )
 
 
 def edit_in(folder: Path, slug: str, text: str | None) -> None:
     """Write an entry or a line of it, or delete it."""
-    places = {"town": "locations/town.md", "settings": "chronicle.toml"}
+    places = {"town": "locations/town.md", "army": "actors/army.md", "settings": "chronicle.toml"}
     path = file_of(folder, places.get(slug, f"incidents/{slug}.md"))
     if text is None:
         path.unlink(missing_ok=True)

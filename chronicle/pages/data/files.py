@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from chronicle.exchange import records
 from chronicle.exchange.format import About
 from chronicle.exchange.formats import BY_SLUG, FORMATS
 from chronicle.pages import addresses
+from chronicle.pages.data.counting import Counts, Days, counted, counts_of, days_in, days_of, losses_of
 from chronicle.pages.data.facts import Teller
 from chronicle.pages.data.index import Listed, index_page
 from chronicle.pages.data.package import package_page
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from chronicle.config import Config
     from chronicle.exchange.facts import Facts
     from chronicle.exchange.format import Format
-    from chronicle.linking.chronicle import Chronicle
     from chronicle.pages.edition import Edition
 
 
@@ -56,24 +54,14 @@ class FileView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """What was counted: digests of all incidents, of their texts, of those of each year; and who loses what.
+class Export:
+    """All that is published for machines; `days` are those of the incidents, by slug, the oldest first.
 
-    `lost` has, for each format, how many incidents lose which aspect.
+    `counts` takes its time, once, when it is first asked for.
     """
 
-    whole: str
-    texts: str
-    years: Mapping[int, str]
-    lost: Mapping[str, Mapping[str, int]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
-    """All that is published for machines. `counts` takes its time, once, when it is first asked for."""
-
     about: About
-    chronicle: Chronicle
+    days: Mapping[str, Days]
     incidents: Incidents
     with_texts: Incidents
     years: Mapping[int, Incidents]
@@ -87,13 +75,14 @@ def export_of(edition: Edition) -> Export:
     config, chronicle = edition.config, edition.chronicle
     formats = tuple(each for each in FORMATS if each.slug in config.data_formats)
     teller = Teller(chronicle)
+    days = {slug: _days(edition, slug) for slug in chronicle.order}
     by_year: dict[int, list[str]] = {}
-    for slug in chronicle.order:
-        by_year.setdefault(chronicle.incidents[slug].entry.date.first.year, []).append(slug)
-    counts = cache(partial(_counted, teller, chronicle.order, by_year, formats))
+    for slug, when in days.items():
+        by_year.setdefault(when.year, []).append(slug)
+    counts = cache(partial(_counts, edition, teller, formats))
     return Export(
         about=_about(config),
-        chronicle=chronicle,
+        days=days,
         incidents=Incidents(tell=teller.facts, slugs=chronicle.order, digest=lambda: counts().whole),
         with_texts=Incidents(tell=teller.facts_and_text, slugs=chronicle.order, digest=lambda: counts().texts),
         years={
@@ -106,27 +95,17 @@ def export_of(edition: Edition) -> Export:
     )
 
 
-def _counted(
-    teller: Teller, order: Sequence[str], by_year: Mapping[int, Sequence[str]], formats: Sequence[Format]
-) -> Counts:
-    texts = hashlib.blake2b(digest_size=12)
-    years: dict[int, str] = {}
-    numbers = dict.fromkeys((loss.is_lost for form in formats for loss in form.losses), 0)
-    for year, slugs in by_year.items():
-        sha = hashlib.blake2b(digest_size=12)
-        for facts in map(teller.facts_and_mark, slugs):
-            sha.update(repr(records.record(facts)).encode("utf-8", "surrogatepass"))
-            texts.update(f"{facts.text} ".encode())
-            for is_lost in numbers:
-                numbers[is_lost] += is_lost(facts)
-        years[year] = sha.hexdigest()
-    whole = hashlib.blake2b(repr((years, order)).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-    return Counts(
-        whole=whole,
-        texts=f"{whole} {texts.hexdigest()}",
-        years=years,
-        lost={form.slug: {loss.aspect: numbers[loss.is_lost] for loss in form.losses} for form in formats},
-    )
+def _days(edition: Edition, slug: str) -> Days:
+    known = edition.counted.get(slug)
+    return days_in(known) if known else days_of(edition.chronicle.incidents[slug].entry.date)
+
+
+def _counts(edition: Edition, teller: Teller, formats: Sequence[Format]) -> Counts:
+    losses, known = losses_of(formats), edition.counted
+    for slug in edition.chronicle.order:
+        if slug not in known:
+            known[slug] = counted(teller.facts_and_mark(slug), losses)
+    return counts_of({slug: known[slug] for slug in edition.chronicle.order}, formats)
 
 
 def _of_year(counts: Callable[[], Counts], year: int) -> str:
@@ -151,9 +130,17 @@ def file_pages(export: Export) -> tuple[Page, ...]:
         return ()
     files += place_files(export.places, tuple(form.slug for form in export.formats))
     pages, listed = zip(*files, strict=True)
-    order = [export.chronicle.incidents[slug].entry.date for slug in export.incidents.slugs]
-    seals = index_page(export.about, order, listed), package_page(export.about, listed)
+    seals = index_page(export.about, tuple(export.days.values()), listed), package_page(export.about, listed)
     return (*pages, *seals, *schema_pages(export.about, listed))
+
+
+def files_with_texts(edition: Edition) -> tuple[Page, ...]:
+    """Of these, the files that hold texts, and what seals all; nothing when none does."""
+    export = export_of(edition)
+    if not any(form.has_texts for form in export.formats):
+        return ()
+    pages = file_pages(export)
+    return tuple(page for page in pages if page.seal or getattr(page.view, "incidents", None) is export.with_texts)
 
 
 BY_YEAR = ("json", "geojson")  # formats that a map or a program may want year by year

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from chronicle.exchange.format import About
-    from chronicle.text.dates import When
+    from chronicle.pages.data.counting import Days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +50,12 @@ class IndexView:
     files: tuple[Listed, ...]
 
 
-def index_page(about: About, order: Sequence[When], files: Sequence[Listed]) -> Page:
-    """The index of these files; `order` are the dates of the incidents, the oldest first."""
-    last = max((when.last for when in order if not when.open_ended), default=None)
+def index_page(about: About, order: Sequence[Days], files: Sequence[Listed]) -> Page:
+    """The index of these files; `order` are the days of the incidents, the oldest first."""
     view = IndexView(
         about=about,
-        first=order[0].first.isoformat() if order else "",
-        last=last.isoformat() if last else "",
+        first=order[0].first if order else "",
+        last=max((days.last for days in order if days.last != ".."), default=""),
         files=tuple(files),
     )
     sealed = tuple(each.address for each in files)
