@@ -47,11 +47,15 @@ class Bench:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """What is done before a build, and with which options it is built; `label` stands in the table."""
+    """What is done before a build, and with which options it is built; `label` stands in the table.
+
+    It changes what the build of the scenario `after` left.
+    """
 
     label: str
     change: Callable[[Bench], object]
     options: tuple[str, ...] = WITHOUT_SEARCH
+    after: str = "cold"
 
 
 def clear(bench: Bench) -> None:
@@ -92,8 +96,9 @@ def edit_settings(bench: Bench) -> None:
 
 
 def be_default(bench: Bench) -> None:
-    """Begin anew with the settings that a chronicle has when nobody changes them."""
+    """Begin anew, with the settings that a chronicle has when nobody changes them."""
     clear(bench)
+    restore(bench)
     _set(bench, SETTINGS)
 
 
@@ -110,5 +115,8 @@ SCENARIOS: Final = {
     "added": Scenario(label="one entry added", change=add_entry),
     "site-title": Scenario(label="title of the site edited (all pages)", change=edit_settings),
     "defaults": Scenario(label="cold, all formats and feeds", change=be_default),
+    "defaults-body": Scenario(label="one body edited, all formats and feeds", change=edit_body, after="defaults"),
+    "defaults-title": Scenario(label="one title edited, all formats and feeds", change=edit_title, after="defaults"),
+    "defaults-added": Scenario(label="one entry added, all formats and feeds", change=add_entry, after="defaults"),
     "full-text": Scenario(label="cold, all formats, feeds and full text", change=be_default, options=()),
 }

@@ -65,11 +65,12 @@ def build(bench: Bench, name: str) -> Cost:
 def measure_costs(bench: Bench, names: Sequence[str], hugo: Callable[[], Mapping[str, Cost]]) -> dict[str, Cost]:
     """The median cost of each scenario over all rounds; in each round Hugo comes right after the cold build."""
     found: dict[str, list[Cost]] = {}
+    needed = {"cold", *names, *(SCENARIOS[name].after for name in names)}
     for number in range(1, bench.rounds + 1):
         _tell(f"round {number} of {bench.rounds}")
         now = replace(bench, round=number)
         try:
-            for name in ("cold", *(name for name in names if name != "cold")):
+            for name in (name for name in SCENARIOS if name in needed):
                 found.setdefault(name, []).append(build(now, name))
                 if name == "cold":
                     for peer, cost in hugo().items():

@@ -107,9 +107,9 @@ def test_a_scenario_changes_what_it_says_and_is_taken_back(bench: Bench, name: s
     now = tree(bench.folder)
     changed = {file for file in before | now if before.get(file) != now.get(file)}
     expected = {
-        "body": {incident_path(bench.rewritten, bench.folder)},
-        "title": {incident_path(bench.retitled, bench.folder)},
-        "added": {incident_path(bench.added, bench.folder)},
+        **{key: {incident_path(bench.rewritten, bench.folder)} for key in ("body", "defaults-body")},
+        **{key: {incident_path(bench.retitled, bench.folder)} for key in ("title", "defaults-title")},
+        **{key: {incident_path(bench.added, bench.folder)} for key in ("added", "defaults-added")},
         **{key: {bench.folder / "chronicle.toml"} for key in ("site-title", "defaults", "full-text")},
     }
     assert {bench.folder / file for file in changed} == expected.get(name, set())
