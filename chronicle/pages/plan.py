@@ -14,8 +14,6 @@ from chronicle.pages.almanac import Almanac, almanac
 from chronicle.pages.article_pages import article_page, note_page
 from chronicle.pages.changes import changes_of
 from chronicle.pages.changes_page import changes_pages
-from chronicle.pages.data.data_page import data_pages
-from chronicle.pages.data.files import export_of, file_pages
 from chronicle.pages.edited import asking, is_hidden
 from chronicle.pages.feeds import feed_pages, subjects_of
 from chronicle.pages.feeds_page import feeds_page
@@ -142,6 +140,9 @@ def _data_pages(edition: Edition, where: Located) -> Iterator[Page]:
     """The files for machines and the page about them. Where none is asked for, nothing is told and counted for them."""
     if not edition.config.data_formats:
         return
+    from chronicle.pages.data.data_page import data_pages  # noqa: PLC0415 - many modules, which only these need
+    from chronicle.pages.data.files import export_of, file_pages  # noqa: PLC0415
+
     export = export_of(edition)
     files = file_pages(export)
     yield from files
