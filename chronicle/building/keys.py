@@ -77,7 +77,7 @@ def _digests(values: Iterable[object]) -> list[str]:
 
 
 def _digest_of(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 _usual: Final = lru_cache(maxsize=4096)(_digest_of)  # most parts of most views are empty, or as on many pages

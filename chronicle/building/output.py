@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from chronicle.pages.page import Sum
 
 TEMPORARY: Final = ".chronicle-tmp"
-_DIGEST_SIZE: Final = 12  # bytes
+_DIGEST_SIZE: Final = 24  # digits of its SHA-256
 _READABLE: Final = 0o644  # by a server, whatever the editor's umask is
 _FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
@@ -139,7 +139,7 @@ class Output:
 
 def digest(content: bytes) -> str:
     """What the manifest calls a file's bytes."""
-    return hashlib.blake2b(content, digest_size=_DIGEST_SIZE).hexdigest()
+    return hashlib.sha256(content).hexdigest()[:_DIGEST_SIZE]
 
 
 @contextlib.contextmanager
@@ -174,13 +174,13 @@ def _put(path: Path, content: bytes) -> None:
 
 def filled(temporary: Path, pieces: Iterable[bytes]) -> str:
     """Write a file that a server may read, piece by piece; the digest of its bytes."""
-    seen = hashlib.blake2b(digest_size=_DIGEST_SIZE)
+    seen = hashlib.sha256()
     with temporary.open("wb") as file:
         for piece in pieces:
             seen.update(piece)
             file.write(piece)
     temporary.chmod(_READABLE)
-    return seen.hexdigest()
+    return seen.hexdigest()[:_DIGEST_SIZE]
 
 
 def write_whole(name: str, content: bytes) -> None:
