@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import jinja2
@@ -55,19 +55,23 @@ class _Macro(Macro):
     ) -> None:
         super().__init__(environment, func, name, [*arguments], catch_kwargs, catch_varargs, caller, default_autoescape)
         self._function = func
-        self.is_plain = not (catch_kwargs or catch_varargs or caller)
-        self.of_plain: Callable[..., Markup] = self.of  # the same for values that are `_PLAIN`
-        self.count = len(arguments)
-        self.unsaid = (missing,) * self.count
+        self.of_plain: Callable[..., Markup] = self._of  # the same for values that are `_PLAIN`
+        self.most = -1 if catch_kwargs or catch_varargs or caller else len(arguments)  # values that `of` takes
+        self._unsaid = (missing,) * len(arguments)
 
     def of(self, *values: object) -> Markup:
-        """What it comes to for the values of all its arguments."""
+        """What it comes to for the values of its first arguments."""
+        if len(values) < self.most:
+            values += self._unsaid[len(values) :]
+        return self.of_plain(*values) if _PLAIN.issuperset(map(type, values)) else self._of(*values)
+
+    def _of(self, *values: object) -> Markup:
         # Safe: all that a macro writes was escaped there. (The class itself would ask what kind of text it is.)
         return str.__new__(Markup, self._function(*values))
 
     def keep(self) -> None:
         """Know again what it came to: an imported macro sees nothing but its values, and lists repeat their items."""
-        self.of_plain = lru_cache(maxsize=_KEPT)(self.of)
+        self.of_plain = lru_cache(maxsize=_KEPT)(self._of)
 
 
 class _Context(Context):
@@ -83,13 +87,11 @@ class _Context(Context):
         **named: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
         """The result of a call; that of a macro whose values are all there is the macro's text."""
-        if type(called) is _Macro and called.is_plain and self.eval_ctx.autoescape:
+        if type(called) is _Macro and called.most >= 0 and self.eval_ctx.autoescape:
             if named:
                 values += tuple([named.pop(name, missing) for name in called.arguments[len(values) :]])
-            elif len(values) < called.count:
-                values += called.unsaid[len(values) :]
-            if not named and len(values) == called.count:
-                return called.of_plain(*values) if _PLAIN.issuperset(map(type, values)) else called.of(*values)
+            if not named and len(values) <= called.most:
+                return called.of(*values)
         return super().call(called, *values, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
 
 
@@ -135,10 +137,26 @@ class _Generator(CodeGenerator):
             ) if escapes and not node.dyn_args and not node.dyn_kwargs:
                 self.write("counted(environment")
                 self.signature(node, frame)
+            case nodes.Call(kwargs=[], dyn_args=None, dyn_kwargs=None) if escapes and not forward_caller:
+                self._write_macro_or_other(node.node, len(node.args), frame)
+                self.write("(")
+                for value in node.args:
+                    self.visit(value, frame)
+                    self.write(", ")
             case _:
                 super().visit_Call(node, frame, forward_caller=forward_caller)
                 return
         self.write(")")
+
+    def _write_macro_or_other(self, called: nodes.Expr, count: int, frame: Frame) -> None:
+        """Write what is called with this number of values: a macro itself, whatever else by way of Jinja."""
+        name = self.temporary_identifier()
+        self.write(f"({name}.of if type({name} := ")
+        self.visit(called, frame)
+        self.write(f") is Macro and {name}.most >= {count} else partial(context.call, {name}")
+        for variables, is_there in (("_loop_vars", frame.loop_frame), ("_block_vars", frame.block_frame)):
+            self.write(f", {variables}={variables}" * is_there)
+        self.write("))")
 
     def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
         """Write a line; the pieces of a block are joined there, not handed up one by one."""
@@ -157,7 +175,10 @@ class _QuickGenerator(_Generator):
             super().visit_Getattr(node, frame)
             return
         self.write("(")
-        self.visit(node.node, frame)
+        if isinstance(node.node, nodes.Name):
+            self.write(frame.symbols.ref(node.node.name))  # what is missing has no attributes
+        else:
+            self.visit(node.node, frame)
         self.write(f").{name}")
 
 
@@ -174,7 +195,8 @@ class _Template(jinja2.Template):
     ) -> jinja2.Template:
         """The template of its code, which calls ours instead of Jinja's own."""
         template = super().from_code(environment, code, dict(globals), uptodate)  # else several, asked one by one
-        template.root_render_func.__globals__.update(escape=_written, Macro=_Macro, filled=_filled, counted=_counted)
+        ours = {"escape": _written, "Macro": _Macro, "partial": partial, "filled": _filled, "counted": _counted}
+        template.root_render_func.__globals__.update(ours)
         return template
 
     def render(self, *values: Any, **named: Any) -> str:  # noqa: ANN401 - as Jinja's
