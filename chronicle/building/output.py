@@ -130,10 +130,14 @@ class Output:
     def stamps(self) -> Stamps:
         """The stamps of all files that the records name, to be kept in the cache."""
         now, stamps, records, found = time.time_ns(), {}, self.records, self._found or {}
+        folder = str(self.folder)
         for name, record in records.items():
             # What is the same as it was found was not written, and its stamp proves more than a new one would.
-            is_as_found = name in self.trusted and (record is (old := found[name]) or record.sha == old.sha)
-            stamps[name] = self.trusted[name] if is_as_found else stamp_of(seen_of((self.folder / name).stat()), now)
+            if name in self.trusted and (record is (old := found[name]) or record.sha == old.sha):
+                stamps[name] = self.trusted[name]
+            else:
+                status = os.stat(f"{folder}/{name}")  # noqa: PTH116 - paths of tens of thousands of files take their time
+                stamps[name] = stamp_of(seen_of(status), now)
         return stamps
 
 
