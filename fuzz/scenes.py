@@ -128,13 +128,13 @@ def tables(*endings: str) -> tuple[bytes, ...]:
 
 def _is_harmless(page: Page, site: Site, printer: _Printer) -> None:
     assert page.address.isascii()
-    page = page.shown()
+    view = page.shown()
     if page.template:
-        data = printer.templates.render(page, site)
+        data = printer.templates.render(page, view, site)
     elif page.stream:
-        data = b"".join(page.stream(page.view))
+        data = b"".join(page.stream(view))
     elif page.draw:
-        data = page.draw(page.view)
+        data = page.draw(view)
     else:
         return
     if page.address.endswith(".html"):

@@ -148,7 +148,7 @@ def _made(folder: Path, records: Sequence[Page], templates: Templates, site: Sit
             shutil.rmtree(path, ignore_errors=True)
     run_folder = Path(tempfile.mkdtemp(prefix="run-", dir=folder))
     try:
-        texts = ((page.address, templates.render(page, site)) for page in records)
+        texts = ((page.address, templates.render(page, page.view, site)) for page in records)
         files = run(run_folder, texts, site.language.partition("-")[0])
         index = _read(files)
         for name, content in files.items():

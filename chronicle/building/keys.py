@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _SHORT: Final = 100  # characters of what is worth keeping
 
 
-def key_parts(page: Page, site: Site, template_digest: str, code: str) -> tuple[str, ...]:
+def key_parts(page: Page, view: object, site: Site, template_digest: str, code: str) -> tuple[str, ...]:
     """The digests of everything a rendered page is made from, in the order of `part_names`."""
-    return (*frame(site, template_digest, code), *_digests([page.head, *_shown(page)]))
+    return (*frame(site, template_digest, code), *_digests([page.head, *_shown(view)]))
 
 
 @lru_cache(maxsize=64)
@@ -32,27 +32,31 @@ def basis_of(page: Page, site: Site, template_digest: str, code: str) -> str:
     return _digest((frame(site, template_digest, code), page.head, page.basis())) if page.basis else "-"
 
 
-def drawing_parts(page: Page, code: str, files: tuple[str, ...] = ()) -> tuple[str, ...]:
+def drawing_parts(page: Page, view: object, code: str, files: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The digests of everything a drawn file is made from; `files` are those of the files that it seals."""
-    return tuple(_digests([code, *_shown(page), *([files] if page.seal else [])]))
+    return tuple(_digests([code, *_shown(view), *([files] if page.seal else [])]))
 
 
-def _shown(page: Page) -> list[object]:
-    return [getattr(page.view, name) for name in _fields(page.view.__class__)]
+def _shown(view: object) -> list[object]:
+    return [getattr(view, name) for name in _fields(view)]
+
+
+def _fields(view: object) -> tuple[str, ...]:
+    return _fields_of(view.__class__)  # type: ignore[arg-type]  # mypy takes its hash for that of an instance
 
 
 @lru_cache(maxsize=64)
-def _fields(view: type) -> tuple[str, ...]:
+def _fields_of(view: type) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(view))
 
 
-def part_names(page: Page) -> tuple[str, ...]:
+def part_names(page: Page, view: object) -> tuple[str, ...]:
     """What each part of the key stands for."""
     before = ("code or template", "site", "page") if page.template else ("code",)
-    return (*before, *_fields(page.view.__class__), *(["files"] if page.seal else []))
+    return (*before, *_fields(view), *(["files"] if page.seal else []))
 
 
-def reason(page: Page, parts: tuple[str, ...], record: Record | None, *, is_trusted: bool) -> str:
+def reason(page: Page, view: object, parts: tuple[str, ...], record: Record | None, *, is_trusted: bool) -> str:
     """Why a page must be rendered; empty when it need not be."""
     if record is None:
         return "new page"
@@ -63,7 +67,7 @@ def reason(page: Page, parts: tuple[str, ...], record: Record | None, *, is_trus
         return ""
     if len(before) != len(parts):
         return "it was not finished, or shows something else now"
-    changed = [name for name, old, new in zip(part_names(page), before, parts, strict=True) if old != new]
+    changed = [name for name, old, new in zip(part_names(page, view), before, parts, strict=True) if old != new]
     return f"changed: {', '.join(changed)}"
 
 

@@ -82,7 +82,7 @@ def _kept(page: Page, proof: Proof, output: Output) -> Made | None:
     if page.show:
         is_same = page.address in proof.untouched or (page.basis and old.basis == _basis(page, proof))
         return Made(page.address, old) if is_same else None
-    _, why = _decided(page, proof, old, is_trusted=True)
+    _, why = _decided(page, page.view, proof, old, is_trusted=True)
     return None if why else Made(page.address, old)
 
 
@@ -91,11 +91,11 @@ def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: t
     old = output.records.get(page.address)
     is_trusted = page.address in output.trusted
     basis = _basis(page, proof)
-    page = page.shown()
-    parts, why = _decided(page, proof, old, is_trusted=is_trusted)
+    view = page.shown()
+    parts, why = _decided(page, view, proof, old, is_trusted=is_trusted)
     if old and not why:
         return number, Record.of(old.sha, parts, basis).text, "", False
-    pieces, kept = _pieces(project, page, proof), output.kept(page.address)
+    pieces, kept = _pieces(project, page, view, proof), output.kept(page.address)
     if isinstance(pieces, bytes):
         sha = digest(pieces)
         if sha != kept:
@@ -113,28 +113,30 @@ def _basis(page: Page, proof: Proof) -> str:
     return "-"
 
 
-def _decided(page: Page, proof: Proof, old: Record | None, *, is_trusted: bool) -> tuple[tuple[str, ...], str]:
+def _decided(
+    page: Page, view: object, proof: Proof, old: Record | None, *, is_trusted: bool
+) -> tuple[tuple[str, ...], str]:
     """The key of a page, and why it must be made anew (empty: it need not be)."""
     if page.draw or page.stream:
-        parts = drawing_parts(page, code_digest())
+        parts = drawing_parts(page, view, code_digest())
     elif page.template and proof.templates and proof.site:
-        parts = key_parts(page, proof.site, proof.templates.digest(page.template), code_digest())
+        parts = key_parts(page, view, proof.site, proof.templates.digest(page.template), code_digest())
     else:
         parts = (page.copy_digest or digest(page.content or b""),)
         return parts, "" if is_trusted and old and old.parts == parts else "copied"
-    return parts, reason(page, parts, old, is_trusted=is_trusted)
+    return parts, reason(page, view, parts, old, is_trusted=is_trusted)
 
 
-def _pieces(project: Path, page: Page, proof: Proof) -> bytes | Generator[bytes, None, None]:
+def _pieces(project: Path, page: Page, view: object, proof: Proof) -> bytes | Generator[bytes, None, None]:
     """The bytes of a page, or of a large one piece by piece."""
     if page.stream:
-        return page.stream(page.view)
+        return page.stream(view)
     if page.copy_of:
         return copied(project, page)
     if page.draw:
-        return page.draw(page.view)
+        return page.draw(view)
     if page.template and proof.templates and proof.site:
-        return proof.templates.render(page, proof.site)
+        return proof.templates.render(page, view, proof.site)
     return page.content or b""
 
 
@@ -143,9 +145,9 @@ def sealed(page: Page, output: Output, records: dict[str, Record], *, stays: boo
 
     It `stays` as it is where these do.
     """
-    parts = drawing_parts(page, code_digest(), tuple(records[address].sha for address in page.sealed))
+    parts = drawing_parts(page, page.view, code_digest(), tuple(records[address].sha for address in page.sealed))
     old, is_trusted = output.records.get(page.address), page.address in output.trusted
-    why = "" if stays and is_trusted else reason(page, parts, old, is_trusted=is_trusted)
+    why = "" if stays and is_trusted else reason(page, page.view, parts, old, is_trusted=is_trusted)
     if old and not why:
         records[page.address] = old
     elif page.seal:

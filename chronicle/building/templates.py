@@ -101,11 +101,11 @@ class Templates:
                 left += self._referred(name)
         return found
 
-    def render(self, page: Page, site: Site) -> bytes:
-        """The bytes of a page. Raise TemplateFault when a template of the site fails."""
+    def render(self, page: Page, view: object, site: Site) -> bytes:
+        """The bytes of a page with its view. Raise TemplateFault when a template of the site fails."""
         try:
             template = self._environment.get_template(page.template)
-            text = template.render(site=site, page=page.head, view=page.view)
+            text = template.render(site=site, page=page.head, view=view)
         except _TEMPLATE_FAULTS as error:
             if not self._own:
                 raise

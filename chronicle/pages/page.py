@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Sum:
 class Page:
     """One file of the site: a template or a drawing with its view, ready `content`, or a `copy_of` a project file.
 
-    A view that costs something is made by `show`, when it is asked for: `shown` is the page with its view. `basis`
+    A view that costs something is made by `show`, when it is `shown`: each time anew. `basis`
     makes something short that is another one whenever the view is: while it is the same, no view need be made.
     `draw` makes the bytes of the view, which says all that they depend on: it is called only when the view has changed.
     `stream` makes them piece by piece, so that a file may be larger than the memory.
@@ -99,6 +99,6 @@ class Page:
     copy_digest: str = ""
     owner: str = ""
 
-    def shown(self) -> Page:
-        """The page with its view. Nobody keeps it longer than needed: all views together fill the memory."""
-        return replace(self, view=self.show(), show=None) if self.show else self
+    def shown(self) -> Any:  # noqa: ANN401 - whatever its template may see
+        """Its view. Nobody keeps it longer than needed: all views together fill the memory."""
+        return self.show() if self.show else self.view

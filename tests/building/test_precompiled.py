@@ -42,7 +42,7 @@ def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def rendered(theme: dict[str, bytes] = THEME, *, own: bool = False, code: str = "en") -> str:
     """A page, as a program that has just started makes it."""
     templates = Templates(theme, frozenset(theme) if own else frozenset(), language(code), lambda _: "")
-    return templates.render(Page(address="x.html", template="note.html", head=HEAD), SITE).decode()
+    return templates.render(Page(address="x.html", template="note.html", head=HEAD), None, SITE).decode()
 
 
 def test_a_template_of_the_theme_is_compiled_once(compiled: list[str]) -> None:

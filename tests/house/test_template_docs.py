@@ -73,7 +73,7 @@ def proof(tmp_path_factory: pytest.TempPathFactory) -> Proof:
     cache = Cache(None)
     found = think(inputs, Options(drafts=True, full_text=True), cache)
     cache.close()
-    return dataclasses.replace(found, pages=tuple(each.shown() for each in found.pages))
+    return dataclasses.replace(found, pages=tuple(dataclasses.replace(each, view=each.shown()) for each in found.pages))
 
 
 def views(proof: Proof) -> dict[str, type]:

@@ -34,7 +34,7 @@ def test_a_template_of_any_name_escapes(name: str) -> None:
     }
     templates = Templates(theme, frozenset(theme), language("en"), lambda _: "")
     for template in (name, "whole.html"):
-        text = templates.render(Page(address="x.html", template=template, head=HEAD), SITE).decode()
+        text = templates.render(Page(address="x.html", template=template, head=HEAD), None, SITE).decode()
         assert set(text.split("|")) == {ESCAPED}
 
 

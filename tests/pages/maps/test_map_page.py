@@ -67,12 +67,12 @@ def test_the_script_is_told_sizes_words_and_outlines() -> None:
         "assets/data/basemap-50m.js",
         "unplaced.html",
     }
-    settings = pages["map.html"].shown().view.settings
+    settings = pages["map.html"].shown().settings
     assert settings["outlined"] == {"iraq": "IQ"}
     assert (settings["tiles"], settings["attribution"]) == ("", "")
     tiles = '[map]\ntiles = "https://tiles.example.org/{z}/{x}/{y}.png"\nattribution = "© <b>Somebody"\n'
     own = made(FILES, CONFIG + tiles)
-    settings = next(iter(map_pages(own, located(own), LEAFLET))).shown().view.settings
+    settings = next(iter(map_pages(own, located(own), LEAFLET))).shown().settings
     assert settings["tiles"] == "https://tiles.example.org/{z}/{x}/{y}.png"
     assert settings["attribution"] == "© <b>Somebody"
 
@@ -104,7 +104,7 @@ def test_a_theme_without_the_library_says_so_and_draws_the_map() -> None:
     assert problem.message == "has no leaflet.js: map.html shows a drawn map that cannot be moved"
     pages = list(map_pages(own, located(own), frozenset()))
     assert [page.address for page in pages] == ["map.html", "unplaced.html"]
-    assert pages[0].shown().view.settings is None
+    assert pages[0].shown().settings is None
     assert list(map_problems(located(own), LEAFLET)) == []
     assert list(map_problems(replace(located(own), at={}), frozenset())) == []
 
