@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from chronicle.pages import addresses
@@ -15,7 +15,7 @@ from chronicle.pages.views.time import ArchiveView, Calendar, DayView, MonthView
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from chronicle.pages.almanac import Almanac
     from chronicle.pages.edition import Edition
@@ -198,7 +198,7 @@ class _Beside(NamedTuple):
     day: dt.date
     earlier: Link | None
     later: Link | None
-    same: Sequence[dt.date]
+    years: Callable[[tuple[int, int]], tuple[tuple[Link, str], ...]]
     counts: str
 
 
@@ -210,16 +210,25 @@ def _day_pages(edition: Edition, dates: Almanac) -> Iterator[Page]:
         same.setdefault((day.month, day.day), []).append(day)
     # What the pages of a day of all years say of each other is told once, not by each of them.
     counts = {key: repr([(day.year, len(dates.days[day])) for day in found]) for key, found in same.items()}
+    years = cache(lambda key: _years_of_day(edition, dates, same[key]))
     for day, (link, earlier, later) in zip(days, _with_neighbours(links), strict=True):
         if edition.touched and day not in edition.touched.days:
             continue
         key = day.month, day.day
-        yield _day_page(edition, dates, link.address, _Beside(day, earlier, later, same[key], counts[key]))
+        yield _day_page(edition, dates, link.address, _Beside(day, earlier, later, years, counts[key]))
 
 
 def _day_page(edition: Edition, dates: Almanac, address: str, beside: _Beside) -> Page:
     show, basis = partial(_day, edition, dates, beside), partial(_day_basis, edition, dates, beside)
     return edition.page(address, "archive-day.html", edition.language.day(beside.day), show=show, basis=basis)
+
+
+def _years_of_day(edition: Edition, dates: Almanac, same: Sequence[dt.date]) -> tuple[tuple[Link, str], ...]:
+    """The same day of all years, latest first."""
+    return tuple(
+        counted(edition, str(day.year), addresses.day(day.year, day.month, day.day), dates.days[day])
+        for day in reversed(same)
+    )
 
 
 def _day_basis(edition: Edition, dates: Almanac, beside: _Beside) -> tuple[object, ...]:
@@ -234,11 +243,7 @@ def _day(edition: Edition, dates: Almanac, beside: _Beside) -> DayView:
         crumbs=(_archive_crumb(edition), Link(str(day.year), addresses.year(day.year)), month),
         total=incident_count(edition, len(dates.days[day])),
         listing=listing(edition, dates.days[day]),
-        other_years=tuple(
-            counted(edition, str(other.year), addresses.day(other.year, other.month, other.day), dates.days[other])
-            for other in reversed(beside.same)
-            if other != day
-        ),
+        other_years=tuple([year for year in beside.years((day.month, day.day)) if year[0].label != str(day.year)]),
         earlier=beside.earlier,
         later=beside.later,
     )
