@@ -59,6 +59,5 @@ def names_of(edition: Edition, place: str) -> Names:
 
 
 def mentions_of(names: Iterable[Names]) -> Names:
-    """The names of several places, longest first; a name of two of them leads to the first."""
-    found = dict(reversed([*chain.from_iterable(names)]))
-    return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+    """The names of several places; a name of two of them leads to the first."""
+    return tuple(dict(reversed([*chain.from_iterable(names)])).items())
