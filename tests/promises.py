@@ -58,7 +58,7 @@ def _tables() -> dict[str, list[str]]:
     """The columns of each table and view of an empty database, each with its type."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "chronicle.db")
-        path.write_bytes(b"".join(sqlite.write([], About(title="Log"))))
+        path.write_bytes(b"".join(sqlite.Database(About(title="Log")).written([])))
         with contextlib.closing(sqlite3.connect(path)) as base:
             names = base.execute(
                 "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') "

@@ -13,6 +13,7 @@ from chronicle.building.inputs import code_digest
 from chronicle.building.keys import basis_of, drawing_parts, frame, key_parts, reason
 from chronicle.building.manifests import Record
 from chronicle.building.output import digest
+from chronicle.exchange.layout import OldFileError
 from chronicle.pages import addresses
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs
     items = [(number, pages[number]) for number in order if number not in made]
     streams = [page for _, page in items if page.stream]
     for page in streams[:1]:
-        repr(page.view)  # all that stands for incidents is counted before there are forks, which each would do it
+        # All that stands for incidents is counted before there are forks, which each would do it.
+        repr((page.view, page.was))
     large = len(streams) if proof.entries >= _MANY else 0
     jobs = jobs if proof.pieces.are_shared() else 1
     sent = shared_out(partial(_made, project, proof, output, staging), items, jobs, proof.pieces.reopen, large)
@@ -95,7 +97,10 @@ def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: t
     parts, why = _decided(page, view, proof, old, is_trusted=is_trusted)
     if old and not why:
         return number, Record.of(old.sha, parts, basis).text, "", False
-    pieces, kept = _pieces(project, page, view, proof), output.kept(page.address)
+    kept = output.kept(page.address)
+    if (sha := _edited(page, output, staging, number)) is not None:
+        return number, Record.of(sha, parts, basis).text, why, sha != kept
+    pieces = _pieces(project, page, view, proof)
     if isinstance(pieces, bytes):
         sha = digest(pieces)
         if sha != kept:
@@ -105,6 +110,18 @@ def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: t
             sha = staging.stream(number, page.address, pieces)
     is_rendered = page.template or page.draw or page.stream
     return number, Record.of(sha, parts, basis).text, why if is_rendered else "", sha != kept
+
+
+def _edited(page: Page, output: Output, staging: Staging, number: int) -> str | None:
+    """A large file made from the one that is there, where that is known to be made from what it was; its digest."""
+    old = output.records.get(page.address) if page.edit and page.was and page.address in output.trusted else None
+    if not (page.edit and old and old.parts == drawing_parts(page, page.was, code_digest())):
+        return None
+    try:
+        with contextlib.closing(page.edit(page.was, page.view, output.folder / page.address)) as pieces:
+            return staging.stream(number, page.address, pieces)
+    except OldFileError:
+        return None
 
 
 def _basis(page: Page, proof: Proof) -> str:

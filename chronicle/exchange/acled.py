@@ -6,16 +6,17 @@ import calendar
 from typing import TYPE_CHECKING, Final
 
 from chronicle.exchange.acled_words import words
-from chronicle.exchange.cells import csv_lines, least, listed, of_place, position
+from chronicle.exchange.cells import least, listed, of_place, position, table
 from chronicle.exchange.countries import number_of
 from chronicle.exchange.format import About, Column
 from chronicle.exchange.sides import sides
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
     from chronicle.exchange.acled_words import SubEvent
     from chronicle.exchange.facts import ActorFacts, Facts
+    from chronicle.exchange.layout import Layout
     from chronicle.text.dates import When
 
 _WEEK: Final = 7  # days
@@ -209,7 +210,6 @@ COLUMNS: Final = (
 )
 
 
-def write(incidents: Iterable[Facts], about: About) -> Iterator[bytes]:
+def layout(about: About) -> Layout[Facts]:
     """The rows; an incident that is no event to ACLED has its row, too, with no event type."""
-    rows = ([column.cell(facts, about) for column in COLUMNS] for facts in incidents)
-    return csv_lines([column.name for column in COLUMNS], rows)
+    return table([column.name for column in COLUMNS], lambda facts: [column.cell(facts, about) for column in COLUMNS])

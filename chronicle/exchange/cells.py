@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from chronicle.exchange.layout import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from chronicle.entries.records import Source
     from chronicle.exchange.facts import Facts, PlaceFacts
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 
     Cell = Callable[[Facts, About], str]
 
+Item = TypeVar("Item")
+
 BETWEEN: Final = "; "
+_CRLF: Final = "\r\n"
 
 # What a spreadsheet takes for a formula, in East Asia also in full width, and what stood for it here already: one
 # apostrophe more, one less.
@@ -119,16 +124,30 @@ def of_sources(of: Callable[[Source], str]) -> Cell:
     return cell
 
 
-def csv_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
-    """A table as CSV (RFC 4180: UTF-8, commas, CRLF), a piece of some rows at a time."""
+def table(header: Sequence[str], row: Callable[[Item], Sequence[str]]) -> Layout[Item]:
+    """A table as CSV (RFC 4180: UTF-8, commas, CRLF), a row an item."""
+    line = _lines()
+
+    def record(item: Item) -> str:
+        cells = row(item)
+        return line([safe(cell) for cell in cells] if _may_be_unsafe(cells) else cells)
+
+    return Layout(head=f"{line(header)}{_CRLF}", record=record, after=_CRLF)
+
+
+def _lines() -> Callable[[Sequence[str]], str]:
+    """What makes a row of cells, without its end."""
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(header)
-    for number, row in enumerate(rows, 1):
-        writer.writerow([safe(cell) for cell in row] if _may_be_unsafe(row) else row)
-        if not number % _ROWS_A_PIECE:
-            yield _taken(buffer)
-    yield _taken(buffer)
+    write = csv.writer(buffer, lineterminator=_CRLF).writerow
+
+    def line(cells: Sequence[str]) -> str:
+        write(cells)
+        text = buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+        return text.removesuffix(_CRLF)
+
+    return line
 
 
 def _may_be_unsafe(row: Sequence[str]) -> bool:
@@ -136,13 +155,3 @@ def _may_be_unsafe(row: Sequence[str]) -> bool:
     cells = "\n".join(row)
     has_markup = "<" in cells or '="' in cells or JOINER in cells
     return has_markup or cells.count("\n") >= len(row) or _UNSAFE.search(cells) is not None
-
-
-_ROWS_A_PIECE: Final = 200
-
-
-def _taken(buffer: io.StringIO) -> bytes:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text.encode("utf-8", "replace")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chronicle.exchange.cells import csv_lines, greatest, last_day, least, listed, of_place, of_sources, position
+from chronicle.exchange.cells import greatest, last_day, least, listed, of_place, of_sources, position, table
 from chronicle.exchange.format import About, Column, Loss
 from chronicle.exchange.losses import unsaid
 from chronicle.exchange.row_places import areas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable
 
     from chronicle.exchange.facts import Facts, PlaceFacts
+    from chronicle.exchange.layout import Layout
     from chronicle.text.dates import When
 
 
@@ -240,14 +241,14 @@ def _areas_read(place: PlaceFacts) -> list[tuple[str, str]]:
     return [(area.name, area.kind) for area in areas([area.name for area in place.within], names)]
 
 
-def write(incidents: Iterable[Facts], about: About) -> Iterator[bytes]:
+def layout(about: About) -> Layout[Facts]:
     """Our own CSV."""
-    return csv_lines(NAMES, rows(incidents, about))
+    return table(NAMES, cells_of(about))
 
 
-def rows(incidents: Iterable[Facts], about: About) -> Iterator[list[str]]:
-    """The cells of each incident."""
-    return ([column.cell(facts, about) for column in COLUMNS] for facts in incidents)
+def cells_of(about: About) -> Callable[[Facts], list[str]]:
+    """What makes the cells of an incident."""
+    return lambda facts: [column.cell(facts, about) for column in COLUMNS]
 
 
 NAMES: Final = tuple(column.name for column in COLUMNS)

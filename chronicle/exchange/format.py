@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from chronicle.config import EventType
     from chronicle.exchange.facts import Facts
@@ -57,14 +58,26 @@ class Loss:
     is_lost: Callable[[Facts], bool]
 
 
+class Written(Protocol):
+    """How a file is written, as `Layout` says it."""
+
+    def written(self, items: Iterable[Facts]) -> Iterator[bytes]:
+        """The file, piece by piece."""
+
+    def edited(
+        self, path: Path, was: Mapping[str, str], now: Mapping[str, str], tell: Callable[[str], Facts]
+    ) -> Iterator[bytes]:
+        """The file with other records, piece by piece; raise OldFileError where that cannot be."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A file for machines: its name below `data/v1/`, what it is for, and how it is written, piece by piece.
+    """A file for machines: its name below `data/v1/`, what it is for, and how it is written.
 
     `slug` is what `[data] formats` calls it. Only a format that `has_texts` depends on the texts of the incidents, only
-    one that `has_places` on places without incidents. `library` is the version of what else its bytes depend on.
-    `marked` is a second file, the same behind the byte order mark by which spreadsheet programs know UTF-8.
-    The facts come in the order of the chronicle, oldest first.
+    one that `has_places` on places without incidents, and not on how many the others have. `library` is the version of
+    what else its bytes depend on. `marked` is a second file, the same behind the byte order mark by which spreadsheet
+    programs know UTF-8. The facts come in the order of the chronicle, oldest first.
     """
 
     slug: str
@@ -72,7 +85,7 @@ class Format:
     label: str
     doc: str
     media_type: str
-    write: Callable[[Iterable[Facts], About], Iterator[bytes]]
+    layout: Callable[[About], Written]
     has_texts: bool = False
     has_places: bool = False
     library: str = ""

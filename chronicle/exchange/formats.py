@@ -28,7 +28,7 @@ FORMATS: Final = (
         doc="One row an incident, for R, pandas and other programs. For Excel take incidents-excel.csv: it is the same "
         "but begins with a byte order mark, without which Excel garbles all letters beyond ASCII.",
         media_type="text/csv",
-        write=flat.write,
+        layout=flat.layout,
         columns=flat.COLUMNS,
         losses=flat.LOSSES,
     ),
@@ -38,7 +38,7 @@ FORMATS: Final = (
         label="JSON",
         doc="Everything but the texts, for programs; every claim, source and place with its details.",
         media_type="application/json",
-        write=records.write,
+        layout=records.layout,
         losses=records.LOSSES,
     ),
     Format(
@@ -48,7 +48,7 @@ FORMATS: Final = (
         doc="Everything with the texts, an incident a line, for programs that read one at a time.",
         media_type="application/jsonl",
         has_texts=True,
-        write=records.write_lines,
+        layout=records.layout_of_lines,
     ),
     Format(
         slug="geojson",
@@ -57,7 +57,7 @@ FORMATS: Final = (
         doc="A point an incident, for maps and GIS; one without a known position has no geometry. Read the position "
         "with location_precision: from district on it is the middle of an area.",
         media_type="application/geo+json",
-        write=geojson.write,
+        layout=geojson.layout,
         columns=geojson.COLUMNS,
         losses=geojson.LOSSES,
     ),
@@ -68,7 +68,7 @@ FORMATS: Final = (
         doc="A placemark an incident with the time in which it was, for Google Earth and its like. A pale one stands "
         "in the middle of an area; one without a known position is only in the list.",
         media_type="application/vnd.google-earth.kml+xml",
-        write=kml.write,
+        layout=kml.layout,
         columns=kml.COLUMNS,
         losses=kml.LOSSES,
     ),
@@ -78,7 +78,7 @@ FORMATS: Final = (
         label="ACLED",
         doc="The columns of the Armed Conflict Location & Event Data project, for tools that read its exports.",
         media_type="text/csv",
-        write=acled.write,
+        layout=acled.layout,
         columns=acled.COLUMNS,
         losses=acled_losses.LOSSES,
     ),
@@ -88,7 +88,7 @@ FORMATS: Final = (
         label="UCDP GED",
         doc="The columns of the Georeferenced Event Dataset of the Uppsala Conflict Data Program.",
         media_type="text/csv",
-        write=ucdp.write,
+        layout=ucdp.layout,
         columns=ucdp.COLUMNS,
         losses=ucdp_losses.LOSSES,
     ),
@@ -99,7 +99,7 @@ FORMATS: Final = (
         doc="The CSV with HXL hashtags in its second line, for humanitarian tools. In a column with +list semicolons "
         "stand between the values; a column without a hashtag is not for these tools.",
         media_type="text/csv",
-        write=hxl.write,
+        layout=hxl.layout,
         columns=flat.COLUMNS,
         losses=flat.LOSSES,
     ),
@@ -109,7 +109,7 @@ FORMATS: Final = (
         label="TimelineJS",
         doc="A slide an incident, for a timeline that TimelineJS shows on any page.",
         media_type="application/json",
-        write=timeline.write,
+        layout=timeline.layout,
         losses=timeline.LOSSES,
     ),
     Format(
@@ -121,7 +121,7 @@ FORMATS: Final = (
         has_texts=True,
         has_places=True,
         library=sqlite.LIBRARY,
-        write=sqlite.write,
+        layout=sqlite.Database,
     ),
 )
 BY_SLUG: Final = {each.slug: each for each in FORMATS}

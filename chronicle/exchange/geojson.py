@@ -9,10 +9,9 @@ from chronicle.exchange.cells import degrees, items_of
 from chronicle.exchange.json_text import collection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from chronicle.exchange.facts import Facts
     from chronicle.exchange.format import About, Column
+    from chronicle.exchange.layout import Layout
 
 # The position is the geometry and nothing else, so that the two cannot differ. The name stands twice, as RFC 7946 asks
 # for it beside the properties and many programs read only these.
@@ -38,6 +37,6 @@ def _value(column: Column, cell: str) -> object:
     return (int(cell) if column.kind == "integer" else cell) if cell else None
 
 
-def write(incidents: Iterable[Facts], about: About) -> Iterator[bytes]:
+def layout(about: About) -> Layout[Facts]:
     """All features in one collection, a line each."""
-    return collection('{"type":"FeatureCollection","features":', (feature(facts, about) for facts in incidents))
+    return collection('{"type":"FeatureCollection","features":', lambda facts: feature(facts, about))

@@ -6,20 +6,20 @@ no hashtag, as the standard allows; so these tools leave them out, and nothing i
 
 from __future__ import annotations
 
-import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chronicle.exchange import flat
-from chronicle.exchange.cells import csv_lines
+from chronicle.exchange.cells import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from chronicle.exchange.facts import Facts
     from chronicle.exchange.format import About
+    from chronicle.exchange.layout import Layout
 
 
-def write(incidents: Iterable[Facts], about: About) -> Iterator[bytes]:
+def layout(about: About) -> Layout[Facts]:
     """The header, the hashtags, a row an incident."""
-    tags = [column.tag for column in flat.COLUMNS]
-    return csv_lines(flat.NAMES, itertools.chain([tags], flat.rows(incidents, about)))
+    rows = table(flat.NAMES, flat.cells_of(about))
+    hashtags = table([column.tag for column in flat.COLUMNS], flat.cells_of(about))
+    return replace(rows, head=f"{rows.head}{hashtags.head}")

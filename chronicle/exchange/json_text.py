@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from chronicle.exchange.layout import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable
+
+Item = TypeVar("Item")
 
 # `<` may end the script of a page that copies the data; the two separators end a line in older scripts; a text that
 # begins with one of the last four is a formula to a spreadsheet that is given the file.
@@ -28,14 +32,9 @@ def document(value: object) -> bytes:
     return (inert(json.dumps(value, ensure_ascii=False, indent=1)) + "\n").encode("utf-8", "replace")
 
 
-def collection(top: str, items: Iterable[object]) -> Iterator[bytes]:
+def collection(top: str, value: Callable[[Item], object]) -> Layout[Item]:
     """A file of any size, a line each item; `top` is the object around them, cut off before their list."""
-    between = f"{top}[\n"
-    for item in items:
-        yield f"{between}{compact(item)}".encode("utf-8", "replace")
-        between = ",\n"
-    end = "\n]}\n" if between == ",\n" else f"{between}\n]}}\n"
-    yield end.encode("utf-8", "replace")
+    return Layout(head=f"{top}[\n", record=lambda item: compact(value(item)), between=",\n", tail="\n]}\n")
 
 
 def inert(json: str) -> str:

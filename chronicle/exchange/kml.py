@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Final
 from chronicle.entries.kinds import PRECISIONS
 from chronicle.exchange import flat
 from chronicle.exchange.cells import degrees, last_day
+from chronicle.exchange.layout import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from chronicle.exchange.facts import Facts, PlaceFacts
     from chronicle.exchange.format import About
 
@@ -26,12 +25,17 @@ _ILLEGAL: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 _WITH_OFFSET: Final = re.compile(r"(.{5})(Z|[+-](?:0.|1[0-3]):..|[+-]14:00)\Z")  # xs:dateTime ends at 14 hours
 
 
-def write(incidents: Iterable[Facts], about: About) -> Iterator[bytes]:
+_END: Final = "</Placemark>\n"  # in no text, where the first sign is written out
+
+
+def layout(about: About) -> Layout[Facts]:
     """The document, a placemark an incident."""
-    yield _opening(about).encode("utf-8", "replace")
-    for facts in incidents:
-        yield placemark(facts, about).encode("utf-8", "replace")
-    yield b"</Document>\n</kml>\n"
+    return Layout(
+        head=_opening(about),
+        record=lambda facts: _placemark(facts, about),
+        after=_END,
+        tail="</Document>\n</kml>\n",
+    )
 
 
 def _opening(about: About) -> str:
@@ -49,8 +53,8 @@ def _opening(about: About) -> str:
     )
 
 
-def placemark(facts: Facts, about: About) -> str:
-    """An incident; the order of the elements is that of the standard."""
+def _placemark(facts: Facts, about: About) -> str:
+    """An incident, but for its end; the order of the elements is that of the standard."""
     place = facts.place if facts.place and facts.place.coordinates else None
     cells = ((column.name, column.cell(facts, about)) for column in COLUMNS)
     data = "".join(f'<SimpleData name="{name}">{_escaped(cell)}</SimpleData>' for name, cell in cells if cell)
@@ -63,7 +67,7 @@ def placemark(facts: Facts, about: About) -> str:
         f'<ExtendedData><SchemaData schemaUrl="#incident">{data}</SchemaData></ExtendedData>',
         _point(place) if place else "",
     )
-    return f"<Placemark>{''.join(parts)}</Placemark>\n"
+    return f"<Placemark>{''.join(parts)}"
 
 
 def _time(facts: Facts) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from chronicle.exchange.cells import csv_lines, listed, position
+from chronicle.exchange.cells import listed, position, table
 from chronicle.exchange.json_text import collection
 from chronicle.exchange.records import VERSION, area_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
     from chronicle.exchange.facts import PlaceFacts
     from chronicle.exchange.format import Kind
+    from chronicle.exchange.layout import Layout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,14 +130,14 @@ def record(entry: PlaceEntry) -> dict[str, Any]:
     }
 
 
-def write_rows(places: Iterable[PlaceEntry]) -> Iterator[bytes]:
+def rows() -> Layout[PlaceEntry]:
     """The places as CSV."""
-    return csv_lines([each.name for each in COLUMNS], ([each.cell(place) for each in COLUMNS] for place in places))
+    return table([each.name for each in COLUMNS], lambda place: [each.cell(place) for each in COLUMNS])
 
 
-def write_records(places: Iterable[PlaceEntry]) -> Iterator[bytes]:
+def records() -> Layout[PlaceEntry]:
     """The places as one JSON object."""
-    return collection(f'{{"version":{VERSION},"locations":', map(record, places))
+    return collection(f'{{"version":{VERSION},"locations":', record)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,12 +147,12 @@ class PlaceFile:
     slug: str
     file: str
     media_type: str
-    write: Callable[[Iterable[PlaceEntry]], Iterator[bytes]]
+    layout: Callable[[], Layout[PlaceEntry]]
     columns: tuple[PlaceColumn, ...] = ()
 
 
 PLACE_FILES: Final = (
-    PlaceFile(slug="csv", file="locations.csv", media_type="text/csv", write=write_rows, columns=COLUMNS),
-    PlaceFile(slug="json", file="locations.json", media_type="application/json", write=write_records),
+    PlaceFile(slug="csv", file="locations.csv", media_type="text/csv", layout=rows, columns=COLUMNS),
+    PlaceFile(slug="json", file="locations.json", media_type="application/json", layout=records),
 )
 PLACES_BY_FILE: Final = {each.file: each for each in PLACE_FILES}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.exchange.cells import last_day
 from chronicle.exchange.format import About
 from chronicle.exchange.json_text import collection, compact
+from chronicle.exchange.layout import Layout
 from chronicle.exchange.losses import unsaid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from chronicle.entries.records import Claim, Source
     from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
     from chronicle.text.counts import Count
@@ -108,12 +108,11 @@ def line(facts: Facts, *, with_text: bool = False) -> str:
     return compact(made)
 
 
-def write(incidents: Iterable[Facts], _: About) -> Iterator[bytes]:
+def layout(_: About) -> Layout[Facts]:
     """All records without their texts, in one object."""
-    return collection(f'{{"version":{VERSION},"incidents":', map(record, incidents))
+    return collection(f'{{"version":{VERSION},"incidents":', record)
 
 
-def write_lines(incidents: Iterable[Facts], _: About) -> Iterator[bytes]:
+def layout_of_lines(_: About) -> Layout[Facts]:
     """All records with their texts, a line each (JSON Lines)."""
-    for facts in incidents:
-        yield f"{line(facts, with_text=True)}\n".encode("utf-8", "replace")
+    return Layout(record=partial(line, with_text=True), after="\n")

@@ -11,9 +11,8 @@ from chronicle.exchange.losses import unsaid
 from chronicle.text.wording import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from chronicle.exchange.facts import Facts
+    from chronicle.exchange.layout import Layout
     from chronicle.text.dates import Point
     from chronicle.text.wording import Language
 
@@ -95,9 +94,9 @@ def _date(point: Point, time: str = "") -> dict[str, int]:
     return {name: number for name, number in parts.items() if number is not None}
 
 
-def write(incidents: Iterable[Facts], about: About) -> Iterator[bytes]:
+def layout(about: About) -> Layout[Facts]:
     """The timeline: a title, and the slides in the order of the chronicle."""
     words = language(about.language)
     title = {"headline": _markup(about.title), "text": _markup(about.description)}
     top = f'{{"scale":"human","title":{{"text":{compact(title)}}},"events":'
-    return collection(top, (slide(facts, about, words) for facts in incidents))
+    return collection(top, lambda facts: slide(facts, about, words))

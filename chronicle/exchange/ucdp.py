@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.tolls import shown_count
 from chronicle.exchange.cells import (
-    csv_lines,
     degrees,
     greatest,
     last_day,
@@ -16,15 +15,17 @@ from chronicle.exchange.cells import (
     of_place,
     of_sources,
     position,
+    table,
 )
 from chronicle.exchange.format import About, Column
 from chronicle.exchange.sides import sides
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
     from chronicle.exchange.facts import Facts
+    from chronicle.exchange.layout import Layout
     from chronicle.text.dates import When
 
 _GOVERNMENT: Final = frozenset({"state-force", "police"})
@@ -261,7 +262,6 @@ COLUMNS: Final = (
 )
 
 
-def write(incidents: Iterable[Facts], about: About) -> Iterator[bytes]:
+def layout(about: About) -> Layout[Facts]:
     """The rows; an incident that is no event to UCDP, since nobody died or nobody fought, has its row, too."""
-    rows = ([column.cell(facts, about) for column in COLUMNS] for facts in incidents)
-    return csv_lines([column.name for column in COLUMNS], rows)
+    return table([column.name for column in COLUMNS], lambda facts: [column.cell(facts, about) for column in COLUMNS])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -77,7 +78,9 @@ class Page:
     A view that costs something is made by `show`, when it is `shown`: each time anew. `basis`
     makes something short that is another one whenever the view is: while it is the same, no view need be made.
     `draw` makes the bytes of the view, which says all that they depend on: it is called only when the view has changed.
-    `stream` makes them piece by piece, so that a file may be larger than the memory.
+    `stream` makes them piece by piece, so that a file may be larger than the memory. `was` is the view that it may have
+    been made from before: then `edit` makes the same of both views and the file there is. It raises OldFileError, also
+    later, when it cannot.
     `seal` makes them of the view and of other files of the site, which `sealed` names: it is called when these are in
     place, and told the size and the SHA-256 of each.
     `copy_digest` is the SHA-256 of what it is a copy of, in hex.
@@ -92,6 +95,8 @@ class Page:
     basis: Callable[[], object] | None = None
     draw: Callable[[Any], bytes] | None = None
     stream: Callable[[Any], Generator[bytes, None, None]] | None = None
+    was: Any = None
+    edit: Callable[[Any, Any, Path], Generator[bytes, None, None]] | None = None
     seal: Callable[[Any, Mapping[str, Sum]], bytes] | None = None
     sealed: tuple[str, ...] = ()
     content: bytes | None = None

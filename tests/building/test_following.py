@@ -33,12 +33,15 @@ from chronicle.building.build import build
 from chronicle.building.cache import Cache
 from chronicle.building.inputs import Options
 from chronicle.building.manifests import MANIFEST
+from chronicle.exchange import sqlite_editing
+from chronicle.exchange.layout import Layout
+from chronicle.exchange.sqlite import Database
 from chronicle.pages import lists
 from chronicle.pages.addresses import is_for_machines
 from chronicle.pages.data import counting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from chronicle.building.following import Footing
     from chronicle.building.task import Result
@@ -418,6 +421,33 @@ def test_only_what_an_edit_may_touch_is_counted_for_machines(
     assert tree(site / "site") == clean(site)[0]
 
 
+def test_files_for_machines_are_made_from_those_that_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of all records only those of edited incidents are made; a file that is not as it was left is written whole."""
+    site = make_site(tmp_path, {**SITE, "chronicle.toml": CONFIG})
+    build_site(site)
+    monkeypatch.setattr(sqlite_editing, "_FEW", 9)
+    written, whole = [], Layout.written
+
+    def noted(layout: Layout[Facts], items: Iterable[Facts]) -> Iterator[bytes]:
+        written.append(layout.head)
+        return whole(layout, items)
+
+    monkeypatch.setattr(Layout, "written", noted)
+    monkeypatch.setattr(Database, "written", lambda *_: pytest.fail("the database is written whole"))
+    write(site, {"incidents/b.md": incident("New title", "2023-10-02", "Newer text.", locations="[base]")})
+    assert "data/v1/incidents.csv" in dict(build_site(site).reasons)
+    write(site, {"incidents/e.md": incident("New", "2023-10-02", "Text.", locations="[base]")})
+    build_site(site)
+    assert all("location" in head or "parent_id" in head for head in written)  # places count what is there
+    file_of(site, "site/data/v1/incidents.csv").write_bytes(b"other")
+    write(site, {"incidents/b.md": incident("Newest title", "2023-10-02", "Newer text.", locations="[base]")})
+    written.clear()
+    build_site(site)
+    assert [head.partition(",")[0] for head in written] == ["id"]
+    monkeypatch.undo()
+    assert tree(site / "site") == clean(site)[0]
+
+
 # ---- what is kept
 
 
@@ -533,6 +563,7 @@ def test_any_edits_come_to_what_a_clean_build_makes(
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         patch.setattr(lists, "LONGEST", 2)
         patch.setattr(lists, "SHOWN", 1)
+        patch.setattr(sqlite_editing, "_FEW", 9)  # else so few incidents are written anew
         folder = make_site(Path(name) / "project", {**SITE, "chronicle.toml": config})
         footing: Footing | None = build(folder, Options()).footing
         for (slug, text), is_at_hand in steps:

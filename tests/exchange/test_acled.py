@@ -11,7 +11,7 @@ from exchange_facts import ABOUT, TYPES, lost_in
 
 from chronicle.config import EventType
 from chronicle.entries.records import Claim, Source, Update
-from chronicle.exchange.acled import COLUMNS, write
+from chronicle.exchange.acled import COLUMNS, layout
 from chronicle.exchange.acled_losses import LOSSES
 from chronicle.exchange.acled_words import words
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
@@ -57,13 +57,13 @@ PLAIN = Facts(id="a", title="A", date=parse_when("2023-10-19"))
 
 def row(incident: Facts, about: About = ABOUT) -> dict[str, str]:
     """The cells of the one row of an incident, without the empty ones."""
-    ((cells),) = csv.DictReader(io.StringIO(b"".join(write([incident], about)).decode(), newline=""))
+    ((cells),) = csv.DictReader(io.StringIO(b"".join(layout(about).written([incident])).decode(), newline=""))
     return {name: cell for name, cell in cells.items() if cell}
 
 
 def test_a_row_is_as_acled_has_it() -> None:
     """All columns of its exports in their order, and its own words in them."""
-    assert b"".join(write([ROCKETS], ABOUT)).decode().splitlines() == [
+    assert b"".join(layout(ABOUT).written([ROCKETS])).decode().splitlines() == [
         (
             "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,"
             "inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 import pytest
 from exchange_facts import LINES
@@ -13,7 +14,6 @@ from hypothesis import strategies as st
 
 from chronicle.exchange.cells import (
     JOINER,
-    csv_lines,
     degrees,
     greatest,
     items_of,
@@ -21,10 +21,14 @@ from chronicle.exchange.cells import (
     listed,
     plain,
     safe,
+    table,
     with_markup,
     without_markup,
 )
 from chronicle.text.counts import Count
+
+if TYPE_CHECKING:
+    from chronicle.exchange.layout import Layout
 
 
 @given(st.lists(LINES, max_size=5))
@@ -136,13 +140,18 @@ def test_a_number_stays_a_number() -> None:
     assert [safe(text) for text in ("-33.5", "-1+1", "+964", "=1")] == ["-33.5", "'-1+1", "'+964", "'=1"]
 
 
+def table_of(*header: str) -> Layout[list[str]]:
+    """A table of rows that are at hand."""
+    return table(header, lambda row: row)
+
+
 def test_a_table_is_csv_by_its_standard() -> None:
     """UTF-8 without BOM, commas, CRLF, quotes only where they are needed; any number of rows is whole."""
-    assert b"".join(csv_lines(["a", "b"], [["é", 'x "y", z'], ["two\nlines", ""]])) == (
+    assert b"".join(table_of("a", "b").written([["é", 'x "y", z'], ["two\nlines", ""]])) == (
         'a,b\r\né,"x ""y"", z"\r\n"two\nlines",\r\n'.encode()
     )
     rows = [[str(number)] for number in range(1001)]
-    assert list(csv.reader(io.StringIO(b"".join(csv_lines(["n"], rows)).decode()))) == [["n"], *rows]
+    assert list(csv.reader(io.StringIO(b"".join(table_of("n").written(rows)).decode()))) == [["n"], *rows]
 
 
 def test_ranges_and_degrees_are_written_plainly() -> None:
@@ -158,12 +167,12 @@ CELLS = st.text("'=+-@\t\r\n＝＋1.<b\"\u2060 ", max_size=5) | st.sampled_from(
 @given(st.lists(CELLS, min_size=3, max_size=3))
 def test_every_cell_of_a_table_is_made_safe(row: list[str]) -> None:
     """Whatever stands beside it."""
-    written = b"".join(csv_lines(["a", "b", "c"], [row])).decode()
+    written = b"".join(table_of("a", "b", "c").written([row])).decode()
     assert list(csv.reader(io.StringIO(written, newline="")))[1] == [safe(cell) for cell in row]
 
 
 def test_a_long_table_is_written_piece_by_piece() -> None:
     """However many rows there are, only some of them are held at a time."""
-    pieces = list(csv_lines(["number"], ([str(number)] for number in range(1000))))
+    pieces = list(table_of("number").written([str(number)] for number in range(1000)))
     assert b"".join(pieces).endswith(b"\r\n999\r\n")
     assert max(map(len, pieces)) < 2000

@@ -10,7 +10,7 @@ from exchange_facts import ABOUT, changed, facts, lost_in
 from hypothesis import given
 
 from chronicle.exchange.cells import plain
-from chronicle.exchange.flat import LOSSES, write
+from chronicle.exchange.flat import LOSSES, layout
 from chronicle.exchange.reading import Read, read
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def row_of(incident: Facts) -> dict[str, str]:
     """The cells of the one row of a CSV, as a program reads them."""
-    text = b"".join(write([incident], ABOUT)).decode()
+    text = b"".join(layout(ABOUT).written([incident])).decode()
     (row,) = csv.DictReader(io.StringIO(text, newline=""))
     return {name: plain(cell) for name, cell in row.items() if cell}
 
@@ -37,5 +37,5 @@ def test_what_was_read_is_written_the_same(incident: Facts) -> None:
     """Writing, reading and writing again gives the same bytes."""
     found = read(row_of(incident))
     assert found.facts
-    assert b"".join(write([found.facts], ABOUT)) == b"".join(write([incident], ABOUT))
+    assert b"".join(layout(ABOUT).written([found.facts])) == b"".join(layout(ABOUT).written([incident]))
     assert found == Read(facts=found.facts)

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
-from chronicle.exchange.geojson import write
+from chronicle.exchange.geojson import layout
 from chronicle.text.dates import parse_when
 
 
 def written(*incidents: Facts) -> bytes:
     """The whole file."""
-    return b"".join(write(incidents, ABOUT))
+    return b"".join(layout(ABOUT).written(incidents))
 
 
 def test_a_feature_is_a_point_with_typed_properties() -> None:

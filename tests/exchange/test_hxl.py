@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from chronicle.exchange.facts import Area, Facts, PlaceFacts
 from chronicle.exchange.flat import COLUMNS
-from chronicle.exchange.hxl import write
+from chronicle.exchange.hxl import layout
 from chronicle.text.dates import parse_when
 
 # The hashtags of the HXL 1.1 dictionary that are for places, people, events and metadata; attributes are free.
@@ -25,7 +25,7 @@ CORE = frozenset(
 
 def written(*incidents: Facts) -> bytes:
     """The whole file."""
-    return b"".join(write(incidents, ABOUT))
+    return b"".join(layout(ABOUT).written(incidents))
 
 
 def tagged(data: bytes) -> hxl.Dataset:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from chronicle.exchange.facts import Area, Facts, PlaceFacts
 from chronicle.exchange.format import About
-from chronicle.exchange.kml import COLUMNS, LOSSES, write
+from chronicle.exchange.kml import COLUMNS, LOSSES, layout
 from chronicle.exchange.reading import read
 from chronicle.text.dates import parse_when
 
@@ -25,7 +25,7 @@ TAG = "{http://www.opengis.net/kml/2.2}"
 
 def written(*incidents: Facts, about: About = ABOUT) -> bytes:
     """The whole file."""
-    return b"".join(write(incidents, about))
+    return b"".join(layout(about).written(incidents))
 
 
 @functools.cache

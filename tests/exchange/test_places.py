@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from chronicle.exchange.cells import items_of, plain
 from chronicle.exchange.facts import Area, PlaceFacts
-from chronicle.exchange.places import PlaceEntry, write_records, write_rows
+from chronicle.exchange.places import PlaceEntry, records, rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,9 +74,9 @@ def of_record(record: dict[str, Any]) -> PlaceEntry:
 @given(FEW)
 def test_a_row_says_all_of_a_place(entries: Sequence[PlaceEntry]) -> None:
     """What was read is written the same, and nothing of a place itself is lost."""
-    text = b"".join(write_rows(entries)).decode()
+    text = b"".join(rows().written(entries)).decode()
     found = [of_row(row) for row in csv.DictReader(io.StringIO(text, newline=""))]
-    assert b"".join(write_rows(found)).decode() == text
+    assert b"".join(rows().written(found)).decode() == text
     assert [_without_areas(entry) for entry in found] == [_without_areas(entry) for entry in entries]
     assert [entry.parent for entry in found] == [entry.parent for entry in entries]
 
@@ -84,7 +84,7 @@ def test_a_row_says_all_of_a_place(entries: Sequence[PlaceEntry]) -> None:
 @given(FEW)
 def test_a_record_says_all_of_a_place(entries: Sequence[PlaceEntry]) -> None:
     """What was read is what was written, with all areas around."""
-    data = json.loads(b"".join(write_records(entries)))
+    data = json.loads(b"".join(records().written(entries)))
     assert data["version"] == 1
     assert [of_record(record) for record in data["locations"]] == entries
 
@@ -104,13 +104,13 @@ def test_a_place_is_written_like_this() -> None:
         here=1,
         incidents=2,
     )
-    header, row = b"".join(write_rows([entry])).decode().splitlines()
+    header, row = b"".join(rows().written([entry])).decode().splitlines()
     assert header == (
         "id,name,kind,parent_id,within,latitude,longitude,precision,stated_precision,country_code,stated_country_code,"
         "spellings,names,wikidata,geonames,incidents_here,incidents"
     )
     assert row == "ramadi,Ramadi,,iraq,Iraq,,,,,,,Ar-Ramadi,ar=الرمادي,,,1,2"
-    assert b"".join(write_records([entry])).decode() == (
+    assert b"".join(records().written([entry])).decode() == (
         '{"version":1,"locations":[\n'
         '{"id":"ramadi","name":"Ramadi","kind":null,"parent":"iraq",'
         '"within":[{"id":"iraq","name":"Iraq","kind":"country"}],"lat":null,"lon":null,"precision":null,'

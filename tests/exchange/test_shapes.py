@@ -98,9 +98,9 @@ FEW = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow], de
 @given(facts())
 def test_a_record_of_any_incident_has_the_shape(incident: Facts) -> None:
     """In the file of all, in a line with its text, and as a feature."""
-    assert faults("incidents.json", json.loads(b"".join(records.write([incident], ABOUT)))) == []
-    assert faults("incident.json", json.loads(b"".join(records.write_lines([incident], ABOUT)))) == []
-    assert faults("features.json", json.loads(b"".join(geojson.write([incident], ABOUT)))) == []
+    assert faults("incidents.json", json.loads(b"".join(records.layout(ABOUT).written([incident])))) == []
+    assert faults("incident.json", json.loads(b"".join(records.layout_of_lines(ABOUT).written([incident])))) == []
+    assert faults("features.json", json.loads(b"".join(geojson.layout(ABOUT).written([incident])))) == []
 
 
 KINDS: dict[str, Callable[[str], object]] = {
@@ -126,7 +126,7 @@ def test_a_cell_is_of_the_kind_that_its_column_promises(incident: Facts) -> None
 @given(st.lists(place_entries(), max_size=2))
 def test_a_record_of_any_place_has_the_shape(entries: list[PlaceEntry]) -> None:
     """Also of one that is known by name only."""
-    assert faults("locations.json", json.loads(b"".join(places.write_records(entries)))) == []
+    assert faults("locations.json", json.loads(b"".join(places.records().written(entries)))) == []
 
 
 def test_the_files_of_a_site_have_the_shapes_that_it_publishes(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from chronicle.entries.records import Claim, Source, Update
 from chronicle.exchange.cells import with_markup
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
 from chronicle.exchange.places import PlaceEntry
-from chronicle.exchange.sqlite import write
+from chronicle.exchange.sqlite import Database
 from chronicle.text.counts import Count
 from chronicle.text.dates import When, parse_when
 
@@ -60,7 +60,7 @@ def opened(incidents: Sequence[Facts], about: About) -> Iterator[sqlite3.Connect
     """The database of these incidents."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "chronicle.db")
-        path.write_bytes(b"".join(write(incidents, about)))
+        path.write_bytes(b"".join(Database(about).written(incidents)))
         with contextlib.closing(sqlite3.connect(path)) as base:
             base.row_factory = sqlite3.Row
             base.text_factory = lambda data: with_markup(data.decode())
@@ -230,7 +230,7 @@ def test_an_incident_is_found_by_any_of_its_words(words: str) -> None:
 def test_sqlite_utils_finds_the_search(tmp_path: Path) -> None:
     """It looks for the table of the search as Datasette does; places are found by their other names."""
     path = tmp_path / "chronicle.db"
-    path.write_bytes(b"".join(write([STRIKE], replace(ABOUT, places=PLACES))))
+    path.write_bytes(b"".join(Database(replace(ABOUT, places=PLACES)).written([STRIKE])))
     base: Any = sqlite_utils.Database(path)
     try:
         assert base["incidents"].detect_fts() == "incidents_fts"
@@ -285,7 +285,7 @@ def test_no_text_is_markup() -> None:
     )
     entry = PlaceEntry(place=replace(MOSUL, name=script), spellings=(script,), names=(("ar", script),))
     about = replace(ABOUT, title=script, description=script, places=(PLACES[0], entry))
-    everything = b"".join(write([hostile], about))
+    everything = b"".join(Database(about).written([hostile]))
     assert b"<script" not in everything
     assert b"</script" not in everything
     assert b'href="' not in everything
@@ -333,7 +333,7 @@ def test_a_row_is_written_like_this() -> None:
 def test_the_same_facts_give_the_same_bytes() -> None:
     """Wherever and whenever it is made."""
     about = replace(ABOUT, places=PLACES)
-    assert b"".join(write([STRIKE], about)) == b"".join(write([STRIKE], about))
+    assert b"".join(Database(about).written([STRIKE])) == b"".join(Database(about).written([STRIKE]))
 
 
 def test_the_temporary_file_goes_whatever_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -346,7 +346,7 @@ def test_the_temporary_file_goes_whatever_happens(tmp_path: Path, monkeypatch: p
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        next(write(broken(), ABOUT))
+        next(Database(ABOUT).written(broken()))
     assert not list(tmp_path.iterdir())
 
 
@@ -358,7 +358,7 @@ def test_a_full_disk_is_told_with_the_file(tmp_path: Path, monkeypatch: pytest.M
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
     try:
         with pytest.raises(OSError, match=r"chronicle-.*\.db") as caught:
-            next(write([big], ABOUT))
+            next(Database(ABOUT).written([big]))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert caught.value.errno in {errno.ENOSPC, errno.EIO}

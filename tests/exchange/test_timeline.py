@@ -11,7 +11,7 @@ from hypothesis import given
 
 from chronicle.exchange.facts import Facts
 from chronicle.exchange.format import About
-from chronicle.exchange.timeline import write
+from chronicle.exchange.timeline import layout
 from chronicle.text.dates import parse_when
 
 STORY = Facts(
@@ -26,7 +26,7 @@ STORY = Facts(
 
 def written(*incidents: Facts, about: About = ABOUT) -> bytes:
     """The whole file."""
-    return b"".join(write(incidents, about))
+    return b"".join(layout(about).written(incidents))
 
 
 def slide(date: str, time: str = "", language: str = "en") -> dict[str, Any]:

@@ -11,7 +11,7 @@ from exchange_facts import ABOUT
 
 from chronicle.entries.records import Claim, Source
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
-from chronicle.exchange.ucdp import write
+from chronicle.exchange.ucdp import layout
 from chronicle.text.counts import parse_count
 from chronicle.text.dates import parse_when
 
@@ -52,13 +52,13 @@ PLAIN = Facts(id="a", title="A", date=parse_when("2013-01-03"))
 
 def row(incident: Facts) -> dict[str, str]:
     """The cells of the one row of an incident, without the empty ones."""
-    ((cells),) = csv.DictReader(io.StringIO(b"".join(write([incident], ABOUT)).decode(), newline=""))
+    ((cells),) = csv.DictReader(io.StringIO(b"".join(layout(ABOUT).written([incident])).decode(), newline=""))
     return {name: cell for name, cell in cells.items() if cell}
 
 
 def test_a_row_is_as_ucdp_has_it() -> None:
     """All columns of its releases in their order."""
-    assert b"".join(write([CLASH], ABOUT)).decode().splitlines() == [
+    assert b"".join(layout(ABOUT).written([CLASH])).decode().splitlines() == [
         (
             "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,conflict_name,"
             "dyad_dset_id,dyad_new_id,dyad_name,side_a_dset_id,side_a_new_id,side_a,side_b_dset_id,side_b_new_id,side_b,"

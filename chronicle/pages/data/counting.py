@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from chronicle.exchange import records
@@ -59,52 +58,26 @@ def counted(facts: Facts, losses: Sequence[IsLost]) -> str:
     return f"{days.first} {days.last} {hashlib.blake2b(record, digest_size=8).hexdigest()} {facts.text or '-'} -{bits}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """What was counted: digests of all incidents, of these with their texts, of those of each year; and who loses what.
-
-    `lost` has, for each format, how many incidents lose which aspect.
-    """
-
-    whole: str
-    texts: str
-    years: Mapping[int, str]
-    lost: Mapping[str, Mapping[str, int]]
+def records_in(lines: Mapping[str, str]) -> dict[str, str]:
+    """What stands for each incident without its text, by slug."""
+    return {slug: line.split(" ", 3)[2] for slug, line in lines.items()}
 
 
-def counts_of(lines: Mapping[str, str], formats: Sequence[Format]) -> Counts:
-    """What the lines of all incidents come to."""
-    whole, texts = _Digest(), _Digest()
-    years: dict[int, _Digest] = {}
-    masks: Counter[str] = Counter()
-    for slug, line in lines.items():
-        first, _, record, text, bits = line.split(" ")
-        said = f"{slug} {record} "
-        whole.add(said)
-        texts.add(f"{text} ")
-        years.setdefault(int(first[:4]), _Digest()).add(said)
-        masks[bits[1:]] += 1
+def texts_in(lines: Mapping[str, str]) -> dict[str, str]:
+    """What stands for each incident with its text."""
+    return {slug: " ".join(line.split(" ", 4)[2:4]) for slug, line in lines.items()}
+
+
+def digest_of(lines: Mapping[str, str]) -> str:
+    """What stands for incidents in their order."""
+    said = " ".join(f"{slug} {line}" for slug, line in lines.items())
+    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def lost_in(lines: Iterable[str], formats: Sequence[Format]) -> dict[str, dict[str, int]]:
+    """For each format, how many incidents lose which aspect."""
     numbers = dict.fromkeys(losses_of(formats), 0)
-    for bits, count in masks.items():
+    for bits, count in Counter(line.rpartition(" -")[2] for line in lines).items():
         for is_lost, bit in zip(numbers, bits, strict=True):
             numbers[is_lost] += count * (bit == "1")
-    return Counts(
-        whole=str(whole),
-        texts=f"{whole} {texts}",
-        years={year: str(digest) for year, digest in years.items()},
-        lost={form.slug: {loss.aspect: numbers[loss.is_lost] for loss in form.losses} for form in formats},
-    )
-
-
-class _Digest:
-    """One digest over many texts."""
-
-    def __init__(self) -> None:
-        self._said: list[str] = []
-
-    def add(self, text: str) -> None:
-        self._said.append(text)
-
-    def __str__(self) -> str:
-        said = "".join(self._said).encode("utf-8", "surrogatepass")
-        return hashlib.blake2b(said, digest_size=12).hexdigest()
+    return {form.slug: {loss.aspect: numbers[loss.is_lost] for loss in form.losses} for form in formats}

@@ -161,7 +161,7 @@ def _meaning(edition: Edition, precision: str) -> str:
 
 
 def _format(edition: Edition, export: Export, form: Format, index: IndexView) -> DataFormat:
-    language, lost = edition.language, export.counts().lost[form.slug]
+    language, lost = edition.language, export.lost()[form.slug]
     files = [each for each in index.files if each.format == form.slug]
     number = sum(bool(lost[loss.aspect]) for loss in form.losses)
     verdict = language.number_text("{number} thing is lost", "{number} things are lost", number)

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-import codecs
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from chronicle.exchange.format import About
 from chronicle.exchange.formats import BY_SLUG, FORMATS
+from chronicle.exchange.layout import Layout
 from chronicle.pages import addresses
-from chronicle.pages.data.counting import Counts, Days, counted, counts_of, days_in, days_of, losses_of
+from chronicle.pages.data.counting import (
+    Days,
+    counted,
+    days_in,
+    days_of,
+    digest_of,
+    losses_of,
+    lost_in,
+    records_in,
+    texts_in,
+)
 from chronicle.pages.data.facts import Teller
 from chronicle.pages.data.index import Listed, index_page
 from chronicle.pages.data.package import package_page
@@ -19,20 +29,25 @@ from chronicle.pages.data.schemas import schema_pages
 from chronicle.pages.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from chronicle.config import Config
     from chronicle.exchange.facts import Facts
-    from chronicle.exchange.format import Format
+    from chronicle.exchange.format import Format, Written
     from chronicle.pages.edition import Edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Incidents:
-    """Incidents to be written, told one after the other whenever they are asked for; `digest` stands for them all."""
+    """Incidents to be written, told one after the other whenever they are asked for; `digest` stands for them all.
+
+    `lines` has what stands for each, in the same order.
+    """
 
     tell: Callable[[str], Facts]
     slugs: tuple[str, ...]
+    lines: Callable[[], Mapping[str, str]]
     digest: Callable[[], str]
 
     def __iter__(self) -> Iterator[Facts]:
@@ -54,20 +69,29 @@ class FileView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """The incidents that files are written from: all of them, the same with their texts, and those of each year."""
+
+    incidents: Incidents
+    with_texts: Incidents
+    years: Mapping[int, Incidents]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
     """All that is published for machines; `days` are those of the incidents, by slug, the oldest first.
 
-    `counts` takes its time, once, when it is first asked for.
+    `published` is what the files of the last build were written from, if that is known. What there is to tell is
+    counted once, when it is first asked for: `lost` has, for each format, how many incidents lose which aspect.
     """
 
     about: About
     days: Mapping[str, Days]
-    incidents: Incidents
-    with_texts: Incidents
-    years: Mapping[int, Incidents]
+    now: Files
+    published: Files | None
     places: Places
     formats: tuple[Format, ...]
-    counts: Callable[[], Counts] = field(repr=False)
+    lost: Callable[[], Mapping[str, Mapping[str, int]]] = field(repr=False)
 
 
 def export_of(edition: Edition) -> Export:
@@ -76,23 +100,35 @@ def export_of(edition: Edition) -> Export:
     formats = tuple(each for each in FORMATS if each.slug in config.data_formats)
     teller = Teller(chronicle)
     days = {slug: _days(edition, slug) for slug in chronicle.order}
-    by_year: dict[int, list[str]] = {}
-    for slug, when in days.items():
-        by_year.setdefault(when.year, []).append(slug)
-    counts = cache(partial(_counts, edition, teller, formats))
+    lines = cache(partial(_lines, edition, teller, formats))
+    before = {slug: days_in(line) for slug, line in edition.published.items()}
     return Export(
         about=_about(config),
         days=days,
-        incidents=Incidents(tell=teller.facts, slugs=chronicle.order, digest=lambda: counts().whole),
-        with_texts=Incidents(tell=teller.facts_and_text, slugs=chronicle.order, digest=lambda: counts().texts),
-        years={
-            year: Incidents(tell=teller.facts, slugs=tuple(slugs), digest=partial(_of_year, counts, year))
-            for year, slugs in sorted(by_year.items())
-        },
+        now=_files_of(teller, days, lines),
+        published=_files_of(teller, before, lambda: edition.published) if before else None,
         places=places_of(chronicle),
         formats=formats,
-        counts=counts,
+        lost=cache(lambda: lost_in(lines().values(), formats)),
     )
+
+
+def _files_of(teller: Teller, days: Mapping[str, Days], lines: Callable[[], Mapping[str, str]]) -> Files:
+    by_year: dict[int, list[str]] = {}
+    for slug, when in days.items():
+        by_year.setdefault(when.year, []).append(slug)
+    told = cache(lambda: records_in(lines()))
+    with_texts = cache(lambda: texts_in(lines()))
+    return Files(
+        incidents=_incidents(teller.facts, days, told),
+        with_texts=_incidents(teller.facts_and_text, days, with_texts),
+        years={year: _incidents(teller.facts, slugs, told) for year, slugs in sorted(by_year.items())},
+    )
+
+
+def _incidents(tell: Callable[[str], Facts], slugs: Iterable[str], lines: Callable[[], Mapping[str, str]]) -> Incidents:
+    own = cache(lambda: {slug: lines()[slug] for slug in slugs})
+    return Incidents(tell=tell, slugs=tuple(slugs), lines=own, digest=cache(lambda: digest_of(own())))
 
 
 def _days(edition: Edition, slug: str) -> Days:
@@ -100,16 +136,12 @@ def _days(edition: Edition, slug: str) -> Days:
     return days_in(known) if known else days_of(edition.chronicle.incidents[slug].entry.date)
 
 
-def _counts(edition: Edition, teller: Teller, formats: Sequence[Format]) -> Counts:
+def _lines(edition: Edition, teller: Teller, formats: Sequence[Format]) -> Mapping[str, str]:
     losses, known = losses_of(formats), edition.counted
     for slug in edition.chronicle.order:
         if slug not in known:
             known[slug] = counted(teller.facts_and_mark(slug), losses)
-    return counts_of({slug: known[slug] for slug in edition.chronicle.order}, formats)
-
-
-def _of_year(counts: Callable[[], Counts], year: int) -> str:
-    return counts().years[year]
+    return {slug: known[slug] for slug in edition.chronicle.order}
 
 
 def _about(config: Config) -> About:
@@ -140,7 +172,7 @@ def files_with_texts(edition: Edition) -> tuple[Page, ...]:
     if not any(form.has_texts for form in export.formats):
         return ()
     pages = file_pages(export)
-    return tuple(page for page in pages if page.seal or getattr(page.view, "incidents", None) is export.with_texts)
+    return tuple(page for page in pages if page.seal or getattr(page.view, "incidents", None) is export.now.with_texts)
 
 
 BY_YEAR = ("json", "geojson")  # formats that a map or a program may want year by year
@@ -148,27 +180,39 @@ BY_YEAR = ("json", "geojson")  # formats that a map or a program may want year b
 
 def _files(form: Format, export: Export) -> Iterator[tuple[Page, Listed]]:
     """The files of a format, all with the same incidents but those of the single years."""
-    about = replace(export.about, places=export.places) if form.has_places else export.about
-    view = FileView(
-        format=form.slug,
-        about=about,
-        incidents=export.with_texts if form.has_texts else export.incidents,
-        library=form.library,
-    )
-    yield _file(addresses.data(form.file), form, view)
+    places = replace(export.places, digest=export.places.uncounted)  # a format has no numbers of them
+    about = replace(export.about, places=places) if form.has_places else export.about
+    view = FileView(format=form.slug, about=about, incidents=_of(form, export.now), library=form.library)
+    was = _of(form, export.published) if export.published else None
+    yield _file(addresses.data(form.file), form, view, was)
     if form.marked:
-        yield _file(addresses.data(form.marked), form, replace(view, has_mark=True))
-    for year, incidents in export.years.items() if form.slug in BY_YEAR else ():
-        yield _file(addresses.data_of_year(year, form.file), form, replace(view, incidents=incidents), year)
+        yield _file(addresses.data(form.marked), form, replace(view, has_mark=True), was)
+    for year, incidents in export.now.years.items() if form.slug in BY_YEAR else ():
+        was = export.published.years.get(year) if export.published else None
+        yield _file(addresses.data_of_year(year, form.file), form, replace(view, incidents=incidents), was, year)
 
 
-def _file(address: str, form: Format, view: FileView, year: int = 0) -> tuple[Page, Listed]:
+def _of(form: Format, files: Files) -> Incidents:
+    return files.with_texts if form.has_texts else files.incidents
+
+
+def _file(
+    address: str, form: Format, view: FileView, published: Incidents | None, year: int = 0
+) -> tuple[Page, Listed]:
     number = len(view.incidents.slugs)
     listed = Listed(address=address, format=form.slug, media_type=form.media_type, year=year, number=number)
-    return Page(address=address, view=view, stream=_written), listed
+    was = replace(view, incidents=published) if published else None
+    return Page(address=address, view=view, stream=_written, was=was, edit=_edited), listed
 
 
 def _written(view: FileView) -> Generator[bytes, None, None]:
-    if view.has_mark:
-        yield codecs.BOM_UTF8
-    yield from BY_SLUG[view.format].write(view.incidents, view.about)
+    yield from _layout(view).written(view.incidents)
+
+
+def _edited(was: FileView, view: FileView, path: Path) -> Generator[bytes, None, None]:
+    yield from _layout(view).edited(path, was.incidents.lines(), view.incidents.lines(), view.incidents.tell)
+
+
+def _layout(view: FileView) -> Written:
+    layout = BY_SLUG[view.format].layout(view.about)
+    return replace(layout, head=f"\ufeff{layout.head}") if view.has_mark and isinstance(layout, Layout) else layout

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chronicle.exchange.places import PLACE_FILES, PLACES_BY_FILE
@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Places:
-    """All places by id, told one after the other whenever they are asked for; `digest` stands for them all."""
+    """All places by id, told one after the other whenever they are asked for; `digest` stands for them all.
+
+    `uncounted` stands for them but for how many incidents they have.
+    """
 
     chronicle: Chronicle
     digest: str
+    uncounted: str
 
     def __iter__(self) -> Iterator[PlaceEntry]:
         return _told(self.chronicle)
@@ -43,10 +47,12 @@ class PlacesView:
 
 def places_of(chronicle: Chronicle) -> Places:
     """The places of a chronicle."""
-    whole = hashlib.blake2b(digest_size=12)
+    whole, uncounted = hashlib.blake2b(digest_size=12), hashlib.blake2b(digest_size=12)
     for entry in _told(chronicle):
-        whole.update(repr(entry).encode("utf-8", "surrogatepass"))
-    return Places(chronicle=chronicle, digest=whole.hexdigest())
+        uncounted.update(repr(replace(entry, here=0, incidents=0)).encode("utf-8", "surrogatepass"))
+        whole.update(f"{entry.here} {entry.incidents} ".encode())
+    digest = f"{uncounted.hexdigest()} {whole.hexdigest()}"
+    return Places(chronicle=chronicle, digest=digest, uncounted=uncounted.hexdigest())
 
 
 def place_files(places: Places, formats: Collection[str]) -> tuple[tuple[Page, Listed], ...]:
@@ -73,4 +79,4 @@ def _told(chronicle: Chronicle) -> Iterator[PlaceEntry]:
 
 
 def _written(view: PlacesView) -> Generator[bytes, None, None]:
-    yield from PLACES_BY_FILE[view.file].write(view.places)
+    yield from PLACES_BY_FILE[view.file].layout().written(view.places)

@@ -249,8 +249,8 @@ def test_any_json_and_any_damage_is_read_or_told(values: list[object], junk: byt
 def test_our_own_files_are_known_in_both_their_forms(tmp_path: Path) -> None:
     """What a chronicle publishes comes back as its records."""
     facts = Facts(id="a", title="A", date=parse_when("2023-10-19"), text="Two\n\nparagraphs.")
-    for name, write in (("incidents.json", records.write), ("incidents.jsonl", records.write_lines)):
-        table, rows, told = opened(tmp_path, name, b"".join(write([facts], About(title="x"))))
+    for name, layout in (("incidents.json", records.layout), ("incidents.jsonl", records.layout_of_lines)):
+        table, rows, told = opened(tmp_path, name, b"".join(layout(About(title="x")).written([facts])))
         assert table
         assert (table.kind, table.shape, told) == ("json", "chronicle", [])
         assert [(row.part, row.record and row.record["id"]) for row in rows] == [
@@ -264,7 +264,7 @@ def test_our_own_table_comes_back_cell_by_cell(tmp_path: Path) -> None:
     facts = Facts(
         id="a", title="=1+1", date=parse_when("2023-10-19"), tags=("'@x", "a; b", "c\\d"), types=("fire",), summary="-"
     )
-    table, rows, told = opened(tmp_path, "a.csv", b"".join(flat.write([facts], About(title="x"))))
+    table, rows, told = opened(tmp_path, "a.csv", b"".join(flat.layout(About(title="x")).written([facts])))
     assert table
     assert told == []
     mapping = preset_for(table)

@@ -22,7 +22,7 @@ from chronicle.text.dates import parse_when
 
 def written(slug: str, incidents: list[Facts]) -> bytes:
     """The whole file of a format."""
-    return b"".join(BY_SLUG[slug].write(incidents, ABOUT))
+    return b"".join(BY_SLUG[slug].layout(ABOUT).written(incidents))
 
 
 def read_again(slug: str, data: bytes) -> list[Facts]:

@@ -29,7 +29,7 @@ def read_again(slug: str, incident: Facts) -> Facts:
     form = BY_SLUG[slug]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / form.file
-        path.write_bytes(b"".join(form.write([incident], ABOUT)))
+        path.write_bytes(b"".join(form.layout(ABOUT).written([incident])))
         table = open_table(form.file, path)
         assert isinstance(table, Table)
         with table:
