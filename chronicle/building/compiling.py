@@ -218,7 +218,7 @@ class _Template(jinja2.Template):
             for value in vars(super()._get_default_module()).values():
                 if type(value) is _Macro:
                     value.keep()
-        return super()._get_default_module()
+        return self._module
 
 
 class Environment(jinja2.Environment):
