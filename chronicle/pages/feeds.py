@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import heapq
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.exchange.json_text import document
 from chronicle.pages import addresses
 from chronicle.pages.changes import Change, change_label, latest_of
+from chronicle.pages.edition import digest_of
 from chronicle.pages.maps.precision import has_point
 from chronicle.pages.page import Link, Page
 from chronicle.pages.views.machines import FeedEntry, FeedView, JsonFeed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from chronicle.linking.chronicle import LinkedIncident
     from chronicle.pages.edition import Edition
@@ -42,21 +44,25 @@ def subjects_of(edition: Edition) -> dict[str, tuple[Link, Sequence[str]]]:
 def feed_pages(
     edition: Edition, subjects: Mapping[str, tuple[Link, Sequence[str]]], changes: Sequence[Change]
 ) -> Iterator[Page]:
-    """All feeds. Those of incidents begin with the one that was added or changed last."""
+    """All feeds that are to be thought of. Those of incidents begin with the one that was added or changed last."""
+    if edition.touched:  # no incident came or went, so that only those that show an edited one are others
+        edited = edition.touched.slugs["incidents"]
+        subjects = {address: each for address, each in subjects.items() if not edited.isdisjoint(each[1])}
     ranks = {slug: number for number, slug in enumerate(_by_change(edition))}
     title, feed_id = edition.config.title, _feed_id(edition)
     whole = _latest(edition.chronicle.order, ranks)
-    latest = {address: _latest(slugs, ranks) for address, (_, slugs) in subjects.items()}
-    shown = dict.fromkeys(slug for slugs in (whole, *latest.values()) for slug in slugs)
-    entries = {slug: _entry(edition, edition.chronicle.incidents[slug], feed_id) for slug in shown}
-    found = tuple(entries[slug] for slug in whole)
+    entry = cache(partial(_entry, edition, feed_id))  # most are in several feeds, and most feeds stay as they are
+    stand = cache(partial(_stand, edition))
+    found = tuple(map(entry, whole))
     yield _atom(edition, addresses.FEED, title, addresses.HOME, feed_id, found)
     yield _json_feed(edition, found)
     yield _changes_feed(edition, feed_id, changes)
-    for address, (link, _) in subjects.items():
+    for address, (link, slugs) in subjects.items():
         name = edition.text("{title}: {name}", title=title, name=link.label)
-        found = tuple(entries[slug] for slug in latest[address])
-        yield _atom(edition, address, name, link.address, _id_of(feed_id, address), found)
+        latest, own_id = _latest(slugs, ranks), _id_of(feed_id, address)
+        show = partial(_view, name, link.address, own_id, latest, entry)
+        basis = partial(_basis, own_id, latest, stand)
+        yield edition.page(address, "feed.xml", name, show=show, basis=basis)
 
 
 def _by_change(edition: Edition) -> list[str]:
@@ -78,9 +84,28 @@ def _latest(slugs: Sequence[str], ranks: Mapping[str, int]) -> list[str]:
 def _atom(  # noqa: PLR0913, PLR0917 - the parts of a feed
     edition: Edition, address: str, title: str, page: str, feed_id: str, entries: tuple[FeedEntry, ...]
 ) -> Page:
+    return edition.page(address, "feed.xml", title, _feed(title, page, feed_id, entries))
+
+
+def _feed(title: str, page: str, feed_id: str, entries: tuple[FeedEntry, ...]) -> FeedView:
     updated = max((entry.updated for entry in entries), default=_moment(dt.date(1970, 1, 1)))
-    view = FeedView(id=feed_id, title=title, updated=updated, page=page, entries=entries)
-    return edition.page(address, "feed.xml", title, view)
+    return FeedView(id=feed_id, title=title, updated=updated, page=page, entries=entries)
+
+
+def _view(title: str, page: str, feed_id: str, slugs: Sequence[str], entry: Callable[[str], FeedEntry]) -> FeedView:
+    return _feed(title, page, feed_id, tuple(map(entry, slugs)))
+
+
+def _basis(feed_id: str, slugs: Sequence[str], stand: Callable[[str], str]) -> tuple[str, ...]:
+    """What is not in the head of the page. That has its title, and with its address that of what it is about."""
+    return (feed_id, *map(stand, slugs))
+
+
+def _stand(edition: Edition, slug: str) -> str:
+    """All that an entry says of an incident, in short."""
+    incident = edition.chronicle.incidents[slug]
+    beside = incident.entry.tags, incident.entry.added, _changed(incident), _point(edition, incident)
+    return digest_of(f"{edition.told[slug]} {beside}")
 
 
 # ---- ids
@@ -110,8 +135,9 @@ def _entry_id(feed_id: str, slug: str) -> str:
 # ---- entries
 
 
-def _entry(edition: Edition, incident: LinkedIncident, feed_id: str) -> FeedEntry:
-    entry, card = incident.entry, edition.cards[incident.entry.slug]
+def _entry(edition: Edition, feed_id: str, slug: str) -> FeedEntry:
+    incident, card = edition.chronicle.incidents[slug], edition.cards[slug]
+    entry = incident.entry
     facts = (card.when, *card.places[:1], ", ".join(card.types), card.grade_label, card.toll)
     return _with_digest(
         id=_entry_id(feed_id, entry.slug),
@@ -139,9 +165,7 @@ def _what(edition: Edition, incident: LinkedIncident) -> dict[str, Any]:
 
 
 def _with_digest(**values: Any) -> FeedEntry:  # noqa: ANN401 - the fields of a FeedEntry
-    text = repr(tuple(sorted(values.items())))
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-    return FeedEntry(**values, digest=digest)
+    return FeedEntry(**values, digest=digest_of(repr(tuple(sorted(values.items())))))
 
 
 def _point(edition: Edition, incident: LinkedIncident) -> str:

@@ -122,6 +122,7 @@ def test_of_edited_words_only_what_shows_them_is_thought_of(site: Path) -> None:
     planned = {page.address for page in result.proof.pages}
     assert {"incidents/c.html", "incidents/d.html", "locations/town.html", "locations/iraq.html"} < planned
     assert not {"incidents/a.html", "incidents/b.html", "locations/base.html", "actors/army.html"} & planned
+    assert {"locations/town.xml", "locations/iraq.xml"} < planned
     assert {"2023/12/index.html", "2023/12/04.html"} < planned
     assert not {"2023/10/01.html", "articles/report.html", "about.html", "sitemap.xml"} & planned
     assert {"index.html", "timeline.html", "methods.html", "changes.html", "feed.xml"} < planned
