@@ -24,7 +24,7 @@ class Layout(Generic[Item]):
     """How a file is written: the same pieces make it from its items, or from the file that it was.
 
     Either something stands `between` two records or something `after` each, the last one as well. It ends in a line
-    feed, and no record has it within.
+    feed; a file whose records have it within is not edited.
     """
 
     record: Callable[[Item], str]
