@@ -208,12 +208,13 @@ class _Loader(jinja2.BaseLoader):
     def _code(self, environment: jinja2.Environment, name: str) -> CodeType:
         if name in self._own or not (isinstance(environment, Environment) and environment.is_quick()):
             return self._compiled(environment, name)
+        place = f"{self._language}/{name}"
         key = content_key(f"{self._language} {self._sources[name]}".encode())
-        known = code_in(name, key)
+        known = code_in(place, key)
         if known:
             return known
         code = self._compiled(environment, name)
-        keep_code(name, key, code)
+        keep_code(place, key, code)
         return code
 
     def _compiled(self, environment: jinja2.Environment, name: str) -> CodeType:

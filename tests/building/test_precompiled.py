@@ -60,9 +60,10 @@ def test_another_template_is_compiled_anew(compiled: list[str]) -> None:
 
 
 def test_messages_are_those_of_the_language(compiled: list[str]) -> None:
-    """They stand in the code."""
+    """They stand in the code, which is kept for each."""
     rendered()
     assert rendered(code="ar") == f"Rockets: {language('ar').text('Map')}" != "Rockets: Map"
+    assert rendered() == "Rockets: Map"
     assert len(compiled) == 2
 
 
