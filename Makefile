@@ -33,7 +33,7 @@ lowest: .venv/dev
 lighthouse: .venv/npm/$(LIGHTHOUSE) | programs
 	$(RUN)python bench/lighthouse.py
 
-# A quarter of an hour or so on a quiet machine; `python bench/speed.py --help` says how to measure less.
+# Twenty minutes or so on a quiet machine; `python bench/speed.py --help` says how to measure less.
 bench: .venv/hugo
 	$(RUN)python bench/speed.py
 
