@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -97,6 +98,13 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     """As one that cannot be read."""
     with pytest.raises(OldFileError):
         next(LAYOUTS["lines"].edited(tmp_path / "file", {}, {}, str))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file that opens and cannot be read")
+def test_a_file_that_cannot_be_read_is_refused() -> None:
+    """A disk may fail behind the first byte."""
+    with pytest.raises(OldFileError):
+        list(LAYOUTS["table"].edited(Path("/proc/self/mem"), WAS, WAS, WAS.__getitem__))
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=[form.slug for form in FORMATS])
