@@ -22,6 +22,7 @@ LOSSES: Final = flat.LOSSES
 _AREAS: Final = frozenset(PRECISIONS[PRECISIONS.index("district") :])  # known no better, it is the middle of an area
 _TYPES: Final = {"integer": "int"}  # what a list, a date or a text is to KML: a string
 _ILLEGAL: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
+_PLAIN: Final = re.compile("[^&<>\"'\x00-\x1f\ud800-\udfff\ufffe\uffff]*")  # a text of these alone is XML as it is
 _WITH_OFFSET: Final = re.compile(r"(.{5})(Z|[+-](?:0.|1[0-3]):..|[+-]14:00)\Z")  # xs:dateTime ends at 14 hours
 
 
@@ -91,7 +92,7 @@ def _element(name: str, text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(_ILLEGAL.sub("", text))
+    return text if _PLAIN.fullmatch(text) else html.escape(_ILLEGAL.sub("", text))
 
 
 def _no_markup(text: str) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SINGLES: Final = tuple(column for column in COLUMNS if column.kind != "list")
 _READ: Final = {"integer": int, "number": float}
 _SHARED: Final = ("types", "actors")
+_ENCODED: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
@@ -31,15 +32,13 @@ Rows = dict[str, list[Row]]  # by table
 def put(base: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     """Put rows into a table whose columns they follow; in a table of things that many refer to, each is put once."""
     once = " ON CONFLICT (id) DO NOTHING" if table in _SHARED else ""
-    ready = [tuple(_storable(cell) for cell in row) for row in rows]
+    ready = [[_storable(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
     if ready:
         base.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(ready[0]))}){once}", ready)
 
 
-def _storable(cell: Cell) -> Cell:
-    """The cell as it is stored: nothing for an empty text, no half of a character, no markup (in JSON neither)."""
-    if not isinstance(cell, str):
-        return cell
+def _storable(cell: str) -> Cell:
+    """The text as it is stored: nothing for an empty one, no half of a character, no markup (in JSON neither)."""
     whole = cell if cell.isascii() else cell.encode("utf-8", "replace").decode()
     return without_markup(whole) or None
 
@@ -72,7 +71,7 @@ def location_row(entry: PlaceEntry) -> Row:
         place.country_code,
         entry.stated_code,
         _json(entry.spellings),
-        json.dumps(dict(entry.names), ensure_ascii=False) if entry.names else None,
+        _ENCODED(dict(entry.names)) if entry.names else None,
         entry.wikidata,
         entry.geonames,
     )
@@ -145,4 +144,4 @@ def _date(when: When | None) -> str:
 def _json(items: Iterable[str]) -> str | None:
     """Items as a JSON array, each once."""
     found = tuple(dict.fromkeys(items))
-    return json.dumps(found, ensure_ascii=False) if found else None
+    return _ENCODED(found) if found else None
