@@ -180,7 +180,7 @@ def _followed(footing: Footing, task: Task, stands: str) -> Proof | None:
     """The proof after an edit that can be followed from the last build."""
     from chronicle.building.following import followed  # noqa: PLC0415 - as in `_thought`
 
-    return followed(footing, task.inputs, task.options, task.cache, stands=footing.name == stands)
+    return followed(footing, task.inputs, task.options, task.cache, task.output if footing.name == stands else None)
 
 
 def _kept_now(task: Task, proof: Proof, before: Footing | None) -> Footing | None:

@@ -96,10 +96,12 @@ def footing_of(proof: Proof, name: str, inputs: Inputs, options: Options, output
     )
 
 
-def followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, *, stands: bool) -> Proof | None:
+def followed(
+    footing: Footing, inputs: Inputs, options: Options, cache: Cache, standing: Output | None = None
+) -> Proof | None:
     """The proof after an edit, or None when all must be thought of.
 
-    If it `stands`, the site is the one of the footing: then a part of the site can be enough.
+    If the site is the one of the footing it is `standing`: then a part of the site can be enough.
     """
     keys = inputs.keys
     paths = [path for path in {**footing.keys, **keys} if footing.keys.get(path) != keys.get(path)]
@@ -107,7 +109,7 @@ def followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, *
         return None
     is_same = footing.surface == inputs.surface(options)
     if not is_same:  # all pages are others, but what they tell is not
-        footing, stands = replace(footing, told={}, counted={}, templates=None, pieces=Pieces()), False
+        footing, standing = replace(footing, told={}, counted={}, templates=None, pieces=Pieces()), None
     proof = _relinked(footing, inputs, paths, options, cache)
     if proof is None or proof.linked is None or proof.config is None:
         return None
@@ -118,10 +120,12 @@ def followed(footing: Footing, inputs: Inputs, options: Options, cache: Cache, *
         counted=dict(edit.still_counted(footing.counted)),
         published=footing.counted if len(footing.counted) == len(before.order) else {},
     )
-    if stands and not options.full_text and (part := _part(footing, proof, edit, known, inputs, options, cache)):
-        return part
+    if standing and not options.full_text:
+        part = _part(footing, proof, edit, known, inputs, options, cache, standing)
+        if part:
+            return part
     proof = planned(proof, inputs, options, cache, known)
-    return replace(proof, untouched=frozenset(edit.untouched(footing.told, proof.told))) if stands else proof
+    return replace(proof, untouched=frozenset(edit.untouched(footing.told, proof.told))) if standing else proof
 
 
 def _part(  # noqa: PLR0913, PLR0917 - what there is, and what came of the edit
@@ -132,6 +136,7 @@ def _part(  # noqa: PLR0913, PLR0917 - what there is, and what came of the edit
     inputs: Inputs,
     options: Options,
     cache: Cache,
+    standing: Output,
 ) -> Proof | None:
     """The proof of those pages alone that the edit may touch; None where these can be any."""
     if proof.config is None or proof.chronicle is None:
@@ -145,7 +150,12 @@ def _part(  # noqa: PLR0913, PLR0917 - what there is, and what came of the edit
     elif touched := edit.touched(footing.told, made.told):
         from chronicle.pages.plan import touched_pages  # noqa: PLC0415 - as in `stages.planned`
 
-        pages = touched_pages(replace(made, touched=touched), assets_of(inputs.theme))
+        found = touched_pages(made, touched, assets_of(inputs.theme), standing.records.keys())
+        # With more pages less may be wrong: what leads to none may lead to one now.
+        is_wrong = any(problem.code != "map-library" for problem in footing.planning)
+        if found is None or (is_wrong and any(page.address not in standing.records for page in found)):
+            return None
+        pages = found
         told = {slug: made.told[slug] for slug in proof.chronicle.incidents}
     else:
         return None

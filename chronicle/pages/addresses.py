@@ -12,7 +12,7 @@ from chronicle.problems import Problem
 from chronicle.text.slugs import is_slug, name_fault, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from chronicle.linking.names import Target
 
@@ -22,6 +22,7 @@ ARCHIVE: Final = "incidents/index.html"
 TIMELINE: Final = "timeline.html"
 FEED: Final = "feed.xml"
 JSON_FEED: Final = "feed.json"
+LOST: Final = "404.html"
 CHANGES: Final = "changes.html"
 CHANGES_FEED: Final = "changes.xml"
 METHODS: Final = "methods.html"
@@ -175,6 +176,14 @@ def claim_problems(pages: Sequence[Page], places: Mapping[tuple[str, str], tuple
             message = f"its page {page.address!r} has an address that is not allowed"
             problems.append(_claim_problem(page, places, "path-form", message))
     return [*problems, *_folder_problems(owners, places)]
+
+
+def are_claimed(pages: Sequence[Page], known: Collection[str]) -> bool:
+    """Whether anything is wrong with the addresses of pages that come to others, with which nothing is."""
+    keys = {_key(part) for page in pages for part in (page.address, *_parents(page.address))}
+    of_folders = {address.rpartition("/")[0]: address for address in known}
+    near = {*of_folders.values(), *(address for address in known if _key(address) in keys)}
+    return bool(claim_problems([*(Page(address=address) for address in near), *pages], {}))
 
 
 def _claim_problem(page: Page, places: Mapping[tuple[str, str], tuple[int, int]], code: str, message: str) -> Problem:

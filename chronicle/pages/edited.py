@@ -34,6 +34,10 @@ def asking(pages: Iterable[Page], hidden: frozenset[str]) -> Iterator[Page]:
         yield from pages
         return
     for page in pages:
-        folder, inside, _ = page.address.rpartition("/")
-        is_hidden = page.address in hidden or (inside and "/" in folder and f"{folder}.html" in hidden)
-        yield replace(page, head=replace(page.head, noindex=True)) if is_hidden and page.head else page
+        yield replace(page, head=replace(page.head, noindex=True)) if page.head and asks(page.address, hidden) else page
+
+
+def asks(address: str, hidden: frozenset[str]) -> bool:
+    """Whether the page at an address is hidden, or a year of a list that is."""
+    folder = address.rpartition("/")[0]
+    return address in hidden or ("/" in folder and f"{folder}.html" in hidden)

@@ -45,7 +45,7 @@ def feed_pages(
     edition: Edition, subjects: Mapping[str, tuple[Link, Sequence[str]]], changes: Sequence[Change]
 ) -> Iterator[Page]:
     """All feeds that are to be thought of. Those of incidents begin with the one that was added or changed last."""
-    if edition.touched:  # no incident came or went, so that only those that show an edited one are others
+    if edition.touched:  # no incident went, so that only those that show an edited one are others
         edited = edition.touched.slugs["incidents"]
         subjects = {address: each for address, each in subjects.items() if not edited.isdisjoint(each[1])}
     ranks = {slug: number for number, slug in enumerate(_by_change(edition))}

@@ -13,11 +13,16 @@ if TYPE_CHECKING:
     from chronicle.pages.edition import Edition
 
 
-def sitemap_page(edition: Edition, pages: Iterable[Page]) -> Page:
-    """The sitemap (sitemaps.org 0.9) of all pages that are read, but for those that search engines are to leave out."""
-    read = (page.head for page in pages if page.head and page.address.endswith(".html"))
-    found = sorted(head.canonical for head in read if not head.noindex)
+def sitemap_page(edition: Edition, read: Iterable[str]) -> Page:
+    """The sitemap (sitemaps.org 0.9) of the pages at these addresses."""
+    found = sorted(edition.canonical(address) for address in read)
     return edition.page("sitemap.xml", "sitemap.xml", edition.config.title, SitemapView(addresses=tuple(found)))
+
+
+def found_by_search(pages: Iterable[Page]) -> list[str]:
+    """The addresses of the pages that are read, but for those that search engines are to leave out."""
+    read = ((page.address, page.head) for page in pages if page.head)
+    return [address for address, head in read if address.endswith(".html") and not head.noindex]
 
 
 def robots_page(edition: Edition) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from chronicle.config import FILE
@@ -14,12 +14,12 @@ from chronicle.pages.almanac import Almanac, almanac
 from chronicle.pages.article_pages import article_page, note_page
 from chronicle.pages.changes import changes_of
 from chronicle.pages.changes_page import changes_pages
-from chronicle.pages.edited import asking, is_hidden
+from chronicle.pages.edited import asking, asks, is_hidden
 from chronicle.pages.feeds import feed_pages, subjects_of
 from chronicle.pages.feeds_page import feeds_page
 from chronicle.pages.home_page import home_page
 from chronicle.pages.incident_pages import incident_pages
-from chronicle.pages.machines import robots_page, sitemap_page
+from chronicle.pages.machines import found_by_search, robots_page, sitemap_page
 from chronicle.pages.maps.located import Located, located, locator_pages, overview_pages
 from chronicle.pages.maps.map_page import ASSETS as MAP_ASSETS
 from chronicle.pages.maps.map_page import map_pages, map_problems
@@ -37,18 +37,21 @@ from chronicle.pages.views.overviews import LostView, MovedView
 from chronicle.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from chronicle.entries.kinds import Entry
     from chronicle.linking.chronicle import Chronicle
     from chronicle.pages.edition import Edition
+    from chronicle.pages.touched import Touched
+
+MOVED: Final = "moved.html"  # the template of what leads from an earlier address
 
 
 def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     """All pages in the order of their addresses, and what is wrong with the addresses. `assets` go to `assets/`."""
     edition, pages, where = _read_pages(edition, assets)
-    if edition.config.url and not edition.config.noindex:
-        pages.append(sitemap_page(edition, pages))
+    if _has_sitemap(edition):
+        pages.append(sitemap_page(edition, found_by_search(pages)))
     pages += [robots_page(edition), _lost_page(edition), *table_pages(edition)]
     pages += [*locator_pages(edition), *overview_pages(edition, where)]
     pages.append(Page(address=addresses.NO_JEKYLL, content=b""))
@@ -75,10 +78,41 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
     return _in_order(pages), tuple(problems)
 
 
-def touched_pages(edition: Edition, assets: dict[str, bytes]) -> tuple[Page, ...]:
-    """The pages of all that an edit has `touched`, and those that tell of the whole record, as they are in the plan."""
-    edition, pages, _ = _read_pages(edition, assets)
-    return _in_order([*pages, *table_pages(edition)])
+def touched_pages(
+    edition: Edition, touched: Touched, assets: dict[str, bytes], known: Collection[str]
+) -> tuple[Page, ...] | None:
+    """The pages of all that an edit has touched, and those that tell of the whole record, as they are in the plan.
+
+    `known` are the addresses of the site before, of which none goes. None when one that comes cannot be had.
+    """
+    edition, pages, where = _read_pages(replace(edition, touched=touched), assets)
+    pages += table_pages(edition)
+    whole = replace(edition, touched=None)
+    aliases = {alias for _, entry in _entries(whole) if entry.path not in touched.new for alias in entry.aliases}
+    come = [page for page in pages if page.owner in touched.new or _comes(page, known, aliases)]
+    if come:
+        if addresses.are_claimed(come, known):
+            return None
+        pages += overview_pages(edition, where)
+        if _has_sitemap(edition):
+            read = _found_by_search(known, aliases, frozenset(_hidden(whole)))
+            pages.append(sitemap_page(edition, [*read, *found_by_search(come)]))
+    return _in_order(pages)
+
+
+def _has_sitemap(edition: Edition) -> bool:
+    return bool(edition.config.url) and not edition.config.noindex
+
+
+def _comes(page: Page, known: Collection[str], aliases: Collection[str]) -> bool:
+    """Whether a page is not there yet: another one may be there that leads from an earlier address."""
+    return page.address not in known or (page.template != MOVED and page.address in aliases)
+
+
+def _found_by_search(known: Iterable[str], aliases: Collection[str], hidden: frozenset[str]) -> list[str]:
+    """Those of the addresses of a site that `found_by_search` would give of its pages."""
+    read = [name for name in known if name.endswith(".html") and not name.startswith(("assets/", "media/"))]
+    return [name for name in read if name not in aliases and name != addresses.LOST and not asks(name, hidden)]
 
 
 def _in_order(pages: list[Page]) -> tuple[Page, ...]:
@@ -179,7 +213,7 @@ def _moved_pages(edition: Edition) -> Iterator[Page]:
     for target, entry in _entries(edition):
         for alias in entry.aliases:
             link = edition.link(target)
-            page = edition.page(alias, "moved.html", link.label, MovedView(target=link), source=entry.path)
+            page = edition.page(alias, MOVED, link.label, MovedView(target=link), source=entry.path)
             if page.head:
                 canonical = edition.canonical(link.address)
                 page = replace(page, head=replace(page.head, noindex=True, edit="", canonical=canonical))
@@ -234,7 +268,7 @@ def _lost_page(edition: Edition) -> Page:
         Link(text("Archive"), addresses.ARCHIVE),
         Link(text("Locations"), addresses.TREE),
     )
-    page = edition.page("404.html", "lost.html", text("This page does not exist"), LostView(links=links))
+    page = edition.page(addresses.LOST, "lost.html", text("This page does not exist"), LostView(links=links))
     if page.head is None:  # pragma: no cover - every page of a template has one
         return page
     base = urlsplit(edition.config.url).path or "/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
@@ -15,7 +16,7 @@ from chronicle.pages.views.time import ArchiveView, Calendar, DayView, MonthView
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from chronicle.pages.almanac import Almanac
     from chronicle.pages.edition import Edition
@@ -211,11 +212,23 @@ def _day_pages(edition: Edition, dates: Almanac) -> Iterator[Page]:
     # What the pages of a day of all years say of each other is told once, not by each of them.
     counts = {key: repr([(day.year, len(dates.days[day])) for day in found]) for key, found in same.items()}
     years = cache(lambda key: _years_of_day(edition, dates, same[key]))
+    concerned = _concerned_days(edition.touched.days, days, same) if edition.touched else {*days}
     for day, (link, earlier, later) in zip(days, _with_neighbours(links), strict=True):
-        if edition.touched and day not in edition.touched.days:
+        if day not in concerned:
             continue
         key = day.month, day.day
         yield _day_page(edition, dates, link.address, _Beside(day, earlier, later, years, counts[key]))
+
+
+def _concerned_days(
+    touched: Iterable[dt.date], days: Sequence[dt.date], same: Mapping[tuple[int, int], Sequence[dt.date]]
+) -> set[dt.date]:
+    """These days, and those that show them or count what is on them: before and behind, and the same of all years."""
+    found: set[dt.date] = set()
+    for day in touched:
+        at = bisect_left(days, day)
+        found.update(days[max(0, at - 1) : at + 2], same.get((day.month, day.day), ()))
+    return found
 
 
 def _day_page(edition: Edition, dates: Almanac, address: str, beside: _Beside) -> Page:

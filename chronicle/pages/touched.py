@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from chronicle.linking.chronicle import TABLES, SitePath
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
-    from chronicle.linking.chronicle import Chronicle, LinkedIncident
+    from chronicle.linking.chronicle import Chronicle, LinkedIncident, Publisher, TypeUse
     from chronicle.linking.following import Item
 
 T = TypeVar("T")
@@ -21,10 +21,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """What is touched of a chronicle in which nothing came or went: slugs by the name of their table, and days."""
+    """What is touched of a chronicle in which nothing went: slugs by the name of their table, and days.
+
+    `new` are the files of incidents that came.
+    """
 
     slugs: Mapping[str, frozenset[str]]
     days: frozenset[dt.date]
+    new: frozenset[str]
 
     def of(self, name: str, table: Mapping[str, T]) -> Iterable[tuple[str, T]]:
         """The items of a table that are touched, with their slugs."""
@@ -73,17 +77,17 @@ class Edit:
         return slugs if self._is_of_incidents and all(map(self._differs_in_text, slugs)) else None
 
     def touched(self, before: Mapping[str, str], after: Mapping[str, str]) -> Touched | None:
-        """What is touched, by what was told of incidents before and is after; None where pages may come, go, or move.
+        """What is touched, by what was told of incidents before and is after; None where pages may go or move.
 
-        So it is when anything but incidents differs, or when one of these differs in what says which pages there are.
-        A text that leads to a page which is no entry's needs all pages, too.
+        So it is when an incident differs in what says which pages there are, or anything else in more than in the
+        incidents that it has. A text that leads to a page which is no entry's needs all pages, too.
         """
-        pairs = [(self._before.incidents.get(slug), self._after.incidents.get(slug)) for slug in self._edited]
-        if not self._is_of_incidents or not all(old and new and _standing(old) == _standing(new) for old, new in pairs):
+        if not self._only_grew():
             return None
+        pairs = [(self._before.incidents.get(slug), self._after.incidents[slug]) for slug in self._edited]
         told = {slug for slug in self._edited if before.get(slug) != after[slug]}
         incidents = self._after.incidents
-        slugs: dict[str, set[str]] = {name: set() for name in TABLES.values()}
+        slugs = {name: {slug for other, slug in self._found if other == name} for name in TABLES.values()}
         slugs["incidents"] = {
             slug
             for slug, incident in incidents.items()
@@ -102,8 +106,24 @@ class Edit:
         found = Touched(
             slugs={name: frozenset(of_table) for name, of_table in slugs.items()},
             days=frozenset(day for slug in told for day in incidents[slug].entry.date.days),
+            new=frozenset(new.entry.path for old, new in pairs if old is None),
         )
         return None if any(map(leads_to_pages, self._texts(found))) else found
+
+    def _only_grew(self) -> bool:
+        """Whether incidents came at most, and went from nowhere: then no page goes, and few that stay show other pages.
+
+        The first of all makes another menu.
+        """
+        before, after = self._before, self._after
+        for name, slug in self._found - {("order", "")}:
+            old, new = getattr(before, name).get(slug), getattr(after, name).get(slug)
+            if name == "incidents":
+                if new is None or (old and _standing(old) != _standing(new)):
+                    return False
+            elif old is None or new is None or not _has_more(name, old, new):
+                return False
+        return bool(before.order) and [slug for slug in after.order if slug in before.incidents] == [*before.order]
 
     def _differs_in_text(self, slug: str) -> bool:
         old, new = self._before.incidents.get(slug), self._after.incidents.get(slug)
@@ -126,7 +146,7 @@ class Edit:
         """What has a text that is on one of the pages which are thought of, or was."""
         for name, slugs in found.slugs.items():
             yield from (getattr(self._after, name)[slug] for slug in slugs)
-        yield from (self._before.incidents[slug] for slug in self._edited)
+        yield from (old for slug in self._edited if (old := self._before.incidents.get(slug)))
         if addresses.METHODS_NOTE in self._after.notes:
             yield self._after.notes[addresses.METHODS_NOTE]
 
@@ -139,7 +159,18 @@ def leads_to_pages(item: Item) -> bool:
 def _standing(incident: LinkedIncident) -> tuple[object, ...]:
     """What of it says which pages there are, and which of them count or are to be found."""
     entry = incident.entry
-    return entry.date, entry.aliases, entry.status, entry.noindex, incident.duplicate_of
+    return entry.date, entry.aliases, entry.status, entry.noindex, incident.duplicate_of, [*incident.places]
+
+
+def _has_more(table: str, old: Item | Publisher | TypeUse, new: Item | Publisher | TypeUse) -> bool:
+    """Whether what has incidents has at least those that it had, and is else what it was but for who mentions it.
+
+    Not so a place with its first one: it is near others from now on.
+    """
+    names = [field.name for field in fields(old) if field.name not in {"incidents", "here", "mentioned_by"}]
+    is_same = all(getattr(old, name) == getattr(new, name) for name in names)
+    had, has = getattr(old, "incidents", ()), getattr(new, "incidents", ())
+    return is_same and {*had} <= {*has} and (table != "places" or bool(had) == bool(has))
 
 
 def _renamed(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:

@@ -129,6 +129,50 @@ def test_of_edited_words_only_what_shows_them_is_thought_of(site: Path) -> None:
     assert tree(site / "site") == clean(site)[0]
 
 
+def test_of_an_added_entry_only_what_shows_or_counts_it_is_thought_of(site: Path) -> None:
+    """Its page, its neighbours, its day with those around and those of other years, what lists it, and the sitemap."""
+    write(site, {"incidents/y.md": incident("Y", "2021-11-20", types="[other]")})
+    build_site(site)
+    write(
+        site, {"incidents/e.md": incident("New one", "2023-11-20", "See [[a]].", locations="[base]", types="[other]")}
+    )
+    result = build_site(site)
+    assert result.proof
+    assert result.proof.is_part
+    planned = {page.address for page in result.proof.pages}
+    assert {"incidents/a.html", "incidents/c.html", "incidents/d.html", "incidents/e.html"} < planned
+    assert {"2023/11/20.html", "2023/11/03.html", "2023/12/04.html", "2021/11/20.html"} < planned
+    assert {"locations/base.html", "locations/iraq.html", "types/other.html", "sitemap.xml", "map.svg"} < planned
+    assert not {"incidents/y.html", "locations/town.html", "2023/10/01.html", "actors/army.html"} & planned
+    wanted, known = clean(site)
+    assert tree(site / "site") == wanted
+    assert (result.pages, said(result.problems)) == (known.pages, said(known.problems))
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("2023/11/20.html", incident("New", "2023-11-20", locations="[base]")),  # its day
+        ("incidents/e.html", incident("New", "2023-10-01", locations="[base]")),  # itself
+        ("incidents/old.html", incident("New", "2023-10-01", aliases="[incidents/old.html]")),
+        ("incidents/old.html", incident("New", "2023-10-01", aliases="[incidents/b.html]")),  # of a page not thought of
+        ("incidents/old.html", incident("New", "2023-10-01", aliases="[2023/12/04.html]")),
+        ("incidents/old.html", incident("New", "2023-10-01", aliases="[incidents/OLD.html]")),
+    ],
+)
+def test_an_added_entry_cannot_have_the_address_of_another_page(site: Path, first: str, then: str) -> None:
+    """Whoever claimed it first is named, as by a clean build, and the site stays as it was."""
+    write(site, {"incidents/a.md": incident("Event a", "2023-10-01", locations="[base]", aliases=f"[{first}]")})
+    build_site(site)
+    before = tree(site / "site")
+    write(site, {"incidents/e.md": then})
+    result = build(site, Options())
+    known = clean(site)[1]
+    assert not known.is_done
+    assert (result.is_done, said(result.problems)) == (False, said(known.problems))
+    assert tree(site / "site") == before
+
+
 @pytest.mark.parametrize(
     "edit",
     [
@@ -296,6 +340,35 @@ def test_a_build_that_ended_behind_its_last_manifest_is_not_believed(
             {"incidents/b.md": incident("B", "2023-10-02")},
             {"incidents/b.md": incident("Title", "2023-10-02", noindex="true")},
         ),
+        (  # the first incident at a place, which is near another one now
+            {},
+            {"incidents/e.md": incident("E", "2023-10-02", locations="[town]")},
+        ),
+        (  # a page that comes, to which a text led before
+            {"notes/about.md": entry("See [x](/2024/index.html).", title="About")},
+            {"incidents/e.md": incident("E", "2024-10-02", locations="[base]")},
+        ),
+        (  # an incident that is not to be found, and others in the sitemap
+            {
+                "incidents/b.md": incident("B", "2023-10-02", noindex="true", aliases="[incidents/old.html]"),
+                "locations/iraq.md": location("Iraq", noindex="true"),
+            },
+            {"incidents/e.md": incident("E", "2024-10-02", locations="[base]", noindex="true")},
+        ),
+        (  # one that takes the place of another in time
+            {},
+            {
+                "incidents/b.md": incident("Event b", "2023-10-02", locations="[base]", time='"10:00"'),
+                "incidents/e.md": incident("E", "2023-10-02", locations="[base]"),
+            },
+        ),
+        (  # a place that loses an incident while it gets another
+            {"incidents/b.md": incident("B", "2023-10-02", locations="[town]", actors="[army]")},
+            {
+                "incidents/b.md": incident("B", "2023-10-02", locations="[base]", actors="[army, other]"),
+                "incidents/e.md": incident("E", "2023-10-02", locations="[town]"),
+            },
+        ),
         (  # and one about which they were asked before
             {"incidents/b.md": incident("B", "2023-10-02", noindex="true")},
             {"incidents/b.md": incident("Title", "2023-10-02", noindex="true")},
@@ -304,7 +377,15 @@ def test_a_build_that_ended_behind_its_last_manifest_is_not_believed(
     ids=[
         *("link to a page", "words of a type", "link that leads nowhere", "first text", "earlier address", "agency"),
         *("text that counts nowhere", "note with a link to a page", "methods with a link to a page"),
-        *("asked not to index", "not indexed"),
+        *(
+            "asked not to index",
+            "first at a place",
+            "page that comes",
+            "sitemap",
+            "order",
+            "another place",
+            "not indexed",
+        ),
     ],
 )
 def test_what_other_pages_show_of_an_edit_is_not_overlooked(
