@@ -12,6 +12,7 @@ import hashlib
 import os
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from chronicle.building.looking import Stamps, seen_of, stamp_of
@@ -34,7 +35,8 @@ class Output:
     """The output folder as it was found: our records, and the files that are still as we left them, with their stamps.
 
     `manifest` is the digest of the manifest's bytes, `is_known` whether the cache knows it. If all `is_as_left`, the
-    records are read from those bytes when somebody asks for them.
+    records are read from those bytes when somebody asks for them. The `sums` are those of files as somebody knew them:
+    one counts for a file that has its digest.
     """
 
     folder: Path
@@ -76,7 +78,6 @@ class Output:
         path = self.folder / address
         make_folder(path.parent)
         kept = self.kept(address)
-        self.sums.pop(address, None)
         sha = _replace(path, pieces, kept)
         self.written += sha != kept
         return sha
@@ -90,21 +91,16 @@ class Output:
         """The digest of a file that is in place as it was written; empty for any other."""
         return self.records[address].sha if address in self.trusted else ""
 
-    def sum(self, address: str) -> Sum:
-        """Size and SHA-256 of a file that is in place, read once however many ask."""
-        if address not in self.sums:
-            self.sums[address] = self._summed(address)
-        return self.sums[address]
+    def sum(self, address: str, sha: str) -> Sum:
+        """Size and SHA-256 of a file that is in place with this digest; read if they are not among the `sums`."""
+        known = self.sums.get(address)
+        if known is None or digest_in(known) != sha:
+            known = self.sums[address] = self._summed(address)
+        return known
 
     def _summed(self, address: str) -> Sum:
-        from chronicle.pages.page import Sum  # noqa: PLC0415 - a build in which nothing changed needs no pages
-
-        sha, size = hashlib.sha256(), 0
         with naming(self.folder / address) as path, path.open("rb") as file:
-            while piece := file.read(1 << 20):
-                sha.update(piece)
-                size += len(piece)
-        return Sum(size=size, sha256=sha.hexdigest())
+            return sum_of(iter(partial(file.read, 1 << 20), b""))
 
     def remove(self, address: str) -> None:
         """Delete a file of ours, and folders that are empty then."""
@@ -146,6 +142,23 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:_DIGEST_SIZE]
 
 
+def digest_in(known: Sum) -> str:
+    """The same for a file of which the sum is known."""
+    return known.sha256[:_DIGEST_SIZE]
+
+
+def sum_of(pieces: Iterable[bytes], write: Callable[[bytes], object] = lambda _: None) -> Sum:
+    """The sum of these bytes, each of which is written."""
+    from chronicle.pages.page import Sum  # noqa: PLC0415 - a build in which nothing changed needs no pages
+
+    sha, size = hashlib.sha256(), 0
+    for piece in pieces:
+        sha.update(piece)
+        size += len(piece)
+        write(piece)
+    return Sum(size=size, sha256=sha.hexdigest())
+
+
 @contextlib.contextmanager
 def naming(path: Path) -> Iterator[Path]:
     """Whatever the disk refuses names this file: a full disk or one that cannot be read does not say where."""
@@ -160,7 +173,7 @@ def _replace(path: Path, pieces: Iterable[bytes], kept: str = "") -> str:
     """Write a file so that it is whole at every moment; the digest of its bytes. Nothing to do if that is `kept`."""
     temporary = path.with_name(f".{path.name}{TEMPORARY}")
     with standing_for(path, temporary):
-        sha = filled(temporary, pieces)
+        sha = digest_in(filled(temporary, pieces))
         if sha == kept:
             temporary.unlink()
         else:
@@ -176,15 +189,12 @@ def _put(path: Path, content: bytes) -> None:
         temporary.replace(path)
 
 
-def filled(temporary: Path, pieces: Iterable[bytes]) -> str:
-    """Write a file that a server may read, piece by piece; the digest of its bytes."""
-    seen = hashlib.sha256()
+def filled(temporary: Path, pieces: Iterable[bytes]) -> Sum:
+    """Write a file that a server may read, piece by piece."""
     with temporary.open("wb") as file:
-        for piece in pieces:
-            seen.update(piece)
-            file.write(piece)
+        written = sum_of(pieces, file.write)
     temporary.chmod(_READABLE)
-    return seen.hexdigest()[:_DIGEST_SIZE]
+    return written
 
 
 def write_whole(name: str, content: bytes) -> None:

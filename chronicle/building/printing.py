@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chronicle.building.full_text import with_full_text
 from chronicle.building.manifests import Record
-from chronicle.building.remembering import save_manifest
+from chronicle.building.remembering import keep_sums, recall_sums, save_manifest
 from chronicle.building.rendering import rendered, sealed
 from chronicle.building.stages import template_problem
 from chronicle.building.staging import Staging
@@ -43,9 +43,14 @@ def printed(task: Task, proof: Proof) -> Result:
         for number, each in enumerate(made):
             if each.is_new:
                 staging.put(number, each.address)
-    reasons += [
-        (page.address, why) for page in seals if (why := sealed(page, output, records, stays=not proof.has_machines))
-    ]
+    if seals:
+        recall_sums(cache, task.name, output)
+        reasons += [
+            (page.address, why)
+            for page in seals
+            if (why := sealed(page, output, records, stays=not proof.has_machines))
+        ]
+        keep_sums(cache, task.name, output, records)
     save_manifest(cache, task.name, output, records)
     output.records = records
     return Result(

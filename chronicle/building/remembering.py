@@ -40,6 +40,20 @@ def keep_stamps(cache: Cache, name: str, before: Stamps, output: Output) -> None
     cache.put("state", f"newer stamps {name}", [since, output.manifest])
 
 
+def recall_sums(cache: Cache, name: str, output: Output) -> None:
+    """Let the output know the sums of files that were sealed before."""
+    from chronicle.pages.page import Sum  # noqa: PLC0415 - a build in which nothing changed needs no pages
+
+    kept = cache.get("state", f"sums {name}") or {}
+    output.sums = {address: Sum(size=size, sha256=sha) for address, (size, sha) in kept.items()} | output.sums
+
+
+def keep_sums(cache: Cache, name: str, output: Output, records: Mapping[str, Record]) -> None:
+    """Put the sums of the files that are there into the cache."""
+    there = {address: each for address, each in output.sums.items() if address in records}
+    cache.put("state", f"sums {name}", {address: (each.size, each.sha256) for address, each in there.items()})
+
+
 def save_manifest(cache: Cache, name: str, output: Output, records: Mapping[str, Record]) -> None:
     """Write down which files are ours. The cache is told before: a manifest that it does not know is not believed.
 

@@ -12,7 +12,7 @@ from chronicle.building.forks import shared_out
 from chronicle.building.inputs import code_digest
 from chronicle.building.keys import basis_of, drawing_parts, frame, key_parts, reason
 from chronicle.building.manifests import Record
-from chronicle.building.output import digest
+from chronicle.building.output import digest, digest_in
 from chronicle.exchange.layout import OldFileError
 from chronicle.pages import addresses
 
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from chronicle.building.output import Output
     from chronicle.building.stages import Proof
     from chronicle.building.staging import Staging
-    from chronicle.pages.page import Page
+    from chronicle.pages.page import Page, Sum
 
 
-# `Made` as it goes through a pipe: the number of the page, the record's text, why, and whether it is laid.
-_Sent = tuple[int, str, str, bool]
+# `Made` as it goes through a pipe: the number of the page, the record's text, why, whether it is laid, and a large
+# file's sum, which is not to be read again for it.
+_Sent = tuple[int, str, str, bool, "Sum | None"]
 _YEAR: Final = re.compile(r"(?:\A|/)(\d{4})[-/.]")  # in the address of an incident, a day, or a list
 _MANY: Final = 1000  # entries, of which a file with all incidents takes long enough for a fork
 
@@ -57,8 +58,12 @@ def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs
         repr((page.view, page.was))
     large = len(streams) if proof.entries >= _MANY else 0
     jobs = jobs if proof.pieces.are_shared() else 1
-    sent = shared_out(partial(_made, project, proof, output, staging), items, jobs, proof.pieces.reopen, large)
-    made |= {number: Made(pages[number].address, Record(text), why, is_new) for number, text, why, is_new in sent}
+    for number, text, why, is_new, known in shared_out(
+        partial(_made, project, proof, output, staging), items, jobs, proof.pieces.reopen, large
+    ):
+        made[number] = Made(pages[number].address, Record(text), why, is_new)
+        if known:
+            output.sums[pages[number].address] = known
     return [made[number] for number in range(len(pages))]
 
 
@@ -96,24 +101,24 @@ def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: t
     view = page.shown()
     parts, why = _decided(page, view, proof, old, is_trusted=is_trusted)
     if old and not why:
-        return number, Record.of(old.sha, parts, basis).text, "", False
+        return number, Record.of(old.sha, parts, basis).text, "", False, None
     kept = output.kept(page.address)
-    if (sha := _edited(page, output, staging, number)) is not None:
-        return number, Record.of(sha, parts, basis).text, why, sha != kept
-    pieces = _pieces(project, page, view, proof)
-    if isinstance(pieces, bytes):
-        sha = digest(pieces)
-        if sha != kept:
-            staging.lay(number, page.address, pieces)
-    else:
-        with contextlib.closing(pieces):  # what it has open is closed here, where somebody hears of what fails
-            sha = staging.stream(number, page.address, pieces)
+    made = _edited(page, output, staging, number)
+    if made is None:
+        pieces = _pieces(project, page, view, proof)
+        if isinstance(pieces, bytes):
+            made = staging.lay(number, page.address, pieces)
+        else:
+            with contextlib.closing(pieces):  # what it has open is closed here, where somebody hears of what fails
+                made = staging.stream(number, page.address, pieces)
+    sha = digest_in(made)
     is_rendered = page.template or page.draw or page.stream
-    return number, Record.of(sha, parts, basis).text, why if is_rendered else "", sha != kept
+    why = why if is_rendered else ""
+    return number, Record.of(sha, parts, basis).text, why, sha != kept, made if page.stream else None
 
 
-def _edited(page: Page, output: Output, staging: Staging, number: int) -> str | None:
-    """A large file made from the one that is there, where that is known to be made from what it was; its digest."""
+def _edited(page: Page, output: Output, staging: Staging, number: int) -> Sum | None:
+    """A large file made from the one that is there, where that is known to be made from what it was."""
     old = output.records.get(page.address) if page.edit and page.was and page.address in output.trusted else None
     if not (page.edit and old and old.parts == drawing_parts(page, page.was, code_digest())):
         return None
@@ -168,6 +173,6 @@ def sealed(page: Page, output: Output, records: dict[str, Record], *, stays: boo
     if old and not why:
         records[page.address] = old
     elif page.seal:
-        content = page.seal(page.view, {address: output.sum(address) for address in page.sealed})
+        content = page.seal(page.view, {address: output.sum(address, records[address].sha) for address in page.sealed})
         records[page.address] = Record.of(output.write(page.address, (content,)), parts)
     return why

@@ -10,12 +10,22 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chronicle.building.output import TEMPORARY, filled, make_folder, remove_empty, standing_for, write_whole
+from chronicle.building.output import (
+    TEMPORARY,
+    digest_in,
+    filled,
+    make_folder,
+    remove_empty,
+    standing_for,
+    sum_of,
+    write_whole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from chronicle.building.output import Output
+    from chronicle.pages.page import Sum
 
 
 class Staging:
@@ -28,19 +38,22 @@ class Staging:
         self._made: set[str] = set()
         self._is_there = False
 
-    def lay(self, number: int, address: str, content: bytes) -> None:
-        """Write what is to stand at an address."""
-        with self._laying(number, address) as name:
-            write_whole(name, content)
+    def lay(self, number: int, address: str, content: bytes) -> Sum:
+        """Write what is to stand at an address, unless it stands there already."""
+        made = sum_of((content,))
+        if digest_in(made) != self._output.kept(address):
+            with self._laying(number, address) as name:
+                write_whole(name, content)
+        return made
 
-    def stream(self, number: int, address: str, pieces: Iterable[bytes]) -> str:
-        """Write it piece by piece, unless it stands there already; the digest of its bytes."""
+    def stream(self, number: int, address: str, pieces: Iterable[bytes]) -> Sum:
+        """The same piece by piece."""
         with self._laying(number, address) as name:
             file = Path(name)
-            sha = filled(file, pieces)
-            if sha == self._output.kept(address):
+            written = filled(file, pieces)
+            if digest_in(written) == self._output.kept(address):
                 file.unlink()
-        return sha
+        return written
 
     @contextlib.contextmanager
     def _laying(self, number: int, address: str) -> Iterator[str]:
@@ -57,7 +70,6 @@ class Staging:
         if folder not in self._made:
             make_folder(self._output.folder / folder)
             self._made.add(folder)
-        self._output.sums.pop(address, None)
         name, place = self._name(number), f"{self._output.folder}/{address}"
         try:
             os.replace(name, place)  # noqa: PTH105 - paths of tens of thousands of files take their time

@@ -15,14 +15,14 @@ from chronicle.building.guarding import PREVIEW, OutputError, guarded
 from chronicle.building.looking import looked_at
 from chronicle.building.manifests import MANIFEST, Record
 from chronicle.building.opening import Known, open_output
-from chronicle.building.output import digest
+from chronicle.building.output import Output, digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from chronicle.building.looking import Stamps
-    from chronicle.building.output import Output
+    from chronicle.pages.page import Sum
 
 
 @pytest.fixture
@@ -261,9 +261,34 @@ def test_a_sum_is_of_the_file_as_it_was_last_written(tmp_path: Path) -> None:
     """It is kept for all who ask, until the file is another."""
     output = opened(tmp_path)
     for text in (b"a", b"bc"):
-        output.write("x.csv", [text])
-        assert output.sum("x.csv") == output.sum("x.csv")
-        assert (output.sum("x.csv").size, output.sum("x.csv").sha256) == (len(text), hashlib.sha256(text).hexdigest())
+        sha = output.write("x.csv", [text])
+        known = output.sum("x.csv", sha)
+        assert (known.size, known.sha256) == (len(text), hashlib.sha256(text).hexdigest())
+        assert output.sum("x.csv", sha) is known
+
+
+def test_what_says_sizes_and_digests_of_files_reads_none_that_was_just_written_or_stays(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large file's are known to who wrote it, and those of files that stay to the cache."""
+    write(project, {"incidents/one.md": incident("One", "2023-10-01", locations="[base]")})
+    build_site(project)
+    read: list[str] = []
+    summed = Output._summed  # noqa: SLF001 - the one place that reads a file for its sum
+
+    def noted(output: Output, address: str) -> Sum:
+        read.append(address)
+        return summed(output, address)
+
+    monkeypatch.setattr(Output, "_summed", noted)
+    write(project, {"incidents/one.md": incident("Two", "2023-10-01", locations="[base]")})
+    build_site(project)
+    assert read == []
+    package = json.loads((project / "site/data/v1/datapackage.json").read_text("utf-8"))
+    for resource in package["resources"]:
+        content = (project / "site/data/v1" / resource["path"]).read_bytes()
+        said = (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
+        assert (resource["bytes"], resource["hash"]) == said
 
 
 def test_a_file_may_become_a_folder_and_back(project: Path) -> None:
