@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -74,7 +73,7 @@ def _serving(folder: Path, environment: Mapping[str, str]) -> Iterator[subproces
         try:
             yield process
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()  # a shell has what it runs in the background ignore Ctrl-C
 
 
 def _address(process: subprocess.Popen[str]) -> str:
