@@ -22,8 +22,8 @@ from markdown.util import AMP_SUBSTITUTE
 
 from chronicle.text.links import has_scheme, web_address
 from chronicle.text.markdown_sparing import Sparing
+from chronicle.text.markdown_writing import Cleaning
 from chronicle.text.markup import WIKI_LINK, MarkupError, Prose, Reference
-from chronicle.text.sanitising import sanitised
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -48,15 +48,16 @@ class _Converter:
             extensions=[*extensions(self._found), Sparing()],
             output_format="html",
         )
+        self._cleaning = Cleaning(self._markdown)
 
     def prose(self, body: str) -> Prose:
         """One body converted; nothing of it is kept. Raise MarkupError."""
         try:
-            html = self._markdown.convert(body)
+            html = self._cleaning.convert(body)
         except RecursionError:
             raise MarkupError("its Markdown is nested too deeply") from None
         found = self._found
-        prose = Prose(html=sanitised(html), references=tuple(found.references), faults=tuple(found.faults))
+        prose = Prose(html=html, references=tuple(found.references), faults=tuple(found.faults))
         found.clear()
         self._markdown.reset()
         return prose

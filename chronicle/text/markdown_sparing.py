@@ -15,7 +15,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX
 
 from chronicle.text import markdown_inline
-from chronicle.text.markdown_writing import NoUnescaping, Pretty, writer
+from chronicle.text.markdown_writing import Pretty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,8 +65,6 @@ class Sparing(Extension):
         if markdown_inline.is_known(md):
             md.treeprocessors.register(markdown_inline.InlineText(md), "inline", 20)
         md.treeprocessors.register(Pretty(md), "prettify", 10)
-        md.treeprocessors.register(NoUnescaping(md), "unescape", 0)
-        md.output_formats = {**md.output_formats, "html": writer(md)}  # type: ignore[misc]  # it takes one of them later
         md.registerExtension(self)
         self._md = md
 

@@ -1,26 +1,16 @@
-"""Markdown's tree → HTML in fewer steps: line ends between blocks, escapes undone, and the tree written.
-
-A tree that is not as plain as nearly all are is left to the library.
-"""
+"""Markdown's tree → HTML in fewer steps: line ends between blocks, and a plain tree written as it is sanitised."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
-from markdown.serializers import RE_AMP, to_html_string
 from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
-from markdown.util import STX
+
+from chronicle.text.sanitising import sanitised, sanitised_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from xml.etree.ElementTree import Element
-
     import markdown
-
-_ENDED: Final = frozenset(
-    "a blockquote code div em h1 h2 h3 h4 h5 h6 li ol p pre strong sup table tbody td th thead tr ul".split()
-)
-_EMPTY: Final = frozenset({"br", "hr", "img"})  # these have neither an end nor anything inside
 
 
 class Pretty(PrettifyTreeprocessor):
@@ -39,66 +29,21 @@ class Pretty(PrettifyTreeprocessor):
             elem.tail = "\n"
 
 
-class NoUnescaping(UnescapeTreeprocessor):
-    """In the place of the library's `unescape`: whoever writes the tree sees whether there is anything to do."""
+class Cleaning(UnescapeTreeprocessor):
+    """In the place of the library's `unescape`, the last that sees a tree: what is plain is written here, and clean."""
 
-    def run(self, root: Element) -> None:
-        """Leave all as it is."""
+    def __init__(self, md: markdown.Markdown) -> None:
+        super().__init__(md)
+        self._html: str | None = None
+        md.treeprocessors.register(self, "unescape", 0)
 
+    def run(self, root: Element) -> Element | None:
+        """Leave nothing of a tree that is written; the library writes the others."""
+        self._html = sanitised_tree(root)
+        return super().run(root) if self._html is None else Element(root.tag)
 
-def writer(md: markdown.Markdown) -> Callable[[Element], str]:
-    """What makes HTML of the tree of a converter, whose escapes are not undone."""
-    unescape = UnescapeTreeprocessor(md).run
-
-    def written(root: Element) -> str:
-        html = _written(root)
-        if html is None:
-            unescape(root)
-            html = to_html_string(root)
-        return html
-
-    return written
-
-
-def _written(root: Element) -> str | None:
-    """The HTML of a plain tree; None when it is not plain."""
-    pieces: list[str] = []
-    waiting: list[Element | str] = [root]
-    while waiting:
-        element = waiting.pop()
-        if isinstance(element, str):
-            pieces.append(element)
-            continue
-        tag, text, tail = element.tag, element.text or "", element.tail or ""
-        start = f"{tag}{_attributes(items)}" if (items := element.items()) else tag
-        if STX in start or STX in text or STX in tail:
-            return None  # an escape, or what stands for raw HTML
-        if text:
-            text = _escaped(text)
-        if tail and tail != "\n":
-            tail = _escaped(tail)
-        if tag in _ENDED:
-            if len(element):
-                pieces.append(f"<{start}>{text}")
-                waiting.append(f"</{tag}>{tail}")
-                waiting.extend(reversed(element))
-            else:
-                pieces.append(f"<{start}>{text}</{tag}>{tail}")
-        elif tag in _EMPTY and not text and not len(element):
-            pieces.append(f"<{start}>{tail}")
-        else:
-            return None
-    return "".join(pieces)
-
-
-def _attributes(items: Iterable[tuple[str, str]]) -> str:
-    values = [(name, _escaped(value).replace('"', "&quot;")) for name, value in sorted(items)]
-    return "".join([f' {name}="{value}"' for name, value in values])
-
-
-def _escaped(text: str) -> str:
-    if "&" in text:
-        text = RE_AMP.sub("&amp;", text)
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    return text.replace(">", "&gt;") if ">" in text else text
+    def convert(self, body: str) -> str:
+        """The safe HTML of a body."""
+        html = self.md.convert(body)
+        clean, self._html = self._html, None  # there is none of an empty body
+        return sanitised(html) if clean is None else clean

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import nh3
 
-from chronicle.text.links import web_address
+from chronicle.text.links import LONGEST, web_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from xml.etree.ElementTree import Element
 
 _TAGS: Final = frozenset(
     "a abbr blockquote br cite code dd del details div dl dt em h2 h3 h4 h5 h6 hr img ins kbd li mark ol p pre q s "
@@ -76,3 +80,96 @@ _CLEANER: Final = nh3.Cleaner(
     strip_comments=True,
     link_rel=None,
 )
+
+
+# ---- told from a tree
+
+_BLOCKS: Final = frozenset("blockquote h2 h3 h4 h5 h6 hr ol p pre table ul".split())
+_WORDS: Final = frozenset("a br code em strong".split())
+# What may stand in what, so that a parser finds the tree again: nothing that begins ends what it is in.
+_INSIDE: Final[dict[str, frozenset[str]]] = {
+    **dict.fromkeys(("blockquote", "div", "li"), _BLOCKS | _WORDS),
+    **dict.fromkeys(("a", "code", "em", "h2", "h3", "h4", "h5", "h6", "p", "strong", "td", "th"), _WORDS),
+    **dict.fromkeys(("br", "hr"), frozenset()),
+    **dict.fromkeys(("ol", "ul"), frozenset({"li"})),
+    **dict.fromkeys(("tbody", "thead"), frozenset({"tr"})),
+    "pre": frozenset({"code"}),
+    "table": frozenset({"tbody", "thead"}),
+    "tr": frozenset({"td", "th"}),
+}
+_WORDLESS: Final = frozenset("br hr ol pre table tbody thead tr ul".split())  # a parser moves words out of there
+_STARTS: Final = {tag: f'<{tag} tabindex="0">' if tag in _SCROLLED else f"<{tag}>" for tag in _INSIDE}
+_ENDS: Final = {tag: "" if tag in {"br", "hr"} else f"</{tag}>" for tag in _INSIDE}
+_PLAIN_LINK: Final = re.compile(
+    r"ref:\d{1,6}|https?://(?:(?!xn--)[a-z0-9-]+\.)+[a-z]{2,}(?:/[A-Za-z0-9._~/?#!$()*+,;=:-]*)?", re.ASCII
+)
+_ENTITY: Final = re.compile(r"&[#\w]")
+_ODD: Final = ("\x02", "\0", "\r", "\xa0")  # Markdown's sign for an escape or raw HTML, and what a parser changes
+
+
+class _OddError(Exception):
+    """The tree is not plain."""
+
+
+def sanitised_tree(root: Element) -> str | None:
+    """What `sanitised` makes of the HTML in a tree of Markdown's, written without a parser; None where that takes one.
+
+    Nearly every tree is plain: its elements are allowed, stand where they may, and have no attribute to be judged.
+    """
+    pieces = [text := root.text or ""]
+    try:
+        _put(root, pieces)
+    except _OddError:
+        return None
+    html = "".join(pieces).strip()
+    return None if text.strip() or any(sign in html for sign in _ODD) else html
+
+
+def _put(element: Element, pieces: list[str]) -> None:
+    """Write what is inside of an element, all but its text."""
+    inside, is_wordless = _INSIDE[element.tag], element.tag in _WORDLESS
+    for child in element:
+        tag, text, tail = child.tag, child.text, child.tail
+        if tag not in inside:
+            raise _OddError
+        if (tail and tail != "\n" and is_wordless) or (text and tag in _WORDLESS and (text != "\n" or tag == "pre")):
+            raise _OddError
+        start = _start(tag, items) if (items := child.items()) else _STARTS[tag]
+        if text:
+            start += _escaped(text)
+        tail = _escaped(tail) if tail else ""
+        if len(child):
+            if tag == "a" and child.find(".//a") is not None:
+                raise _OddError
+            pieces.append(start)
+            _put(child, pieces)
+            pieces.append(_ENDS[tag] + tail)
+        else:
+            pieces.append(start + _ENDS[tag] + tail)
+
+
+def _start(tag: str, items: Iterable[tuple[str, str]]) -> str:
+    """The start of an element with attributes; the title of a link is none that is allowed."""
+    kept = {name: value for name, value in items if (tag, name) != ("a", "title")}
+    if any(not _is_plain(tag, name, value) for name, value in kept.items()):
+        raise _OddError
+    return "".join([_STARTS[tag][:-1], *(f' {name}="{value}"' for name, value in kept.items()), ">"])
+
+
+def _is_plain(tag: str, name: str, value: str) -> bool:
+    """Whether an attribute is allowed, and no other than it was when it is sanitised."""
+    if (tag, name) == ("a", "href"):
+        return bool(_PLAIN_LINK.fullmatch(value)) and len(value) <= LONGEST
+    return tag in {"td", "th"} and name == "class" and value in _ALIGNED
+
+
+def _escaped(text: str) -> str:
+    if "&" in text:
+        if _ENTITY.search(text):
+            raise _OddError
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text.replace('"', "&quot;") if '"' in text else text

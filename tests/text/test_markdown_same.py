@@ -154,7 +154,9 @@ def test_a_body_that_is_too_deep_leaves_nothing_behind() -> None:
 
 
 @pytest.mark.parametrize("error", [MemoryError, KeyboardInterrupt, RecursionError, ValueError])
-@pytest.mark.parametrize("place", ["sanitised", "markdown_inline.InlineText._walk", "_number_footnote"])
+@pytest.mark.parametrize(
+    "place", ["markdown_writing.sanitised", "markdown_inline.InlineText._walk", "markdown_site._number_footnote"]
+)
 def test_a_body_that_raises_leaves_nothing_behind(
     monkeypatch: pytest.MonkeyPatch, error: type[BaseException], place: str
 ) -> None:
@@ -165,7 +167,7 @@ def test_a_body_that_raises_leaves_nothing_behind(
         def fail(*_: object) -> None:
             raise error
 
-        patch.setattr(f"chronicle.text.{'' if '.' in place else 'markdown_site.'}{place}", fail)
+        patch.setattr(f"chronicle.text.{place}", fail)
         with pytest.raises((error, MarkupError)):
             render(TOLD)
     for body in ("[^1] [a] [[b]]\n\n- c\n\nd", TOLD):
