@@ -153,6 +153,7 @@ class Cache:
         if self._path is not None:
             with contextlib.suppress(*_ODD):
                 reader._connection = _connected(str(self._path))
+                reader._begin()
         return reader
 
     def drop(self, reason: str) -> None:
