@@ -28,6 +28,7 @@ LIBRARY: Final = sqlite3.sqlite_version  # it stands in the file, and another on
 _TABLES: Final = Path(__file__).with_name("chronicle.sql")
 _BATCH: Final = 500  # incidents
 _PIECE: Final = 1 << 20  # bytes
+_INDEXED: Final = 1 << 26  # bytes
 _SETTINGS: Final = f"""
 PRAGMA page_size = 4096;
 PRAGMA auto_vacuum = NONE;
@@ -107,8 +108,12 @@ def _fill(base: sqlite3.Connection, about: About, fill: Callable[[sqlite3.Connec
     put(base, "locations", map(location_row, about.places))
     fill(base)
     for table in ("incidents_fts", "locations_fts"):
+        with contextlib.suppress(sqlite3.OperationalError):  # it is in no manual
+            # How much is indexed before it is written out: what little can be held is merged piece by piece.
+            base.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {_INDEXED})")
         base.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
         base.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+        base.execute(f"DELETE FROM {table}_config WHERE k = 'hashsize'")  # it is nobody's setting
     base.execute("COMMIT")
 
 
