@@ -97,7 +97,7 @@ def _built(  # noqa: PLR0913 - as above
         output=footing.output if footing else None,
     )
     with looked_at(folder, stamps, options.jobs) as seen:
-        inputs = read_inputs(project)
+        inputs = read_inputs(project, footing.inputs if footing else None)
         if isinstance(inputs, Problem):
             return Result(problems=(inputs,))
         if footing and footing.inputs:

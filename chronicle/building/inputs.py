@@ -73,15 +73,17 @@ class Inputs:
         return {file.path: content_key(file.data) for file in self.folder.entries}
 
     def sharing(self, before: Inputs) -> Inputs:
-        """The same, with files and keys of other inputs where these have the same bytes: no digest is taken again."""
+        """The same, with bytes and keys of other inputs where the bytes are the same: no digest is taken again."""
         known = {file.path: file for file in before.folder.entries}
-        files = tuple(old if (old := known.get(file.path)) == file else file for file in self.folder.entries)
-        shared = replace(self, folder=replace(self.folder, entries=files))
+        files, keys = [], {}
+        for file in self.folder.entries:
+            old = known.get(file.path)
+            is_same = old is not None and old.data == file.data
+            keys[file.path] = before.keys[file.path] if is_same else content_key(file.data)
+            files.append(replace(file, data=old.data) if old and is_same and file is not old else file)
+        shared = replace(self, folder=replace(self.folder, entries=tuple(files)))
         # The property's own place: for the rest it would be asked as usual.
-        shared.__dict__["keys"] = {
-            file.path: before.keys[file.path] if known.get(file.path) is file else content_key(file.data)
-            for file in files
-        }
+        shared.__dict__["keys"] = keys
         return shared
 
     def name(self, options: Options) -> str:
@@ -104,8 +106,8 @@ class Inputs:
         return sha.hexdigest()
 
 
-def read_inputs(project: Path) -> Inputs | Problem:
-    """Read a project; without a readable chronicle.toml it is none."""
+def read_inputs(project: Path, before: Inputs | None = None) -> Inputs | Problem:
+    """Read a project; without a readable chronicle.toml it is none. For `before` see `read_folder`."""
     if (project / FILE).is_symlink() or ((project / FILE).exists() and not (project / FILE).is_file()):
         return Problem(path=FILE, code="not-a-file", message="is no ordinary file; put the settings themselves here")
     try:
@@ -128,7 +130,7 @@ def read_inputs(project: Path) -> Inputs | Problem:
     own = {} if (project / "templates").resolve() == built_in_theme() else _theme_files(project / "templates", problems)
     return Inputs(
         config=config.replace("\r\n", "\n"),
-        folder=read_folder(project),
+        folder=read_folder(project, before.folder if before else None),
         theme={**theme, **own},
         own_templates=frozenset(own),
         problems=tuple(problems),

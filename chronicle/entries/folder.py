@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
 import stat
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -37,14 +39,20 @@ LARGEST_MEDIA: Final = 50 * 1024 * 1024  # bytes; a site on GitHub Pages may hav
 # O_NOFOLLOW and O_NONBLOCK: what was a file a moment ago may be a link or a pipe now.
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _CLUTTER: Final = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
+_SETTLED: Final = 3_000_000_000  # nanoseconds after which a change has another time: FAT knows every second one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFile:
-    """The bytes of an entry; `path` is relative to the project, with forward slashes."""
+    """The bytes of an entry; `path` is relative to the project, with forward slashes.
+
+    `stamp` is what the system said of the file: while it says the same, these are its bytes. Empty when it was too
+    young for that.
+    """
 
     path: str
     data: bytes
+    stamp: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def folder(self) -> str:
@@ -76,8 +84,12 @@ class Folder:
     problems: tuple[Problem, ...] = ()
 
 
-def read_folder(project: Path) -> Folder:
-    """Read `content/` of a project. What cannot be read is a problem; nothing is raised."""
+def read_folder(project: Path, before: Folder | None = None) -> Folder:
+    """Read `content/` of a project. What cannot be read is a problem; nothing is raised.
+
+    Entry files that are as they were `before` by their stamps are not read again.
+    """
+    known = {file.path: file for file in before.entries if file.stamp} if before else {}
     entries: list[EntryFile] = []
     media: list[MediaFile] = []
     problems: list[Problem] = []
@@ -85,6 +97,9 @@ def read_folder(project: Path) -> Folder:
         message = "is a link; put the folder itself here"
         return Folder(problems=(Problem(path="content", code="not-a-file", message=message),))
     for path in _files(project, "content", problems):
+        if path in known and _stamp_now(project, path) == known[path].stamp:
+            entries.append(known[path])
+            continue
         folder = path.split("/", 2)[1] if path.count("/") > 1 else ""
         problem = _place_problem(path, folder)
         if problem:
@@ -94,7 +109,7 @@ def read_folder(project: Path) -> Folder:
             if folder == "media":
                 media.append(_media_file(project, path))
             else:
-                entries.append(EntryFile(path=path, data=_content(f"{project}/{path}")))
+                entries.append(_entry_file(project, path))
         except OSError as error:
             problems.append(Problem(path=path, code="unreadable", message=f"cannot be read: {error.strerror}"))
     return Folder(entries=tuple(entries), media=tuple(media), problems=(*problems, *_twice(entries)))
@@ -167,9 +182,10 @@ def _stem(path: str) -> str:
     return path[path.rindex("/") + 1 : -len(".md")]
 
 
-def _content(path: str) -> bytes:
-    """The bytes of a regular file, up to the limit and one more."""
-    handle = os.open(path, _FLAGS)
+def _entry_file(project: Path, path: str) -> EntryFile:
+    """A regular file with its bytes, if these are no more than may be."""
+    moment = time.time_ns()
+    handle = os.open(f"{project}/{path}", _FLAGS)
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
@@ -182,7 +198,18 @@ def _content(path: str) -> bytes:
         os.close(handle)
     if len(data) > LARGEST:
         raise OSError(0, f"it is larger than {LARGEST // 1024} kB")
-    return data
+    is_settled = moment - max(status.st_mtime_ns, status.st_ctime_ns) > _SETTLED
+    return EntryFile(path=path, data=data, stamp=_stamp(status) if is_settled else ())
+
+
+def _stamp(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def _stamp_now(project: Path, path: str) -> tuple[int, ...] | None:
+    with contextlib.suppress(OSError):  # whoever reads it says what is wrong
+        return _stamp(os.lstat(f"{project}/{path}"))
+    return None
 
 
 def _media_file(project: Path, path: str) -> MediaFile:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,33 @@ def test_a_disk_may_give_an_entry_piece_by_piece(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(os, "read", growing)
     assert [file.data for file in read_folder(project).entries] == [b"x" * 100 + b"more"]
+
+
+def test_what_is_as_it_was_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what has another stamp is, though its size and time be the same; and what is new, or a link now."""
+    monkeypatch.setattr(reading, "_SETTLED", -(10**18))
+    project = laid(tmp_path, {"notes/a.md": b"a", "notes/b.md": b"b", "notes/c.md": b"c", "notes/d.md": b"d"})
+    before = read_folder(project)
+    other = project / "content/notes/b.md"
+    times = other.stat()
+    time.sleep(0.02)  # a clock's tick
+    other.write_bytes(b"B")
+    os.utime(other, ns=(times.st_atime_ns, times.st_mtime_ns))
+    (project / "content/notes/c.md").unlink()
+    (project / "content/notes/d.md").rename(project / "d.md")
+    (project / "content/notes/d.md").symlink_to(project / "d.md")
+    (project / "content/notes/e.md").write_bytes(b"e")
+    after = read_folder(project, before)
+    assert [file.data for file in after.entries] == [b"a", b"B", b"e"]
+    assert [file for file in after.entries if any(file is old for old in before.entries)] == [before.entries[0]]
+    assert after == read_folder(project)
+
+
+def test_a_file_written_a_moment_ago_is_read_again(tmp_path: Path) -> None:
+    """It may be written once more and have the same stamp."""
+    project = laid(tmp_path, {"notes/a.md": b"a"})
+    before = read_folder(project)
+    assert read_folder(project, before).entries[0] is not before.entries[0]
 
 
 def test_an_entry_has_a_size_limit(tmp_path: Path) -> None:
