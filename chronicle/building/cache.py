@@ -147,14 +147,15 @@ class Cache:
             return any(name for _, _, name in self._connection.execute("PRAGMA database_list"))
         return False
 
-    def reopened(self) -> Cache:
-        """In a fork of the program: the same file by a connection of its own. What was not saved is not in it."""
-        reader = Cache(None)
-        if self._path is not None:
+    def reopen(self) -> None:
+        """In a fork of the program: read the same file by a connection of its own. What was not saved is not in it."""
+        path, self._path = self._path, None  # whatever is odd here, the file is the program's
+        self._inherited = self._connection  # to close that would undo what the program has not saved
+        self._connection = _connected(":memory:")
+        if path is not None:
             with contextlib.suppress(*_ODD):
-                reader._connection = _connected(str(self._path))
-                reader._begin()
-        return reader
+                self._connection = _connected(str(path))
+                self._begin()
 
     def drop(self, reason: str) -> None:
         """Throw everything away and go on with an empty cache."""

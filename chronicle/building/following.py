@@ -16,6 +16,7 @@ from chronicle.building.reading import read_entries
 from chronicle.building.stages import Proof, body_of, planned, proposing, settings, templates_of
 from chronicle.building.templates import assets_of
 from chronicle.entries.kinds import slug_of
+from chronicle.linking.keeping import few_outlined
 from chronicle.linking.linking import Material
 from chronicle.linking.relinking import differences, relinked
 from chronicle.pages.edited import edited_pages
@@ -142,8 +143,9 @@ def _part(  # noqa: PLR0913, PLR0917 - what there is, and what came of the edit
     if proof.config is None or proof.chronicle is None:
         return None
     words = language(proof.config.language)
-    made = edition(proof.chronicle, proof.config, words, known)
     slugs = edit.texts()
+    chronicle = proof.chronicle if slugs is None else few_outlined(proof.chronicle)
+    made = edition(chronicle, proof.config, words, known)
     if slugs is not None:
         told = footing.told
         pages = (*edited_pages(made, slugs), *(_files_with_texts(made) if options.machines else ()))

@@ -36,6 +36,7 @@ class Pieces:
         return self._cache.is_file()
 
     def reopen(self) -> None:
-        """In a fork of the program: read on by a connection and workers of its own."""
+        """In a fork of the program: it reads on by a connection and workers of its own."""
         workers.forget()
-        self._cache = self._cache.reopened() if self._cache else None
+        if self._cache:
+            self._cache.reopen()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from chronicle.entries.folder import MediaFile
     from chronicle.entries.kinds import Actor, Article, Incident, Location, Note
     from chronicle.linking.names import Target
+    from chronicle.linking.outlines import Outline
     from chronicle.problems import Problem
     from chronicle.text.counts import Count
     from chronicle.text.dates import When
@@ -172,9 +173,13 @@ class TypeUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chronicle:
-    """Everything by slug. `order` holds the listed incidents, oldest first; the rest have pages, no place in lists."""
+    """Everything by slug. `order` holds the listed incidents, oldest first; the rest have pages, no place in lists.
+
+    `outlines` are those of all incidents: what asks for each of them asks for these.
+    """
 
     incidents: Mapping[str, LinkedIncident]
+    outlines: Mapping[str, Outline]
     order: tuple[str, ...]
     places: Mapping[str, Place]
     actors: Mapping[str, LinkedActor]
@@ -183,3 +188,21 @@ class Chronicle:
     types: Mapping[str, TypeUse]
     notes: Mapping[str, LinkedNote]
     media: tuple[MediaFile, ...]
+
+
+def at_hand(chronicle: Chronicle, *, few_incidents: bool) -> Chronicle:
+    """The same in plain tables, for whoever looks up nearly all items, and that many times.
+
+    Who needs few incidents beside their outlines has none of the others read.
+    """
+    return replace(
+        chronicle,
+        incidents=chronicle.incidents if few_incidents else dict(chronicle.incidents),
+        outlines={slug: chronicle.outlines[slug] for slug in chronicle.incidents},
+        places=dict(chronicle.places),
+        actors=dict(chronicle.actors),
+        articles=dict(chronicle.articles),
+        publishers=dict(chronicle.publishers),
+        types=dict(chronicle.types),
+        notes=dict(chronicle.notes),
+    )

@@ -9,10 +9,11 @@ from chronicle.linking.chronicle import Citation
 from chronicle.text.slugs import name_key, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from chronicle.entries.kinds import Article, Incident
     from chronicle.entries.records import Source
+    from chronicle.linking.outlines import Voice
     from chronicle.linking.references import Answers
 
 
@@ -50,6 +51,6 @@ def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def origins(citations: tuple[Citation, ...]) -> int:
+def origins(citations: Iterable[Citation | Voice]) -> int:
     """How many independent origins: one agency's copy in three papers is one."""
     return len({citation.origin for citation in citations if citation.origin})

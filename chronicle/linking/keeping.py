@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chronicle.entries.folder import MediaFile
@@ -27,8 +28,10 @@ from chronicle.linking.chronicle import (
 from chronicle.linking.damage import KeptError
 from chronicle.linking.linked import Linked
 from chronicle.linking.names import Names
+from chronicle.linking.outlines import Outline, outline_of
 from chronicle.linking.packing import packer, unpacker
 from chronicle.linking.patched import Ordered
+from chronicle.linking.patched import differing as differing_in
 from chronicle.problems import Problem
 from chronicle.text.frontmatter import EMPTY, Text
 
@@ -63,6 +66,10 @@ _PARTS: Final[dict[str, Any]] = {
 }
 _OF_CHRONICLE: Final = ("slugs", "order", "media")
 WHOLE: Final = "whole"  # the table of these rows
+# Outlines stand in blocks: who asks for one of them asks for all.
+OUTLINES: Final = "outlines"
+_BLOCK: Final = dict[str, Outline]
+_BLOCKS: Final = 16
 
 _DAMAGED: Final = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
@@ -73,11 +80,12 @@ _json: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separa
 class Lazy(Ordered[T]):
     """A table whose items are read when they are asked for; an item once read is the same object ever after.
 
-    `keys_in_order` are the keys that there are. An item that cannot be read raises what `read` raises.
+    `keys_in_order` are the keys that there are. `read` gives an item, and others that stand with it. An item that
+    cannot be read raises what `read` raises.
     """
 
     keys_in_order: dict[str, None]
-    read: Callable[[str], T]
+    read: Callable[[str], Mapping[str, T]]
     items_read: dict[str, T] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> T:
@@ -85,7 +93,8 @@ class Lazy(Ordered[T]):
             return self.items_read[key]
         if key not in self.keys_in_order:
             raise KeyError(key)
-        return self.items_read.setdefault(key, self.read(key))
+        self.items_read.update(self.read(key))
+        return self.items_read[key]
 
 
 # ---- linked → rows
@@ -94,7 +103,8 @@ class Lazy(Ordered[T]):
 def keys_of_rows(linked: Linked) -> list[tuple[str, str]]:
     """The table and the key of each row: the items of each table of the chronicle, and what is beside them."""
     items = [(name, slug) for name in _TABLES for slug in getattr(linked.chronicle, name)]
-    return [*((WHOLE, name) for name in _PARTS), *items]
+    blocks = [(OUTLINES, str(number)) for number in range(_BLOCKS)]
+    return [*((WHOLE, name) for name in _PARTS), *blocks, *items]
 
 
 def kept_row(linked: Linked, key: tuple[str, str]) -> bytes:
@@ -102,6 +112,9 @@ def kept_row(linked: Linked, key: tuple[str, str]) -> bytes:
     name, slug = key
     if name == WHOLE:
         return _data(packer(_PARTS[slug])(_parts(linked)[slug]))
+    if name == OUTLINES:
+        outlines = linked.chronicle.outlines
+        return _data(packer(_BLOCK)({each: outlines[each] for each in outlines if _block_of(each) == int(slug)}))
     return _packed(name, getattr(linked.chronicle, name)[slug])
 
 
@@ -117,6 +130,8 @@ def kept_anew(
         if name in _TABLES:  # the other is the order
             item = getattr(after.chronicle, name).get(slug)
             rows[name][slug] = _packed(name, item) if item else None
+    blocks = {str(_block_of(slug)) for slug in differing_in(before.chronicle.outlines, after.chronicle.outlines)}
+    rows[OUTLINES] = {block: kept_row(after, (OUTLINES, block)) for block in blocks}
     was, now = _parts(before), _parts(after)
     rows[WHOLE] = {name: kept_row(after, (WHOLE, name)) for name in _PARTS if now[name] != was[name]}
     return rows
@@ -152,9 +167,17 @@ def linked_from(row_of: Rows, texts: Texts) -> Linked:
             name: Lazy(dict.fromkeys(keys), functools.partial(_unpacked, row_of, texts, name))
             for name, keys in zip(_TABLES, slugs, strict=True)
         }
+        tables["outlines"] = Lazy(tables["incidents"].keys_in_order, functools.partial(_unpacked_block, row_of))
         return Linked(chronicle=Chronicle(order=order, media=media, **tables), **parts)
     except _DAMAGED as error:
         raise KeptError("what is kept of a chronicle is damaged") from error
+
+
+def few_outlined(chronicle: Chronicle) -> Chronicle:
+    """The same for somebody who needs few outlines: each is made of its incident, and no block of them is read."""
+    incidents = chronicle.incidents
+    outlines = Lazy(dict.fromkeys(incidents), lambda slug: {slug: outline_of(incidents[slug])})
+    return replace(chronicle, outlines=outlines)
 
 
 def texts_in(files: Mapping[str, bytes]) -> Texts:
@@ -165,14 +188,27 @@ def texts_in(files: Mapping[str, bytes]) -> Texts:
     return lambda path: Text(files[path], is_file=True) if path in files else EMPTY
 
 
-def _unpacked(row_of: Rows, texts: Texts, name: str, slug: str) -> Any:  # noqa: ANN401 - of any table
+def _unpacked_block(row_of: Rows, slug: str) -> dict[str, Outline]:
+    """The outlines that stand with that of an incident, and its own."""
+    try:
+        block: dict[str, Outline] = unpacker(_BLOCK)(_loaded(row_of(OUTLINES, str(_block_of(slug)))))
+        return {slug: block[slug], **block}
+    except _DAMAGED as error:
+        raise KeptError(f"what is kept of {slug} is damaged") from error
+
+
+def _block_of(slug: str) -> int:
+    return zlib.crc32(slug.encode("utf-8", "surrogatepass")) % _BLOCKS
+
+
+def _unpacked(row_of: Rows, texts: Texts, name: str, slug: str) -> dict[str, Any]:  # an item of any table
     cls, entry_cls = _TABLES[name]
     try:
         row = _loaded(row_of(name, slug))
         entry = row[_place(cls, "entry")] if entry_cls else None
         if entry:
             entry[_place(entry_cls, "text")] = texts(entry[_place(entry_cls, "path")])
-        return unpacker(cls)(row)
+        return {slug: unpacker(cls)(row)}
     except _DAMAGED as error:
         raise KeptError(f"what is kept of {slug} is damaged") from error
 

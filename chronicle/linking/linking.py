@@ -13,6 +13,7 @@ from chronicle.linking.groups import actors_of, articles_of, publishers_of, type
 from chronicle.linking.incidents import choices_of, linked_incident, without_hidden
 from chronicle.linking.linked import Linked
 from chronicle.linking.names import Target, keys_of
+from chronicle.linking.outlines import outlines_of
 from chronicle.linking.places import places_of
 from chronicle.linking.references import Answers, index_of, problem_at
 from chronicle.linking.related import neighbours, traits_of
@@ -122,6 +123,7 @@ def _chronicle(
     articles = articles_of(_all(material.entries, Article), listed, texts, backlinks)
     return Chronicle(
         incidents=incidents,
+        outlines=outlines_of(incidents),
         order=tuple(traits),
         places=places_of(_all(material.entries, Location), incidents, answers, texts, backlinks),
         actors=actors_of(_all(material.entries, Actor), incidents, answers, texts, backlinks),

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin
 from chronicle.config import EventType, Grade
 from chronicle.entries.folder import MediaFile
 from chronicle.entries.kinds import Actor, Article, Incident, Location, Note
-from chronicle.entries.records import Role
+from chronicle.entries.records import Role, Update
 from chronicle.linking.names import Target
 from chronicle.problems import Problem
 from chronicle.text.counts import Count, parse_count
@@ -28,7 +28,9 @@ Way = Callable[[Any], Any]
 # What the annotations of fields name, though their modules import it for type checkers only.
 _NAMES: Final[dict[str, Any]] = {
     cls.__name__: cls
-    for cls in (Actor, Article, Count, EventType, Grade, Incident, Location, MediaFile, Note, Problem, Target, When)
+    for cls in (
+        *(Actor, Article, Count, EventType, Grade, Incident, Location, MediaFile, Note, Problem, Target, Update, When),
+    )
 }
 
 # What a short text stands for; whoever reads such texts shares what they stand for.

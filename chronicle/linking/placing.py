@@ -11,6 +11,7 @@ from chronicle.entries.kinds import kind_of
 from chronicle.linking.chronicle import TABLES
 from chronicle.linking.linking import chronological
 from chronicle.linking.names import Target
+from chronicle.linking.outlines import outline_of
 from chronicle.linking.patched import patched
 from chronicle.linking.regrouping import Edit, regrouped
 from chronicle.linking.related import candidates, related, traits_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from chronicle.entries.kinds import Entry
     from chronicle.linking.chronicle import Chronicle, LinkedIncident
     from chronicle.linking.following import Item
+    from chronicle.linking.outlines import Outline
 
     Changes = Mapping[str, dict[str, Any]]  # by table and slug; None for an item that is gone
 
@@ -135,6 +137,17 @@ def _is_same(old: Any, new: Any) -> bool:  # noqa: ANN401 - of any table
     return bool(old == new) and getattr(old, "entry", None) is getattr(new, "entry", None)
 
 
+def _outlines(
+    chronicle: Chronicle, incidents: Mapping[str, LinkedIncident], changes: Changes
+) -> dict[str, Outline | None]:
+    """The outlines that are others now, told by the incidents: of those that are kept most need not be read."""
+    slugs = changes["incidents"]
+    was, now = (
+        {slug: outline_of(table[slug]) for slug in slugs if slug in table} for table in (chronicle.incidents, incidents)
+    )
+    return {slug: now.get(slug) for slug in slugs if was.get(slug) != now.get(slug)}
+
+
 def _with(chronicle: Chronicle, changes: Changes, slugs: list[str], order: tuple[str, ...]) -> Chronicle:
     """The chronicle with those of the changes that make a difference."""
     tables: dict[str, Any] = {}
@@ -145,4 +158,5 @@ def _with(chronicle: Chronicle, changes: Changes, slugs: list[str], order: tuple
         come = differ.keys() - gone - table.keys()
         keys = slugs if name == "incidents" else sorted((table.keys() - gone) | come) if gone or come else table
         tables[name] = patched(table, differ, keys)
+    tables["outlines"] = patched(chronicle.outlines, _outlines(chronicle, tables["incidents"], changes), slugs)
     return replace(chronicle, order=chronicle.order if order == chronicle.order else order, **tables)

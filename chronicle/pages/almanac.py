@@ -40,7 +40,7 @@ def almanac(chronicle: Chronicle) -> Almanac:
     """Where each listed incident stands in time."""
     found = Almanac()
     for slug in chronicle.order:
-        when = chronicle.incidents[slug].entry.date
+        when = chronicle.outlines[slug].date
         if when.is_day:  # as most are, and then told at once
             day = when.first
             found.years.setdefault(day.year, []).append(slug)

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from chronicle.entries.kinds import Incident
     from chronicle.entries.records import Update
-    from chronicle.linking.chronicle import Chronicle, LinkedIncident
+    from chronicle.linking.chronicle import Chronicle
+    from chronicle.linking.outlines import Outline
     from chronicle.pages.edition import Edition
     from chronicle.text.dates import When
 
@@ -33,7 +34,7 @@ class Change:
 
 def changes_of(chronicle: Chronicle) -> tuple[Change, ...]:
     """Every change there is, oldest first. What counts nowhere was not added, but its updates are told."""
-    found = [change for slug, incident in chronicle.incidents.items() for change in _of(slug, incident)]
+    found = [change for slug, outline in chronicle.outlines.items() for change in _of(slug, outline)]
     return tuple(sorted(found, key=_order))
 
 
@@ -48,9 +49,8 @@ def _order(change: Change) -> tuple[object, ...]:
     return change.date.order, _ORDER.index(change.kind), change.slug, change.number
 
 
-def _of(slug: str, incident: LinkedIncident) -> Iterator[Change]:
-    entry = incident.entry
-    if entry.added and incident.is_listed:
+def _of(slug: str, entry: Outline) -> Iterator[Change]:
+    if entry.added and entry.is_listed:
         yield Change(slug=slug, date=entry.added, kind="added")
     numbers: dict[tuple[str, str], int] = {}
     for update in entry.updates:
@@ -60,7 +60,7 @@ def _of(slug: str, incident: LinkedIncident) -> Iterator[Change]:
             yield Change(slug=slug, date=update.date, kind=update.kind, text=update.text, number=numbers[key])
 
 
-def last_update(entry: Incident) -> Update | None:
+def last_update(entry: Incident | Outline) -> Update | None:
     """The last change that an entry tells of; of one that was withdrawn it says why, and no earlier one is shown."""
     return max(reversed(entry.updates), key=lambda update: update.date, default=None)
 

@@ -14,7 +14,7 @@ from chronicle.pages.views.record import ChangeDay, ChangeRow, ChangesView, Gone
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chronicle.linking.chronicle import LinkedIncident
+    from chronicle.linking.outlines import Outline
     from chronicle.pages.edition import Edition
     from chronicle.text.dates import When
 
@@ -115,21 +115,22 @@ def _day(edition: Edition, when: When, rows: Sequence[ChangeRow]) -> ChangeDay:
 
 def _gone(edition: Edition) -> tuple[GoneRow, ...]:
     """What a reader may have seen that is no longer held to be so, the latest first."""
-    found = [incident for incident in edition.chronicle.incidents.values() if _gone_label(edition, incident)]
-    found.sort(key=lambda incident: (incident.entry.date.order, incident.entry.slug), reverse=True)
+    outlines = edition.chronicle.outlines.items()
+    found = [(slug, outline) for slug, outline in outlines if _gone_label(edition, outline)]
+    found.sort(key=lambda gone: (gone[1].date.order, gone[0]), reverse=True)
     return tuple(
         GoneRow(
-            link=edition.link(Target("incident", incident.entry.slug)),
-            when=edition.cards[incident.entry.slug].when,
-            label=_gone_label(edition, incident),
-            text=last.text if (last := last_update(incident.entry)) else "",
+            link=edition.link(Target("incident", slug)),
+            when=edition.cards[slug].when,
+            label=_gone_label(edition, outline),
+            text=last.text if (last := last_update(outline)) else "",
         )
-        for incident in found[:MOST_GONE]
+        for slug, outline in found[:MOST_GONE]
     )
 
 
-def _gone_label(edition: Edition, incident: LinkedIncident) -> str:
-    if incident.entry.status == "withdrawn":
+def _gone_label(edition: Edition, outline: Outline) -> str:
+    if outline.status == "withdrawn":
         return edition.text("withdrawn")
-    is_retracted = incident.grade is not None and incident.grade.slug == "retracted" and incident.is_listed
+    is_retracted = outline.grade == "retracted" and outline.is_listed
     return edition.text("taken back by its source") if is_retracted else ""

@@ -95,7 +95,7 @@ def _chart(
 
 
 def _by_month(edition: Edition, slugs: Sequence[str], link: Callable[[int], str]) -> Bars | None:
-    points = [edition.chronicle.incidents[slug].entry.date.start for slug in slugs]
+    points = [edition.chronicle.outlines[slug].date.start for slug in slugs]
     months = Counter(point.year * 12 + point.month - 1 for point in points if point.month)
     unknown = Counter(point.year for point in points if not point.month)
     if unknown.total() > months.total() or not months:

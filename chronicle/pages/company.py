@@ -39,8 +39,8 @@ def _each(edition: Edition, sort: str, slugs: Sequence[str]) -> Iterable[Sequenc
     """What each incident has of a sort."""
     if sort == "actor":
         return map(edition.who.__getitem__, slugs)
-    incidents = map(edition.chronicle.incidents.__getitem__, slugs)
-    return map(attrgetter("types" if sort == "type" else "places"), incidents)
+    outlines = map(edition.chronicle.outlines.__getitem__, slugs)
+    return map(attrgetter("types" if sort == "type" else "places"), outlines)
 
 
 def _link(edition: Edition, sort: str, slug: str) -> Link:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from chronicle.config import Config
     from chronicle.entries.kinds import Actor
-    from chronicle.linking.chronicle import Chronicle, LinkedIncident
+    from chronicle.linking.chronicle import Chronicle
+    from chronicle.linking.outlines import Outline
     from chronicle.pages.touched import Touched
     from chronicle.text.counts import Count
     from chronicle.text.dates import When
@@ -139,7 +140,7 @@ class Edition:
         """The name or title of an entry."""
         chronicle = self.chronicle
         if target.kind == "incident":
-            return chronicle.incidents[target.slug].entry.title
+            return chronicle.outlines[target.slug].title
         if target.kind == "location":
             return chronicle.places[target.slug].name
         if target.kind == "actor":
@@ -192,11 +193,12 @@ def edition(chronicle: Chronicle, config: Config, language: Language, known: Kno
     """The edition of a chronicle, with what is known of its incidents from the last build."""
     kinds = [*config.types, *(use.type for use in chronicle.types.values())]
     labels = {kind.slug: translated(kind.label, language) for kind in kinds}
-    cards = _Made(lambda slug: _card(slug, chronicle.incidents[slug], chronicle, language, labels))
+    grades = {grade.slug: translated(grade.label, language) for grade in config.grades}
+    cards = _Made(lambda slug: _card(slug, chronicle, language, labels, grades))
     facts = _Made(lambda slug: cards[slug].facts)
     facts.update(known.told)
-    years = _Made(lambda slug: chronicle.incidents[slug].entry.date.start.year)
-    who = _Made(lambda slug: tuple(dict.fromkeys(actor for actor, _ in chronicle.incidents[slug].actors)))
+    years = _Made(lambda slug: chronicle.outlines[slug].date.start.year)
+    who = _Made(lambda slug: tuple(dict.fromkeys([actor for actor, _ in chronicle.outlines[slug].actors])))
     return Edition(
         chronicle=chronicle,
         config=config,
@@ -223,33 +225,31 @@ class _Made(dict[str, T]):
         return value
 
 
-def _card(
-    slug: str, incident: LinkedIncident, chronicle: Chronicle, language: Language, labels: dict[str, str]
-) -> Card:
-    entry = incident.entry
+def _card(slug: str, chronicle: Chronicle, language: Language, labels: dict[str, str], grades: dict[str, str]) -> Card:
+    incident = chronicle.outlines[slug]
     values = {
         "address": addresses.incident(slug),
-        "title": entry.title,
-        "summary": entry.summary,
-        "when": language.when(entry.date, short=True),
-        "iso": entry.date.iso,
-        "grade": incident.grade.slug if incident.grade else "",
-        "grade_label": translated(incident.grade.label, language) if incident.grade else "",
+        "title": incident.title,
+        "summary": incident.summary,
+        "when": language.when(incident.date, short=True),
+        "iso": incident.date.iso,
+        "grade": incident.grade,
+        "grade_label": grades.get(incident.grade, ""),
         "places": tuple(chronicle.places[slug].name for slug in incident.places),
         "types": tuple(labels.get(slug, slug) for slug in incident.types),
         "toll": toll(incident.killed, incident.injured, language),
-        "is_draft": entry.status == "draft",
+        "is_draft": incident.status == "draft",
     }
     shown = repr(tuple(values.values()))
     return Card(**values, digest=digest_of(shown), facts=digest_of(shown + _counted(incident, chronicle)))  # type: ignore[arg-type]
 
 
-def _counted(incident: LinkedIncident, chronicle: Chronicle) -> str:
+def _counted(incident: Outline, chronicle: Chronicle) -> str:
     """All of an incident that pages with many count, beside what its card says."""
     actors = [(slug, role, chronicle.actors[slug].name) for slug, role in incident.actors]
-    sources = [(each.publisher_slug, each.publisher, each.via, each.origin) for each in incident.citations]
+    sources = [(each.publisher_slug, each.publisher, each.via, each.origin) for each in incident.voices]
     counts = str(incident.killed), str(incident.injured), incident.is_listed
-    return repr((str(incident.entry.date), tuple(incident.places), tuple(incident.types), actors, sources, counts))
+    return repr((str(incident.date), incident.places, incident.types, actors, sources, counts))
 
 
 def digest_of(text: str) -> str:

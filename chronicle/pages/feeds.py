@@ -19,7 +19,9 @@ from chronicle.pages.views.machines import FeedEntry, FeedView, JsonFeed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from chronicle.entries.kinds import Incident
     from chronicle.linking.chronicle import LinkedIncident
+    from chronicle.linking.outlines import Outline
     from chronicle.pages.edition import Edition
 
 FEED_LENGTH: Final = 50  # entries in a feed
@@ -67,12 +69,12 @@ def feed_pages(
 
 def _by_change(edition: Edition) -> list[str]:
     """The listed incidents, the one that was changed last at the end; of one day in the order of their dates."""
-    incidents, keys, last, number = edition.chronicle.incidents, [], None, 0
+    outlines, keys, last, number = edition.chronicle.outlines, [], None, 0
     for slug in edition.chronicle.order:
-        when = incidents[slug].entry.date
+        when = outlines[slug].date
         number += when != last  # where a date stands among all: they come in their order
         last = when
-        keys.append((_changed(incidents[slug]), number, slug))
+        keys.append((_changed(outlines[slug]), number, slug))
     return [slug for _, _, slug in sorted(keys)]
 
 
@@ -104,7 +106,7 @@ def _basis(feed_id: str, slugs: Sequence[str], stand: Callable[[str], str]) -> t
 def _stand(edition: Edition, slug: str) -> str:
     """All that an entry says of an incident, in short."""
     incident = edition.chronicle.incidents[slug]
-    beside = incident.entry.tags, incident.entry.added, _changed(incident), _point(edition, incident)
+    beside = incident.entry.tags, incident.entry.added, _changed(incident.entry), _point(edition, incident)
     return digest_of(f"{edition.told[slug]} {beside}")
 
 
@@ -142,7 +144,7 @@ def _entry(edition: Edition, feed_id: str, slug: str) -> FeedEntry:
     return _with_digest(
         id=_entry_id(feed_id, entry.slug),
         title=entry.title,
-        updated=_moment(_changed(incident)),
+        updated=_moment(_changed(entry)),
         published=_moment(entry.added.first if entry.added else entry.date.first),
         summary=entry.summary,
         content="\n\n".join(part for part in (entry.summary, " · ".join(fact for fact in facts if fact)) if part),
@@ -176,9 +178,8 @@ def _point(edition: Edition, incident: LinkedIncident) -> str:
     return " ".join(f"{number:.5f}".rstrip("0").rstrip(".") for number in place.coordinates)
 
 
-def _changed(incident: LinkedIncident) -> dt.date:
+def _changed(entry: Incident | Outline) -> dt.date:
     """The day the entry was last changed, as far as it says so."""
-    entry = incident.entry
     first = (entry.added or entry.date).first
     return max([first, *(update.date.first for update in entry.updates)]) if entry.updates else first
 

@@ -73,7 +73,7 @@ def _busiest(edition: Edition) -> tuple[BusyPlace, ...]:
 
 
 def _busy_place(edition: Edition, place: Place) -> BusyPlace:
-    incidents = [edition.chronicle.incidents[slug] for slug in place.here]
+    incidents = [edition.chronicle.outlines[slug] for slug in place.here]
     killed = sum_of([incident.killed for incident in incidents])
     injured = sum_of([incident.injured for incident in incidents])
     return BusyPlace(

@@ -12,7 +12,7 @@ from chronicle.text.slugs import slugify
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chronicle.linking.chronicle import LinkedIncident
+    from chronicle.linking.outlines import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,14 @@ class Standing:
     carried_by: Counter[str] = field(default_factory=Counter)
 
 
-def standings(incidents: Iterable[LinkedIncident]) -> dict[str, Standing]:
+def standings(incidents: Iterable[Outline]) -> dict[str, Standing]:
     """The standing of each publisher, by slug, in these incidents."""
     found: defaultdict[str, Standing] = defaultdict(Standing)
     names: dict[str, str] = {}  # one name for all spellings of an agency
     for incident in incidents:
-        is_single = origins(incident.citations) == 1
+        is_single = origins(incident.voices) == 1
         # A publisher that is cited twice for one incident counts once.
-        for item in {
-            (item.publisher_slug, item.origin): item for item in incident.citations if item.publisher
-        }.values():
+        for item in {(item.publisher_slug, item.origin): item for item in incident.voices if item.publisher}.values():
             if item.via:
                 agency = slugify(item.via)
                 found[item.publisher_slug].carries[names.setdefault(agency, item.via)] += 1

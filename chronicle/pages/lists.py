@@ -73,10 +73,10 @@ def _by_year(edition: Edition, slugs: Sequence[str]) -> dict[int, list[str]]:
 
 def _groups(edition: Edition, slugs: Sequence[str]) -> Iterator[DayGroup]:
     """Incidents of one date together, latest first."""
-    incidents, cards = edition.chronicle.incidents, edition.cards
+    outlines, cards = edition.chronicle.outlines, edition.cards
     dates: dict[When, list[Card]] = {}
     for slug in reversed(slugs):
-        dates.setdefault(incidents[slug].entry.date, []).append(cards[slug])
+        dates.setdefault(outlines[slug].date, []).append(cards[slug])
     for when, found in dates.items():
         yield _group(edition.language, when, tuple(found))
 

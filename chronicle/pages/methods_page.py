@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chronicle.config import Grade
-    from chronicle.linking.chronicle import LinkedIncident
+    from chronicle.linking.outlines import Outline
     from chronicle.pages.almanac import Almanac
     from chronicle.pages.edition import Edition
     from chronicle.pages.maps.located import Located
 
 MOST_NAMED: Final = 50  # incidents named below a number
 
-_archived: Final = attrgetter("archived")
+_archived: Final = attrgetter("is_archived")
 
 
 def methods_page(edition: Edition, dates: Almanac, where: Located) -> Page:
@@ -85,7 +85,7 @@ def _coverage(edition: Edition, dates: Almanac) -> Iterator[Figure]:
 
 def span(edition: Edition) -> str:
     """From the first to the last incident, as exact as they are known; one whose end is open counts from its start."""
-    whens = [edition.chronicle.incidents[slug].entry.date for slug in edition.chronicle.order]
+    whens = [edition.chronicle.outlines[slug].date for slug in edition.chronicle.order]
     points = [when.end or when.start for when in whens]
     year = max(point.year for point in points)  # few are of the last year, and only of these more is asked
     last = max((point for point in points if point.year == year), key=lambda point: (point.last, point.first))
@@ -132,7 +132,7 @@ class Limit:
 
 def _limits(edition: Edition, dates: Almanac, where: Located) -> Iterator[Figure]:
     """What readers should know before they trust the numbers; what concerns no incident is left out."""
-    listed = {slug: edition.chronicle.incidents[slug] for slug in reversed(edition.chronicle.order)}
+    listed = {slug: edition.chronicle.outlines[slug] for slug in reversed(edition.chronicle.order)}
     for limit in (*_limits_of_sources(edition, listed), *_limits_of_facts(edition, listed, dates, where)):
         if limit.found:
             yield _figure(edition, limit, of=len(listed))
@@ -141,9 +141,9 @@ def _limits(edition: Edition, dates: Almanac, where: Located) -> Iterator[Figure
             yield _figure(edition, limit)
 
 
-def _limits_of_sources(edition: Edition, listed: dict[str, LinkedIncident]) -> tuple[Limit, ...]:
+def _limits_of_sources(edition: Edition, listed: dict[str, Outline]) -> tuple[Limit, ...]:
     text = edition.text
-    counts = {slug: origins(incident.citations) for slug, incident in listed.items()}
+    counts = {slug: origins(outline.voices) for slug, outline in listed.items()}
     return (
         Limit(
             text("One origin only"),
@@ -158,19 +158,17 @@ def _limits_of_sources(edition: Edition, listed: dict[str, LinkedIncident]) -> t
         Limit(
             text("No archived copy"),
             text("If its sources vanish from the web, nothing shows what they said."),
-            [slug for slug, item in listed.items() if item.citations and not any(map(_archived, item.citations))],
+            [slug for slug, item in listed.items() if item.voices and not any(map(_archived, item.voices))],
         ),
         Limit(
             text("No grade"),
             text("Nobody has said how sure it is."),
-            [slug for slug, incident in listed.items() if not incident.grade],
+            [slug for slug, outline in listed.items() if not outline.grade],
         ),
     )
 
 
-def _limits_of_facts(
-    edition: Edition, listed: dict[str, LinkedIncident], dates: Almanac, where: Located
-) -> tuple[Limit, ...]:
+def _limits_of_facts(edition: Edition, listed: dict[str, Outline], dates: Almanac, where: Located) -> tuple[Limit, ...]:
     text, nowhere, on_days = edition.text, frozenset(where.nowhere), frozenset().union(*dates.days.values())
     return (
         Limit(
@@ -187,21 +185,22 @@ def _limits_of_facts(
         Limit(
             text("Casualties not known"),
             text("No source says how many were killed or injured. That is not the same as none."),
-            [slug for slug, incident in listed.items() if not incident.killed and not incident.injured],
+            [slug for slug, outline in listed.items() if not outline.killed and not outline.injured],
         ),
         Limit(
             text("Not reviewed"),
             text("A program wrote some fields, and nobody has checked them all."),
-            [slug for slug, incident in listed.items() if incident.entry.needs_review],
+            [slug for slug, outline in listed.items() if outline.needs_review],
         ),
     )
 
 
 def _kept_apart(edition: Edition) -> tuple[Limit, ...]:
     """Entries that keep their page and count nowhere."""
-    text, incidents = edition.text, edition.chronicle.incidents.values()
-    withdrawn = [incident for incident in incidents if incident.entry.status == "withdrawn"]
-    duplicates = [item for item in incidents if item.duplicate_of and item.entry.status != "withdrawn"]
+    text, outlines = edition.text, edition.chronicle.outlines
+    apart = {slug: outline for slug, outline in outlines.items() if not outline.is_listed}
+    withdrawn = {slug: outline for slug, outline in apart.items() if outline.status == "withdrawn"}
+    duplicates = {slug: outline for slug, outline in apart.items() if outline.status != "withdrawn"}
     return (
         Limit(text("Withdrawn"), text("They count in none of these numbers."), _latest_first(withdrawn)),
         Limit(
@@ -212,9 +211,8 @@ def _kept_apart(edition: Edition) -> tuple[Limit, ...]:
     )
 
 
-def _latest_first(incidents: list[LinkedIncident]) -> list[str]:
-    ordered = sorted(incidents, key=lambda incident: incident.entry.date.order, reverse=True)
-    return [incident.entry.slug for incident in ordered]
+def _latest_first(outlines: dict[str, Outline]) -> list[str]:
+    return sorted(outlines, key=lambda slug: outlines[slug].date.order, reverse=True)
 
 
 def _figure(edition: Edition, limit: Limit, of: int = 0) -> Figure:
@@ -236,8 +234,8 @@ def _figure(edition: Edition, limit: Limit, of: int = 0) -> Figure:
 
 
 def _grades(edition: Edition) -> tuple[GradeRow, ...]:
-    incidents = edition.chronicle.incidents
-    counts = Counter([grade.slug for slug in edition.chronicle.order if (grade := incidents[slug].grade)])
+    outlines = edition.chronicle.outlines
+    counts = Counter([outlines[slug].grade for slug in edition.chronicle.order])
     return tuple(
         GradeRow(
             slug=grade.slug,

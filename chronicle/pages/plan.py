@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from chronicle.config import FILE
-from chronicle.linking.chronicle import SitePath
+from chronicle.linking.chronicle import SitePath, at_hand
 from chronicle.linking.names import Target
+from chronicle.linking.outlines import Outline
 from chronicle.pages import addresses
 from chronicle.pages.almanac import Almanac, almanac
 from chronicle.pages.article_pages import article_page, note_page
 from chronicle.pages.changes import changes_of
 from chronicle.pages.changes_page import changes_pages
-from chronicle.pages.edited import asking, asks, is_hidden
+from chronicle.pages.edited import asking, asks
 from chronicle.pages.feeds import feed_pages, subjects_of
 from chronicle.pages.feeds_page import feeds_page
 from chronicle.pages.home_page import home_page
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from chronicle.entries.kinds import Entry
-    from chronicle.linking.chronicle import Chronicle
     from chronicle.pages.edition import Edition
     from chronicle.pages.touched import Touched
 
@@ -122,7 +122,8 @@ def _in_order(pages: list[Page]) -> tuple[Page, ...]:
 def _read_pages(edition: Edition, assets: dict[str, bytes]) -> tuple[Edition, list[Page], Located]:
     """The edition with all that pages are made from, those that are read, and where incidents stand on maps."""
     subjects = subjects_of(edition)
-    edition = replace(edition, chronicle=_at_hand(edition.chronicle), feeds=frozenset(subjects))
+    chronicle = at_hand(edition.chronicle, few_incidents=bool(edition.touched))
+    edition = replace(edition, chronicle=chronicle, feeds=frozenset(subjects))
     # All cards are made here: pages are shared out, and each process would make nearly all that many pages show.
     edition.facts(edition.chronicle.order)
     where, dates = located(edition), almanac(edition.chronicle)
@@ -132,20 +133,6 @@ def _read_pages(edition: Edition, assets: dict[str, bytes]) -> tuple[Edition, li
     edition = replace(edition, overviews=frozenset((addresses.METHODS, *(page.address for page in overviews))))
     pages = [*overviews, methods_page(edition, dates, where), *_entry_pages(edition), *_moved_pages(edition)]
     return edition, [*asking(pages, frozenset(_hidden(edition)))], where
-
-
-def _at_hand(chronicle: Chronicle) -> Chronicle:
-    """The same in plain tables: nearly all items are looked up, and that many times."""
-    return replace(
-        chronicle,
-        incidents=dict(chronicle.incidents),
-        places=dict(chronicle.places),
-        actors=dict(chronicle.actors),
-        articles=dict(chronicle.articles),
-        publishers=dict(chronicle.publishers),
-        types=dict(chronicle.types),
-        notes=dict(chronicle.notes),
-    )
 
 
 def _overview_pages(edition: Edition) -> Iterator[Page]:
@@ -223,8 +210,9 @@ def _moved_pages(edition: Edition) -> Iterator[Page]:
 def _alias_places(edition: Edition) -> dict[tuple[str, str], tuple[int, int]]:
     """Where each earlier address is written: file and address → line and column."""
     places = {}
-    for _, entry in _entries(edition):
-        for number, alias in enumerate(entry.aliases):
+    for target, found in _entries(edition):
+        for number, alias in enumerate(found.aliases):
+            entry = edition.chronicle.incidents[target.slug].entry if isinstance(found, Outline) else found
             node = entry.written.find(f"aliases.{number}")
             if node:
                 places[entry.path, alias] = (node.line, node.column)
@@ -234,14 +222,15 @@ def _alias_places(edition: Edition) -> dict[tuple[str, str], tuple[int, int]]:
 def _hidden(edition: Edition) -> Iterator[str]:
     """The addresses of the pages that search engines are asked to leave out: of entries that say so or do not count."""
     for target, entry in _entries(edition):
-        if entry.noindex or (target.kind == "incident" and is_hidden(edition.chronicle.incidents[target.slug])):
+        if entry.noindex or (isinstance(entry, Outline) and not entry.is_listed):
             yield addresses.entry_address(target)
 
 
-def _entries(edition: Edition) -> Iterator[tuple[Target, Entry]]:
+def _entries(edition: Edition) -> Iterator[tuple[Target, Entry | Outline]]:
+    """What stands for the entries that are thought of: of incidents their outlines."""
     chronicle = edition.chronicle
-    for slug, incident in edition.concerned("incidents", chronicle.incidents):
-        yield Target("incident", slug), incident.entry
+    for slug, outline in edition.concerned("incidents", chronicle.outlines):
+        yield Target("incident", slug), outline
     for slug, place in edition.concerned("places", chronicle.places):
         if place.entry:
             yield Target("location", slug), place.entry

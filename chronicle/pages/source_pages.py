@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def source_pages(edition: Edition) -> Iterator[Page]:
     """Each publisher, and the list of them."""
     publishers = edition.chronicle.publishers
-    known = standings(edition.chronicle.incidents[slug] for slug in edition.chronicle.order)
+    known = standings(edition.chronicle.outlines[slug] for slug in edition.chronicle.order)
     for slug, publisher in publishers.items():
         address = addresses.publisher(slug)
         standing = known.get(slug, Standing())

@@ -65,8 +65,8 @@ def _actor_basis(edition: Edition, actor: LinkedActor, parts: Sequence[Target]) 
 
 def _roles(edition: Edition, actor: LinkedActor) -> tuple[tuple[str, str], ...]:
     """The parts it had, in their usual order, with the number of incidents."""
-    incidents = (edition.chronicle.incidents[slug] for slug in actor.incidents)
-    had = Counter(role for incident in incidents for who, role in incident.actors if who == actor.slug)
+    outlines = (edition.chronicle.outlines[slug] for slug in actor.incidents)
+    had = Counter(role for outline in outlines for who, role in outline.actors if who == actor.slug)
     return tuple(
         (edition.text(label), incident_count(edition, had[role])) for role, label in ROLE_LABELS.items() if had[role]
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import partial
-from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from chronicle.exchange.json_text import compact, inert, quoted
@@ -31,8 +30,6 @@ INCIDENT_COLUMNS: Final = (
 )
 # `coarse`: 1 where a day is not known, 2 where not even the month it began in is.
 PLACE_COLUMNS: Final = "slug name parent latitude longitude precision spellings".split()
-
-_ACTOR: Final = itemgetter(0)  # of an actor and its role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -97,17 +94,15 @@ def _rows(edition: Edition, places: Iterable[str]) -> Iterator[str]:
     grades = _numbers(grade.slug for grade in edition.config.grades)
     last, dates, coarse = None, "", 0
     for slug in chronicle.order:
-        incident = chronicle.incidents[slug]
-        entry, grade = incident.entry, incident.grade
-        if entry.date is not last:  # those of one day stand together
-            last = entry.date
+        outline = chronicle.outlines[slug]
+        if outline.date is not last:  # those of one day stand together
+            last = outline.date
             dates, coarse = _dates(edition, last)
-        actors = dict.fromkeys(map(_ACTOR, incident.actors))
         yield (
-            f"[{quoted(slug)},{quoted(entry.title)},{dates},"
-            f"[{','.join(map(place, incident.places))}],[{','.join(map(type_, incident.types))}],"
-            f"[{','.join(map(actor, actors))}],{grades[grade.slug] if grade else -1},"
-            f"{_range(incident.killed)},{_range(incident.injured)},{coarse}]"
+            f"[{quoted(slug)},{quoted(outline.title)},{dates},"
+            f"[{','.join(map(place, outline.places))}],[{','.join(map(type_, outline.types))}],"
+            f"[{','.join(map(actor, edition.who[slug]))}],{grades[outline.grade] if outline.grade else -1},"
+            f"{_range(outline.killed)},{_range(outline.injured)},{coarse}]"
         )
 
 

@@ -144,7 +144,7 @@ def _apart(edition: Edition, dates: Almanac, year: int) -> tuple[tuple[str, List
     unknown: list[str] = []
     long: list[str] = []
     for slug in dates.apart_in_year(year):
-        (long if edition.chronicle.incidents[slug].entry.date.has_months else unknown).append(slug)
+        (long if edition.chronicle.outlines[slug].date.has_months else unknown).append(slug)
     return _sections(edition, (edition.text("Month not known"), unknown), (edition.text("Longer than a year"), long))
 
 
@@ -174,7 +174,7 @@ def _month(edition: Edition, dates: Almanac, month: Month, earlier: Link | None,
     unknown: list[str] = []
     long: list[str] = []
     for slug in dates.months[month]:
-        when = edition.chronicle.incidents[slug].entry.date
+        when = edition.chronicle.outlines[slug].date
         (on_days if when.days else long if when.has_days else unknown).append(slug)
     return MonthView(
         name=edition.language.month(*month),

@@ -42,7 +42,7 @@ def _timeline(edition: Edition, dates: Almanac, title: str) -> TimelineView:
             for year in sorted(dates.years, reverse=True)
         ),
         has_axis=len(order) >= LEAST,
-        has_spans=not all(edition.chronicle.incidents[slug].entry.date.is_day for slug in order),
+        has_spans=not all(edition.chronicle.outlines[slug].date.is_day for slug in order),
     )
 
 
@@ -50,7 +50,7 @@ def _years(edition: Edition, slugs: Sequence[str]) -> Iterator[TimelineYear]:
     """Where each incident began, latest first; within a year those without a known month come last."""
     years: dict[int, dict[int, list[str]]] = {}
     for slug in reversed(slugs):
-        start = edition.chronicle.incidents[slug].entry.date.start
+        start = edition.chronicle.outlines[slug].date.start
         years.setdefault(start.year, {}).setdefault(start.month or 0, []).append(slug)
     for year, months in sorted(years.items(), reverse=True):
         yield TimelineYear(

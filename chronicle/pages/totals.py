@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def totals(edition: Edition, slugs: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """(number, what it counts) of these incidents; of what is not known, nothing."""
     language = edition.language
-    incidents = [edition.chronicle.incidents[slug] for slug in slugs]
+    incidents = [edition.chronicle.outlines[slug] for slug in slugs]
     places = {place for incident in incidents for place in incident.places}
     found = [(language.number(len(incidents)), language.translations.ngettext("incident", "incidents", len(incidents)))]
     if places:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from chronicle.linking.chronicle import TABLES, SitePath
 from chronicle.linking.names import Target
+from chronicle.linking.related import candidates
 from chronicle.pages import addresses
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from chronicle.linking.chronicle import Chronicle, LinkedIncident, Publisher, TypeUse
     from chronicle.linking.following import Item
+    from chronicle.linking.outlines import Outline
 
 T = TypeVar("T")
 
@@ -88,11 +90,8 @@ class Edit:
         told = {slug for slug in self._edited if before.get(slug) != after[slug]}
         incidents = self._after.incidents
         slugs = {name: {slug for other, slug in self._found if other == name} for name in TABLES.values()}
-        slugs["incidents"] = {
-            slug
-            for slug, incident in incidents.items()
-            if slug in self._edited or not told.isdisjoint(_shown(incident))
-        }
+        near = (slug for slug in self._near(told) if slug in incidents)
+        slugs["incidents"] |= {slug for slug in near if not told.isdisjoint(_shown(incidents[slug]))}
         for incident in (incident for pair in pairs for incident in pair if incident):
             for target in (*incident.mentioned_by, *incident.text.targets):
                 if isinstance(target, Target):
@@ -109,6 +108,16 @@ class Edit:
             new=frozenset(new.entry.path for old, new in pairs if old is None),
         )
         return None if any(map(leads_to_pages, self._texts(found))) else found
+
+    def _near(self, told: set[str]) -> set[str]:
+        """What can show one of these: whom one shows shows it, or both stand at a place, or it is in no list."""
+        chronicle = self._after
+        near = chronicle.incidents.keys() - {*chronicle.order}
+        for incident in map(chronicle.incidents.__getitem__, told):
+            near.update(_shown(incident))
+            if incident.is_listed:
+                near |= candidates(incident.entry.slug, incident.places, lambda place: chronicle.places[place].here)
+        return near
 
     def _only_grew(self) -> bool:
         """Whether incidents came at most, and went from nowhere: then no page goes, and few that stay show other pages.
@@ -135,12 +144,12 @@ class Edit:
 
     def _is_renamed(self, slug: str) -> bool:
         """Whether an incident names what is called otherwise now."""
-        return bool(self._renamed) and not self._renamed.isdisjoint(_named(self._after.incidents[slug]))
+        return bool(self._renamed) and not self._renamed.isdisjoint(_named(self._after.outlines[slug]))
 
     def _hangs_on_edited(self, slug: str) -> bool:
         """Whether it says what it is a part of, or follows, and that was edited: who is listed is named."""
-        incident = self._after.incidents[slug]
-        return incident.part_of in self._edited or incident.follows in self._edited
+        outline = self._after.outlines[slug]
+        return outline.part_of in self._edited or outline.follows in self._edited
 
     def _texts(self, found: Touched) -> Iterator[Item]:
         """What has a text that is on one of the pages which are thought of, or was."""
@@ -214,9 +223,9 @@ def _shown(incident: LinkedIncident) -> tuple[str, ...]:
     )
 
 
-def _named(incident: LinkedIncident) -> Iterator[tuple[str, str]]:
-    """What else it names."""
-    yield from (("places", slug) for slug in incident.places)
-    yield from (("actors", slug) for slug, _ in incident.actors)
-    yield from (("types", slug) for slug in incident.types)
-    yield from (("publishers", citation.publisher_slug) for citation in incident.citations)
+def _named(outline: Outline) -> Iterator[tuple[str, str]]:
+    """What an incident names beside others."""
+    yield from (("places", slug) for slug in outline.places)
+    yield from (("actors", slug) for slug, _ in outline.actors)
+    yield from (("types", slug) for slug in outline.types)
+    yield from (("publishers", voice.publisher_slug) for voice in outline.voices)

@@ -149,6 +149,19 @@ def test_a_locked_cache_is_not_saved_and_says_so(path: Path, monkeypatch: pytest
     whole.close()
 
 
+def test_a_fork_reads_what_was_saved_and_spoils_nothing(path: Path) -> None:
+    """By a connection of its own: what it finds odd it drops for itself alone."""
+    cache = Cache(path)
+    cache.put("bodies", "saved", 1)
+    cache.save()
+    cache.put("bodies", "put", 2)
+    cache.reopen()
+    assert (cache.get("bodies", "saved"), cache.get("bodies", "put")) == (1, None)
+    cache.drop("it is odd")
+    assert cache.get("bodies", "saved") is None
+    assert fetched(path, "saved") == (1, "")
+
+
 def test_a_cache_can_live_in_memory() -> None:
     """Without a path nothing is written anywhere, and even a dropped cache goes on."""
     cache = Cache(None)

@@ -36,7 +36,7 @@ from chronicle.building.manifests import MANIFEST
 from chronicle.exchange import sqlite_editing
 from chronicle.exchange.layout import Layout
 from chronicle.exchange.sqlite import Database
-from chronicle.pages import lists
+from chronicle.pages import feeds, lists
 from chronicle.pages.addresses import is_for_machines
 from chronicle.pages.data import counting
 
@@ -126,6 +126,34 @@ def test_of_edited_words_only_what_shows_them_is_thought_of(site: Path) -> None:
     assert {"2023/12/index.html", "2023/12/04.html"} < planned
     assert not {"2023/10/01.html", "articles/report.html", "about.html", "sitemap.xml"} & planned
     assert {"index.html", "timeline.html", "methods.html", "changes.html", "feed.xml"} < planned
+    assert tree(site / "site") == clean(site)[0]
+
+
+def test_of_edited_words_only_incidents_are_read_that_may_show_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of all others their outlines are enough; but the feeds tell more of the latest."""
+    places = {f"locations/place-{number}.md": location(f"Place {number}") for number in range(1, 9)}
+    events = {
+        f"incidents/event-{number}.md": incident(f"Event {number}", f"2023-10-0{number}", locations=f"[place-{number}]")
+        for number in range(1, 9)
+    }
+    site = make_site(tmp_path, {**places, **events, "chronicle.toml": PAGES_ONLY})
+    monkeypatch.setattr(feeds, "FEED_LENGTH", 2)
+    build_site(site)
+    read: set[str] = set()
+    get = Cache.get
+
+    def noted(cache: Cache, table: str, key: str) -> object:
+        read.add(key)
+        return get(cache, table, key)
+
+    monkeypatch.setattr(Cache, "get", noted)
+    write(site, {"incidents/event-3.md": incident("Title", "2023-10-03", locations="[place-3]")})
+    result = build_site(site)
+    assert result.proof
+    assert result.proof.is_part
+    assert {key for key in read if "/event-" in key} == {f"incidents/event-{number}" for number in (2, 3, 4, 7, 8)}
     assert tree(site / "site") == clean(site)[0]
 
 

@@ -6,12 +6,13 @@ import contextlib
 import errno
 import os
 import select
+import shutil
 import signal
 import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from sites import build_site, incident, location, make_site, tree, write
+from sites import CONFIG, build_site, incident, location, make_site, tree, write
 
 from chronicle.building import forks
 from chronicle.building.build import build
@@ -235,6 +236,21 @@ def test_the_site_is_the_same(tmp_path: Path) -> None:
         assert (result.is_done, result.converted) == (True, 1)
     assert tree(tmp_path / "one/site") == tree(tmp_path / "two/site")
     assert build_site(tmp_path / "two").rendered == 0
+
+
+def test_after_an_edit_forks_read_what_was_kept(tmp_path: Path) -> None:
+    """The site is that of a clean build, with its files for machines, which are made of incidents that nobody read."""
+    make_site(tmp_path, {**FILES, "chronicle.toml": CONFIG})
+    build(tmp_path, Options(jobs=2))
+    write(tmp_path, {"incidents/9.md": incident("Title", "2023-10-09", "*Text* 9.", locations="[base]")})
+    result = build(tmp_path, Options(jobs=2))
+    assert result.proof
+    assert result.proof.is_part
+    edited = tree(tmp_path / "site")
+    shutil.rmtree(tmp_path / "site")
+    shutil.rmtree(tmp_path / ".chronicle")
+    build(tmp_path, Options(jobs=1))
+    assert edited == tree(tmp_path / "site")
 
 
 def test_a_template_that_fails_in_a_fork_is_a_problem_and_leaves_the_old_site(tmp_path: Path) -> None:

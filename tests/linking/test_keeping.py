@@ -33,10 +33,20 @@ from chronicle.linking.chronicle import (
     TypeUse,
 )
 from chronicle.linking.damage import KeptError
-from chronicle.linking.keeping import WHOLE, kept_anew, kept_row, keys_of_rows, linked_from, texts_in
+from chronicle.linking.keeping import (
+    OUTLINES,
+    WHOLE,
+    few_outlined,
+    kept_anew,
+    kept_row,
+    keys_of_rows,
+    linked_from,
+    texts_in,
+)
 from chronicle.linking.linked import Linked
 from chronicle.linking.linking import BodyText, Material, link_to_follow
 from chronicle.linking.names import Names, Target
+from chronicle.linking.outlines import outlines_of
 from chronicle.linking.packing import packer, unpacker
 from chronicle.linking.references import problem_at
 from chronicle.linking.relinking import differences, relinked
@@ -91,7 +101,7 @@ LEAVES: dict[Any, st.SearchStrategy[Any]] = {
 
 def kept(linked: Linked) -> dict[str, dict[str, bytes]]:
     """All rows by table and key."""
-    rows: dict[str, dict[str, bytes]] = {name: {} for name in (*TABLES, WHOLE)}
+    rows: dict[str, dict[str, bytes]] = {name: {} for name in (*TABLES, OUTLINES, WHOLE)}
     for name, key in keys_of_rows(linked):
         rows[name][key] = kept_row(linked, (name, key))
     return rows
@@ -131,8 +141,9 @@ def anything_linked(draw: st.DrawFn) -> Linked:
         made = draw(st.dictionaries(TEXT, values_of(CLASSES[name]), max_size=2))
         tables[name] = {slug: with_path(item, f"{name}/{slug}") for slug, item in made.items()}
     media = draw(values_of(tuple[MediaFile, ...]))
+    outlines = outlines_of(tables["incidents"])
     return Linked(
-        chronicle=Chronicle(order=(*tables["incidents"],), media=media, **tables),
+        chronicle=Chronicle(order=(*tables["incidents"],), media=media, outlines=outlines, **tables),
         problems=draw(values_of(tuple[Problem, ...])),
         names=draw(values_of(dict[str, Names])),
         asked=draw(values_of(frozenset[str])),
@@ -269,6 +280,24 @@ def test_a_row_is_read_when_its_item_is_asked_for_and_once() -> None:
         incidents["three"]
 
 
+def test_outlines_are_read_without_the_incidents() -> None:
+    """Those that stand in one row are read with each other, and once."""
+    rows = {name: Asked(table) for name, table in kept(few()).items()}
+    chronicle = linked_from(rows_of(rows), NO_TEXTS).chronicle
+    assert ([*chronicle.outlines], rows[OUTLINES].asked) == (["one", "two"], [])
+    assert {slug: outline.title for slug, outline in chronicle.outlines.items()} == {"one": "One", "two": "Two"}
+    assert len(rows[OUTLINES].asked) == len(set(rows[OUTLINES].asked))
+    assert rows["incidents"].asked == []
+
+
+def test_who_needs_few_outlines_has_them_made_of_their_incidents() -> None:
+    """No row of many is read for them."""
+    rows = {name: Asked(table) for name, table in kept(few()).items()}
+    chronicle = few_outlined(linked_from(rows_of(rows), NO_TEXTS).chronicle)
+    assert chronicle.outlines["two"] == few().chronicle.outlines["two"]
+    assert (rows[OUTLINES].asked, rows["incidents"].asked) == ([], ["two"])
+
+
 def test_a_problem_of_a_kept_entry_has_its_line_and_column() -> None:
     """How it is written is in its file."""
     files = few_entries()
@@ -316,7 +345,7 @@ def test_an_edit_is_kept_by_the_rows_that_it_changes() -> None:
     text = replace(before.chronicle.incidents["one"], later="")
     same = replace(before, chronicle=replace(before.chronicle, incidents={**before.chronicle.incidents, "one": text}))
     assert {name: [*table] for name, table in kept_anew(before, same, [("incidents", "one")]).items() if table} == {
-        "incidents": ["one"]
+        "incidents": ["one"]  # its outline says the same
     }
 
 
@@ -357,6 +386,16 @@ def test_a_damaged_row_is_said(name: str) -> None:
         found = getattr(linked_from(rows_of({**rows, name: table}), NO_TEXTS).chronicle, name)
         with pytest.raises(KeptError, match=f"^what is kept of {slug} is damaged$"):
             found[slug]
+
+
+def test_a_damaged_row_of_outlines_is_said() -> None:
+    """Also one that is a whole row of others."""
+    rows = kept(few())
+    key = next(key for key, data in rows[OUTLINES].items() if b"Two" in data)
+    for table in ({}, *({**rows[OUTLINES], key: odd} for odd in broken(rows[OUTLINES][key]))):
+        outlines = linked_from(rows_of({**rows, OUTLINES: table}), NO_TEXTS).chronicle.outlines
+        with pytest.raises(KeptError, match=r"^what is kept of two is damaged$"):
+            outlines["two"]
 
 
 @pytest.mark.parametrize("odd", [None, b"", b"x", b"7", b"\xff", b"[" * 100_000])

@@ -83,7 +83,7 @@ def _labels(edition: Edition, export: Export) -> list[str]:
 
 def _last_change(edition: Edition) -> When | None:
     """When an incident was last added or changed, as far as the entries say so."""
-    entries = [edition.chronicle.incidents[slug].entry for slug in edition.chronicle.order]
+    entries = [edition.chronicle.outlines[slug] for slug in edition.chronicle.order]
     days = [day for entry in entries for day in (entry.added, *(update.date for update in entry.updates)) if day]
     return max(days, default=None)
 
@@ -139,7 +139,7 @@ def _part(edition: Edition, count: int) -> str:
 def _precision_counts(edition: Edition) -> Counter[str]:
     """How exact the coordinates of the main place are → of how many incidents."""
     chronicle = edition.chronicle
-    mains = (next(iter(chronicle.incidents[slug].places), "") for slug in chronicle.order)
+    mains = (next(iter(chronicle.outlines[slug].places), "") for slug in chronicle.order)
     entries = (chronicle.places[main].entry for main in mains if main)
     return Counter(precision_of(entry) for entry in entries if entry and entry.coordinates)
 

@@ -70,7 +70,7 @@ def _view(edition: Edition, where: Located, picture: PlaceMap, *, has_library: b
     number = edition.language.number
     nowhere = frozenset(where.nowhere)
     shown = [slug for slug in edition.chronicle.order if slug not in nowhere]
-    ends = {edition.chronicle.incidents[slug].entry.date.first for slug in (*shown[:1], *shown[-1:])}
+    ends = {edition.chronicle.outlines[slug].date.first for slug in (*shown[:1], *shown[-1:])}
     return MapView(
         total=edition.text(
             "Incidents: {incidents}. Places: {places}.", incidents=number(len(shown)), places=number(len(marks))
