@@ -79,7 +79,7 @@ def _codec(hint: Any) -> Codec:  # noqa: ANN401 - a type
         return _record(hint)
     if isinstance(hint, type) and hasattr(hint, "_fields"):  # a named tuple
         hints = typing.get_type_hints(hint, localns=_NAMES)
-        return _row([_codec(hints[name]) for name in hint._fields], list, hint)
+        return _row([_codec(hints[name]) for name in hint._fields], list, hint._make)  # type: ignore[attr-defined]
     return _composite(get_origin(hint), get_args(hint), hint)
 
 
@@ -87,7 +87,7 @@ def _composite(origin: Any, parts: tuple[Any, ...], hint: object) -> Codec:  # n
     if origin in {Union, types.UnionType}:
         return _union(tuple(part for part in parts if part is not types.NoneType))
     if origin is tuple:
-        return _series(_codec(parts[0])) if parts[1:] == (...,) else _row([*map(_codec, parts)], list, _tuple)
+        return _series(_codec(parts[0])) if parts[1:] == (...,) else _row([*map(_codec, parts)], list, tuple)
     if origin is frozenset:
         return Codec(sorted, _interned if parts == (str,) else frozenset)
     if origin in {dict, Mapping}:
@@ -150,19 +150,18 @@ def _record(cls: type[Any]) -> Codec:
     names = [field.name for field in dataclasses.fields(cls)]
     fluid: Any = dataclasses.make_dataclass(cls.__name__, names, bases=cls.__bases__, slots=True, eq=False, repr=False)
 
-    def make(*values: object) -> Any:  # noqa: ANN401
+    def make(values: Any) -> Any:  # noqa: ANN401
         made = fluid(*values)
         made.__class__ = cls
         return made
 
-    if cls in _OFTEN:
-        make = functools.lru_cache(maxsize=_SHARED)(make)
+    shared = functools.lru_cache(maxsize=_SHARED)(make) if cls in _OFTEN else None
     take = operator.attrgetter(*names) if names[1:] else lambda value: [getattr(value, *names)]
-    return _row([_codec(hints[name]) for name in names], take, make)
+    return _row([_codec(hints[name]) for name in names], take, (lambda row: shared(tuple(row))) if shared else make)
 
 
-def _row(codecs: list[Codec], take: Way, make: Callable[..., Any]) -> Codec:
-    """Values that stand in a row: `take` gives them, `make` takes them."""
+def _row(codecs: list[Codec], take: Way, make: Way) -> Codec:
+    """Values that stand in a row: `take` gives them, `make` takes the row."""
     packs = [(number, codec.pack) for number, codec in enumerate(codecs) if codec.pack]
     unpacks = [(number, codec.unpack) for number, codec in enumerate(codecs) if codec.unpack]
 
@@ -175,9 +174,9 @@ def _row(codecs: list[Codec], take: Way, make: Callable[..., Any]) -> Codec:
     def unpack(row: Any) -> Any:  # noqa: ANN401
         for number, way in unpacks:
             row[number] = way(row[number])
-        return make(*row)
+        return make(row)
 
-    return Codec(pack, unpack)
+    return Codec(pack, unpack if unpacks else make)
 
 
 # ---- small ways
@@ -189,10 +188,6 @@ def _same(value: Any) -> Any:  # noqa: ANN401
 
 def _nothing(_value: Any) -> None:  # noqa: ANN401
     """The text of an entry is not kept: its file is at hand."""
-
-
-def _tuple(*values: object) -> tuple[object, ...]:
-    return values
 
 
 def _interned(data: Any) -> frozenset[str]:  # noqa: ANN401
