@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import re
 from functools import partial
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chronicle.building.copying import copied
@@ -17,8 +19,7 @@ from chronicle.exchange.layout import OldFileError
 from chronicle.pages import addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-    from pathlib import Path
+    from collections.abc import Generator, Sequence
 
     from chronicle.building.output import Output
     from chronicle.building.stages import Proof
@@ -56,14 +57,22 @@ def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs
     for page in streams[:1]:
         # All that stands for incidents is counted before there are forks, which each would do it.
         repr((page.view, page.was))
-    large = len(streams) if proof.entries >= _MANY else 0
+    # What is left as it was may not be what another file is to have now.
+    joining = {number: page for number, page in items if page.joins and proof.has_machines}
+    others = [item for item in items if item[0] not in joining]
+    large = len(streams) - len(joining) if proof.entries >= _MANY else 0
     jobs = jobs if proof.pieces.are_shared() else 1
-    for number, text, why, is_new, known in shared_out(
-        partial(_made, project, proof, output, staging), items, jobs, proof.pieces.reopen, large
-    ):
-        made[number] = Made(pages[number].address, Record(text), why, is_new)
+    make = partial(_made, project, proof, output, staging)
+    laid: dict[str, Path] = {}
+    done = shared_out(make, others, jobs, proof.pieces.reopen, large)
+    joined = (make(item, [laid.get(name, output.folder / name) for name in item[1].joins]) for item in joining.items())
+    for number, text, why, is_new, known in chain(done, joined):
+        address = pages[number].address
+        made[number] = Made(address, Record(text), why, is_new)
         if known:
-            output.sums[pages[number].address] = known
+            output.sums[address] = known
+        if known and is_new:
+            laid[address] = Path(staging.name(number))
     return [made[number] for number in range(len(pages))]
 
 
@@ -93,7 +102,9 @@ def _kept(page: Page, proof: Proof, output: Output) -> Made | None:
     return None if why else Made(page.address, old)
 
 
-def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: tuple[int, Page]) -> _Sent:
+def _made(  # noqa: PLR0913, PLR0917 - what there is, and what is asked for
+    project: Path, proof: Proof, output: Output, staging: Staging, item: tuple[int, Page], files: Sequence[Path] = ()
+) -> _Sent:
     number, page = item
     old = output.records.get(page.address)
     is_trusted = page.address in output.trusted
@@ -103,7 +114,7 @@ def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: t
     if old and not why:
         return number, Record.of(old.sha, parts, basis).text, "", False, None
     kept = output.kept(page.address)
-    made = _edited(page, output, staging, number)
+    made = _from_files(page, output, staging, number, files)
     if made is None:
         pieces = _pieces(project, page, view, proof)
         if isinstance(pieces, bytes):
@@ -117,13 +128,17 @@ def _made(project: Path, proof: Proof, output: Output, staging: Staging, item: t
     return number, Record.of(sha, parts, basis).text, why, sha != kept, made if page.stream else None
 
 
-def _edited(page: Page, output: Output, staging: Staging, number: int) -> Sum | None:
-    """A large file made from the one that is there, where that is known to be made from what it was."""
+def _from_files(page: Page, output: Output, staging: Staging, number: int, files: Sequence[Path]) -> Sum | None:
+    """A large file made from those that it joins, or from the one that is there if that is known to be what it was."""
     old = output.records.get(page.address) if page.edit and page.was and page.address in output.trusted else None
-    if not (page.edit and old and old.parts == drawing_parts(page, page.was, code_digest())):
+    if page.join and files:
+        pieces = page.join(page.view, files)
+    elif page.edit and old and old.parts == drawing_parts(page, page.was, code_digest()):
+        pieces = page.edit(page.was, page.view, output.folder / page.address)
+    else:
         return None
     try:
-        with contextlib.closing(page.edit(page.was, page.view, output.folder / page.address)) as pieces:
+        with contextlib.closing(pieces):
             return staging.stream(number, page.address, pieces)
     except OldFileError:
         return None

@@ -57,7 +57,7 @@ class Staging:
 
     @contextlib.contextmanager
     def _laying(self, number: int, address: str) -> Iterator[str]:
-        name = self._name(number)
+        name = self.name(number)
         with standing_for(f"{self._output.folder}/{address}", name):
             if not self._is_there:
                 make_folder(self._folder)
@@ -70,7 +70,7 @@ class Staging:
         if folder not in self._made:
             make_folder(self._output.folder / folder)
             self._made.add(folder)
-        name, place = self._name(number), f"{self._output.folder}/{address}"
+        name, place = self.name(number), f"{self._output.folder}/{address}"
         try:
             os.replace(name, place)  # noqa: PTH105 - paths of tens of thousands of files take their time
         except OSError as error:
@@ -92,5 +92,6 @@ class Staging:
             if self._is_new:
                 remove_empty(self._output.folder)
 
-    def _name(self, number: int) -> str:
+    def name(self, number: int) -> str:
+        """Where a new file lies."""
         return f"{self._folder}/.{number}{TEMPORARY}"

@@ -77,7 +77,8 @@ class Format:
     `slug` is what `[data] formats` calls it. Only a format that `has_texts` depends on the texts of the incidents, only
     one that `has_places` on places without incidents, and not on how many the others have. `library` is the version of
     what else its bytes depend on. `marked` is a second file, the same behind the byte order mark by which spreadsheet
-    programs know UTF-8. The facts come in the order of the chronicle, oldest first.
+    programs know UTF-8. If it is `like` another format, it has the same records behind another head. The facts come in
+    the order of the chronicle, oldest first.
     """
 
     slug: str
@@ -90,5 +91,6 @@ class Format:
     has_places: bool = False
     library: str = ""
     marked: str = ""
+    like: str = ""
     columns: tuple[Column, ...] = ()
     losses: tuple[Loss, ...] = ()

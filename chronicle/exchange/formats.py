@@ -100,6 +100,7 @@ FORMATS: Final = (
         "stand between the values; a column without a hashtag is not for these tools.",
         media_type="text/csv",
         layout=hxl.layout,
+        like="csv",
         columns=flat.COLUMNS,
         losses=flat.LOSSES,
     ),

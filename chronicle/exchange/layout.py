@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 Item = TypeVar("Item")
 
 _BATCH: Final = 200  # records that are written at once
+_PIECE: Final = 1 << 20  # bytes
 
 
 class OldFileError(Exception):
@@ -50,6 +52,34 @@ class Layout(Generic[Item]):
                 yield from self._whole(self._taken_over(file, was, now, tell))
         except OSError as error:  # of reading: nothing is written here
             raise OldFileError from error
+
+    def joined(self, part: Layout[Item], paths: Sequence[Path]) -> Iterator[bytes]:
+        """The file with the records of all these files, piece by piece; each is such a `part`, with one record or more.
+
+        Raise OldFileError, also later, when one is not.
+        """
+        yield _bytes(self.head)
+        try:
+            for path in paths:
+                if path != paths[0]:
+                    yield _bytes(self.between)
+                yield from part._inside(path)
+        except OSError as error:  # as above
+            raise OldFileError from error
+        yield _bytes(self.tail)
+
+    def _inside(self, path: Path) -> Iterator[bytes]:
+        """All that stands between the head and the tail of a file."""
+        head, tail = _bytes(self.head), _bytes(self.tail)
+        with path.open("rb") as file:
+            if file.read(len(head)) != head:
+                raise OldFileError
+            left = os.fstat(file.fileno()).st_size - len(head) - len(tail)
+            while piece := file.read(min(max(left, 0), _PIECE)):
+                left -= len(piece)
+                yield piece
+            if left or file.read() != tail:
+                raise OldFileError
 
     def _taken_over(
         self, file: BinaryIO, was: Mapping[str, str], now: Mapping[str, str], tell: Callable[[str], Item]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Generator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -81,6 +81,8 @@ class Page:
     `stream` makes them piece by piece, so that a file may be larger than the memory. `was` is the view that it may have
     been made from before: then `edit` makes the same of both views and the file there is. It raises OldFileError, also
     later, when it cannot.
+    Where it has what other streamed files of the same plan have, which `joins` names, `join` makes the same of the view
+    and of where these are. It raises OldFileError as well.
     `seal` makes them of the view and of other files of the site, which `sealed` names: it is called when these are in
     place, and told the size and the SHA-256 of each.
     `copy_digest` is the SHA-256 of what it is a copy of, in hex.
@@ -97,6 +99,8 @@ class Page:
     stream: Callable[[Any], Generator[bytes, None, None]] | None = None
     was: Any = None
     edit: Callable[[Any, Any, Path], Generator[bytes, None, None]] | None = None
+    joins: tuple[str, ...] = ()
+    join: Callable[[Any, Sequence[Path]], Generator[bytes, None, None]] | None = None
     seal: Callable[[Any, Mapping[str, Sum]], bytes] | None = None
     sealed: tuple[str, ...] = ()
     content: bytes | None = None

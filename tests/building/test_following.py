@@ -451,6 +451,18 @@ def test_files_for_machines_can_be_left_as_they_are(tmp_path: Path) -> None:
     assert tree(site / "site") == clean(site)[0]
 
 
+def test_no_file_is_made_of_files_for_machines_that_were_left(tmp_path: Path) -> None:
+    """One that is missing has what they would have now: the next build takes it for that."""
+    site = make_site(tmp_path, {**SITE, "chronicle.toml": CONFIG})
+    build_site(site)
+    write(site, {"incidents/b.md": incident("New title", "2023-10-02", "Text of b.", locations="[base]")})
+    for name in ("incidents.json", "incidents-excel.csv"):
+        file_of(site, f"site/data/v1/{name}").unlink()
+    build(site, Options(machines=False))
+    build_site(site)
+    assert tree(site / "site") == clean(site)[0]
+
+
 def test_files_for_machines_that_were_left_are_made_though_nothing_changed_since(tmp_path: Path) -> None:
     """Nor are they taken for those of the last build when none of them holds texts."""
     site = make_site(tmp_path, {**SITE, "chronicle.toml": f'{CONFIG}[data]\nformats = ["csv"]\n'})

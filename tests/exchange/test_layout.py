@@ -107,6 +107,48 @@ def test_a_file_that_cannot_be_read_is_refused() -> None:
         list(LAYOUTS["table"].edited(Path("/proc/self/mem"), WAS, WAS, WAS.__getitem__))
 
 
+# ---- joined
+
+
+def parts(folder: Path, layout: Layout[str], *items: list[str]) -> list[Path]:
+    """Files, each of these items."""
+    paths = [folder / str(number) for number in range(len(items))]
+    for path, own in zip(paths, items, strict=True):
+        path.write_bytes(b"".join(layout.written(own)))
+    return paths
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+@pytest.mark.parametrize("items", [[["1"]], [["1", "two\nlines"], ["3"], ["", "5"]]], ids=["one", "three"])
+@pytest.mark.parametrize("piece", [1, 1 << 20])
+def test_a_file_joined_of_others_is_the_one_written_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layout: Layout[str], items: list[list[str]], piece: int
+) -> None:
+    """Whatever stands between their records, and behind another head than theirs."""
+    monkeypatch.setattr("chronicle.exchange.layout._PIECE", piece)
+    paths = parts(tmp_path, layout, *items)
+    for whole in (layout, replace(layout, head=f"\ufeff{layout.head}#tag\n")):
+        assert b"".join(whole.joined(layout, paths)) == b"".join(whole.written([each for own in items for each in own]))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_a_part_that_is_damaged_is_refused(tmp_path: Path, layout: Layout[str]) -> None:
+    """As far as its head, its tail and its length tell; and one that is not there."""
+    (path,) = parts(tmp_path, layout, ["1", "2"])
+    whole = path.read_bytes()
+    ends = [whole[:-1], whole + b"x", b""] if layout.tail else [b""] if layout.head else []
+    for content in [*ends, *([b"x" + whole] if layout.head else [])]:
+        path.write_bytes(content)
+        with pytest.raises(OldFileError):
+            list(layout.joined(layout, [path]))
+    path.unlink()
+    with pytest.raises(OldFileError):
+        list(layout.joined(layout, [path]))
+
+
+# ---- every format
+
+
 @pytest.mark.parametrize("form", FORMATS, ids=[form.slug for form in FORMATS])
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.tuples(facts(), facts(), st.sampled_from(("same", "edited", "added", "gone"))), max_size=4))

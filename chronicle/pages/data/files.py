@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from chronicle.exchange.format import About
 from chronicle.exchange.formats import BY_SLUG, FORMATS
@@ -184,12 +184,20 @@ def _files(form: Format, export: Export) -> Iterator[tuple[Page, Listed]]:
     about = replace(export.about, places=places) if form.has_places else export.about
     view = FileView(format=form.slug, about=about, incidents=_of(form, export.now), library=form.library)
     was = _of(form, export.published) if export.published else None
-    yield _file(addresses.data(form.file), form, view, was)
+    name = addresses.data(form.file)
+    yield _joining(_parts(form, export), *_file(name, form, view, was))
     if form.marked:
-        yield _file(addresses.data(form.marked), form, replace(view, has_mark=True), was)
+        yield _joining((name,), *_file(addresses.data(form.marked), form, replace(view, has_mark=True), was))
     for year, incidents in export.now.years.items() if form.slug in BY_YEAR else ():
         was = export.published.years.get(year) if export.published else None
         yield _file(addresses.data_of_year(year, form.file), form, replace(view, incidents=incidents), was, year)
+
+
+def _parts(form: Format, export: Export) -> tuple[str, ...]:
+    """The files that have all records of the file of a format one after the other; none where they are made for it."""
+    if form.slug in BY_YEAR:
+        return tuple(addresses.data_of_year(year, form.file) for year in export.now.years)
+    return tuple(addresses.data(each.file) for each in export.formats if each.slug == form.like)
 
 
 def _of(form: Format, files: Files) -> Incidents:
@@ -205,12 +213,22 @@ def _file(
     return Page(address=address, view=view, stream=_written, was=was, edit=_edited), listed
 
 
+def _joining(files: tuple[str, ...], page: Page, listed: Listed) -> tuple[Page, Listed]:
+    return replace(page, joins=files, join=_joined), listed
+
+
 def _written(view: FileView) -> Generator[bytes, None, None]:
     yield from _layout(view).written(view.incidents)
 
 
 def _edited(was: FileView, view: FileView, path: Path) -> Generator[bytes, None, None]:
     yield from _layout(view).edited(path, was.incidents.lines(), view.incidents.lines(), view.incidents.tell)
+
+
+def _joined(view: FileView, paths: Sequence[Path]) -> Generator[bytes, None, None]:
+    part = replace(view, format=BY_SLUG[view.format].like or view.format, has_mark=False)
+    whole, own = (cast("Layout[Facts]", _layout(each)) for each in (view, part))  # no others have such files
+    yield from whole.joined(own, paths)
 
 
 def _layout(view: FileView) -> Written:

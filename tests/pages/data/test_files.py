@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from sites import CONFIG, build_site, entry, failed, incident, location, make_site, page, tree, write
 
 from chronicle.config import DATA_FORMATS
 from chronicle.exchange.formats import FORMATS
+from chronicle.exchange.layout import Layout
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
-
-    import pytest
 
 FILES_ONLY = CONFIG + '[data]\nformats = ["csv", "json", "jsonl"]\n'
 
@@ -138,6 +140,52 @@ def test_excel_has_a_csv_of_its_own(tmp_path: Path) -> None:
     own = (tmp_path / "site/data/v1/incidents.csv").read_bytes()
     assert own.startswith(b"id,title,")
     assert (tmp_path / "site/data/v1/incidents-excel.csv").read_bytes() == b"\xef\xbb\xbf" + own
+
+
+def test_what_other_files_have_is_taken_from_these(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records are made once for all years and for the whole, and rows once for all tables that have them."""
+    heads, whole = [], Layout.written
+
+    def noted(layout: Layout[Any], items: Iterable[Any]) -> Iterator[bytes]:
+        heads.append(layout.head)
+        return whole(layout, items)
+
+    monkeypatch.setattr(Layout, "written", noted)
+    entries = {"incidents/a.md": incident(), "incidents/b.md": incident("Other", "2022-01-02")}
+    build_site(make_site(tmp_path, entries))
+    assert [sum(part in head for head in heads) for part in ('"incidents"', "FeatureCollection", "id,title,")] == [
+        2,
+        2,
+        1,
+    ]
+
+
+@pytest.mark.parametrize("name", ["incidents.csv", "years/2022.json", "years/2023.geojson"])
+def test_a_file_with_the_records_of_others_is_made_whatever_became_of_these(tmp_path: Path, name: str) -> None:
+    """Of those that stay and of those that are new, also where one was damaged or the file itself is not there."""
+    entries = {"incidents/a.md": incident(), "incidents/b.md": incident("Other", "2022-01-02")}
+    build_site(make_site(tmp_path, entries))
+    for other in ("incidents-hxl.csv", "incidents.json"):
+        (tmp_path / "site/data/v1" / name).write_bytes(b"?")
+        (tmp_path / "site/data/v1" / other).unlink()
+        write(tmp_path, {"incidents/a.md": incident(f"Without {other}")})
+        build_site(tmp_path)
+        after = tree(tmp_path / "site")
+        shutil.rmtree(tmp_path / "site")
+        build_site(tmp_path)
+        assert tree(tmp_path / "site") == after
+
+
+def test_hxl_is_the_same_with_and_without_csv(tmp_path: Path) -> None:
+    """Its rows are taken from there, or made."""
+    make_site(tmp_path, {"incidents/a.md": incident("A; b,\n'=c'")})
+    build_site(tmp_path)
+    before = page(tmp_path, "data/v1/incidents-hxl.csv")
+    write(tmp_path, {"chronicle.toml": CONFIG + '[data]\nformats = ["hxl"]\n'})
+    shutil.rmtree(tmp_path / "site")
+    build_site(tmp_path)
+    assert page(tmp_path, "data/v1/incidents-hxl.csv") == before
+    assert not (tmp_path / "site/data/v1/incidents.csv").exists()
 
 
 def test_only_the_formats_asked_for_are_made(tmp_path: Path) -> None:
