@@ -50,6 +50,8 @@ def items_of(cell: str) -> tuple[str, ...]:
     """The items of a cell. Empty ones stay in their place, since lists stand beside each other."""
     if not cell.strip():
         return ()
+    if "\\" not in cell:
+        return tuple([item.strip() for item in cell.split(";")])
     found: list[list[str]] = [[]]
     for piece in _PIECES.findall(cell):
         if piece == ";":

@@ -57,8 +57,8 @@ def _opening(about: About) -> str:
 def _placemark(facts: Facts, about: About) -> str:
     """An incident, but for its end; the order of the elements is that of the standard."""
     place = facts.place if facts.place and facts.place.coordinates else None
-    cells = ((column.name, column.cell(facts, about)) for column in COLUMNS)
-    data = "".join(f'<SimpleData name="{name}">{_escaped(cell)}</SimpleData>' for name, cell in cells if cell)
+    cells = [(column.name, column.cell(facts, about)) for column in COLUMNS]
+    data = "".join([f'<SimpleData name="{name}">{_escaped(cell)}</SimpleData>' for name, cell in cells if cell])
     described = "\n".join(filter(None, (facts.summary, about.url and about.address(facts))))
     parts = (
         _element("name", facts.title),
