@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 _BATCH: Final = 200  # records that are written at once
-_PIECE: Final = 1 << 20  # bytes
+_PIECE: Final = 1 << 20  # bytes that are read at once
 
 
 class OldFileError(Exception):
@@ -48,7 +48,7 @@ class Layout(Generic[Item]):
         than `was` says or these stand in another order.
         """
         try:
-            with path.open("rb") as file:
+            with path.open("rb", _PIECE) as file:
                 yield from self._whole(self._taken_over(file, was, now, tell))
         except OSError as error:  # of reading: nothing is written here
             raise OldFileError from error
