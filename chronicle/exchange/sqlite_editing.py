@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from chronicle.exchange.layout import OldFileError
-from chronicle.exchange.sqlite_rows import Rows, incident_rows, put
+from chronicle.exchange.sqlite_rows import Row, Rows, incident_rows, put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -62,7 +62,9 @@ class Old:
             put(base, table, (row for rows in made for row in rows.get(table, ())))
         types = (slug for slug in self._in_order(base, "type") if slug not in self.about.types)
         put(base, "types", ((slug, None, None, None) for slug in types))
-        named = {row[0]: row for rows in made for row in rows["actors"]}
+        named: dict[object, Row] = {}
+        for row in (row for rows in made for row in rows["actors"]):
+            named.setdefault(row[0], row)  # whoever names it first, as in a new one
         for slug in self._in_order(base, "actor"):
             if slug in named:
                 put(base, "actors", [named[slug]])
