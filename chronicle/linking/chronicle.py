@@ -190,14 +190,13 @@ class Chronicle:
     media: tuple[MediaFile, ...]
 
 
-def at_hand(chronicle: Chronicle, *, few_incidents: bool) -> Chronicle:
+def at_hand(chronicle: Chronicle) -> Chronicle:
     """The same in plain tables, for whoever looks up nearly all items, and that many times.
 
-    Who needs few incidents beside their outlines has none of the others read.
+    Not so the incidents: whole ones are few, or each fork has its own.
     """
     return replace(
         chronicle,
-        incidents=chronicle.incidents if few_incidents else dict(chronicle.incidents),
         outlines={slug: chronicle.outlines[slug] for slug in chronicle.incidents},
         places=dict(chronicle.places),
         actors=dict(chronicle.actors),

@@ -122,8 +122,7 @@ def _in_order(pages: list[Page]) -> tuple[Page, ...]:
 def _read_pages(edition: Edition, assets: dict[str, bytes]) -> tuple[Edition, list[Page], Located]:
     """The edition with all that pages are made from, those that are read, and where incidents stand on maps."""
     subjects = subjects_of(edition)
-    chronicle = at_hand(edition.chronicle, few_incidents=bool(edition.touched))
-    edition = replace(edition, chronicle=chronicle, feeds=frozenset(subjects))
+    edition = replace(edition, chronicle=at_hand(edition.chronicle), feeds=frozenset(subjects))
     # All cards are made here: pages are shared out, and each process would make nearly all that many pages show.
     edition.facts(edition.chronicle.order)
     where, dates = located(edition), almanac(edition.chronicle)
