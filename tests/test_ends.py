@@ -65,6 +65,13 @@ def test_a_signal_ends_a_command_with_one_line_and_its_code(number: signal.Signa
     )
 
 
+def test_a_signal_ends_a_command_that_makes_a_class() -> None:
+    """As modules do while they are loaded: Python calls what is raised then an error in the class."""
+    slow = "class Slow:\n    def __set_name__(self, *_):\n        os.kill(os.getpid(), 2)\n        time.sleep(9)"
+    done = staged(f"import os, time\n{slow}\nclass Made:\n    slow = Slow()")
+    assert (done.returncode, done.stderr) == (130, "Ended by Ctrl-C; nothing was written\n")
+
+
 def test_what_must_be_done_as_a_whole_is_done_first() -> None:
     """A signal within such a block ends the command behind it."""
     done = staged(f"{ASKED}\nwith held():\n    os.kill(os.getpid(), 15)\n    print('done')\nprint('more')")

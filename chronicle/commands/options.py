@@ -57,6 +57,10 @@ def clean_failures(command: Callable[..., None]) -> Callable[..., None]:
             raise click.ClickException(printable(f"there is not enough memory; {left}")) from None
         except RecursionError:
             raise click.ClickException(printable(f"something is nested too deep to be read; {left}")) from None
+        except RuntimeError as error:
+            if not isinstance(error.__cause__, signals.Ended):
+                raise
+            end_told(left)  # Python wraps what ends it while a class is made, as modules are loaded
 
     return run
 
