@@ -46,13 +46,13 @@ _SETTLED: Final = 3_000_000_000  # nanoseconds after which a change has another 
 class EntryFile:
     """The bytes of an entry; `path` is relative to the project, with forward slashes.
 
-    `stamp` is what the system said of the file: while it says the same, these are its bytes. Empty when it was too
+    `stamp` stands for what the system said of the file: while it says the same, these are its bytes. 0 when it was too
     young for that.
     """
 
     path: str
     data: bytes
-    stamp: tuple[int, ...] = field(default=(), repr=False, compare=False)
+    stamp: int = field(default=0, repr=False, compare=False)
 
     @property
     def folder(self) -> str:
@@ -199,17 +199,17 @@ def _entry_file(project: Path, path: str) -> EntryFile:
     if len(data) > LARGEST:
         raise OSError(0, f"it is larger than {LARGEST // 1024} kB")
     is_settled = moment - max(status.st_mtime_ns, status.st_ctime_ns) > _SETTLED
-    return EntryFile(path=path, data=data, stamp=_stamp(status) if is_settled else ())
+    return EntryFile(path=path, data=data, stamp=_stamp(status) if is_settled else 0)
 
 
-def _stamp(status: os.stat_result) -> tuple[int, ...]:
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+def _stamp(status: os.stat_result) -> int:
+    return hash((status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
 
 
-def _stamp_now(project: Path, path: str) -> tuple[int, ...] | None:
+def _stamp_now(project: Path, path: str) -> int:
     with contextlib.suppress(OSError):  # whoever reads it says what is wrong
         return _stamp(os.lstat(f"{project}/{path}"))
-    return None
+    return 0
 
 
 def _media_file(project: Path, path: str) -> MediaFile:

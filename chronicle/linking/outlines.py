@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +80,10 @@ def outline_of(incident: LinkedIncident) -> Outline:
 
 
 def _voice(cited: Citation) -> Voice:
-    return Voice(cited.publisher, cited.publisher_slug, cited.via, cited.origin, bool(cited.archived))
+    return _voice_of(cited.publisher, cited.publisher_slug, cited.via, cited.origin, bool(cited.archived))
+
+
+_voice_of: Final = lru_cache(maxsize=4096)(Voice)  # most sources are of few publishers
 
 
 def outlines_of(incidents: Mapping[str, LinkedIncident]) -> dict[str, Outline]:

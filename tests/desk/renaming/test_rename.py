@@ -73,9 +73,9 @@ def plain(value: Any, new: str, old: str) -> Any:  # noqa: ANN401 - whatever a c
     """A chronicle as plain values, with a slug put back, and without what a rename adds and where problems stand."""
     if isinstance(value, Text):
         return plain(value.body, new, old)
-    if dataclasses.is_dataclass(value):
-        names = [field.name for field in dataclasses.fields(value) if field.name not in {"aliases", "problem"}]
-        return [(name, plain(getattr(value, name), new, old)) for name in names]
+    if dataclasses.is_dataclass(value) or hasattr(value, "_fields"):
+        names = getattr(value, "_fields", ()) or [field.name for field in dataclasses.fields(value)]
+        return [(name, plain(getattr(value, name), new, old)) for name in names if name not in {"aliases", "problem"}]
     if isinstance(value, dict):
         return [(plain(key, new, old), plain(item, new, old)) for key, item in value.items()]
     if isinstance(value, tuple | list):
