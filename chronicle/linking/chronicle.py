@@ -197,7 +197,7 @@ def at_hand(chronicle: Chronicle) -> Chronicle:
     """
     return replace(
         chronicle,
-        outlines={slug: chronicle.outlines[slug] for slug in chronicle.incidents},
+        outlines=chronicle.outlines if isinstance(chronicle.outlines, dict) else dict(chronicle.outlines),
         places=dict(chronicle.places),
         actors=dict(chronicle.actors),
         articles=dict(chronicle.articles),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,10 +62,10 @@ def outline_of(incident: LinkedIncident) -> Outline:
         entry.date,
         entry.status,
         incident.is_listed,
-        (*incident.places,),
-        (*incident.types,),
-        (*incident.actors,),
-        tuple(map(_voice, incident.citations)),
+        _own(entry.locations, (*incident.places,)),
+        _own(entry.types, (*incident.types,)),
+        _own(entry.actors, (*incident.actors,)),
+        _shared(tuple(map(_voice, incident.citations))),
         incident.grade.slug if incident.grade else "",
         incident.killed,
         incident.injured,
@@ -79,11 +79,22 @@ def outline_of(incident: LinkedIncident) -> Outline:
     )
 
 
+def _own(written: tuple[Any, ...], linked: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What the entry has already where that is the same: there are as many as incidents."""
+    return written if written == linked else linked
+
+
 def _voice(cited: Citation) -> Voice:
     return _voice_of(cited.publisher, cited.publisher_slug, cited.via, cited.origin, bool(cited.archived))
 
 
 _voice_of: Final = lru_cache(maxsize=4096)(Voice)  # most sources are of few publishers
+
+
+@lru_cache(maxsize=4096)
+def _shared(voices: tuple[Voice, ...]) -> tuple[Voice, ...]:
+    """Of those that are equal the first."""
+    return voices
 
 
 def outlines_of(incidents: Mapping[str, LinkedIncident]) -> dict[str, Outline]:
