@@ -80,7 +80,7 @@ def outline_of(incident: LinkedIncident) -> Outline:
 
 
 def _own(written: tuple[Any, ...], linked: tuple[Any, ...]) -> tuple[Any, ...]:
-    """What the entry has already where that is the same: there are as many as incidents."""
+    """What is linked; where the entry says the same, its own value, so that memory holds it once."""
     return written if written == linked else linked
 
 
