@@ -108,9 +108,11 @@ def _fill(base: sqlite3.Connection, about: About, fill: Callable[[sqlite3.Connec
     put(base, "locations", map(location_row, about.places))
     fill(base)
     for table in ("incidents_fts", "locations_fts"):
-        with contextlib.suppress(sqlite3.OperationalError):  # it is in no manual
-            # How much is indexed before it is written out: what little can be held is merged piece by piece.
+        try:  # how much is indexed before it is written out: what little can be held is merged piece by piece
             base.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {_INDEXED})")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:  # not that it is unknown, since it is in no manual
+                raise
         base.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
         base.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
         base.execute(f"DELETE FROM {table}_config WHERE k = 'hashsize'")  # it is nobody's setting
