@@ -65,8 +65,8 @@ class Log:
         """Told by Python of all that happens, before it does."""
         if event != "open" or not isinstance(arguments[0], str | bytes) or not isinstance(arguments[2], int):
             return
-        if arguments[2] & os.O_DIRECTORY:
-            return  # a folder is listed
+        if arguments[2] & (os.O_DIRECTORY | getattr(os, "O_PATH", 0)):
+            return  # a folder is listed, or a file held of which nothing can be read
         path = os.path.abspath(os.fsdecode(arguments[0]))  # noqa: PTH100 - a Path would be made for every file of Python's
         if path.startswith(f"{self._folder}/"):
             self.add("write" if arguments[2] & WRITING else "read", path.removeprefix(f"{self._folder}/"))

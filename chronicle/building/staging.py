@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chronicle.building.output import (
     TEMPORARY,
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
     from chronicle.building.output import Output
     from chronicle.pages.page import Sum
+
+_TOGETHER: Final = 256  # replaced files that are let go of at once; a program may have some thousand open
+_HANDS: Final = 8
+_WORTH: Final = 16  # files that are worth one more hand
 
 
 class Staging:
@@ -64,8 +69,25 @@ class Staging:
                 self._is_there = True
             yield name
 
-    def put(self, number: int, address: str) -> None:
-        """Give a file its place."""
+    def put(self, files: Iterable[tuple[int, str]]) -> None:
+        """Give files of these numbers their places.
+
+        A replaced file is held until it is gone from its folder, and let go of beside others: a disk that is told of
+        each deleted file is waited for, while nothing else in the folder can be changed.
+        """
+        held: list[int] = []
+        try:
+            for number, address in files:
+                with contextlib.suppress(OSError, AttributeError):  # there is none, or this system has no such handles
+                    held.append(os.open(f"{self._output.folder}/{address}", os.O_PATH | os.O_NOFOLLOW))
+                self._put(number, address)
+                if len(held) == _TOGETHER:
+                    _let_go(held)
+                    held.clear()
+        finally:
+            _let_go(held)
+
+    def _put(self, number: int, address: str) -> None:
         folder = address.rpartition("/")[0]
         if folder not in self._made:
             make_folder(self._output.folder / folder)
@@ -95,3 +117,18 @@ class Staging:
     def name(self, number: int) -> str:
         """Where a new file lies."""
         return f"{self._folder}/.{number}{TEMPORARY}"
+
+
+def _let_go(handles: list[int]) -> None:
+    hands = min(_HANDS, len(handles) // _WORTH)
+    helping = [threading.Thread(target=_close, args=(handles[hand::hands],)) for hand in range(1, hands)]
+    for thread in helping:
+        thread.start()
+    _close(handles[:: hands or 1])
+    for thread in helping:
+        thread.join()
+
+
+def _close(handles: list[int]) -> None:
+    for handle in handles:
+        os.close(handle)

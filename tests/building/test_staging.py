@@ -1,0 +1,42 @@
+"""The staging folder: files that are made, and then go to their places."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from chronicle.building.output import TEMPORARY, Output
+from chronicle.building.staging import Staging
+
+MANY = 700  # more than are held at once
+OPEN = Path("/proc/self/fd")
+
+
+def _laid(folder: Path) -> Staging:
+    """Files that are to replace others."""
+    staging = Staging(Output(folder, "", is_known=False))
+    for number in range(MANY):
+        (folder / f"{number}.html").write_bytes(b"old")
+        staging.lay(number, f"{number}.html", b"new")
+    return staging
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="tells what is open by /proc")
+def test_replaced_files_are_let_go_of(tmp_path: Path) -> None:
+    """However many they are, and when one of them cannot get its place."""
+    before = os.listdir(OPEN)  # noqa: PTH208 - names
+    staging = _laid(tmp_path)
+    staging.put((number, f"{number}.html") for number in range(MANY))
+    assert {(tmp_path / f"{number}.html").read_bytes() for number in range(MANY)} == {b"new"}
+    assert not [*(tmp_path / TEMPORARY).iterdir()]
+    staging = _laid(tmp_path)
+    place = tmp_path / f"{MANY - 1}.html"
+    place.unlink()
+    place.mkdir()
+    with pytest.raises(IsADirectoryError) as caught:
+        staging.put((number, f"{number}.html") for number in range(MANY))
+    assert caught.value.filename == str(place)
+    assert sorted(os.listdir(OPEN)) == sorted(before)  # noqa: PTH208 - names
