@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.building.cache import FOLDER, Cache
-from chronicle.building.forks import uncollected
+from chronicle.building.forks import meanwhile, uncollected
 from chronicle.building.guarding import OutputError, guarded
 from chronicle.building.inputs import Inputs, Options, read_inputs
 from chronicle.building.locks import only_one
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from chronicle.building.following import Footing
     from chronicle.building.stages import Proof
+
+_MANY: Final = 1000  # entries, of which what is to be kept takes long enough for a fork
 
 
 def examine(
@@ -148,14 +151,16 @@ def _made(task: Task, stands: str, *, thinks: bool, footing: Footing | None) -> 
     try:
         footing = None if thinks else footing or _kept(task.inputs, cache)
         followed = footing and _followed(footing, task, stands)
-        result = _came_to(task, followed or _thought(task))
+        proof, rows = (followed, b"") if followed else _thought(task)
+        result = _came_to(task, proof)
     except KeptError as error:
         cache.drop(str(error))
         followed = None
-        result = _came_to(task, _thought(task))
+        proof, rows = _thought(task)
+        result = _came_to(task, proof)
     if result.is_done and result.proof:
         cache.put("state", f"inputs {task.name}", _remembered(task.state * result.is_settled, options, result))
-        result = replace(result, footing=_kept_now(task, result.proof, footing if followed else None))
+        result = replace(result, footing=_kept_now(task, result.proof, footing if followed else None, rows))
         if not followed:  # else only what was edited was asked for
             cache.forget_unused(("documents", "bodies", "pieces"))
     return result
@@ -183,7 +188,7 @@ def _followed(footing: Footing, task: Task, stands: str) -> Proof | None:
     return followed(footing, task.inputs, task.options, task.cache, task.output if footing.name == stands else None)
 
 
-def _kept_now(task: Task, proof: Proof, before: Footing | None) -> Footing | None:
+def _kept_now(task: Task, proof: Proof, before: Footing | None, rows: bytes) -> Footing | None:
     """What the next edit is followed from."""
     from chronicle.building.following import footing_of  # noqa: PLC0415 - as in `_thought`
     from chronicle.building.kept import keep  # noqa: PLC0415
@@ -191,15 +196,22 @@ def _kept_now(task: Task, proof: Proof, before: Footing | None) -> Footing | Non
     footing = footing_of(proof, task.state, task.inputs, task.options, task.output)
     if footing:
         with contextlib.suppress(KeptError):  # the cache was dropped meanwhile, and has no footing then
-            keep(footing, before, task.cache, task.options.jobs)
+            keep(footing, before, task.cache, rows)
     return footing
 
 
-def _thought(task: Task) -> Proof:
+def _thought(task: Task) -> tuple[Proof, bytes]:
+    """Everything short of rendering, and the rows to be kept of it: made beside, while the pages are planned."""
     # Imported late: a build in which nothing changed needs no YAML, Markdown or templates.
-    from chronicle.building.stages import think  # noqa: PLC0415
+    from chronicle.building.kept import rows_of  # noqa: PLC0415
+    from chronicle.building.stages import planned, understand  # noqa: PLC0415
 
-    return think(task.inputs, task.options, task.cache)
+    proof = understand(task.inputs, task.options, task.cache)
+    if proof.linked is None or not may_go_on(proof.problems, strict=task.strict):
+        return planned(proof, task.inputs, task.options, task.cache), b""
+    jobs = task.options.jobs if proof.entries >= _MANY else 1
+    with meanwhile(partial(rows_of, proof.linked), jobs) as rows:
+        return planned(proof, task.inputs, task.options, task.cache), rows()
 
 
 def may_go_on(problems: tuple[Problem, ...], *, strict: bool) -> bool:

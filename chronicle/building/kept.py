@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
+import pickle
 from typing import TYPE_CHECKING, Final
 
 from chronicle.building.following import Footing
-from chronicle.building.forks import shared_out
 from chronicle.building.inputs import code_digest
 from chronicle.linking.damage import KeptError
 from chronicle.linking.keeping import kept_anew, kept_row, keys_of_rows, linked_from, texts_in
@@ -25,10 +24,15 @@ _TABLE: Final = "linked"
 _PROBLEMS: Final = tuple[Problem, ...]
 
 
-def keep(footing: Footing, before: Footing | None, cache: Cache, jobs: int) -> None:
+def rows_of(linked: Linked) -> bytes:
+    """All that is to be kept of what linking came to, for `keep`: made long before it is known whether it will be."""
+    return pickle.dumps([(name, key, kept_row(linked, (name, key))) for name, key in keys_of_rows(linked)])
+
+
+def keep(footing: Footing, before: Footing | None, cache: Cache, rows: bytes = b"") -> None:
     """Put a footing into the cache; only what differs from the one before, if that is the one in there.
 
-    If it is all of it, as many processes as `jobs` says make the rows.
+    Else it is all of it: the `rows` of what it has linked, if they are made already.
     """
     if before is not None and before.templates:
         return  # who has footings at hand, as a preview has, hands this one to the next build as well
@@ -42,7 +46,7 @@ def keep(footing: Footing, before: Footing | None, cache: Cache, jobs: int) -> N
                 else:
                     cache.put(_TABLE, f"{name}/{key}", data)
     else:
-        for (name, key), data in shared_out(partial(_kept, footing.linked), keys_of_rows(footing.linked), jobs):
+        for name, key, data in pickle.loads(rows or rows_of(footing.linked)):  # noqa: S301 - of this program or a fork of it
             cache.put(_TABLE, f"{name}/{key}", data)
         cache.forget_unused((_TABLE,))
     parts = {
@@ -58,10 +62,6 @@ def keep(footing: Footing, before: Footing | None, cache: Cache, jobs: int) -> N
         "counted": dict(footing.counted),
     }
     cache.put("state", _ROW, parts)
-
-
-def _kept(linked: Linked, key: tuple[str, str]) -> tuple[tuple[str, str], bytes]:
-    return key, kept_row(linked, key)
 
 
 def footing_in(cache: Cache, inputs: Inputs) -> Footing | None:

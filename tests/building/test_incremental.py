@@ -102,7 +102,7 @@ def test_nothing_changed_is_known_before_anything_is_read(site: Path, monkeypatc
     def refused(*_args: object) -> None:
         raise AssertionError("the stages were entered")
 
-    monkeypatch.setattr(stages, "think", refused)
+    monkeypatch.setattr(stages, "understand", refused)
     assert build_site(site).rendered == 0
     write(site, {"locations/town.md": location("Town")})
     with pytest.raises(AssertionError, match="the stages were entered"):
