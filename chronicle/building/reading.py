@@ -5,6 +5,7 @@ Bodies are converted in processes of their own, while the next entries are read 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from chronicle.entries.folder import EntryFile
     from chronicle.entries.kinds import Entry
 
-Kept = list[list[list[str]]]  # references and faults, as the cache keeps them
+Kept = Sequence[Sequence[Sequence[str]]]  # references and faults, as the cache keeps them
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,7 @@ def read_entries(files: Iterable[EntryFile], cache: Cache, problems: list[Proble
         elif found:
             cache.keep("pieces", key)
             problems += [_problem(entry.path, line, "warning", code, message) for code, message in found[1]]
-            references = tuple(Reference(kind=kind, target=target, label=label) for kind, target, label in found[0])
-            bodies[entry.path] = BodyText(digest=key, references=references, line=line)
+            bodies[entry.path] = BodyText(digest=key, references=tuple(map(Reference._make, found[0])), line=line)
     return Read(tuple(entry for entry, _, _ in reading.entries), bodies, len(reading.asked))
 
 
@@ -81,8 +81,7 @@ class _Reading:
         if isinstance(made, MarkupError):
             self.known[key] = made
             return
-        references = [[item.kind, item.target, item.label] for item in made.references]
-        kept = self.known[key] = [references, [list(fault) for fault in made.faults]]
+        kept = self.known[key] = made.references, made.faults
         self._cache.put("bodies", key, kept)
         self._cache.put("pieces", key, made.html)
 

@@ -56,15 +56,14 @@ def _rendered(body: str) -> _Plain | MarkupError:
         made = render(body)
     except MarkupError as error:
         return error
-    return made.html, [(each.kind, each.target, each.label) for each in made.references], made.faults
+    return made.html, [(*each,) for each in made.references], made.faults
 
 
 def _prose(made: _Plain | MarkupError) -> Prose | MarkupError:
     if isinstance(made, MarkupError):
         return made
     html, references, faults = made
-    found = tuple([Reference(kind=kind, target=target, label=label) for kind, target, label in references])
-    return Prose(html=html, references=found, faults=faults)
+    return Prose(html=html, references=tuple(map(Reference._make, references)), faults=faults)
 
 
 def _fault(ended: EndedError) -> MarkupError:

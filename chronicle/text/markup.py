@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 MOST_EXPANDED: Final = 8_000_000  # characters that a body's link definitions can grow to where they are used
 DEEPEST: Final = 40  # quotes and list marks in front of one line
@@ -19,8 +19,7 @@ _NESTED = re.compile(rf"\n(?:[ \t]*(?:[>*+-]|\d{{1,9}}[.)])){{{DEEPEST}}}")
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\]\n]+\]:(?:.*\n?){1,3}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(NamedTuple):
     """A link to something of the site. `kind` is `wiki` (an entry's name), `page` (an address) or `media`."""
 
     kind: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import posixpath
 import re
 import unicodedata
@@ -135,7 +134,7 @@ def named_in_text(
     for number, (reference, answer) in enumerate(zip(references, answers, strict=True)):
         is_feed = isinstance(answer, SitePath) and answer.path == feed_of(name.address)
         if reference.kind == "page" and (answer == name.target or is_feed):
-            found[number] = dataclasses.replace(reference, target=_new_address(reference.target, path, name))
+            found[number] = reference._replace(target=_new_address(reference.target, path, name))
         elif reference.kind == "wiki" and answer == name.target:
             wanted = _new_link(reference, name)
             found |= {number: wanted} if wanted else {}
