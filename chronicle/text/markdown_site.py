@@ -22,7 +22,7 @@ from markdown.util import AMP_SUBSTITUTE
 
 from chronicle.text.links import has_scheme, web_address
 from chronicle.text.markdown_sparing import Sparing
-from chronicle.text.markdown_writing import Cleaning
+from chronicle.text.markdown_writing import FOOTNOTE_END, Cleaning
 from chronicle.text.markup import WIKI_LINK, MarkupError, Prose, Reference
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -70,7 +70,7 @@ def extensions(found: Found) -> list[Extension]:
     """What Markdown is extended by; references and faults go into `found`."""
     return [
         TableExtension(),
-        FootnoteExtension(BACKLINK_TEXT="↩"),
+        FootnoteExtension(BACKLINK_TEXT=FOOTNOTE_END),
         SaneListExtension(),
         FencedCodeExtension(),
         _SiteExtension(found),

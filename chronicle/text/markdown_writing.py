@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element
 
+from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
 
 from chronicle.text.sanitising import sanitised, sanitised_tree
 
 if TYPE_CHECKING:
     import markdown
+
+FOOTNOTE_END: Final = "↩"  # what leads back from a footnote
+_SIGNS: Final = {FN_BACKLINK_TEXT: FOOTNOTE_END, NBSP_PLACEHOLDER: "&nbsp;"}
 
 
 class Pretty(PrettifyTreeprocessor):
@@ -39,7 +43,7 @@ class Cleaning(UnescapeTreeprocessor):
 
     def run(self, root: Element) -> Element | None:
         """Leave nothing of a tree that is written; the library writes the others."""
-        self._html = sanitised_tree(root)
+        self._html = sanitised_tree(root, _SIGNS)
         return super().run(root) if self._html is None else Element(root.tag)
 
     def convert(self, body: str) -> str:

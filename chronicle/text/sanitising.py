@@ -10,7 +10,7 @@ import nh3
 from chronicle.text.links import LONGEST, web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from xml.etree.ElementTree import Element
 
 _TAGS: Final = frozenset(
@@ -84,12 +84,12 @@ _CLEANER: Final = nh3.Cleaner(
 
 # ---- told from a tree
 
-_BLOCKS: Final = frozenset("blockquote h2 h3 h4 h5 h6 hr ol p pre table ul".split())
-_WORDS: Final = frozenset("a br code em strong".split())
+_BLOCKS: Final = frozenset("blockquote div h2 h3 h4 h5 h6 hr ol p pre table ul".split())
+_WORDS: Final = frozenset("a br code em strong sup".split())
 # What may stand in what, so that a parser finds the tree again: nothing that begins ends what it is in.
 _INSIDE: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(("blockquote", "div", "li"), _BLOCKS | _WORDS),
-    **dict.fromkeys(("a", "code", "em", "h2", "h3", "h4", "h5", "h6", "p", "strong", "td", "th"), _WORDS),
+    **dict.fromkeys(("a", "code", "em", "h2", "h3", "h4", "h5", "h6", "p", "strong", "sup", "td", "th"), _WORDS),
     **dict.fromkeys(("br", "hr"), frozenset()),
     **dict.fromkeys(("ol", "ul"), frozenset({"li"})),
     **dict.fromkeys(("tbody", "thead"), frozenset({"tr"})),
@@ -101,7 +101,8 @@ _WORDLESS: Final = frozenset("br hr ol pre table tbody thead tr ul".split())  # 
 _STARTS: Final = {tag: f'<{tag} tabindex="0">' if tag in _SCROLLED else f"<{tag}>" for tag in _INSIDE}
 _ENDS: Final = {tag: "" if tag in {"br", "hr"} else f"</{tag}>" for tag in _INSIDE}
 _PLAIN_LINK: Final = re.compile(
-    r"ref:\d{1,6}|https?://(?:(?!xn--)[a-z0-9-]+\.)+[a-z]{2,}(?:/[A-Za-z0-9._~/?#!$()*+,;=:-]*)?", re.ASCII
+    r"(?:ref|#fn(?:ref\d*)?):\d{1,6}|https?://(?:(?!xn--)[a-z0-9-]+\.)+[a-z]{2,}(?:/[A-Za-z0-9._~/?#!$()*+,;=:-]*)?",
+    re.ASCII,
 )
 _ENTITY: Final = re.compile(r"&[#\w]")
 _ODD: Final = ("\x02", "\0", "\r", "\xa0")  # Markdown's sign for an escape or raw HTML, and what a parser changes
@@ -111,10 +112,11 @@ class _OddError(Exception):
     """The tree is not plain."""
 
 
-def sanitised_tree(root: Element) -> str | None:
+def sanitised_tree(root: Element, signs: Mapping[str, str]) -> str | None:
     """What `sanitised` makes of the HTML in a tree of Markdown's, written without a parser; None where that takes one.
 
     Nearly every tree is plain: its elements are allowed, stand where they may, and have no attribute to be judged.
+    The `signs` are what stands in texts of the tree for other texts, which are HTML and safe.
     """
     pieces = [text := root.text or ""]
     try:
@@ -122,6 +124,9 @@ def sanitised_tree(root: Element) -> str | None:
     except _OddError:
         return None
     html = "".join(pieces).strip()
+    if "\x02" in html:
+        for sign, meant in signs.items():
+            html = html.replace(sign, meant)
     return None if text.strip() or any(sign in html for sign in _ODD) else html
 
 
@@ -149,18 +154,20 @@ def _put(element: Element, pieces: list[str]) -> None:
 
 
 def _start(tag: str, items: Iterable[tuple[str, str]]) -> str:
-    """The start of an element with attributes; the title of a link is none that is allowed."""
+    """The start of an element with attributes, in the library's order; the title of a link is none that is allowed."""
     kept = {name: value for name, value in items if (tag, name) != ("a", "title")}
     if any(not _is_plain(tag, name, value) for name, value in kept.items()):
         raise _OddError
-    return "".join([_STARTS[tag][:-1], *(f' {name}="{value}"' for name, value in kept.items()), ">"])
+    return "".join([_STARTS[tag][:-1], *(f' {name}="{value}"' for name, value in sorted(kept.items())), ">"])
 
 
 def _is_plain(tag: str, name: str, value: str) -> bool:
     """Whether an attribute is allowed, and no other than it was when it is sanitised."""
     if (tag, name) == ("a", "href"):
         return bool(_PLAIN_LINK.fullmatch(value)) and len(value) <= LONGEST
-    return tag in {"td", "th"} and name == "class" and value in _ALIGNED
+    if name == "class":
+        return value in _CLASSES.get(tag, ())
+    return name == "id" and tag in {"li", "sup"} and bool(_VALUES["id"].match(value))
 
 
 def _escaped(text: str) -> str:
