@@ -120,7 +120,7 @@ def _page(folder: Path, name: str, sha: str, *, is_kept: bool) -> Page:
 
 def _knowing(page: Page) -> Page:
     """The search page knows that there is an index."""
-    return replace(page, view=replace(page.view, is_indexed=True)) if page.address == addresses.SEARCH else page
+    return page._replace(view=page.view._replace(is_indexed=True)) if page.address == addresses.SEARCH else page
 
 
 def _table(records: Sequence[Page], index: Index) -> bytes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import NamedTuple
 
     from chronicle.building.manifests import Record
     from chronicle.pages.page import Page, Site
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _SHORT: Final = 100  # characters of what is worth keeping
 
 
-def key_parts(page: Page, view: object, site: Site, template_digest: str, code: str) -> tuple[str, ...]:
+def key_parts(page: Page, view: NamedTuple, site: Site, template_digest: str, code: str) -> tuple[str, ...]:
     """The digests of everything a rendered page is made from, in the order of `part_names`."""
-    return (*frame(site, template_digest, code), *_digests([page.head, *_shown(view)]))
+    return (*frame(site, template_digest, code), *_digests([page.head, *view]))
 
 
 @lru_cache(maxsize=64)
@@ -32,31 +32,18 @@ def basis_of(page: Page, site: Site, template_digest: str, code: str) -> str:
     return _digest((frame(site, template_digest, code), page.head, page.basis())) if page.basis else "-"
 
 
-def drawing_parts(page: Page, view: object, code: str, files: tuple[str, ...] = ()) -> tuple[str, ...]:
+def drawing_parts(page: Page, view: NamedTuple, code: str, files: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The digests of everything a drawn file is made from; `files` are those of the files that it seals."""
-    return tuple(_digests([code, *_shown(view), *([files] if page.seal else [])]))
+    return tuple(_digests([code, *view, *([files] if page.seal else [])]))
 
 
-def _shown(view: object) -> list[object]:
-    return [getattr(view, name) for name in _fields(view)]
-
-
-def _fields(view: object) -> tuple[str, ...]:
-    return _fields_of(view.__class__)  # type: ignore[arg-type]  # mypy takes its hash for that of an instance
-
-
-@lru_cache(maxsize=64)
-def _fields_of(view: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(view))
-
-
-def part_names(page: Page, view: object) -> tuple[str, ...]:
+def part_names(page: Page, view: NamedTuple) -> tuple[str, ...]:
     """What each part of the key stands for."""
     before = ("code or template", "site", "page") if page.template else ("code",)
-    return (*before, *_fields(view), *(["files"] if page.seal else []))
+    return (*before, *view._fields, *(["files"] if page.seal else []))
 
 
-def reason(page: Page, view: object, parts: tuple[str, ...], record: Record | None, *, is_trusted: bool) -> str:
+def reason(page: Page, view: NamedTuple, parts: tuple[str, ...], record: Record | None, *, is_trusted: bool) -> str:
     """Why a page must be rendered; empty when it need not be."""
     if record is None:
         return "new page"

@@ -7,7 +7,7 @@ import re
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from chronicle.building.copying import copied
 from chronicle.building.forks import shared_out
@@ -151,7 +151,12 @@ def _basis(page: Page, proof: Proof) -> str:
 
 
 def _decided(
-    page: Page, view: object, proof: Proof, old: Record | None, *, is_trusted: bool
+    page: Page,
+    view: Any,  # noqa: ANN401 - a named tuple, or nothing
+    proof: Proof,
+    old: Record | None,
+    *,
+    is_trusted: bool,
 ) -> tuple[tuple[str, ...], str]:
     """The key of a page, and why it must be made anew (empty: it need not be)."""
     if page.draw or page.stream:

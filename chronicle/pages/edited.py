@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chronicle.pages import addresses
@@ -34,7 +33,7 @@ def asking(pages: Iterable[Page], hidden: frozenset[str]) -> Iterator[Page]:
         yield from pages
         return
     for page in pages:
-        yield replace(page, head=replace(page.head, noindex=True)) if page.head and asks(page.address, hidden) else page
+        yield page._replace(head=page.head._replace(noindex=True)) if page.head and asks(page.address, hidden) else page
 
 
 def asks(address: str, hidden: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from chronicle.entries.kinds import Location
@@ -34,8 +34,7 @@ _PLAIN: Final = re.compile(r"[A-Za-z0-9_.~/-]*").fullmatch  # an address that st
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Card:
+class Card(NamedTuple):
     """An incident as lists show it. `digest` stands for all of it, so that a list's key is quick to make.
 
     `facts` stands for that and for all else that the pages of its places, actors, types, sources and days count.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -49,7 +48,7 @@ def _withdrawn_page(edition: Edition, incident: LinkedIncident) -> Page:
         changes=Link(edition.text("Changes"), addresses.CHANGES),
     )
     page = edition.page(addresses.incident(entry.slug), "withdrawn.html", entry.title, view, source=entry.path)
-    return replace(page, head=replace(page.head, edit="")) if page.head else page
+    return page._replace(head=page.head._replace(edit="")) if page.head else page
 
 
 def _incident_page(edition: Edition, slug: str, incident: LinkedIncident, shared: _Shared) -> Page:

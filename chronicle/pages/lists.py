@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
@@ -47,7 +46,7 @@ def _by_years(groups: tuple[DayGroup, ...]) -> tuple[DayGroup, ...]:
     if len(set(years)) < 2:  # noqa: PLR2004 - one year needs no heading
         return groups
     return tuple(
-        replace(group, opens=year) if number == 0 or year != years[number - 1] else group
+        group._replace(opens=year) if number == 0 or year != years[number - 1] else group
         for number, (group, year) in enumerate(zip(groups, years, strict=True))
     )
 

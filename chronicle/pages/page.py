@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Link:
+class Link(NamedTuple):
     """Words that lead to an address within the site; without address just words."""
 
     label: str
@@ -21,8 +19,7 @@ class Link:
         return f"Link({self.label!r}, {self.address!r})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(NamedTuple):
     """What every page shows of the site as a whole.
 
     `stylesheet` is the address of its own one, `data` that of the page about its data, if it has them. `policy` is what
@@ -43,8 +40,7 @@ class Site:
         return hash(self.title)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(NamedTuple):
     """What a page says of itself: `root` leads to the top of the site, `edit` to its file in the repository.
 
     `image` is the address of a picture that stands for it where it is shared.
@@ -63,16 +59,14 @@ class Head:
     noindex: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
+class Sum(NamedTuple):
     """What proves a file: how many bytes it has, and their SHA-256 in hex."""
 
     size: int
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(NamedTuple):
     """One file of the site: a template or a drawing with its view, ready `content`, or a `copy_of` a project file.
 
     A view that costs something is made by `show`, when it is `shown`: each time anew. `basis`

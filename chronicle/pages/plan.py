@@ -202,7 +202,7 @@ def _moved_pages(edition: Edition) -> Iterator[Page]:
             page = edition.page(alias, MOVED, link.label, MovedView(target=link), source=entry.path)
             if page.head:
                 canonical = edition.canonical(link.address)
-                page = replace(page, head=replace(page.head, noindex=True, edit="", canonical=canonical))
+                page = page._replace(head=page.head._replace(noindex=True, edit="", canonical=canonical))
             yield page
 
 
@@ -260,7 +260,7 @@ def _lost_page(edition: Edition) -> Page:
     if page.head is None:  # pragma: no cover - every page of a template has one
         return page
     base = urlsplit(edition.config.url).path or "/"
-    return replace(page, head=replace(page.head, root=base, noindex=True, canonical=""))
+    return page._replace(head=page.head._replace(root=base, noindex=True, canonical=""))
 
 
 def _note_problems(edition: Edition) -> Iterator[Problem]:

@@ -7,9 +7,8 @@ may load scripts but no data. Columns are named once, rows are lists; what a row
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chronicle.exchange.json_text import compact, inert, quoted
 from chronicle.pages import addresses
@@ -32,8 +31,7 @@ INCIDENT_COLUMNS: Final = (
 PLACE_COLUMNS: Final = "slug name parent latitude longitude precision spellings".split()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class TableView:
+class TableView(NamedTuple):
     """A table ready to be written: `name` of the property, `text` its JSON. `digest` stands for it in keys."""
 
     name: str
@@ -44,8 +42,7 @@ class TableView:
         return self.digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableScript:
+class TableScript(NamedTuple):
     """What a table's script is drawn from."""
 
     table: TableView

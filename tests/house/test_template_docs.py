@@ -42,9 +42,9 @@ def rows(text: str) -> dict[str, str]:
 def fields(cls: type) -> dict[str, str]:
     """The rows that a class needs: each field with its type as the code has it."""
     return {
-        field.name: "`" + str(field.type).replace("|", "\\|") + "`"
-        for field in dataclasses.fields(cls)
-        if field.name not in {"digest", "facts"} or cls.__name__ == "ProseView"
+        name: "`" + str(getattr(kind, "__forward_arg__", kind)).replace("|", "\\|") + "`"  # a named tuple wraps them
+        for name, kind in cls.__annotations__.items()
+        if name not in {"digest", "facts"} or cls.__name__ == "ProseView"
     }
 
 
@@ -56,10 +56,10 @@ def blocks(name: str) -> list[str]:
 
 def seen(value: object) -> Iterator[type]:
     """The classes of all values inside a value."""
-    if dataclasses.is_dataclass(value):
+    if dataclasses.is_dataclass(value) or hasattr(value, "_fields"):
         yield type(value)
-        for field in dataclasses.fields(value):
-            yield from seen(getattr(value, field.name))
+        for name in type(value).__annotations__:
+            yield from seen(getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:
             yield from seen(item)
@@ -73,7 +73,7 @@ def proof(tmp_path_factory: pytest.TempPathFactory) -> Proof:
     cache = Cache(None)
     found = think(inputs, Options(drafts=True, full_text=True), cache)
     cache.close()
-    return dataclasses.replace(found, pages=tuple(dataclasses.replace(each, view=each.shown()) for each in found.pages))
+    return dataclasses.replace(found, pages=tuple(each._replace(view=each.shown()) for each in found.pages))
 
 
 def views(proof: Proof) -> dict[str, type]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from chronicle.exchange.format import About
 from chronicle.exchange.formats import BY_SLUG, FORMATS
@@ -57,8 +57,7 @@ class Incidents:
         return self.digest()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileView:
+class FileView(NamedTuple):
     """What a file of a format is written from, and with what."""
 
     format: str
@@ -187,10 +186,10 @@ def _files(form: Format, export: Export) -> Iterator[tuple[Page, Listed]]:
     name = addresses.data(form.file)
     yield _joining(_parts(form, export), *_file(name, form, view, was))
     if form.marked:
-        yield _joining((name,), *_file(addresses.data(form.marked), form, replace(view, has_mark=True), was))
+        yield _joining((name,), *_file(addresses.data(form.marked), form, view._replace(has_mark=True), was))
     for year, incidents in export.now.years.items() if form.slug in BY_YEAR else ():
         was = export.published.years.get(year) if export.published else None
-        yield _file(addresses.data_of_year(year, form.file), form, replace(view, incidents=incidents), was, year)
+        yield _file(addresses.data_of_year(year, form.file), form, view._replace(incidents=incidents), was, year)
 
 
 def _parts(form: Format, export: Export) -> tuple[str, ...]:
@@ -209,12 +208,12 @@ def _file(
 ) -> tuple[Page, Listed]:
     number = len(view.incidents.slugs)
     listed = Listed(address=address, format=form.slug, media_type=form.media_type, year=year, number=number)
-    was = replace(view, incidents=published) if published else None
+    was = view._replace(incidents=published) if published else None
     return Page(address=address, view=view, stream=_written, was=was, edit=_edited), listed
 
 
 def _joining(files: tuple[str, ...], page: Page, listed: Listed) -> tuple[Page, Listed]:
-    return replace(page, joins=files, join=_joined), listed
+    return page._replace(joins=files, join=_joined), listed
 
 
 def _written(view: FileView) -> Generator[bytes, None, None]:
@@ -226,7 +225,7 @@ def _edited(was: FileView, view: FileView, path: Path) -> Generator[bytes, None,
 
 
 def _joined(view: FileView, paths: Sequence[Path]) -> Generator[bytes, None, None]:
-    part = replace(view, format=BY_SLUG[view.format].like or view.format, has_mark=False)
+    part = view._replace(format=BY_SLUG[view.format].like or view.format, has_mark=False)
     whole, own = (cast("Layout[Facts]", _layout(each)) for each in (view, part))  # no others have such files
     yield from whole.joined(own, paths)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chronicle.exchange.json_text import document
 from chronicle.exchange.records import VERSION
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from chronicle.pages.data.counting import Days
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Listed(NamedTuple):
     """A file as the index lists it: what it `holds`, how many of these, and of which year (0: of all)."""
 
     address: str
@@ -40,8 +38,7 @@ class Listed:
         return SCHEMAS.get((self.holds, self.format), "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexView:
+class IndexView(NamedTuple):
     """What the index says."""
 
     about: About

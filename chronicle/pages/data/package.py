@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from chronicle.exchange import places
 from chronicle.exchange.formats import BY_SLUG
@@ -29,8 +28,7 @@ _ITEMS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageView:
+class PackageView(NamedTuple):
     """What the data package says."""
 
     about: About

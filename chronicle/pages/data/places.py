@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chronicle.exchange.places import PLACE_FILES, PLACES_BY_FILE
 from chronicle.pages import addresses
@@ -37,8 +37,7 @@ class Places:
         return self.digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacesView:
+class PlacesView(NamedTuple):
     """What a file with all places is written from."""
 
     file: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chronicle.exchange.json_text import document
 from chronicle.exchange.shapes import schema
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from chronicle.pages.data.index import Listed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchemaView:
+class SchemaView(NamedTuple):
     """What a schema is drawn from, beside the code."""
 
     name: str

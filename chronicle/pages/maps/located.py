@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chronicle.pages import addresses
 from chronicle.pages.maps.locator import LocatorView, draw_locator
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from chronicle.pages.edition import Edition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceMap:
+class PlaceMap(NamedTuple):
     """The map of a place as a page shows it in an <img>; width and height in pixels."""
 
     address: str
@@ -39,8 +37,7 @@ def locator_pages(edition: Edition) -> Iterator[Page]:
             yield Page(address=addresses.locator(slug), view=view, draw=draw_locator)
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """The listed incidents of each place with coordinates, and those that no map can show, all oldest first."""
 
     at: dict[str, tuple[str, ...]]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chronicle.pages.maps.basemap import DETAILED, Country, countries
 from chronicle.pages.maps.drawing import Rectangle, document, label, land
@@ -22,8 +21,7 @@ POINT: Final = 12.0
 AIR: Final = 16.0  # between a mark and the names of countries
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocatorView:
+class LocatorView(NamedTuple):
     """A place as its map shows it. `precision` is never empty; `country` is an ISO code, or empty."""
 
     name: str

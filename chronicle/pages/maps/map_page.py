@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chronicle.pages import addresses
 from chronicle.pages.lists import incident_count, listing, years_of
@@ -32,8 +31,7 @@ ASSETS: Final = frozenset({*LIBRARY, "leaflet.LICENSE.txt", "dates.js", "land.js
 MOST_SPOTS: Final = 500  # circles that are links on the drawn map; the list has them all
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BasemapView:
+class BasemapView(NamedTuple):
     """What a script with the basemap is drawn from; with a language it names the countries."""
 
     detail: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chronicle.pages.maps.basemap import DETAILED, countries
 from chronicle.pages.maps.drawing import Rectangle, document, label, land
@@ -41,8 +41,7 @@ class Mark:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverviewView:
+class OverviewView(NamedTuple):
     """All places with incidents, those with most first, and the words around them."""
 
     marks: tuple[Mark, ...]
@@ -52,8 +51,7 @@ class OverviewView:
     kilometres: str
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(NamedTuple):
     """A mark as it is drawn; a dashed one stands for an area, a whole country is tinted and has a number instead."""
 
     mark: Mark

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from chronicle.pages.page import Link
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from chronicle.pages.views.record import Figure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataField:
+class DataField(NamedTuple):
     """A column or key: its `name` in the file, and what it holds."""
 
     name: str
@@ -20,8 +19,7 @@ class DataField:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataTable:
+class DataTable(NamedTuple):
     """The fields of a file; `id` begins their anchors."""
 
     id: str
@@ -38,8 +36,7 @@ class DataLoss:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataFormat:
+class DataFormat(NamedTuple):
     """A format: `files` and `years` lead to its files, each with what is in it; `verdict` says how much is lost.
 
     `losses` concern incidents of this record; `room` names what the format could not say of others.
@@ -56,8 +53,7 @@ class DataFormat:
     tables: tuple[DataTable, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataView:
+class DataView(NamedTuple):
     """What data.html shows.
 
     `license` is a text with an address, either may be empty. `dates`, `precisions` and `examples` are what stands in

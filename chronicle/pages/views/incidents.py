@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from chronicle.pages.edition import Card
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from chronicle.pages.views.parts import PictureView, ProseView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceLine:
+class PlaceLine(NamedTuple):
     """A place of an incident with the places it lies in, outermost first; what stands for an area has no position."""
 
     link: Link
@@ -22,8 +20,7 @@ class PlaceLine:
     precision: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimRow:
+class ClaimRow(NamedTuple):
     """What one source says about the dead and injured."""
 
     killed: str
@@ -35,8 +32,7 @@ class ClaimRow:
     superseded: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """One source; `outside` is its address on another site, `via` the agency whose words it carries."""
 
     publisher: Link
@@ -49,8 +45,7 @@ class SourceRow:
     accessed: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UpdateRow:
+class UpdateRow(NamedTuple):
     """A dated change of the entry."""
 
     date: str
@@ -59,8 +54,7 @@ class UpdateRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CiteView:
+class CiteView(NamedTuple):
     """How to cite: the full address (empty without `url`), BibTeX, and CSL-JSON."""
 
     address: str
@@ -68,8 +62,7 @@ class CiteView:
     csl: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentView:
+class IncidentView(NamedTuple):
     """What incident.html shows."""
 
     title: str
@@ -109,8 +102,7 @@ class IncidentView:
     linked_data: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawnView:
+class WithdrawnView(NamedTuple):
     """What withdrawn.html shows: `day` and `why` are of the entry's last change, and empty where it tells of none."""
 
     title: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class FeedEntry:
+class FeedEntry(NamedTuple):
     """An incident, or a change of one, in feeds. `digest` stands for all of it, so that a feed's key is quick to make.
 
     `updated` and `published` are RFC 3339; `types` are (slug, label); `point` is "latitude longitude", empty when the
@@ -32,8 +31,7 @@ class FeedEntry:
         return self.digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedView:
+class FeedView(NamedTuple):
     """What feed.xml shows: `page` is the address that says the same to people."""
 
     id: str
@@ -43,8 +41,7 @@ class FeedView:
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JsonFeed:
+class JsonFeed(NamedTuple):
     """What feed.json is drawn from; without the address of a site (`url`) its links are relative."""
 
     title: str
@@ -54,8 +51,7 @@ class JsonFeed:
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapView:
+class SitemapView(NamedTuple):
     """sitemap.xml: absolute addresses."""
 
     addresses: tuple[str, ...]

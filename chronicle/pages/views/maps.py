@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from chronicle.pages.maps.located import PlaceMap
     from chronicle.pages.page import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place on the drawn map: the circle that leads to its page."""
 
     link: Link
@@ -20,8 +18,7 @@ class Spot:
     radius: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapView:
+class MapView(NamedTuple):
     """map.html: `picture` is the drawn map, `settings` is what the script is told, None when it has no library.
 
     `has_range`: whether its incidents began on more than one day.

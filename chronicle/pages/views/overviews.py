@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from chronicle.pages.maps.located import PlaceMap
@@ -22,8 +22,7 @@ class BusyPlace:
     toll: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
+class HomeView(NamedTuple):
     """What home.html shows: `method` says how the totals are made, `ways` lead to the whole record."""
 
     title: str
@@ -39,15 +38,13 @@ class HomeView:
     changes: Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovedView:
+class MovedView(NamedTuple):
     """moved.html: where an earlier address leads now."""
 
     target: Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LostView:
+class LostView(NamedTuple):
     """lost.html: the page for addresses that do not exist."""
 
     links: tuple[Link, ...]

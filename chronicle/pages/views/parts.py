@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from chronicle.pages.edition import Card
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from chronicle.text.answers import Answer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProseView:
+class ProseView(NamedTuple):
     """A body: `digest` names its HTML; `answers[N]` is where its reference N leads, None nowhere.
 
     `mentions` are names whose first mention becomes a link.
@@ -23,8 +21,7 @@ class ProseView:
     mentions: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class DayGroup:
+class DayGroup(NamedTuple):
     """The incidents of one date in a list: `mark` is set large (the day), `rest` below it.
 
     `opens` is the year that begins with it, where a list is divided into years; `digest` stands for all else.
@@ -46,8 +43,7 @@ class DayGroup:
         return hash(self.digest)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(NamedTuple):
     """A list of incidents, latest first; `years` lead to the rest when it is long."""
 
     total: str
@@ -55,16 +51,14 @@ class Listing:
     years: tuple[tuple[Link, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(NamedTuple):
     """A short list of things with a number each, under a heading."""
 
     heading: str
     items: tuple[tuple[Link, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureView:
+class PictureView(NamedTuple):
     """A media file; width and height 0 when it is no picture."""
 
     address: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from chronicle.pages.maps.located import PlaceMap
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from chronicle.pages.views.time import Bars
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocationView:
+class LocationView(NamedTuple):
     """What location.html shows; `outside` are the (name, full address) of the place in other records."""
 
     name: str
@@ -45,8 +44,7 @@ class TreeNode:
     children: tuple[TreeNode, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreeView:
+class TreeView(NamedTuple):
     """tree.html: `unplaced` are the locations that have no entry."""
 
     nodes: tuple[TreeNode, ...]

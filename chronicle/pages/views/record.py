@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from chronicle.pages.edition import Card
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from chronicle.pages.views.parts import ProseView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRow:
+class ChangeRow(NamedTuple):
     """A change: `label` says of what kind, `day` when; `when` is the incident's date, `mark` what the entry is now."""
 
     kind: str
@@ -24,8 +23,7 @@ class ChangeRow:
     mark: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeDay:
+class ChangeDay(NamedTuple):
     """The changes of one date: `mark` is set large (the day), `rest` below it."""
 
     mark: str
@@ -37,8 +35,7 @@ class ChangeDay:
     added_count: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoneRow:
+class GoneRow(NamedTuple):
     """An entry that was withdrawn or whose report was taken back, with what its last change says of that."""
 
     link: Link
@@ -47,8 +44,7 @@ class GoneRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesView:
+class ChangesView(NamedTuple):
     """changes.html: the latest changes, or with `back` the corrections of a year."""
 
     name: str
@@ -61,8 +57,7 @@ class ChangesView:
     gone: tuple[GoneRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(NamedTuple):
     """A number with what it counts: a `link` to the list, or the incidents themselves; `cut` says how many of them."""
 
     label: str
@@ -84,8 +79,7 @@ class GradeRow:
     count: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodsView:
+class MethodsView(NamedTuple):
     """What methods.html shows; `prose` are the editors' own words."""
 
     name: str
@@ -96,8 +90,7 @@ class MethodsView:
     changes: Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedsView:
+class FeedsView(NamedTuple):
     """feeds.html: `whole` are the feeds of everything with what each is; `groups` (name, count, feeds) the others."""
 
     name: str

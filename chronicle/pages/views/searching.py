@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from chronicle.pages.page import Link
     from chronicle.pages.views.parts import ProseView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchView:
+class SearchView(NamedTuple):
     """search.html: `is_indexed` says that the full text is part of this copy; `lists` are complete without script.
 
     `incidents` and `pages` say how many were found, a pattern for each plural category of the language.
@@ -24,8 +22,7 @@ class SearchView:
     pages: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordView:
+class RecordView(NamedTuple):
     """record.html: what the full-text index knows of a page.
 
     `names` are found but never shown; `days` are the first and last of an article.
@@ -33,9 +30,9 @@ class RecordView:
 
     kind: str
     title: str
+    prose: ProseView
     when: str = ""
     where: str = ""
     days: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    prose: ProseView

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from chronicle.pages.edition import Card
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from chronicle.pages.views.time import Bars
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActorView:
+class ActorView(NamedTuple):
     """What actor.html shows: `parts` are the actors that belong to it, `roles` its parts with how often it had each."""
 
     name: str
@@ -31,8 +29,7 @@ class ActorView:
     mentioned_by: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectView:
+class SubjectView(NamedTuple):
     """subject.html: an event type, or one year of a long list; `back` leads to the whole."""
 
     name: str
@@ -42,8 +39,7 @@ class SubjectView:
     company: tuple[Counts, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
+class SourceView(NamedTuple):
     """source.html: a publisher; `standing` are sentences on how independent its reports are."""
 
     name: str
@@ -55,8 +51,7 @@ class SourceView:
     listing: Listing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleView:
+class ArticleView(NamedTuple):
     """What article.html shows."""
 
     title: str
@@ -74,16 +69,14 @@ class ArticleView:
     mentioned_by: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteView:
+class NoteView(NamedTuple):
     """What note.html shows."""
 
     title: str
     prose: ProseView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexView:
+class IndexView(NamedTuple):
     """index.html template of lists: every actor, type or publisher with its number of incidents."""
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from chronicle.pages.edition import Card
@@ -26,8 +26,7 @@ class Bar:
     height: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bars:
+class Bars(NamedTuple):
     """A chart of incidents over time.
 
     `ticks` are (label, x in per cent), `levels` (label, y in pixels); `start` is the x of the side where time begins.
@@ -48,8 +47,7 @@ class Bars:
     rest: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarCell:
+class CalendarCell(NamedTuple):
     """A day of a month: no number outside the month; heat 0 to 4."""
 
     number: str
@@ -79,8 +77,7 @@ class MonthTile:
     shades: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LatestMonths:
+class LatestMonths(NamedTuple):
     """The last months of a record: `calendar` alone when there is only one."""
 
     title: str
@@ -108,8 +105,7 @@ class GridRow:
     count: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearGrid:
+class YearGrid(NamedTuple):
     """Years and their months with the number of incidents; `months` are (short name, name)."""
 
     months: tuple[tuple[str, str], ...]
@@ -117,8 +113,7 @@ class YearGrid:
     has_rest: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveView:
+class ArchiveView(NamedTuple):
     """archive.html: all years; a short record has no grid, but `years` with their months."""
 
     name: str
@@ -128,8 +123,7 @@ class ArchiveView:
     years: tuple[tuple[Link, str, tuple[tuple[Link, str], ...]], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearView:
+class YearView(NamedTuple):
     """archive-year.html: the calendars of its `months`, or where no day is known its months as `parts`.
 
     `heat_key` names the numbers of incidents that each shade stands for; `listing` are its incidents while
@@ -149,8 +143,7 @@ class YearView:
     later: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthView:
+class MonthView(NamedTuple):
     """archive-month.html: `apart` are titled lists of the incidents that stand on no day."""
 
     name: str
@@ -164,8 +157,7 @@ class MonthView:
     later: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayView:
+class DayView(NamedTuple):
     """archive-day.html: `other_years` lead to the same day of other years."""
 
     name: str
@@ -177,24 +169,21 @@ class DayView:
     later: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineMonth:
+class TimelineMonth(NamedTuple):
     """The incidents that began in a month, latest first; without known month they stand under a name that says so."""
 
     name: str
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineYear:
+class TimelineYear(NamedTuple):
     """The months of a year, latest first."""
 
     name: str
     months: tuple[TimelineMonth, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineView:
+class TimelineView(NamedTuple):
     """timeline.html: `years` hold all incidents, or the latest of many, and then `parts` lead to the rest by year.
 
     `has_axis` says whether there is enough for an axis, which the script draws; `has_spans` whether any of them is

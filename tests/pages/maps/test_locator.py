@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -47,7 +46,7 @@ HARD = [
 
 def view(name: str, latitude: float, longitude: float, precision: str, country: str) -> LocatorView:
     """A view of a place."""
-    return replace(BASE, name=name, latitude=latitude, longitude=longitude, precision=precision, country=country)
+    return BASE._replace(name=name, latitude=latitude, longitude=longitude, precision=precision, country=country)
 
 
 def classes(svg: bytes) -> list[str]:
@@ -71,14 +70,14 @@ def test_a_map_is_sound_wherever_the_place_is(place: tuple[str, float, float, st
 def test_what_is_not_exact_is_an_area(precision: str) -> None:
     """A point stands only for an exact position; anything coarser is a circle to scale or the whole country."""
     assert "p" in classes(draw_locator(BASE))
-    found = classes(draw_locator(replace(BASE, precision=precision)))
+    found = classes(draw_locator(BASE._replace(precision=precision)))
     assert "p" not in found
     assert ("w" if precision == "country" else "a") in found
 
 
 def test_an_area_is_drawn_to_scale() -> None:
     """The circle of a province has its radius in kilometres, measured by the scale bar."""
-    svg = ET.fromstring(draw_locator(replace(BASE, precision="province")))  # noqa: S314 - our own file
+    svg = ET.fromstring(draw_locator(BASE._replace(precision="province")))  # noqa: S314 - our own file
     circle = svg.find(f"{SVG}circle[@class='a']")
     bar = svg.find(f"{SVG}path[@class='k']")
     assert circle is not None
@@ -89,7 +88,7 @@ def test_an_area_is_drawn_to_scale() -> None:
 
 def test_the_names_of_countries_are_those_of_the_language() -> None:
     """Names come from CLDR; the place keeps its own."""
-    svg = draw_locator(replace(BASE, language="ar")).decode()
+    svg = draw_locator(BASE._replace(language="ar")).decode()
     assert "العراق" in svg
     assert "Ain al-Asad &amp; &lt;co&gt;" in svg
 

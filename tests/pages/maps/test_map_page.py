@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sites import CONFIG, build_site, incident, linked, location, make_site, page, write
@@ -106,7 +105,7 @@ def test_a_theme_without_the_library_says_so_and_draws_the_map() -> None:
     assert [page.address for page in pages] == ["map.html", "unplaced.html"]
     assert pages[0].shown().settings is None
     assert list(map_problems(located(own), LEAFLET)) == []
-    assert list(map_problems(replace(located(own), at={}), frozenset())) == []
+    assert list(map_problems(located(own)._replace(at={}), frozenset())) == []
 
 
 def test_the_basemap_comes_as_a_script_that_names_countries() -> None:
