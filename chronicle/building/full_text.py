@@ -16,9 +16,9 @@ import shutil
 import stat
 import tempfile
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from chronicle.building.cache import FOLDER
 from chronicle.building.inputs import code_digest, pagefind_version
@@ -46,8 +46,7 @@ _ROW: Final = "full text"  # of the cache: what is known of the index
 _MANY: Final = 2000  # records that take more than a few seconds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indexed:
+class Indexed(NamedTuple):
     """A proof with the files of its index; or without any, and what to say of that."""
 
     proof: Proof
@@ -55,8 +54,7 @@ class Indexed:
     has_failed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
+class Index(NamedTuple):
     """The files of an index: name → (size, digest); and its name for each record, by address."""
 
     files: dict[str, tuple[int, str]]

@@ -8,9 +8,8 @@ import os
 import stat
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chronicle.building.forks import meanwhile
 from chronicle.building.guarding import OutputError
@@ -31,8 +30,7 @@ _BY_HANDLE: Final = os.scandir in os.supports_fd  # not on Windows
 Stamps = Mapping[str, list[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """The files that lay in a folder a while after this `moment`, in nanoseconds: size and time by address."""
 
     files: dict[str, list[int]]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chronicle.building.guarding import OutputError
 from chronicle.building.looking import stamp_of
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from chronicle.building.looking import Seen, Stamps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(NamedTuple):
     """What the cache knows of an output folder: the stamps of its files, and the digests of its manifests.
 
     `left` is the one of the manifest that was in place when the stamps were taken, of all its files. `output` is that

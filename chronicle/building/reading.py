@@ -6,8 +6,7 @@ Bodies are converted in processes of their own, while the next entries are read 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from chronicle.building.inputs import content_key
 from chronicle.entries.fields import write_record
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 Kept = Sequence[Sequence[Sequence[str]]]  # references and faults, as the cache keeps them
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """The entries that can be read, the bodies of those that have one by path, and how many were converted now."""
 
     entries: tuple[Entry, ...]

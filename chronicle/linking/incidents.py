@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chronicle.entries.tolls import shown_count
 from chronicle.linking.chronicle import LinkedIncident, LinkedText
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from chronicle.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(NamedTuple):
     """What the settings let an incident choose from: types by slug and by label, and grades."""
 
     types: AbstractSet[str]

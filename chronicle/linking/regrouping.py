@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chronicle.config import EventType
 from chronicle.linking.chronicle import LinkedActor, LinkedText, Place, Publisher, TypeUse
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     Written = Callable[[LinkedIncident], Mapping[str, Collection[str]]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(NamedTuple):
     """Listed incidents of a chronicle as they were and as they are, by slug; `position` is the new order of all."""
 
     chronicle: Chronicle

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 _ORDER: Final = ("added", "update", "correction")  # of one date, the corrections come last: they are read first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(NamedTuple):
     """A dated change of an entry: `kind` is `added`, `update` or `correction`.
 
     `number` tells changes of one kind and day in one entry apart.

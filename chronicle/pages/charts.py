@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chronicle.pages import addresses
 from chronicle.pages.lists import LONGEST, incident_count
@@ -30,8 +29,7 @@ _FILLED: Final = 0.7  # of a column is the bar, the rest a gap
 _SHORT: Final = 12  # columns up to which a chart need not be as wide as the page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Unit:
+class _Unit(NamedTuple):
     """What a bar stands for; bars are numbered, and the next one has the next number."""
 
     title: str
@@ -168,8 +166,7 @@ def _drawn(edition: Edition, unit: _Unit, counts: Mapping[int, int], columns: ra
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scale:
+class _Scale(NamedTuple):
     """Where things stand: x in per cent from the left, y in pixels from the top. Time runs as the language is read."""
 
     columns: range

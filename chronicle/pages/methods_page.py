@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chronicle.linking.citations import origins
 from chronicle.pages import addresses
@@ -120,8 +119,7 @@ def _point(day: dt.date) -> Point:
 # ---- what is not known
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """Something that is not known of the incidents that were `found`; `address` is a list of them, if there is one."""
 
     label: str

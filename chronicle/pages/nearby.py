@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chronicle.pages.maps.precision import has_point
 
@@ -19,8 +18,7 @@ _EARTH: Final = 6371.0088  # km, mean radius (IUGG)
 _CELL: Final = 1.0  # degrees; a degree of latitude is 111 km, more than FARTHEST
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """A place and how far away it is, in km."""
 
     slug: str

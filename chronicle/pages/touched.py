@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from chronicle.linking.chronicle import TABLES, SitePath
 from chronicle.linking.names import Target
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touched:
+class Touched(NamedTuple):
     """What is touched of a chronicle in which nothing went: slugs by the name of their table, and days.
 
     `new` are the files of incidents that came.

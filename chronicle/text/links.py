@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 from urllib.parse import quote, urlsplit
 
 LONGEST: Final = 2000  # what browsers and archives still take
@@ -19,8 +18,7 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _KEPT = "/?#[]@!$&'()*+,;=%:~"  # RFC 3986: reserved characters keep their meaning
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebAddress:
+class WebAddress(NamedTuple):
     """What a URL in an entry comes to: a `url` fit for a page, or none and the reason in `fault`."""
 
     url: str

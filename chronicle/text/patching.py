@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chronicle.text.line_ends import lines_of
 from chronicle.text.yaml_layout import Stretch, stretches, value_ends
@@ -36,8 +35,7 @@ def with_item(text: str, key: str, item: Plain, order: tuple[str, ...] = ()) -> 
     return _longer(lines, found[place], below, item)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(NamedTuple):
     """A value as it is to be written, in its quotes or brackets, in place of what begins at a line and column (from 1).
 
     It can take the place of the comment behind the old one too.

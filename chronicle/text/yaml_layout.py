@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
@@ -17,8 +16,7 @@ _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 Place = tuple[int, int]  # line and column, both from 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A key of front matter and where its value stands; `form` is block, flow, null or other.
 
     `start` and `end` are those of the value, `last` is the end of a list's last item, if there is one.

@@ -67,8 +67,7 @@ class FileView(NamedTuple):
     has_mark: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Files:
+class Files(NamedTuple):
     """The incidents that files are written from: all of them, the same with their texts, and those of each year."""
 
     incidents: Incidents

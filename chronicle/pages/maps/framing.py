@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from chronicle.pages.maps.basemap import COARSE, DETAILED, Country, countries, near, rings_of
@@ -42,7 +41,7 @@ def framed(latitude: float, longitude: float, precision: str, country: str) -> t
         shapes = shapes_in(frame)
         if frame.reach >= FAR or _tells_something(frame, shapes):
             return frame, shapes
-        frame = replace(frame, reach=min(FAR, frame.reach * 2))
+        frame = frame._replace(reach=min(FAR, frame.reach * 2))
 
 
 def shapes_in(frame: Frame | World) -> Shapes:
@@ -77,11 +76,11 @@ def _around_country(latitude: float, longitude: float, code: str) -> Frame | Non
     near = _near_parts(frame, rings)
     box = _union([_extent(frame.project(ring)) for ring in near])
     latitude, longitude = frame.position((box.left + box.right) / 2, (box.top + box.bottom) / 2)
-    frame = replace(frame, latitude=latitude, longitude=longitude)
+    frame = frame._replace(latitude=latitude, longitude=longitude)
     box = _union([_extent(frame.project(ring)) for ring in near])  # it looks another size from its middle
     across = max(box.right - WIDTH / 2, WIDTH / 2 - box.left)
     upwards = max(box.bottom - HEIGHT / 2, HEIGHT / 2 - box.top)
-    return replace(frame, reach=max(NEAR / 2, max(across, upwards * WIDTH / HEIGHT) / frame.unit / FILLED))
+    return frame._replace(reach=max(NEAR / 2, max(across, upwards * WIDTH / HEIGHT) / frame.unit / FILLED))
 
 
 def _near_parts(frame: Frame, rings: list[list[Spot]]) -> list[list[Spot]]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chronicle.pages.maps.drawing import Rectangle, width_of
 
@@ -19,8 +18,7 @@ EDGE: Final = 10  # from the edge of the map
 _STEP: Final = 20  # units between the lines on which a country is measured
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A text with its middle and baseline, and the part of the drawing it covers."""
 
     text: str

@@ -7,8 +7,7 @@ the poles nor the 180th meridian are special.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chronicle.pages.maps.basemap import near
 
@@ -25,8 +24,7 @@ MARGIN: Final = 24  # how far lines are drawn beyond the frame, so that their en
 Point = tuple[float, float, bool]  # x, y, and whether it lies on the seam of the data
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(NamedTuple):
     """A map's middle in degrees, its size in units, and how many kilometres lie between its middle and its side."""
 
     latitude: float
@@ -93,8 +91,7 @@ class Frame:
         return inside <= x <= self.width - inside and inside <= y <= self.height - inside
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class World:
+class World(NamedTuple):
     """The whole world on a flat map, true at 35° north and south; cut below Tierra del Fuego."""
 
     width: int
