@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -111,6 +112,8 @@ def test_any_byte_of_what_was_left_may_be_wrong(
 
 def test_a_manifest_that_says_what_is_not_so_is_not_believed(project: Path, whole: dict[str, bytes]) -> None:
     """A page that came with its own manifest is made again; a name of nothing is nothing."""
+    shutil.rmtree(project / ".chronicle")  # a cache may still be damaged where no build has asked for anything yet
+    assert built(project) == (0, "")
     path = project / MANIFEST_PATH
     manifest = json.loads(path.read_bytes())
     manifest["files"] = {name: said.replace(" ", "", 1) for name, said in manifest["files"].items()}
