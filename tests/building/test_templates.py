@@ -40,6 +40,13 @@ def site(tmp_path: Path) -> Path:
             ),
         ),
         (
+            {"incident.html": "\n{{ view.count }}"},
+            (
+                "templates/incident.html:2:1: error: 'count' is no value here, but a method "
+                "(while rendering incidents/a.html) [template]"
+            ),
+        ),
+        (
             {"incident.html": "{{ nobody }}"},
             "templates/incident.html:1:1: error: 'nobody' is undefined (while rendering incidents/a.html) [template]",
         ),
