@@ -151,16 +151,14 @@ def _made(task: Task, stands: str, *, thinks: bool, footing: Footing | None) -> 
     try:
         footing = None if thinks else footing or _kept(task.inputs, cache)
         followed = footing and _followed(footing, task, stands)
-        proof, rows = (followed, b"") if followed else _thought(task)
-        result = _came_to(task, proof)
+        result = _came_to(task, followed or _thought(task))
     except KeptError as error:
         cache.drop(str(error))
         followed = None
-        proof, rows = _thought(task)
-        result = _came_to(task, proof)
+        result = _came_to(task, _thought(task))
     if result.is_done and result.proof:
         cache.put("state", f"inputs {task.name}", _remembered(task.state * result.is_settled, options, result))
-        result = replace(result, footing=_kept_now(task, result.proof, footing if followed else None, rows))
+        result = replace(result, footing=_kept_now(task, result.proof, footing if followed else None))
         if not followed:  # else only what was edited was asked for
             cache.forget_unused(("documents", "bodies", "pieces"))
     return result
@@ -188,7 +186,7 @@ def _followed(footing: Footing, task: Task, stands: str) -> Proof | None:
     return followed(footing, task.inputs, task.options, task.cache, task.output if footing.name == stands else None)
 
 
-def _kept_now(task: Task, proof: Proof, before: Footing | None, rows: bytes) -> Footing | None:
+def _kept_now(task: Task, proof: Proof, before: Footing | None) -> Footing | None:
     """What the next edit is followed from."""
     from chronicle.building.following import footing_of  # noqa: PLC0415 - as in `_thought`
     from chronicle.building.kept import keep  # noqa: PLC0415
@@ -196,22 +194,24 @@ def _kept_now(task: Task, proof: Proof, before: Footing | None, rows: bytes) -> 
     footing = footing_of(proof, task.state, task.inputs, task.options, task.output)
     if footing:
         with contextlib.suppress(KeptError):  # the cache was dropped meanwhile, and has no footing then
-            keep(footing, before, task.cache, rows)
+            keep(footing, before, task.cache)
     return footing
 
 
-def _thought(task: Task) -> tuple[Proof, bytes]:
-    """Everything short of rendering, and the rows to be kept of it: made beside, while the pages are planned."""
+def _thought(task: Task) -> Proof:
+    """Everything short of rendering; what is to be kept of it is made beside, while the pages are planned."""
     # Imported late: a build in which nothing changed needs no YAML, Markdown or templates.
-    from chronicle.building.kept import rows_of  # noqa: PLC0415
+    from chronicle.building.kept import keep_rows, rows_of  # noqa: PLC0415
     from chronicle.building.stages import planned, understand  # noqa: PLC0415
 
     proof = understand(task.inputs, task.options, task.cache)
     if proof.linked is None or not may_go_on(proof.problems, strict=task.strict):
-        return planned(proof, task.inputs, task.options, task.cache), b""
+        return planned(proof, task.inputs, task.options, task.cache)
     jobs = task.options.jobs if proof.entries >= _MANY else 1
     with meanwhile(partial(rows_of, proof.linked), jobs) as rows:
-        return planned(proof, task.inputs, task.options, task.cache), rows()
+        proof = planned(proof, task.inputs, task.options, task.cache)
+        keep_rows(rows(), task.cache)  # not later: they would be in the memory of whoever renders
+    return proof
 
 
 def may_go_on(problems: tuple[Problem, ...], *, strict: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 from typing import TYPE_CHECKING, Final
 
@@ -21,18 +22,31 @@ if TYPE_CHECKING:
 
 _ROW: Final = "footing"  # of the table `state`: what is of the footing beside `linked`
 _TABLE: Final = "linked"
+_BATCH: Final = 64  # rows that are taken apart at once: memory in large pieces is given back, and in small ones seldom
 _PROBLEMS: Final = tuple[Problem, ...]
 
 
 def rows_of(linked: Linked) -> bytes:
-    """All that is to be kept of what linking came to, for `keep`: made long before it is known whether it will be."""
-    return pickle.dumps([(name, key, kept_row(linked, (name, key))) for name, key in keys_of_rows(linked)])
+    """All that is to be kept of what linking came to, for `keep_rows`."""
+    keys = keys_of_rows(linked)
+    batches = (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
+    return b"".join(pickle.dumps([(*key, kept_row(linked, key)) for key in batch]) for batch in batches)
 
 
-def keep(footing: Footing, before: Footing | None, cache: Cache, rows: bytes = b"") -> None:
+def keep_rows(rows: bytes, cache: Cache) -> None:
+    """Put all rows into the cache. Until `keep` says what they are of, there is no footing."""
+    cache.remove("state", _ROW)
+    file = io.BytesIO(rows)
+    while file.tell() < len(rows):
+        for name, key, data in pickle.load(file):  # noqa: S301 - of this program or a fork of it
+            cache.put(_TABLE, f"{name}/{key}", data)
+    cache.forget_unused((_TABLE,))
+
+
+def keep(footing: Footing, before: Footing | None, cache: Cache) -> None:
     """Put a footing into the cache; only what differs from the one before, if that is the one in there.
 
-    Else it is all of it: the `rows` of what it has linked, if they are made already.
+    If there is none before, its rows are in the cache already.
     """
     if before is not None and before.templates:
         return  # who has footings at hand, as a preview has, hands this one to the next build as well
@@ -45,10 +59,8 @@ def keep(footing: Footing, before: Footing | None, cache: Cache, rows: bytes = b
                     cache.remove(_TABLE, f"{name}/{key}")
                 else:
                     cache.put(_TABLE, f"{name}/{key}", data)
-    else:
-        for name, key, data in pickle.loads(rows or rows_of(footing.linked)):  # noqa: S301 - of this program or a fork of it
-            cache.put(_TABLE, f"{name}/{key}", data)
-        cache.forget_unused((_TABLE,))
+    elif before is not None:
+        keep_rows(rows_of(footing.linked), cache)
     parts = {
         "code": code_digest(),
         "name": footing.name,
