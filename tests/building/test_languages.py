@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po, write_po
 from greek import FILES
 from sites import build_site, incident, make_site, page, tree
 
-from chronicle.building import inputs
+from chronicle.building import inputs, precompiled
 from chronicle.building.inputs import built_in_theme
 from chronicle.pages import records
 from chronicle.text import wording
@@ -103,6 +103,7 @@ def bracketed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
     project = make_site(tmp_path_factory.mktemp("bracketed"), FILES)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wording, "LOCALES", locales)
+        patch.setattr(precompiled, "_FOLDER", locales)  # messages stand in the code that is kept of templates
         result = build_site(project, drafts=True)
     return project, result
 
