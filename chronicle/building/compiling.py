@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
-from jinja2.exceptions import UndefinedError
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
 # Values of which those that are equal come to the same text; of one kind only, as 1 equals True, and HTML a text.
 _PLAIN: Final = frozenset({str, bool, type(missing), Card, DayGroup, Link})
-_CALLED: Final = frozenset({BuiltinMethodType, MethodType})
 _KEPT: Final = 4096  # texts of a macro
 
 
@@ -297,6 +295,6 @@ def _written(value: object) -> str:
         return value  # type: ignore[return-value]
     if kind is str:
         return _escaped(value)  # type: ignore[arg-type]
-    if kind in _CALLED:  # views have methods of tuples: `count` and `index` are names that one may mean otherwise
-        raise UndefinedError(f"{value.__name__!r} is no value here, but a method")  # type: ignore[attr-defined]
+    if kind in {BuiltinMethodType, MethodType}:  # as tuples, views have some: `count` and `index`
+        raise jinja2.UndefinedError(f"{value.__name__!r} is no value here, but a method")  # type: ignore[attr-defined]
     return escape(value)
