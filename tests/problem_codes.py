@@ -18,9 +18,16 @@ MADE = {"{kind}-missing": ("actor", "article", "incident", "location")}
 
 def codes_of(package: Path = PACKAGE) -> set[str]:
     """All codes: what is handed over as `code`, is called so, or stands before its message in a pair."""
-    trees = [ast.parse(path.read_text("utf-8")) for path in package.rglob("*.py") if "starter" not in path.parts]
-    places = dict(place for tree in trees for place in _places_of_codes(tree))
-    return {code for tree in trees for value in _values(tree, places) for code in _said(value, tree)}
+    paths = sorted(path for path in package.rglob("*.py") if "starter" not in path.parts)
+    trees = [ast.parse(path.read_text("utf-8")) for path in paths]
+    own = [dict(_places_of_codes(tree)) for tree in trees]
+    others = {name: place for places in own for name, place in places.items() if not name.startswith("_")}
+    return {
+        code
+        for tree, places in zip(trees, own, strict=True)
+        for value in _values(tree, others | places)  # a name means what its module has by it
+        for code in _said(value, tree)
+    }
 
 
 def _places_of_codes(tree: ast.Module) -> Iterator[tuple[str, int]]:
