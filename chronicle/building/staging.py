@@ -83,7 +83,6 @@ class Staging:
                 self._put(number, address)
                 if len(held) == _TOGETHER:
                     _let_go(held)
-                    held.clear()
         finally:
             _let_go(held)
 
@@ -119,12 +118,21 @@ class Staging:
         return f"{self._folder}/.{number}{TEMPORARY}"
 
 
-def _let_go(handles: list[int]) -> None:
-    hands = min(_HANDS, len(handles) // _WORTH)
-    helping = [threading.Thread(target=_close, args=(handles[hand::hands],)) for hand in range(1, hands)]
-    for thread in helping:
-        thread.start()
-    _close(handles[:: hands or 1])
+def _let_go(held: list[int]) -> None:
+    """Close these handles, and leave none in the list: whatever ends the program here, none is closed twice."""
+    handles = held[:]
+    held.clear()
+    hands = min(_HANDS, len(handles) // _WORTH) or 1
+    helping = []
+    for hand in range(1, hands):
+        thread = threading.Thread(target=_close, args=(handles[hand::hands],))
+        try:
+            thread.start()
+        except RuntimeError:  # there may be no more threads
+            _close(handles[hand::hands])
+        else:
+            helping.append(thread)
+    _close(handles[::hands])
     for thread in helping:
         thread.join()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,31 @@ def test_replaced_files_are_let_go_of(tmp_path: Path) -> None:
         staging.put((number, f"{number}.html") for number in range(MANY))
     assert caught.value.filename == str(place)
     assert sorted(os.listdir(OPEN)) == sorted(before)  # noqa: PTH208 - names
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="tells what is open by /proc")
+def test_replaced_files_are_let_go_of_without_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There may be no more of them than so many."""
+
+    def start(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    before = sorted(os.listdir(OPEN))  # noqa: PTH208 - names
+    _laid(tmp_path).put((number, f"{number}.html") for number in range(MANY))
+    assert sorted(os.listdir(OPEN)) == before  # noqa: PTH208 - names
+    assert {(tmp_path / f"{number}.html").read_bytes() for number in range(MANY)} == {b"new"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there files are held")
+def test_who_ends_the_program_has_no_file_closed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its number may be another file's by then."""
+    really = threading.Thread.join
+
+    def join(thread: threading.Thread) -> None:
+        really(thread)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "join", join)
+    with pytest.raises(KeyboardInterrupt):
+        _laid(tmp_path).put((number, f"{number}.html") for number in range(MANY))
