@@ -112,8 +112,10 @@ def followed(
     if not is_same:  # all pages are others, but what they tell is not
         footing, standing = replace(footing, told={}, counted={}, templates=None, pieces=Pieces()), None
     proof = _relinked(footing, inputs, paths, options, cache)
-    if proof is None or proof.linked is None or proof.config is None:
+    if proof is None or proof.config is None:
         return None
+    if proof.linked is None:
+        return proof if is_same else None  # other settings may be wrong as well, which only pages show
     before, after = footing.linked.chronicle, proof.linked.chronicle
     edit = Edit(before, after, differences(before, after))
     known = Known(
@@ -177,7 +179,7 @@ def _part(  # noqa: PLR0913, PLR0917 - what there is, and what came of the edit
 
 
 def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Options, cache: Cache) -> Proof | None:
-    """The proof without pages."""
+    """The proof without pages; without anything linked if none of the edited entries can be read."""
     config, problems = settings(inputs, options)
     if config is None or footing.ground != ground(inputs, config, options):
         return None
@@ -185,8 +187,17 @@ def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Optio
     edited = [file for file in inputs.folder.entries if file.path in paths]
     found: list[Problem] = []
     read = read_entries(edited, cache, found, options.jobs)
-    if error_count([*problems, *found]):
+    faulty = {problem.path for problem in found if problem.level == "error"}
+    if error_count(problems) or (faulty and faulty != {*paths}):
         return None
+    if faulty:  # all others are what they were in a site that was made: nothing but warnings is wrong between them
+        unread = len(edited) - len(read.entries)
+        return Proof(
+            problems=proposing([*problems, *reading, *found], inputs),
+            entries=len(inputs.keys) - unread,
+            converted=read.converted,
+            config=config,
+        )
     after = {entry.path: entry for entry in read.entries}
     changed: dict[str, tuple[Entry | None, Entry | None]] = {}
     for path in paths:

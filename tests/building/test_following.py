@@ -277,9 +277,15 @@ def test_another_site_than_that_of_the_last_build_is_not_taken_for_it(site: Path
 
 
 def test_an_error_in_between_is_no_matter(site: Path) -> None:
-    """It is said, and when it is mended the edit is followed from the last good build."""
+    """It is said at once, with all that is wrong elsewhere; mended, it is followed from the last good build."""
+    write(site, {"incidents/c.md": incident("Event c", "2023-11-03", "Text of c.", colour="red")})
+    build_site(site)
     write(site, {"incidents/b.md": incident("", "2023-10-02")})
-    assert not build(site, Options()).is_done
+    result = build(site, Options())
+    assert {problem.code for problem in result.problems} == {"empty", "unknown-key"}
+    assert (result.is_done, result.entries, result.problems) == (False, len(SITE) - 1, clean(site)[1].problems)
+    assert result.proof
+    assert result.proof.material is None  # nothing was read for linking
     write(site, {"incidents/b.md": incident("Mended", "2023-10-02", "Text of b.", locations="[base]")})
     assert is_followed(build_site(site))
     assert tree(site / "site") == clean(site)[0]
@@ -630,6 +636,7 @@ LINES = (  # each in the place of the line with its field, if there is one
         "status: withdrawn",
         "status: published",
     ),
+    *("date: 2023-02-30", "colour: red", "title: Fire: a report"),
     *("follows: a", "part_of: b", "duplicate_of: b", "added: 2024-01-03", "updates: [{date: 2024-01-04, text: More.}]"),
     *(
         "actors: [{actor: army, role: claimed}]",
