@@ -48,9 +48,9 @@ class Footing:
     """What a build came to, and from what.
 
     `name` is that of its inputs, `ground` the digest of what linking depends on beside the entries, `surface` that of
-    all inputs but these, `keys` has the key of each entry file by its path. `reading`, `planning`, `site`, `told` and
-    `counted` are those of its proof; its `templates`, with their `pieces`, `inputs` and `output` are at hand only in
-    the program that made it.
+    all inputs but these, `keys` has the key of each entry file by its path. `reading`, `planning`, `site`, `paths`,
+    `told` and `counted` are those of its proof; its `templates`, with their `pieces`, `inputs` and `output` are at hand
+    only in the program that made it.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Footing:
     reading: tuple[Problem, ...]
     planning: tuple[Problem, ...]
     site: Site
+    paths: frozenset[str]
     linked: Linked
     told: Mapping[str, str]
     counted: Mapping[str, str]
@@ -87,6 +88,7 @@ def footing_of(proof: Proof, name: str, inputs: Inputs, options: Options, output
         reading=proof.reading,
         planning=proof.planning,
         site=proof.site,
+        paths=proof.paths,
         linked=proof.linked,
         told=proof.told,
         counted={slug: proof.counted[slug] for slug in proof.linked.chronicle.order if slug in proof.counted},
@@ -145,7 +147,7 @@ def _part(  # noqa: PLR0913, PLR0917 - what there is, and what came of the edit
     if proof.config is None or proof.chronicle is None:
         return None
     words = language(proof.config.language)
-    slugs = edit.texts()
+    slugs, gone = edit.texts(), frozenset[str]()
     chronicle = proof.chronicle if slugs is None else few_outlined(proof.chronicle)
     made = edition(chronicle, proof.config, words, known)
     if slugs is not None:
@@ -154,12 +156,16 @@ def _part(  # noqa: PLR0913, PLR0917 - what there is, and what came of the edit
     elif touched := edit.touched(footing.told, made.told):
         from chronicle.pages.plan import touched_pages  # noqa: PLC0415 - as in `stages.planned`
 
-        found = touched_pages(made, touched, assets_of(inputs.theme), standing.records.keys())
-        # With more pages less may be wrong: what leads to none may lead to one now.
-        is_wrong = any(problem.code != "map-library" for problem in footing.planning)
-        if found is None or (is_wrong and any(page.address not in standing.records for page in found)):
+        was = edition(footing.linked.chronicle, proof.config, words, Known(told=footing.told, counted=footing.counted))
+        found = touched_pages(made, was, touched, assets_of(inputs.theme), standing.records.keys())
+        if found is None:
             return None
-        pages = found
+        pages, gone = found
+        # With more pages less may be wrong, and with fewer more: what leads to none may lead to one now.
+        is_wrong = any(problem.code != "map-library" for problem in footing.planning)
+        asked = footing.paths.union(address for _, address in proof.config.menu)
+        if (is_wrong and any(page.address not in standing.records for page in pages)) or not gone.isdisjoint(asked):
+            return None
         told = {slug: made.told[slug] for slug in proof.chronicle.incidents}
     else:
         return None
@@ -173,7 +179,9 @@ def _part(  # noqa: PLR0913, PLR0917 - what there is, and what came of the edit
         templates=templates_of(inputs, pages, proof, words, [], cache),
         told=told,
         counted=made.counted,
+        paths=footing.paths,
         is_part=True,
+        gone=gone,
         has_machines=options.machines,
     )
 

@@ -70,6 +70,7 @@ def keep(footing: Footing, before: Footing | None, cache: Cache) -> None:
         "reading": packer(_PROBLEMS)(footing.reading),
         "planning": packer(_PROBLEMS)(footing.planning),
         "site": packer(Site)(footing.site),
+        "paths": sorted(footing.paths),
         "told": dict(footing.told),
         "counted": dict(footing.counted),
     }
@@ -99,6 +100,7 @@ def footing_in(cache: Cache, inputs: Inputs) -> Footing | None:
             reading=unpacker(_PROBLEMS)(row["reading"]),
             planning=unpacker(_PROBLEMS)(row["planning"]),
             site=unpacker(Site)(row["site"]),
+            paths=frozenset(row["paths"]),
             linked=linked_from(row_of, texts_in(files)),
             told=row["told"],
             counted=row["counted"],

@@ -28,7 +28,8 @@ def printed(task: Task, proof: Proof) -> Result:
             made = rendered(task.project, indexed.proof, output, staging, task.options.jobs)
         except TemplateFault as fault:
             return Result(problems=(*proof.problems, template_problem(fault)), entries=proof.entries)
-        records = {**(before if proof.is_part else {}), **{each.address: each.record for each in made}}
+        standing = {name: record for name, record in before.items() if name not in proof.gone} if proof.is_part else {}
+        records = {**standing, **{each.address: each.record for each in made}}
         reasons = [(each.address, each.why) for each in made if each.why]
         seals = [page for page in indexed.proof.pages if page.seal]
         changed = [each.address for each in made if each.is_new]

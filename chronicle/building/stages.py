@@ -42,10 +42,11 @@ class Proof:
     Without `config` the settings could not be read, without `linked` some entry could not. `material` is what was
     linked; there is none when an edit was followed. `reading` are the problems of reading entries, as they were found,
     `planning` those of pages and templates, `told` has what stands for each incident (see `Card`), `counted` what was
-    counted of each once files for machines were made (`pages.data.counting`). If it `is_part`, all files of the site
-    that are not among its pages stay as they are; the pages that are `untouched` stay as they are where the site's
-    frame does; without `has_machines` so do the files for machines. `records` are what the full-text index is to be
-    made from, when `is_indexed` says that there is to be one.
+    counted of each once files for machines were made (`pages.data.counting`), `paths` are the addresses that texts lead
+    to and that are no entry's. If it `is_part`, all files of the site stay as they are but its pages and those that are
+    `gone`; the pages that are `untouched` stay as they are where the site's frame does; without `has_machines` so do
+    the files for machines. `records` are what the full-text index is to be made from, when `is_indexed` says that there
+    is to be one.
     """
 
     problems: tuple[Problem, ...]
@@ -64,7 +65,9 @@ class Proof:
     planning: tuple[Problem, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict, repr=False)
     counted: Mapping[str, str] = field(default_factory=dict, repr=False)
+    paths: frozenset[str] = frozenset()
     is_part: bool = False
+    gone: frozenset[str] = frozenset()
     has_machines: bool = True
     untouched: frozenset[str] = frozenset()
 
@@ -85,7 +88,7 @@ def planned(proof: Proof, inputs: Inputs, options: Options, cache: Cache, known:
     if config is None or chronicle is None:
         return proof
     words = language(config.language)
-    from chronicle.pages.plan import plan  # noqa: PLC0415 - all kinds of page: an edited text needs one of them
+    from chronicle.pages.plan import plan, site_paths  # noqa: PLC0415 - all kinds of page: an edited text needs one
     from chronicle.pages.records import record_pages  # noqa: PLC0415
     from chronicle.pages.site import site_of  # noqa: PLC0415
 
@@ -110,6 +113,7 @@ def planned(proof: Proof, inputs: Inputs, options: Options, cache: Cache, known:
         has_machines=options.machines,
         told={slug: made.told[slug] for slug in chronicle.incidents},  # before there are forks, which each would do it
         counted=made.counted,
+        paths=frozenset(link.path for link in site_paths(chronicle)),
     )
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chronicle.linking.chronicle import LinkedIncident
     from chronicle.linking.outlines import Outline
     from chronicle.pages.edition import Edition
+    from chronicle.pages.touched import Touched
 
 FEED_LENGTH: Final = 50  # entries in a feed
 
@@ -47,9 +48,8 @@ def feed_pages(
     edition: Edition, subjects: Mapping[str, tuple[Link, Sequence[str]]], changes: Sequence[Change]
 ) -> Iterator[Page]:
     """All feeds that are to be thought of. Those of incidents begin with the one that was added or changed last."""
-    if edition.touched:  # no incident went, so that only those that show an edited one are others
-        edited = edition.touched.slugs["incidents"]
-        subjects = {address: each for address, each in subjects.items() if not edited.isdisjoint(each[1])}
+    if edition.touched:
+        subjects = dict(_touched(subjects, edition.touched))
     ranks = {slug: number for number, slug in enumerate(_by_change(edition))}
     title, feed_id = edition.config.title, _feed_id(edition)
     whole = _latest(edition.chronicle.order, ranks)
@@ -65,6 +65,18 @@ def feed_pages(
         show = partial(_view, name, link.address, own_id, latest, entry)
         basis = partial(_basis, own_id, latest, stand)
         yield edition.page(address, "feed.xml", name, show=show, basis=basis)
+
+
+def _touched(
+    subjects: Mapping[str, tuple[Link, Sequence[str]]], touched: Touched
+) -> Iterator[tuple[str, tuple[Link, Sequence[str]]]]:
+    """Of these subjects those that have an edited incident, or had one."""
+    edited = touched.slugs["incidents"]
+    pages = {"places": addresses.location, "actors": addresses.actor, "types": addresses.event_type}
+    others = {addresses.feed_of(page(slug)) for name, page in pages.items() for slug in touched.slugs[name]}
+    for address, subject in subjects.items():
+        if address in others or not edited.isdisjoint(subject[1]):
+            yield address, subject
 
 
 def _by_change(edition: Edition) -> list[str]:

@@ -38,9 +38,10 @@ from chronicle.pages.views.overviews import LostView, MovedView
 from chronicle.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, KeysView, Mapping, Sequence
 
     from chronicle.entries.kinds import Entry
+    from chronicle.linking.chronicle import Chronicle
     from chronicle.pages.edition import Edition
     from chronicle.pages.touched import Touched
 
@@ -79,25 +80,28 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
 
 
 def touched_pages(
-    edition: Edition, touched: Touched, assets: dict[str, bytes], known: Collection[str]
-) -> tuple[Page, ...] | None:
+    edition: Edition, before: Edition, touched: Touched, assets: dict[str, bytes], known: KeysView[str]
+) -> tuple[tuple[Page, ...], frozenset[str]] | None:
     """The pages of all that an edit has touched, and those that tell of the whole record, as they are in the plan.
 
-    `known` are the addresses of the site before, of which none goes. None when one that comes cannot be had.
+    And the addresses that go of the site before; `known` are all of them. None when one that comes cannot be had.
     """
     edition, pages, where = _read_pages(replace(edition, touched=touched), assets)
-    pages += table_pages(edition)
+    pages += [*table_pages(edition), *overview_pages(edition, where)]
+    gone: frozenset[str] = frozenset()
+    if touched.may_lose:
+        _, were, _ = _read_pages(replace(before, touched=touched), assets)
+        gone = frozenset({page.address for page in were} - {page.address for page in pages})
+    stay = known - gone if gone else known
     whole = replace(edition, touched=None)
     aliases = {alias for _, entry in _entries(whole) if entry.path not in touched.new for alias in entry.aliases}
-    come = [page for page in pages if page.owner in touched.new or _comes(page, known, aliases)]
-    if come:
-        if addresses.are_claimed(come, known):
-            return None
-        pages += overview_pages(edition, where)
-        if _has_sitemap(edition):
-            read = _found_by_search(known, aliases, frozenset(_hidden(whole)))
-            pages.append(sitemap_page(edition, [*read, *found_by_search(come)]))
-    return _in_order(pages)
+    come = [page for page in pages if page.owner in touched.new or _comes(page, stay, aliases)]
+    if come and addresses.are_claimed(come, stay):
+        return None
+    if (come or gone) and _has_sitemap(edition):
+        read = _found_by_search(stay, aliases, frozenset(_hidden(whole)))
+        pages.append(sitemap_page(edition, [*read, *found_by_search(come)]))
+    return _in_order(pages), gone
 
 
 def _has_sitemap(edition: Edition) -> bool:
@@ -186,12 +190,14 @@ def _entry_pages(edition: Edition) -> Iterator[Page]:
 
 def _link_problems(edition: Edition) -> Iterator[Problem]:
     """Links in texts to pages of the site that do not exist."""
-    chronicle = edition.chronicle
+    return (target.problem for target in site_paths(edition.chronicle) if target.path not in edition.overviews)
+
+
+def site_paths(chronicle: Chronicle) -> Iterator[SitePath]:
+    """The links in texts to pages that are no entry's."""
     linked = (chronicle.incidents, chronicle.places, chronicle.actors, chronicle.articles, chronicle.notes)
     for item in (item for table in linked for item in table.values()):
-        for target in item.text.targets:
-            if isinstance(target, SitePath) and target.path not in edition.overviews:
-                yield target.problem
+        yield from (target for target in item.text.targets if isinstance(target, SitePath))
 
 
 def _moved_pages(edition: Edition) -> Iterator[Page]:

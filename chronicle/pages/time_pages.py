@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
@@ -226,8 +226,8 @@ def _concerned_days(
     """These days, and those that show them or count what is on them: before and behind, and the same of all years."""
     found: set[dt.date] = set()
     for day in touched:
-        at = bisect_left(days, day)
-        found.update(days[max(0, at - 1) : at + 2], same.get((day.month, day.day), ()))
+        behind = bisect_right(days, day)
+        found.update(days[max(0, bisect_left(days, day) - 1) : behind + 1], same.get((day.month, day.day), ()))
     return found
 
 

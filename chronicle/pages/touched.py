@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from chronicle.linking.chronicle import TABLES, SitePath
+from chronicle.linking.linking import chronological
 from chronicle.linking.names import Target
 from chronicle.linking.related import candidates
 from chronicle.pages import addresses
@@ -22,18 +23,19 @@ T = TypeVar("T")
 
 
 class Touched(NamedTuple):
-    """What is touched of a chronicle in which nothing went: slugs by the name of their table, and days.
+    """What an edit of incidents touched: slugs by the name of their table, and days, be they there after it or not.
 
-    `new` are the files of incidents that came.
+    `new` are the files of incidents that came. With `may_lose` pages may go.
     """
 
     slugs: Mapping[str, frozenset[str]]
     days: frozenset[dt.date]
     new: frozenset[str]
+    may_lose: bool
 
     def of(self, name: str, table: Mapping[str, T]) -> Iterable[tuple[str, T]]:
         """The items of a table that are touched, with their slugs."""
-        return [(slug, table[slug]) for slug in self.slugs[name]]
+        return [(slug, table[slug]) for slug in self.slugs[name] if slug in table]
 
 
 class Edit:
@@ -78,24 +80,25 @@ class Edit:
         return slugs if self._is_of_incidents and all(map(self._differs_in_text, slugs)) else None
 
     def touched(self, before: Mapping[str, str], after: Mapping[str, str]) -> Touched | None:
-        """What is touched, by what was told of incidents before and is after; None where pages may go or move.
+        """What is touched, by what was told of incidents before and is after; None where that can be anything.
 
-        So it is when an incident differs in what says which pages there are, or anything else in more than in the
+        So it is when an incident differs in whether it counts and is to be found, or anything else in more than in the
         incidents that it has. A text that leads to a page which is no entry's needs all pages, too.
         """
-        if not self._only_grew():
+        if not self._only_incidents_differ():
             return None
-        pairs = [(self._before.incidents.get(slug), self._after.incidents[slug]) for slug in self._edited]
-        told = {slug for slug in self._edited if before.get(slug) != after[slug]}
         incidents = self._after.incidents
-        slugs = {name: {slug for other, slug in self._found if other == name} for name in TABLES.values()}
+        pairs = [(self._before.incidents.get(slug), incidents.get(slug)) for slug in self._edited]
+        told = {slug for slug in self._edited if slug not in incidents or before.get(slug) != after[slug]}
+        tables = (*TABLES.values(), "types")
+        slugs = {name: {slug for other, slug in self._found if other == name} for name in tables}
         near = (slug for slug in self._near(told) if slug in incidents)
         slugs["incidents"] |= {slug for slug in near if not told.isdisjoint(_shown(incidents[slug]))}
         for incident in (incident for pair in pairs for incident in pair if incident):
             for target in (*incident.mentioned_by, *incident.text.targets):
                 if isinstance(target, Target):
                     slugs[TABLES[target.kind]].add(target.slug)
-        for slug in told:
+        for slug in told & incidents.keys():
             incident = incidents[slug]
             around = (above for place in incident.places for above in self._after.places[place].ancestors)
             slugs["places"].update(incident.places, around)
@@ -103,8 +106,9 @@ class Edit:
             slugs["articles"].update(citation.article for citation in incident.citations if citation.article)
         found = Touched(
             slugs={name: frozenset(of_table) for name, of_table in slugs.items()},
-            days=frozenset(day for slug in told for day in incidents[slug].entry.date.days),
-            new=frozenset(new.entry.path for old, new in pairs if old is None),
+            days=frozenset(day for slug in self._edited for day in self._days(slug, is_told=slug in told)),
+            new=frozenset(new.entry.path for old, new in pairs if old is None and new),
+            may_lose=self._may_lose(),
         )
         return None if any(map(leads_to_pages, self._texts(found))) else found
 
@@ -112,26 +116,45 @@ class Edit:
         """What can show one of these: whom one shows shows it, or both stand at a place, or it is in no list."""
         chronicle = self._after
         near = chronicle.incidents.keys() - {*chronicle.order}
-        for incident in map(chronicle.incidents.__getitem__, told):
+        for incident in map(chronicle.incidents.__getitem__, told & chronicle.incidents.keys()):
             near.update(_shown(incident))
             if incident.is_listed:
                 near |= candidates(incident.entry.slug, incident.places, lambda place: chronicle.places[place].here)
         return near
 
-    def _only_grew(self) -> bool:
-        """Whether incidents came at most, and went from nowhere: then no page goes, and few that stay show other pages.
+    def _days(self, slug: str, *, is_told: bool) -> Iterator[dt.date]:
+        """The days on which an edited incident stands or stood, if they tell other things of it now, or elsewhere."""
+        found = [table[slug].entry for table in (self._before.incidents, self._after.incidents) if slug in table]
+        if is_told or len({*map(chronological, found)}) > 1:
+            yield from (day for entry in found for day in entry.date.days)
 
-        The first of all makes another menu.
+    def _only_incidents_differ(self) -> bool:
+        """Whether no incident counts that did not, and of all else only the incidents are others that it has.
+
+        The first and the last of all make another menu.
         """
-        before, after = self._before, self._after
-        for name, slug in self._found - {("order", "")}:
-            old, new = getattr(before, name).get(slug), getattr(after, name).get(slug)
+        for name, old, new in self._differing():
             if name == "incidents":
-                if new is None or (old and _standing(old) != _standing(new)):
+                if old and new and _standing(old) != _standing(new):
                     return False
-            elif old is None or new is None or not _has_more(name, old, new):
+            elif old is None or new is None or not _has_others(name, old, new):
                 return False
-        return bool(before.order) and [slug for slug in after.order if slug in before.incidents] == [*before.order]
+        return bool(self._before.order) and bool(self._after.order)
+
+    def _may_lose(self) -> bool:
+        """Whether an incident went, or left a place, an actor, a source or a type, or has other days or corrections."""
+        for name, old, new in self._differing():
+            if name == "incidents":
+                if old and not (new and _dates(old) == _dates(new)):
+                    return True
+            elif not _members(old) <= _members(new):
+                return True
+        return False
+
+    def _differing(self) -> Iterator[tuple[str, Any, Any]]:
+        """The items that differ: the name of their table, before, after."""
+        for name, slug in self._found - {("order", "")}:
+            yield name, getattr(self._before, name).get(slug), getattr(self._after, name).get(slug)
 
     def _differs_in_text(self, slug: str) -> bool:
         old, new = self._before.incidents.get(slug), self._after.incidents.get(slug)
@@ -152,8 +175,8 @@ class Edit:
 
     def _texts(self, found: Touched) -> Iterator[Item]:
         """What has a text that is on one of the pages which are thought of, or was."""
-        for name, slugs in found.slugs.items():
-            yield from (getattr(self._after, name)[slug] for slug in slugs)
+        for name in TABLES.values():
+            yield from (item for _, item in found.of(name, getattr(self._after, name)))
         yield from (old for slug in self._edited if (old := self._before.incidents.get(slug)))
         if addresses.METHODS_NOTE in self._after.notes:
             yield self._after.notes[addresses.METHODS_NOTE]
@@ -165,20 +188,29 @@ def leads_to_pages(item: Item) -> bool:
 
 
 def _standing(incident: LinkedIncident) -> tuple[object, ...]:
-    """What of it says which pages there are, and which of them count or are to be found."""
+    """What of it says which pages it has, and which of them count or are to be found."""
     entry = incident.entry
-    return entry.date, entry.aliases, entry.status, entry.noindex, incident.duplicate_of, [*incident.places]
+    return entry.aliases, entry.status, entry.noindex, incident.duplicate_of
 
 
-def _has_more(table: str, old: Item | Publisher | TypeUse, new: Item | Publisher | TypeUse) -> bool:
-    """Whether what has incidents has at least those that it had, and is else what it was but for who mentions it.
+def _dates(incident: LinkedIncident) -> tuple[object, ...]:
+    """The days whose pages it stands on."""
+    return incident.entry.date, incident.entry.updates
 
-    Not so a place with its first one: it is near others from now on.
+
+def _has_others(table: str, old: Item | Publisher | TypeUse, new: Item | Publisher | TypeUse) -> bool:
+    """Whether what has incidents is what it was but for them, and for who mentions it.
+
+    Not so a place with its first one, or its last: it is near others from now on, or no more.
     """
     names = [field.name for field in fields(old) if field.name not in {"incidents", "here", "mentioned_by"}]
     is_same = all(getattr(old, name) == getattr(new, name) for name in names)
-    had, has = getattr(old, "incidents", ()), getattr(new, "incidents", ())
-    return is_same and {*had} <= {*has} and (table != "places" or bool(had) == bool(has))
+    return is_same and (table != "places" or bool(_members(old)) == bool(_members(new)))
+
+
+def _members(item: Item | Publisher | TypeUse) -> set[tuple[str, str]]:
+    """The incidents that an item has, by how it has them."""
+    return {(name, slug) for name in ("incidents", "here") for slug in getattr(item, name, ())}
 
 
 def _renamed(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:

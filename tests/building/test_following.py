@@ -36,7 +36,7 @@ from chronicle.building.manifests import MANIFEST
 from chronicle.exchange import sqlite_editing
 from chronicle.exchange.layout import Layout
 from chronicle.exchange.sqlite import Database
-from chronicle.pages import feeds, lists
+from chronicle.pages import changes_page, feeds, lists
 from chronicle.pages.addresses import is_for_machines
 from chronicle.pages.data import counting
 
@@ -241,6 +241,18 @@ def test_what_only_changes_how_pages_look_needs_no_linking(site: Path, edit: dic
     assert tree(site / "site") == wanted or not known.is_done
 
 
+def test_a_page_that_goes_and_is_in_the_menu_is_an_error(site: Path) -> None:
+    """As in a clean build; the site stays as it was."""
+    write(site, {"chronicle.toml": f'{PAGES_ONLY}\n[menu]\nNovember = "2023/11/index.html"\n'})
+    build_site(site)
+    before = tree(site / "site")
+    write(site, {"incidents/c.md": incident("Event c", "2023-12-03", "Text of c.", locations="[base]")})
+    result = build(site, Options())
+    assert [problem.code for problem in result.problems if problem.level == "error"] == ["menu-form"]
+    assert said(result.problems) == said(clean(site)[1].problems)
+    assert tree(site / "site") == before
+
+
 @pytest.mark.parametrize(
     "edit",
     [
@@ -258,11 +270,29 @@ def test_what_linking_depends_on_is_linked_anew(site: Path, edit: dict[str, str 
 
 
 def test_a_deleted_entry_is_followed(site: Path) -> None:
-    """Its page goes, and so does its day."""
+    """Its page goes, and so does its month; of others only what showed or counted it is thought of."""
     file_of(site, "incidents/c.md").unlink()
     result = build_site(site)
     assert (is_followed(result), result.removed) == (True, 3)
     assert tree(site / "site") == clean(site)[0]
+    assert result.proof
+    assert result.proof.is_part
+    assert result.proof.gone == {"incidents/c.html", "2023/11/index.html", "2023/11/03.html"}
+    assert not {"2023/10/01.html", "locations/town.html"} & {page.address for page in result.proof.pages}
+
+
+def test_of_another_date_only_what_shows_it_is_thought_of(site: Path) -> None:
+    """The days before and after the edit, and those beside them."""
+    write(site, {"incidents/b.md": incident("Event b", "2024-03-09", "Text of b.", locations="[base]")})
+    result = build_site(site)
+    assert result.proof
+    assert result.proof.is_part
+    planned = {page.address for page in result.proof.pages}
+    assert {"2024/03/09.html", "2023/10/01.html", "2023/11/03.html", "2023/12/04.html", "sitemap.xml"} < planned
+    assert result.proof.gone == {"2023/10/02.html"}
+    assert not {"locations/town.html", "actors/army.html"} & planned
+    assert tree(site / "site") == clean(site)[0]
+    assert build_site(site).rendered == 0
 
 
 def test_another_site_than_that_of_the_last_build_is_not_taken_for_it(site: Path) -> None:
@@ -403,6 +433,14 @@ def test_a_build_that_ended_behind_its_last_manifest_is_not_believed(
                 "incidents/e.md": incident("E", "2023-10-02", locations="[town]"),
             },
         ),
+        (  # a page that goes, to which a text leads
+            {"notes/about.md": entry("See [x](/2023/11/index.html).", title="About")},
+            {"incidents/c.md": incident("Event c", "2023-12-03", "Text of c.", locations="[base]")},
+        ),
+        (  # two of one day that change places
+            {"incidents/b.md": incident("Event b", "2023-10-01", locations="[base]", time='"10:00"')},
+            {"incidents/b.md": incident("Event b", "2023-10-01", locations="[base]")},
+        ),
         (  # and one about which they were asked before
             {"incidents/b.md": incident("B", "2023-10-02", noindex="true")},
             {"incidents/b.md": incident("Title", "2023-10-02", noindex="true")},
@@ -418,6 +456,8 @@ def test_a_build_that_ended_behind_its_last_manifest_is_not_believed(
             "sitemap",
             "order",
             "another place",
+            "page that goes",
+            "order of a day",
             "not indexed",
         ),
     ],
@@ -636,7 +676,7 @@ LINES = (  # each in the place of the line with its field, if there is one
         "status: withdrawn",
         "status: published",
     ),
-    *("date: 2023-02-30", "colour: red", "title: Fire: a report"),
+    *("date: 2023-02-30", "date: 2023-10-02", "date: 2021-02-03", "colour: red", "title: Fire: a report"),
     *("follows: a", "part_of: b", "duplicate_of: b", "added: 2024-01-03", "updates: [{date: 2024-01-04, text: More.}]"),
     *(
         "actors: [{actor: army, role: claimed}]",
@@ -692,6 +732,8 @@ def test_any_edits_come_to_what_a_clean_build_makes(
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         patch.setattr(lists, "LONGEST", 2)
         patch.setattr(lists, "SHOWN", 1)
+        patch.setattr(feeds, "FEED_LENGTH", 2)
+        patch.setattr(changes_page, "MOST", 1)
         patch.setattr(sqlite_editing, "_FEW", 9)  # else so few incidents are written anew
         folder = make_site(Path(name) / "project", {**SITE, "chronicle.toml": config})
         footing: Footing | None = build(folder, Options()).footing
