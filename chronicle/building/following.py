@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from chronicle.pages.edition import Edition
     from chronicle.pages.page import Page, Site
 
+_INCIDENTS: Final = "content/incidents/"
 MOST: Final = 100  # entries that changed; of more it is quicker to think of all
 
 
@@ -208,10 +209,13 @@ def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Optio
         )
     after = {entry.path: entry for entry in read.entries}
     changed: dict[str, tuple[Entry | None, Entry | None]] = {}
+    left_out = set()
     for path in paths:
         old = _entry_in(footing.linked.chronicle, path)
         if old is None and path in footing.keys:
-            return None  # a draft that was left out
+            if not path.startswith(_INCIDENTS):
+                return None
+            left_out.add(path)  # a draft: of it nothing is linked
         changed[path] = (old, after.get(path))
     material = Material(
         config=config,
@@ -221,7 +225,7 @@ def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Optio
         drafts=options.drafts,
         today=options.today,
     )
-    linked = relinked(footing.linked, material, changed)
+    linked = relinked(footing.linked, material, changed, left_out)
     if linked is None:
         return None
     return Proof(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from chronicle.entries.kinds import Entry, Incident
+from chronicle.entries.kinds import Entry, Incident, slug_of
 from chronicle.linking.linking import chronological
 from chronicle.linking.names import names_after
 from chronicle.linking.references import GUESSES, Answers
@@ -14,7 +14,7 @@ from chronicle.problems import closest
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from chronicle.linking.chronicle import LinkedActor, LinkedArticle, LinkedIncident, LinkedNote, Place
     from chronicle.linking.linked import Linked
@@ -25,18 +25,45 @@ if TYPE_CHECKING:
     Changed = Mapping[str, tuple[Entry | None, Entry | None]]
 
 
-def edit_of(
-    before: Linked, material: Material, changed: Changed
-) -> tuple[dict[str, Incident], dict[str, Incident], list[Entry]] | None:
-    """The incidents before and after, and the entries of other kinds of which the text was edited."""
-    edits = {path: pair for path, pair in changed.items() if any(isinstance(entry, Incident) for entry in pair)}
-    old, new = (_plain_incidents(pair[side] for pair in edits.values()) for side in (0, 1))
+class Edited(NamedTuple):
+    """Incidents by slug as they were and as they are, where they are built; `drafts` are those that are left out now.
+
+    `were_drafts` are the slugs of those that were left out before. `others` are entries of other kinds of which the
+    text was edited.
+    """
+
+    old: Mapping[str, Incident]
+    new: Mapping[str, Incident]
+    drafts: Mapping[str, Incident]
+    were_drafts: frozenset[str]
+    others: Sequence[Entry]
+
+    @property
+    def has_drafts(self) -> bool:
+        """Whether anything is left out, or was."""
+        return bool(self.drafts or self.were_drafts)
+
+
+def edit_of(before: Linked, material: Material, changed: Changed, left_out: Container[str]) -> Edited | None:
+    """What was edited; None where linking everything may come to something else in other entries.
+
+    `left_out` are the paths of drafts that were not built; nothing is known of them but their names.
+    """
+    edits = {
+        path: pair
+        for path, pair in changed.items()
+        if path in left_out or any(isinstance(entry, Incident) for entry in pair)
+    }
+    old, found = (_plain_incidents(pair[side] for pair in edits.values()) for side in (0, 1))
     others = _edited_texts(before, {path: pair for path, pair in changed.items() if path not in edits})
-    if old is None or new is None or others is None or _is_dated(before, material):
+    if old is None or found is None or others is None or _is_dated(before, material):
         return None
-    if not _is_known(before, old, new) or not _keeps_links(before, old, new):
-        return None
-    return old, new, others
+    drafts = {slug: entry for slug, entry in found.items() if entry.status == "draft" and not material.drafts}
+    new = {slug: entry for slug, entry in found.items() if slug not in drafts}
+    edited = Edited(old, new, drafts, frozenset(slug_of(path) for path in edits if path in left_out), others)
+    if edited.has_drafts and before.hidden:
+        return None  # nobody knows whose files these are
+    return edited if _is_known(before, edited) and _keeps_links(before, edited) else None
 
 
 def _edited_texts(before: Linked, changed: Changed) -> list[Entry] | None:
@@ -51,12 +78,12 @@ def _edited_texts(before: Linked, changed: Changed) -> list[Entry] | None:
 
 
 def _plain_incidents(entries: Iterable[Entry | None]) -> dict[str, Incident] | None:
-    """The entries by slug if all are incidents that are listed, and have slugs of their own."""
+    """The entries by slug if all are incidents that count, or will, and have slugs of their own."""
     found: dict[str, Incident] = {}
     for entry in entries:
         if entry is None:
             continue
-        if not isinstance(entry, Incident) or entry.status != "published" or entry.duplicate_of:
+        if not isinstance(entry, Incident) or entry.status == "withdrawn" or entry.duplicate_of:
             return None
         if entry.slug in found:
             return None
@@ -64,20 +91,23 @@ def _plain_incidents(entries: Iterable[Entry | None]) -> dict[str, Incident] | N
     return found
 
 
-def _is_known(before: Linked, old: Mapping[str, Incident], new: Mapping[str, Incident]) -> bool:
+def _is_known(before: Linked, edited: Edited) -> bool:
     """Whether the old entries are those of the chronicle, and no other has the slug of a new one."""
     incidents = before.chronicle.incidents
+    own = {*edited.old, *edited.were_drafts}
     taken = before.names["incident"].slugs
-    return all(slug in incidents and incidents[slug].entry == entry for slug, entry in old.items()) and not any(
-        slug in taken for slug in new if slug not in old
+    return all(slug in incidents and incidents[slug].entry == entry for slug, entry in edited.old.items()) and not any(
+        slug in taken for slug in (*edited.new, *edited.drafts) if slug not in own
     )
 
 
-def _keeps_links(before: Linked, old: Mapping[str, Incident], new: Mapping[str, Incident]) -> bool:
+def _keeps_links(before: Linked, edited: Edited) -> bool:
     """Whether typed links lead where they led, from incidents that stay where they were, and in no circle."""
+    old, new = edited.old, edited.new
     kept = all(_links_in_time(old.get(slug)) == _links_in_time(new.get(slug)) for slug in {*old, *new})
     paths = {entry.path for entry in old.values()}
-    return kept and not any(problem.code == "circle" and problem.path in paths for problem in before.problems)
+    is_circled = any(problem.code == "circle" and problem.path in paths for problem in before.problems)
+    return kept and not is_circled and not any(map(_links_in_time, edited.drafts.values()))
 
 
 def _links_in_time(entry: Incident | None) -> tuple[object, ...]:
@@ -94,21 +124,29 @@ def _is_dated(before: Linked, material: Material) -> bool:
     return not is_later or any(problem.code == "date-future" for problem in before.problems)
 
 
-def names_after_edit(
-    before: Linked, old: Mapping[str, Incident], new: Mapping[str, Incident], changed: Mapping[str, object]
-) -> Mapping[str, Names] | None:
-    """The names of all kinds after the edit; None when another entry means one that comes or goes, or nearly does."""
-    named = {(slug, name_key(entry.title)) for slug, entry in old.items()}
-    renamed = named ^ {(slug, name_key(entry.title)) for slug, entry in new.items()}
-    if not renamed:
+def names_after_edit(before: Linked, edited: Edited, changed: Mapping[str, object]) -> Mapping[str, Names] | None:
+    """The names of all kinds after the edit; None when another entry means one that comes or goes, or nearly does.
+
+    A draft that is left out has its names, but who means it is told so.
+    """
+    names = before.names["incident"]
+    was = {*_names_in(edited.old), *names.of(edited.were_drafts)}
+    now = {*_names_in(edited.new), *_names_in(edited.drafts)}
+    shown = edited.old.keys() ^ edited.new.keys()
+    stirred = shown | ({slug for slug, _ in was} ^ {slug for slug, _ in now})
+    stirred |= {key for _, key in was ^ now} | {key for slug, key in was | now if slug in shown}
+    if not stirred:
         return before.names
-    stirred = {*(old.keys() ^ new.keys()), *(key for _, key in renamed)}
     guessed = (guess for path, guesses in before.guessed.items() if path not in changed for guess in guesses)
     if stirred & before.asked or any(
         kind == "incident" and closest(text.casefold(), stirred) for kind, text in guessed
     ):
         return None
-    return {**before.names, "incident": names_after(before.names["incident"], old.values(), new.values())}
+    return {**before.names, "incident": names_after(names, was - now, now - was)}
+
+
+def _names_in(entries: Mapping[str, Incident]) -> Iterator[tuple[str, str]]:
+    return ((slug, name_key(entry.title)) for slug, entry in entries.items())
 
 
 def hangs_on_guesses(before: Linked, answers: Answers, changed: Mapping[str, object]) -> bool:

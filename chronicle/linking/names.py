@@ -10,7 +10,8 @@ from chronicle.problems import closest
 from chronicle.text.slugs import name_key, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +50,11 @@ class Names:
         found = self.find(closest(text.casefold(), self.known()) or "")
         return found[0] if len(found) == 1 else ""
 
+    def of(self, slugs: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+        """These slugs, each with the key of its entry's name."""
+        for key, found in self.names.items() if slugs else ():
+            yield from ((slug, key) for slug in found if slug in slugs)
+
     def known(self) -> tuple[str, ...]:
         """Everything that can be written to mean an entry of this kind."""
         return (*self.slugs, *self.names, *self.spellings)
@@ -73,21 +79,18 @@ def names_of(entries: Iterable[Entry]) -> Names:
     return Names(frozenset(slugs), _sorted(names), _sorted(spellings))
 
 
-def names_after(names: Names, gone: Iterable[Entry], come: Iterable[Entry]) -> Names:
-    """The look-up tables when some entries that have no spellings are gone, and others have come."""
+def names_after(names: Names, gone: Iterable[tuple[str, str]], come: Iterable[tuple[str, str]]) -> Names:
+    """The look-up tables without some pairs of a slug and a name's key, and with others; none has spellings."""
     table = dict(names.names)
-    slugs = set(names.slugs)
-    for entry in gone:
-        key = name_key(name_of(entry))
-        slugs.discard(entry.slug)
-        table[key] = tuple(slug for slug in table[key] if slug != entry.slug)
+    gone, come = {*gone}, {*come}
+    for slug, key in gone:
+        table[key] = tuple(other for other in table[key] if other != slug)
         if not table[key]:
             del table[key]
-    for entry in come:
-        key = name_key(name_of(entry))
-        slugs.add(entry.slug)
-        table[key] = tuple(sorted({*table.get(key, ()), entry.slug}))
-    return Names(frozenset(slugs), table, names.spellings)
+    for slug, key in come:
+        table[key] = tuple(sorted({*table.get(key, ()), slug}))
+    slugs = (names.slugs - {slug for slug, _ in gone}) | {slug for slug, _ in come}
+    return Names(slugs, table, names.spellings)
 
 
 def keys_of(text: str) -> tuple[str, str, str]:

@@ -14,7 +14,7 @@ from chronicle.linking.names import keys_of
 from chronicle.linking.patched import differing
 from chronicle.linking.placing import item_of, placed
 from chronicle.linking.references import Answers, Index
-from chronicle.linking.texts import linked_text, without_drafts
+from chronicle.linking.texts import linked_text, media_names, without_drafts
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -27,30 +27,34 @@ if TYPE_CHECKING:
 _KEPT: Final = ("earlier", "later", "related", "parts", "followed_by", "duplicates", "mentioned_by")
 
 
-def relinked(before: Linked, material: Material, changed: following.Changed) -> Linked | None:
+def relinked(
+    before: Linked, material: Material, changed: following.Changed, left_out: Container[str] = ()
+) -> Linked | None:
     """What linking everything would come to after an edit; None when only linking everything can tell.
 
-    `changed` has, by path, the entry before (None for a new one) and after (None for one that is gone). `material` has
-    the settings, files and `drafts` of the linking before; of its bodies only those of `changed` are looked at, of its
-    entries none. Problems come in another order.
+    `changed` has, by path, the entry before (None for a new one, and for a draft that was `left_out`) and after (None
+    for one that is gone). `material` has the settings, files and `drafts` of the linking before; of its bodies only
+    those of `changed` are looked at, of its entries none. Problems come in another order.
     """
     chronicle = before.chronicle
-    edit = following.edit_of(before, material, changed)
-    if edit is None:
+    edited = following.edit_of(before, material, changed, left_out)
+    if edited is None:
         return None
-    old, new, others = edit
-    names = following.names_after_edit(before, old, new, changed)
+    names = following.names_after_edit(before, edited, changed)
     if names is None:
         return None
+    old, new, drafts, others = edited.old, edited.new, edited.drafts, edited.others
     answers = Answers(Index(names, {file.name: file for file in material.media}))
     shown = {*(slug for slug in chronicle.incidents if slug not in old), *new}
-    texts = _texts((*new.values(), *others), material, shown, answers)
+    texts = _texts((*new.values(), *drafts.values(), *others), material, shown, answers)
     was = {slug: chronicle.incidents[slug] for slug in old}
-    now = _incidents(chronicle, material, new, texts, answers)
+    now = _incidents(chronicle, material, {**new, **drafts}, texts, answers)
+    if any(media_names(now[slug].entry, now[slug].text) for slug in drafts):
+        return None
     known = names["incident"].slugs
     now = {
-        slug: _with_what_was_known(without_hidden(item, shown, known, answers.problems), was.get(slug))
-        for slug, item in now.items()
+        slug: _with_what_was_known(without_hidden(now[slug], shown, known, answers.problems), was.get(slug))
+        for slug in new
     }
     rewritten = [replace(item_of(chronicle, entry), entry=entry, text=texts[entry.path]) for entry in others]
     written = [item_of(chronicle, entry) for entry in others]

@@ -190,7 +190,7 @@ def leads_to_pages(item: Item) -> bool:
 def _standing(incident: LinkedIncident) -> tuple[object, ...]:
     """What of it says which pages it has, and which of them count or are to be found."""
     entry = incident.entry
-    return entry.aliases, entry.status, entry.noindex, incident.duplicate_of
+    return entry.aliases, entry.noindex, incident.is_listed
 
 
 def _dates(incident: LinkedIncident) -> tuple[object, ...]:

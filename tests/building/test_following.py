@@ -295,6 +295,21 @@ def test_of_another_date_only_what_shows_it_is_thought_of(site: Path) -> None:
     assert build_site(site).rendered == 0
 
 
+def test_an_edited_draft_is_followed(site: Path) -> None:
+    """While it is left out nothing is made; published it is one entry more, and when it is taken back one less."""
+    for text in ("Some text.", "Other text, see [[b]]."):
+        write(site, {"incidents/e.md": incident("E", "2023-12-05", text, status="draft", locations="[base]")})
+        result = build_site(site)
+        assert (is_followed(result), result.rendered, result.removed) == (True, 0, 0)
+        assert result.entries == clean(site)[1].entries
+    for status, removed in (("published", 0), ("draft", 2)):
+        write(site, {"incidents/e.md": incident("E", "2023-12-05", "Text.", status=status, locations="[base]")})
+        result = build_site(site)
+        assert result.proof
+        assert (result.proof.is_part, result.removed) == (True, removed)
+        assert tree(site / "site") == clean(site)[0]
+
+
 def test_another_site_than_that_of_the_last_build_is_not_taken_for_it(site: Path) -> None:
     """What was built into another folder in between is not believed to be here."""
     write(site, {"incidents/a.md": incident("Other title", "2023-10-01", "Text of a.", locations="[base]")})
@@ -674,6 +689,7 @@ LINES = (  # each in the place of the line with its field, if there is one
         "aliases: [old.html]",
         "aliases: []",
         "status: withdrawn",
+        "status: draft",
         "status: published",
     ),
     *("date: 2023-02-30", "date: 2023-10-02", "date: 2021-02-03", "colour: red", "title: Fire: a report"),

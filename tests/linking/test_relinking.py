@@ -53,7 +53,9 @@ SLUGS = st.sampled_from("abcdefghij")
 PLACES = st.sampled_from(["iraq", "base", "Camp", "fort", "The base", "Elsewhere", "elsewhere", "Nowhere"])
 ACTORS = st.sampled_from(["group", "Camp", "Somebody", "somebody", "SOMEBODY"])
 TITLES = st.sampled_from(["First", "Second", "second", "The base", "a", "d", "Report", "Nothing", "Nothin", *"uvwxyz"])
-WHAT = st.sampled_from(["whole", "whole", "gone", "text", "title", "date", "locations", "actors", "sources", "media"])
+WHAT = st.sampled_from(
+    ["whole", "whole", "gone", "text", "title", "date", "locations", "actors", "sources", "media", "status"]
+)
 LINKS = st.sampled_from(
     [
         *("wiki:a", "wiki:incident:d", "wiki:First", "wiki:Second", "wiki:The base", "wiki:location:Camp", "wiki:base"),
@@ -82,7 +84,7 @@ SOURCES = st.sampled_from(
 
 @st.composite
 def incidents(draw: st.DrawFn, *, is_plain: bool = False) -> Incident:
-    """An incident; a plain one is public, has no typed links, and nothing in it has to be guessed."""
+    """An incident; a plain one is or will be public, has no typed links, and nothing in it has to be guessed."""
     some: Any = lambda values, most: draw(st.lists(values, max_size=most, unique=True).map(tuple))  # noqa: E731
     rarely: Any = lambda *values: draw(st.sampled_from([""] * 3 + list(values)))  # noqa: E731
     return Incident(
@@ -99,7 +101,7 @@ def incidents(draw: st.DrawFn, *, is_plain: bool = False) -> Incident:
         grade=draw(st.sampled_from(["", "confirmed"])),
         sources=some(SOURCES, 2),
         media=tuple(Picture(file=f"media/{name}.jpg") for name in some(st.sampled_from("pq"), 1)),
-        status="published" if is_plain else rarely("draft", "withdrawn") or "published",
+        status=(rarely("draft") if is_plain else rarely("draft", "withdrawn")) or "published",
         part_of="" if is_plain else rarely("a", "First"),
         duplicate_of="" if is_plain else rarely("b", "c"),
         text=Text.of("\n".join(some(LINKS, 2))),
@@ -131,11 +133,17 @@ def material_of(entries: Table[str, Entry], **options: Any) -> Material:  # noqa
     return Material(config=SETTINGS, entries=tuple(entries.values()), bodies=bodies, **whole)
 
 
-def followed(before: Linked, entries: Table[str, Entry], edit: Table[str, Entry | None]) -> Linked | None:
-    """What relinking makes of an edit; it is shown nothing but what was edited."""
-    pairs = {path: (entries.get(path), entry) for path, entry in edit.items()}
-    seen = material_of({path: entry for path, entry in edit.items() if entry})
-    return relinked(before, replace(seen, entries=()), pairs)
+def followed(
+    before: Linked, entries: Table[str, Entry], edit: Table[str, Entry | None], *, drafts: bool = False
+) -> Linked | None:
+    """What relinking makes of an edit; it is shown nothing but what was edited, and no draft that was left out."""
+    was = {path: entries.get(path) for path in edit}
+    left_out = {
+        path for path, entry in was.items() if isinstance(entry, Incident) and entry.status == "draft" and not drafts
+    }
+    pairs = {path: (None if path in left_out else was[path], entry) for path, entry in edit.items()}
+    seen = material_of({path: entry for path, entry in edit.items() if entry}, drafts=drafts)
+    return relinked(before, replace(seen, entries=()), pairs, left_out)
 
 
 def edited(entries: Table[str, Entry], edit: Table[str, Entry | None]) -> dict[str, Entry]:
@@ -179,9 +187,14 @@ def truly_different(before: Chronicle, after: Chronicle) -> set[tuple[str, str]]
     st.lists(incidents(), max_size=3),
     st.lists(st.lists(st.tuples(rewritten() | incidents(is_plain=True), WHAT), min_size=1, max_size=2), max_size=4),
     st.sampled_from([3, 99]),
+    st.booleans(),
 )
 def test_an_edit_comes_to_what_linking_everything_comes_to(
-    plain: list[Incident], other: list[Incident], edits: list[list[tuple[Entry, str]]], most: int
+    plain: list[Incident],
+    other: list[Incident],
+    edits: list[list[tuple[Entry, str]]],
+    most: int,
+    drafts: bool,  # noqa: FBT001 - made up
 ) -> None:
     """Whatever is edited, one edit upon the other: the same chronicle, the same problems, and the items that differ."""
     entries = edited({}, {entry.path: entry for entry in (*AROUND, *plain, *other)})
@@ -190,12 +203,12 @@ def test_an_edit_comes_to_what_linking_everything_comes_to(
         mock.patch.object(references, "GUESSES", most),
         mock.patch.object(following, "GUESSES", most),
     ):
-        linked = link_to_follow(material_of(entries))
+        linked = link_to_follow(material_of(entries, drafts=drafts))
         for changes in edits:
             edit = {entry.path: changed(entries.get(entry.path), entry, what) for entry, what in changes}
-            found = followed(linked, entries, edit)
+            found = followed(linked, entries, edit, drafts=drafts)
             entries = edited(entries, edit)
-            wanted = link_to_follow(material_of(entries))
+            wanted = link_to_follow(material_of(entries, drafts=drafts))
             if found:
                 assert_same(found, wanted)
                 assert differences(linked.chronicle, found.chronicle) == truly_different(
@@ -262,6 +275,8 @@ ORDINARY: dict[str, dict[str, Entry | None]] = {
     "the text of an actor": {AROUND[3].path: replace(AROUND[3], text=Text.of("wiki:about"))},
     "the text of an article": {AROUND[4].path: replace(AROUND[4], text=Text.of("page:../incidents/a.html"))},
     "the text of a note": {AROUND[5].path: replace(AROUND[5], text=Text.of("wiki:Nobody"))},
+    "a draft": other(path="content/incidents/new.md", title="Another", status="draft"),
+    "what is a draft again": other(status="draft"),
     "two at once": {an_incident().path: None, **other(path="content/incidents/g.md", title="Both")},
 }
 
@@ -275,12 +290,47 @@ def test_an_ordinary_edit_is_followed(edit: dict[str, Entry | None]) -> None:
     assert_same(found, link_to_follow(material_of(edited(entries, edit))))
 
 
+@pytest.mark.parametrize("drafts", [False, True])
+@pytest.mark.parametrize(
+    "edit",
+    [
+        *({"title": "Other"}, {"text": Text.of("wiki:base\nwiki:Nobody")}, {"date": parse_when("2023-01-20")}, None),
+        *({"status": "published"}, {"status": "published", "title": "Other"}, {"locations": ("Newtown",)}),
+    ],
+)
+def test_an_edit_of_a_draft_is_followed(edit: dict[str, Any] | None, *, drafts: bool) -> None:
+    """Be it left out or built, though what it said before is not at hand; it is checked in any case."""
+    draft = replace(an_incident(), path="content/incidents/new.md", title="Draft", status="draft", grade="confirmed")
+    entries = edited(plain_chronicle(), {draft.path: draft})
+    after: dict[str, Entry | None] = {draft.path: replace(draft, **edit) if edit else None}
+    found = followed(link_to_follow(material_of(entries, drafts=drafts)), entries, after, drafts=drafts)
+    assert found
+    assert ("new" in found.chronicle.incidents) is bool(edit and (drafts or "status" in edit))
+    assert_same(found, link_to_follow(material_of(edited(entries, after), drafts=drafts)))
+
+
+def test_a_draft_that_others_mean_or_that_means_others_is_not_followed() -> None:
+    """Who links to it is warned while it is left out; its typed links and its files are not looked through."""
+    draft = replace(an_incident(), path="content/incidents/new.md", title="Draft", status="draft", media=())
+    linking = replace(an_incident("g"), text=Text.of("wiki:Draft"))
+    entries = edited(plain_chronicle(), {draft.path: draft})
+    for others, changes in (
+        ({linking.path: linking}, {"status": "published"}),
+        ({linking.path: linking}, {"title": "Other"}),
+        ({}, {"part_of": "a"}),
+        ({}, {"media": (Picture(file="media/p.jpg"),)}),
+    ):
+        standing = edited(entries, others)
+        before = link_to_follow(material_of(standing))
+        assert followed(before, standing, {draft.path: replace(draft, **changes)}) is None
+        assert followed(before, standing, {draft.path: replace(draft, summary="In short.")})
+
+
 REFUSED: dict[str, dict[str, Entry | None]] = {
     "a title that is linked to": other(title="Nothing"),
     "a title that is guessed": other(title="Nothin"),
     "a slug that is linked to": {an_incident("b").path: None},
     "a slug that is taken": other(path="content/incidents/2023/f.md"),
-    "a draft": other(status="draft"),
     "what is withdrawn": other(status="withdrawn"),
     "a typed link": other(part_of="a"),
     "a field of a place": {AROUND[0].path: replace(AROUND[0], noindex=True)},

@@ -88,7 +88,7 @@ class Preview:
             return state
         made = replace(
             state,
-            signs=signs_of(proof, before.signs),
+            signs=signs_of(proof, before.signs, result.footing.keys if result.footing else ()),
             rest=Sign(f"made from {result.entries} {'entry' if result.entries == 1 else 'entries'}"),
             base=base_of(proof.site.url),
             tiles=proof.config.tiles,

@@ -12,7 +12,7 @@ from chronicle.pages.addresses import incident
 from chronicle.problems import Problem, counted, error_count, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from chronicle.building.stages import Proof
     from chronicle.entries.kinds import Entry
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_SHOWN: Final = 200  # problems in a page; the terminal has all
 _LONGEST_LINE: Final = 300
+_INCIDENTS: Final = "content/incidents/"
 _LEFT_OUT: Final = ("a draft, left out; --drafts shows it",)
 
 
@@ -50,25 +51,23 @@ class State:
     tiles: str = ""
 
 
-def signs_of(proof: Proof, before: Mapping[str, Sign]) -> dict[str, Sign]:
+def signs_of(proof: Proof, before: Mapping[str, Sign], paths: Iterable[str]) -> dict[str, Sign]:
     """The sign of each page of an entry; and of each page that a draft which is left out would have.
 
-    `before` are those before an edit: no draft was edited where that was followed.
+    `before` are those before an edit, `paths` the files of all entries.
     """
     if proof.chronicle is None:
         return {}
     found = {page.address: _sign(page.owner, proof.chronicle) for page in proof.pages if page.owner}
     if proof.is_part:
-        return {**before, **found}
-    drafts = [sign for sign in before.values() if sign.notes == _LEFT_OUT]
-    if proof.material:
-        entries = (entry for entry in proof.material.entries if isinstance(entry, Incident))
-        drafts = [Sign(entry.path, _LEFT_OUT) for entry in entries if entry.slug not in proof.chronicle.incidents]
-    return {incident(slug_of(sign.source)): sign for sign in drafts} | found
+        standing = (each for each in before.items() if each[0] not in proof.gone and each[1].notes != _LEFT_OUT)
+        found = {**dict(standing), **found}
+    drafts = (path for path in paths if path.startswith(_INCIDENTS) and slug_of(path) not in proof.chronicle.incidents)
+    return {incident(slug_of(path)): Sign(path, _LEFT_OUT) for path in drafts} | found
 
 
 def _sign(source: str, chronicle: Chronicle) -> Sign:
-    item = chronicle.incidents.get(slug_of(source)) if source.startswith("content/incidents/") else None
+    item = chronicle.incidents.get(slug_of(source)) if source.startswith(_INCIDENTS) else None
     return Sign(source, tuple(_notes(item.entry if item else None)))
 
 

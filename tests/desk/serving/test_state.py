@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sites import entry, incident, location, make_site
+from sites import entry, file_of, incident, location, make_site, write
 
 from chronicle.building.build import build
 from chronicle.building.guarding import PREVIEW
@@ -103,7 +103,7 @@ def signs(folder: Path, *, drafts: bool) -> dict[str, Sign]:
     result = build(make_site(folder, FILES), Options(output=PREVIEW, drafts=drafts))
     assert result.is_done
     assert result.proof
-    return signs_of(result.proof, {})
+    return signs_of(result.proof, {}, result.footing.keys if result.footing else ())
 
 
 def test_each_page_of_an_entry_says_its_file_and_state(tmp_path: Path) -> None:
@@ -123,6 +123,33 @@ def test_the_address_of_a_draft_that_is_left_out_says_so(tmp_path: Path) -> None
     found = signs(tmp_path, drafts=False)
     note = "a draft, left out; --drafts shows it"
     assert found["incidents/draft.html"] == Sign("content/incidents/draft.md", (note,))
+
+
+def test_the_signs_follow_an_edit_of_a_few_pages(tmp_path: Path) -> None:
+    """Of a draft that is published, one that comes, and an entry that is taken back or goes."""
+    folder = make_site(tmp_path, {**FILES, "incidents/last.md": incident("Last"), "incidents/more.md": incident("M")})
+    found: dict[str, Sign] = {}
+    note = ("a draft, left out; --drafts shows it",)
+    for edit in (
+        {},
+        {"incidents/last.md": incident("Last", status="draft"), "incidents/new.md": incident("New", status="draft")},
+        {"incidents/new.md": incident("New"), "incidents/draft.md": None, "incidents/more.md": None},
+    ):
+        write(folder, {name: text for name, text in edit.items() if text})
+        for name in (name for name, text in edit.items() if not text):
+            file_of(folder, name).unlink()
+        result = build(folder, Options(output=PREVIEW))
+        assert result.proof
+        assert result.footing
+        assert result.proof.is_part is bool(edit)
+        found = signs_of(result.proof, found, result.footing.keys)
+    assert {address: sign.notes for address, sign in found.items() if address.startswith("incidents/")} == {
+        "incidents/open.html": ("to review: date, types",),
+        "incidents/last.html": note,
+        "incidents/new.html": (),
+        "incidents/gone.html": ("withdrawn",),
+        "incidents/old.html": ("withdrawn",),
+    }
 
 
 def test_a_page_is_dressed_before_its_end() -> None:
