@@ -1,4 +1,4 @@
-"""Work shared out among forks of the program: they have all that it has without being sent it, and give back little.
+"""Work shared out among the program and forks of it: these have all that it has without being sent it.
 
 A fork that is left behind by a program that was killed keeps its lock, so that the next one waits for its end.
 """
@@ -97,41 +97,72 @@ def shared_out(
 ) -> Iterator[Made]:
     """What a function makes of each item, as it is made. What it raises is raised here, and ends the work.
 
-    Each fork first calls `begin`, to leave alone what only one process may use. Without `jobs` there are as many as
-    processors. Few items, or a system without safe forks, and all is done here, in the order of the items. The first
-    of them may be `large`: each of these is worth a process.
+    The program does its part of it, and each fork first calls `begin`, to leave alone what only one process may use.
+    Without `jobs` there are as many of them together as processors. Few items, or a system without safe forks, and all
+    is done here, in the order of the items. The first of them may be `large`: each of these is worth a process.
 
-    Whatever a fork looks at becomes a copy of its own, since references are counted. So each begins in a part of its
-    own, where neighbours are made from the same things, and goes on with what is left of the others'.
+    Whatever is looked at becomes a copy of its own, since references are counted. So each begins in a part of its own,
+    where neighbours are made from the same things, and goes on with what is left of the others'.
     """
     worth = len(items) // _WORTH + large
     strength = min(jobs or workers.processors(), worth) if workers.can_fork() else 1
-    if strength < 2:  # noqa: PLR2004 - a single fork would only be waited for
+    if strength < 2:  # noqa: PLR2004 - nobody to share it with
         yield from map(work, items)
         return
     import multiprocessing.connection  # noqa: PLC0415 - most builds have little to do
 
     chunks = [*([item] for item in items[:large]), *_chunks(items[large:])]
-    queues = [_queue(part) for part in _parts(large, len(chunks), strength)]
+    parts = [_queue(part) for part in _parts(large, len(chunks), strength)]
+    # Who is here takes no large one while there are others: meanwhile nobody would hear the forks.
+    last = _queue(range(large))
     forks: dict[Any, int] = {}  # by the end of a pipe
+
+    def heard(seconds: float | None = None) -> Iterator[Made]:
+        for ready in multiprocessing.connection.wait(list(forks), seconds):
+            made = _received(ready)
+            if made is None:
+                _ended(forks.pop(ready))
+            else:
+                yield from made
+
     try:
-        for part in range(strength):
-            reader, process = _fork([*queues[part:], *queues[:part]], chunks, work, begin)
+        for part in range(1, strength):
+            reader, process = _fork([last, *parts[part:], *parts[:part]], chunks, work, begin)
             forks[reader] = process
+        with _collected():
+            for chunk in _taken([*parts, last], chunks):
+                yield from [work(item) for item in chunk]
+                yield from heard(0)
         while forks:
-            for ready in multiprocessing.connection.wait(list(forks)):
-                made = _received(ready)
-                if made is None:
-                    _ended(forks.pop(ready))
-                else:
-                    yield from made
+            yield from heard()
     finally:
-        for queue in queues:
+        for queue in (*parts, last):
             os.close(queue)
         for process in forks.values():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
             _ended(process)
+
+
+@contextlib.contextmanager
+def _collected() -> Iterator[None]:
+    """Have the collector look through what comes from now on, and through nothing else: that would be copied."""
+    collects = gc.isenabled()
+    gc.freeze()
+    gc.enable()
+    try:
+        yield
+    finally:
+        if not collects:
+            gc.disable()
+        gc.unfreeze()
+
+
+def _taken(queues: Iterable[int], chunks: Sequence[Sequence[Item]]) -> Iterator[Sequence[Item]]:
+    """Chunks that nobody else has taken, until there are none."""
+    for queue in queues:
+        while number := os.read(queue, _NUMBER):
+            yield chunks[int.from_bytes(number, "little")]
 
 
 def _ended(process: int) -> None:
@@ -146,12 +177,11 @@ def _chunks(items: Sequence[Item]) -> list[Sequence[Item]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def _parts(large: int, count: int, strength: int) -> Iterator[list[int]]:
-    """The chunks that each begins with, by number: the large ones are dealt out, the others cut into parts."""
+def _parts(large: int, count: int, strength: int) -> Iterator[range]:
+    """The chunks behind the large ones that each begins with, by number."""
     rest = count - large
     for part in range(strength):
-        own = range(large + rest * part // strength, large + rest * (part + 1) // strength)
-        yield [*range(part, large, strength), *own]
+        yield range(large + rest * part // strength, large + rest * (part + 1) // strength)
 
 
 def _queue(part: Iterable[int]) -> int:
@@ -200,14 +230,12 @@ def _serve(  # pragma: no cover - runs in a fork
     begin: Callable[[], object],
 ) -> None:
     """Take chunks until there are none, and end; nothing of the program is put in order here, it is still at work."""
-    gc.freeze()  # else the collector would look at all there is, and so have it copied
-    gc.enable()
     try:
-        begin()
-        for queue in queues:
-            while number := os.read(queue, _NUMBER):
-                writer.send([work(item) for item in chunks[int.from_bytes(number, "little")]])
-        writer.send(None)
+        with _collected():
+            begin()
+            for chunk in _taken(queues, chunks):
+                writer.send([work(item) for item in chunk])
+            writer.send(None)
     except BaseException as error:  # noqa: BLE001 - whatever it is, the program is to know
         with contextlib.suppress(Exception):
             writer.send(_sendable(error))

@@ -21,6 +21,7 @@ from chronicle.building.inputs import Options
 from chronicle.text import workers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 FILES: dict[str, str | bytes] = {
@@ -116,15 +117,13 @@ def test_a_fork_that_nobody_asks_is_not_left_behind(monkeypatch: pytest.MonkeyPa
         os.kill(forked[0], 0)
 
 
-def test_every_item_is_made_once_by_a_fork() -> None:
-    """By several, none of them this process."""
-    made = numbers(3)
-    assert sorted(number for number, _ in made) == list(range(20))
-    assert os.getpid() not in {process for _, process in made}
+def test_every_item_is_made_once() -> None:
+    """Whoever makes it."""
+    assert sorted(number for number, _ in numbers(3)) == list(range(20))
 
 
-def test_each_fork_begins_in_a_part_of_its_own() -> None:
-    """Neighbours are made by one fork, as long as there are some."""
+def test_each_begins_in_a_part_of_its_own() -> None:
+    """Neighbours are made by one process, as long as there are some; the program makes its part."""
     begun = {number: os.pipe() for number in (0, 9)}
 
     def waits(number: int) -> tuple[int, int]:
@@ -139,23 +138,25 @@ def test_each_fork_begins_in_a_part_of_its_own() -> None:
     for end in (end for ends in begun.values() for end in ends):
         os.close(end)
     assert sorted(firsts.values()) == [0, 9]
+    assert firsts[os.getpid()] == 0
 
 
 def test_large_items_are_dealt_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each is worth a fork, and stands alone: here each waits until the other one is begun."""
+    """Each is worth a process, and stands alone: here each waits until the other one is begun."""
     monkeypatch.setattr(forks, "_WORTH", 100)
     begun = [os.pipe(), os.pipe()]
 
-    def waits(number: int) -> int:
+    def waits(number: int) -> tuple[int, int]:
         if number < len(begun):
             os.write(begun[number][1], b"x")
             os.read(begun[1 - number][0], 1)
-        return os.getpid()
+        return number, os.getpid()
 
-    processes = set(shared_out(waits, range(20), 2, lambda: None, large=2))
+    made = list(shared_out(waits, range(20), 2, lambda: None, large=2))
     for end in (end for ends in begun for end in ends):
         os.close(end)
-    assert len(processes - {os.getpid()}) == len(begun)
+    assert len({process for number, process in made if number < len(begun)}) == len(begun)
+    assert [number for number, process in made if process == os.getpid()][-1] < len(begun)  # what is large comes last
 
 
 def test_beside_a_thread_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,6 +173,20 @@ def test_beside_a_thread_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> N
         thread.join()
 
 
+def only_in_a_fork(ends: Callable[[], BaseException]) -> Callable[[int], int]:
+    """Work that ends like this in a fork; here it waits for one that has begun."""
+    program, (begun, end) = os.getpid(), os.pipe()
+
+    def done(number: int) -> int:
+        if os.getpid() != program:
+            os.write(end, b"x" * 20)
+            raise ends()
+        os.read(begun, 1)
+        return number
+
+    return done
+
+
 def test_what_is_raised_in_a_fork_is_raised_here_and_no_fork_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a note of where it came from."""
     fork, processes = os.fork, []
@@ -182,12 +197,9 @@ def test_what_is_raised_in_a_fork_is_raised_here_and_no_fork_is_left(monkeypatch
 
     monkeypatch.setattr(os, "fork", forked)
 
-    def fails(number: int) -> int:
-        raise LookupError(number)
-
     with pytest.raises(LookupError) as raised:
-        list(shared_out(fails, range(20), 2, lambda: None))
-    assert "in fails" in raised.value.__notes__[0]
+        list(shared_out(only_in_a_fork(LookupError), range(20), 3, lambda: None))
+    assert "in done" in raised.value.__notes__[0]
     for process in processes:
         with pytest.raises(ChildProcessError):
             os.waitpid(process, os.WNOHANG)
@@ -197,11 +209,12 @@ def test_what_is_raised_in_a_fork_is_raised_here_and_no_fork_is_left(monkeypatch
 def test_a_fork_that_is_killed_is_a_clear_error() -> None:
     """As the system does when the memory is full."""
 
-    def killed(_number: int) -> None:
+    def killed() -> BaseException:  # pragma: no cover - runs in a fork
         os.kill(os.getpid(), signal.SIGKILL)
+        return AssertionError("it is still there")
 
     with pytest.raises(ChildProcessError, match="was ended from outside, perhaps for lack of memory"):
-        list(shared_out(killed, range(20), 2, lambda: None))
+        list(shared_out(only_in_a_fork(killed), range(20), 2, lambda: None))
 
 
 def test_forks_end_behind_a_program_that_was_killed() -> None:
