@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from chronicle.entries.kinds import Entry, Incident, slug_of
+from chronicle.entries.kinds import Actor, Entry, Incident, Location, slug_of
 from chronicle.linking.linking import chronological
 from chronicle.linking.names import names_after
 from chronicle.linking.references import GUESSES, Answers
 from chronicle.linking.texts import media_names
 from chronicle.problems import closest
+from chronicle.text.frontmatter import EMPTY
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 class Edited(NamedTuple):
     """Incidents by slug as they were and as they are, where they are built; `drafts` are those that are left out now.
 
-    `were_drafts` are the slugs of those that were left out before. `others` are entries of other kinds of which the
-    text was edited.
+    `were_drafts` are the slugs of those that were left out before. `others` are entries of other kinds that are
+    linked as they were, but for their texts.
     """
 
     old: Mapping[str, Incident]
@@ -55,7 +56,7 @@ def edit_of(before: Linked, material: Material, changed: Changed, left_out: Cont
         if path in left_out or any(isinstance(entry, Incident) for entry in pair)
     }
     old, found = (_plain_incidents(pair[side] for pair in edits.values()) for side in (0, 1))
-    others = _edited_texts(before, {path: pair for path, pair in changed.items() if path not in edits})
+    others = _edited_others(before, {path: pair for path, pair in changed.items() if path not in edits})
     if old is None or found is None or others is None or _is_dated(before, material):
         return None
     drafts = {slug: entry for slug, entry in found.items() if entry.status == "draft" and not material.drafts}
@@ -66,15 +67,22 @@ def edit_of(before: Linked, material: Material, changed: Changed, left_out: Cont
     return edited if _is_known(before, edited) and _keeps_links(before, edited) else None
 
 
-def _edited_texts(before: Linked, changed: Changed) -> list[Entry] | None:
-    """Entries of other kinds if nothing but their texts was edited, and nothing but those is wrong with them."""
+def _edited_others(before: Linked, changed: Changed) -> list[Entry] | None:
+    """Entries of other kinds if nothing was edited that others are linked by, and nothing but texts is wrong there."""
     found: list[Entry] = []
     faulty = {problem.path for problem in before.problems if problem.field != "text"}
     for path, (old, new) in changed.items():
-        if not old or not new or replace(old, text=new.text) != new or path in faulty:
+        if not old or not new or _linked_by(old) != _linked_by(new) or path in faulty:
             return None
         found.append(new)
     return found
+
+
+def _linked_by(entry: Entry) -> Entry | tuple[object, ...]:
+    """What linking asks for of an entry that is no incident, beside its text."""
+    if isinstance(entry, Location | Actor):
+        return type(entry), entry.path, entry.name, entry.parent, entry.spellings, entry.names
+    return replace(entry, text=EMPTY)
 
 
 def _plain_incidents(entries: Iterable[Entry | None]) -> dict[str, Incident] | None:

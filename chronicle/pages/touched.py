@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
-    from chronicle.linking.chronicle import Chronicle, LinkedIncident, Publisher, TypeUse
+    from chronicle.linking.chronicle import Chronicle, LinkedIncident, Place, Publisher, TypeUse
     from chronicle.linking.following import Item
     from chronicle.linking.outlines import Outline
 
@@ -49,6 +49,8 @@ class Edit:
         self._edited = {slug for name, slug in found if name == "incidents"}
         self._is_of_incidents = len(self._edited) == len(found)
         self._renamed = {(name, slug) for name, slug in found if _renamed(before, after, name, slug)}
+        places = {slug for name, slug in found if name == "places"}
+        self._moved = {slug for slug in places if _lies_elsewhere(before.places.get(slug), after.places.get(slug))}
 
     def kept(self, told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """The facts told before of incidents of which nothing else is to be told."""
@@ -69,7 +71,7 @@ class Edit:
         """The addresses of the incidents that are what they were, among others of which they show what these were."""
         told = {slug for slug in {*before, *after} if before.get(slug) != after.get(slug)}
         for slug, incident in self._after.incidents.items():
-            if slug in self._edited or leads_to_pages(incident) or self._is_renamed(slug):
+            if slug in self._edited or leads_to_pages(incident) or self._is_renamed(slug) or self._is_moved(slug):
                 continue
             if told.isdisjoint(_shown(incident)):
                 yield addresses.incident(slug)
@@ -168,6 +170,11 @@ class Edit:
         """Whether an incident names what is called otherwise now."""
         return bool(self._renamed) and not self._renamed.isdisjoint(_named(self._after.outlines[slug]))
 
+    def _is_moved(self, slug: str) -> bool:
+        """Whether an incident is at a place, or in one, of which a map or a position is another now."""
+        places = self._after.outlines[slug].places if self._moved else ()
+        return any(not self._moved.isdisjoint((place, *self._after.places[place].ancestors)) for place in places)
+
     def _hangs_on_edited(self, slug: str) -> bool:
         """Whether it says what it is a part of, or follows, and that was edited: who is listed is named."""
         outline = self._after.outlines[slug]
@@ -222,6 +229,13 @@ def _renamed(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:
         return True
     is_other: bool = old.type != new.type if name == "types" else old.name != new.name
     return is_other
+
+
+def _lies_elsewhere(old: Place | None, new: Place | None) -> bool:
+    """Whether an entry says something else of a place than it did, beside its text."""
+    if not (old and new and old.entry and new.entry):
+        return False
+    return replace(old.entry, text=new.entry.text) != new.entry
 
 
 def _told_otherwise(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:

@@ -208,8 +208,10 @@ def test_an_added_entry_cannot_have_the_address_of_another_page(site: Path, firs
         {"incidents/b.md": incident("Event b", "2024-01-02", "Text of b.", locations="[town]", types="[raid]")},
         {"incidents/e.md": incident("New one", "2023-10-02", "See [[c]].", actors="[{actor: army, role: target}]")},
         {"locations/base.md": location("Base", parent="iraq", body="Other.", coordinates="[33.1, 44.2]")},
+        {"locations/base.md": location("Base", parent="iraq", body="A base.", coordinates="[30.5, 40]", kind="base")},
+        {"actors/army.md": location("Army", kind="state-force", aliases="[actors/old.html]")},
     ],
-    ids=["title", "date, place and type", "new entry", "text of a place"],
+    ids=["title", "date, place and type", "new entry", "text of a place", "where a place lies", "what an actor is"],
 )
 def test_ordinary_edits_are_followed(site: Path, edit: dict[str, str | bytes]) -> None:
     """Nothing is read but what was edited, and the site is what a clean build makes."""
@@ -452,6 +454,10 @@ def test_a_build_that_ended_behind_its_last_manifest_is_not_believed(
             {"notes/about.md": entry("See [x](/2023/11/index.html).", title="About")},
             {"incidents/c.md": incident("Event c", "2023-12-03", "Text of c.", locations="[base]")},
         ),
+        (  # a place in which another one lies that has no position of its own
+            {"locations/base.md": location("Base", parent="town"), "locations/iraq.md": location("Iraq")},
+            {"locations/town.md": location("Town", parent="iraq", coordinates="[30.5, 40]", precision="vicinity")},
+        ),
         (  # two of one day that change places
             {"incidents/b.md": incident("Event b", "2023-10-01", locations="[base]", time='"10:00"')},
             {"incidents/b.md": incident("Event b", "2023-10-01", locations="[base]")},
@@ -472,6 +478,7 @@ def test_a_build_that_ended_behind_its_last_manifest_is_not_believed(
             "order",
             "another place",
             "page that goes",
+            "place around",
             "order of a day",
             "not indexed",
         ),

@@ -110,8 +110,11 @@ def incidents(draw: st.DrawFn, *, is_plain: bool = False) -> Incident:
 
 @st.composite
 def rewritten(draw: st.DrawFn) -> Entry:
-    """One of what stands around the incidents, with another text."""
-    return replace(draw(st.sampled_from(AROUND)), text=Text.of("\n".join(draw(st.lists(LINKS, max_size=2)))))
+    """One of what stands around the incidents, with another text, or somewhere else."""
+    entry = draw(st.sampled_from(AROUND))
+    if isinstance(entry, Location):
+        entry = replace(entry, coordinates=draw(st.sampled_from([None, (33.1, 44.2)])))
+    return replace(entry, text=Text.of("\n".join(draw(st.lists(LINKS, max_size=2)))))
 
 
 def material_of(entries: Table[str, Entry], **options: Any) -> Material:  # noqa: ANN401 - fields of it
@@ -251,6 +254,11 @@ def other(**fields: Any) -> dict[str, Entry | None]:  # noqa: ANN401 - fields of
     return {entry.path: entry}
 
 
+def of_around(number: int, **fields: Any) -> dict[str, Entry | None]:  # noqa: ANN401 - fields of an entry
+    """An edit of what stands around the incidents."""
+    return {AROUND[number].path: replace(AROUND[number], **fields)}
+
+
 ORDINARY: dict[str, dict[str, Entry | None]] = {
     "body": other(text=Text.of("wiki:base\nwiki:base\nwiki:incident:b")),
     "title": other(title="Shelling of the camp"),
@@ -271,10 +279,12 @@ ORDINARY: dict[str, dict[str, Entry | None]] = {
     "another name of the file": {an_incident().path: None, **other(path="content/incidents/2023/f.md")},
     "a new entry": other(path="content/incidents/new.md", title="Another"),
     "an entry less": {an_incident().path: None},
-    "the text of a place": {AROUND[0].path: replace(AROUND[0], text=Text.of("wiki:incident:b\nwiki:group"))},
-    "the text of an actor": {AROUND[3].path: replace(AROUND[3], text=Text.of("wiki:about"))},
-    "the text of an article": {AROUND[4].path: replace(AROUND[4], text=Text.of("page:../incidents/a.html"))},
-    "the text of a note": {AROUND[5].path: replace(AROUND[5], text=Text.of("wiki:Nobody"))},
+    "the text of a place": of_around(0, text=Text.of("wiki:incident:b\nwiki:group")),
+    "where a place lies": of_around(0, coordinates=(33.1, 44.2), kind="country", noindex=True),
+    "what an actor is": of_around(3, kind="militia", wikidata="Q1"),
+    "the text of an actor": of_around(3, text=Text.of("wiki:about")),
+    "the text of an article": of_around(4, text=Text.of("page:../incidents/a.html")),
+    "the text of a note": of_around(5, text=Text.of("wiki:Nobody")),
     "a draft": other(path="content/incidents/new.md", title="Another", status="draft"),
     "what is a draft again": other(status="draft"),
     "two at once": {an_incident().path: None, **other(path="content/incidents/g.md", title="Both")},
@@ -333,8 +343,10 @@ REFUSED: dict[str, dict[str, Entry | None]] = {
     "a slug that is taken": other(path="content/incidents/2023/f.md"),
     "what is withdrawn": other(status="withdrawn"),
     "a typed link": other(part_of="a"),
-    "a field of a place": {AROUND[0].path: replace(AROUND[0], noindex=True)},
-    "the text of a place with a fault": {AROUND[2].path: replace(AROUND[2], text=Text.of("Text."))},
+    "a spelling of a place": of_around(0, spellings=("Irak",)),
+    "what a place lies in": of_around(0, parent="The base"),
+    "a field of an article": of_around(4, archived="https://web.archive.org/1"),
+    "the text of a place with a fault": of_around(2, text=Text.of("Text.")),
     "no place": {AROUND[0].path: None},
 }
 
