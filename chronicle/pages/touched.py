@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from chronicle.linking.chronicle import TABLES, SitePath
 from chronicle.linking.linking import chronological
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from chronicle.linking.outlines import Outline
 
 T = TypeVar("T")
+
+_LISTED: Final = ("order", "places", "actors", "types", "publishers")  # what has a list in the menu, if there is any
 
 
 class Touched(NamedTuple):
@@ -94,8 +96,10 @@ class Edit:
         told = {slug for slug in self._edited if slug not in incidents or before.get(slug) != after[slug]}
         tables = (*TABLES.values(), "types")
         slugs = {name: {slug for other, slug in self._found if other == name} for name in tables}
-        near = (slug for slug in self._near(told) if slug in incidents)
-        slugs["incidents"] |= {slug for slug in near if not told.isdisjoint(_shown(incidents[slug]))}
+        near = {slug for slug in self._near(told) if slug in incidents}
+        slugs["incidents"] |= {
+            slug for slug in near if self._is_renamed(slug) or not told.isdisjoint(_shown(incidents[slug]))
+        }
         for incident in (incident for pair in pairs for incident in pair if incident):
             for target in (*incident.mentioned_by, *incident.text.targets):
                 if isinstance(target, Target):
@@ -133,15 +137,17 @@ class Edit:
     def _only_incidents_differ(self) -> bool:
         """Whether no incident counts that did not, and of all else only the incidents are others that it has.
 
-        The first and the last of all make another menu.
+        What has no entry may come with the first of these and go with the last; but not the first of a table, nor its
+        last: they make another menu.
         """
         for name, old, new in self._differing():
             if name == "incidents":
                 if old and new and _standing(old) != _standing(new):
                     return False
-            elif old is None or new is None or not _has_others(name, old, new):
+            elif not (_has_others(name, old, new) if old and new else _is_of_incidents(old or new)):
                 return False
-        return bool(self._before.order) and bool(self._after.order)
+        before, after = self._before, self._after
+        return bool(before.order) and all(bool(getattr(before, name)) == bool(getattr(after, name)) for name in _LISTED)
 
     def _may_lose(self) -> bool:
         """Whether an incident went, or left a place, an actor, a source or a type, or has other days or corrections."""
@@ -149,7 +155,7 @@ class Edit:
             if name == "incidents":
                 if old and not (new and _dates(old) == _dates(new)):
                     return True
-            elif not _members(old) <= _members(new):
+            elif old and not (new and _members(old) <= _members(new)):
                 return True
         return False
 
@@ -213,6 +219,11 @@ def _has_others(table: str, old: Item | Publisher | TypeUse, new: Item | Publish
     names = [field.name for field in fields(old) if field.name not in {"incidents", "here", "mentioned_by"}]
     is_same = all(getattr(old, name) == getattr(new, name) for name in names)
     return is_same and (table != "places" or bool(_members(old)) == bool(_members(new)))
+
+
+def _is_of_incidents(item: Item | Publisher | TypeUse) -> bool:
+    """Whether it is there for the incidents that it has alone."""
+    return getattr(item, "entry", None) is None and not getattr(item, "articles", ())
 
 
 def _members(item: Item | Publisher | TypeUse) -> set[tuple[str, str]]:

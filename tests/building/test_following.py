@@ -297,6 +297,26 @@ def test_of_another_date_only_what_shows_it_is_thought_of(site: Path) -> None:
     assert build_site(site).rendered == 0
 
 
+def test_what_is_known_by_name_alone_comes_and_goes_with_its_incidents(site: Path) -> None:
+    """A publisher, a type, a place and an actor that no other has; but not the first of all, which is in the menu."""
+    named = {"sources": "[{publisher: Wire}]", "types": "[oddity]", "locations": "[Newtown]", "actors": "[Somebody]"}
+    pages = {"sources/wire.html", "types/oddity.html", "locations/newtown.html", "actors/somebody.html"}
+    plain = incident("Event b", "2023-10-02", "Text of b.", locations="[base]")
+    first = incident("Event a", "2023-10-01", locations="[base]", types="[raid]")
+    for edit, is_part in (
+        ({"incidents/a.md": first}, False),
+        ({"incidents/b.md": incident("Event b", "2023-10-02", "Text of b.", **named)}, True),
+        ({"incidents/b.md": plain}, True),
+        ({"incidents/a.md": incident("Event a", "2023-10-01", locations="[base]")}, False),
+    ):
+        write(site, edit)
+        result = build_site(site)
+        assert result.proof
+        assert (is_followed(result), result.proof.is_part) == (True, is_part)
+        assert not is_part or pages <= {page.address for page in result.proof.pages} | result.proof.gone
+        assert tree(site / "site") == clean(site)[0]
+
+
 def test_an_edited_draft_is_followed(site: Path) -> None:
     """While it is left out nothing is made; published it is one entry more, and when it is taken back one less."""
     for text in ("Some text.", "Other text, see [[b]]."):
