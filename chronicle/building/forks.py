@@ -11,7 +11,7 @@ import gc
 import os
 import signal
 import traceback
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 from chronicle.text import workers
 from chronicle.text.worker import ignore_signals, no_signals
@@ -27,7 +27,7 @@ _WORTH: Final = 250  # items that are worth one more process
 _CHUNK: Final = 32  # items that are taken at once
 _MOST_CHUNKS: Final = 1024  # whose numbers fit into the smallest pipe that nobody has read from yet
 _NUMBER: Final = 4  # bytes of such a number
-_LENGTH: Final = 8  # bytes of the length of what a fork sends at once
+_LENGTH: Final = 8  # bytes of the length of a piece that a fork sends; behind the last one there is none, 0
 
 
 @contextlib.contextmanager
@@ -43,14 +43,14 @@ def uncollected() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def meanwhile(work: Callable[[], bytes], jobs: int) -> Iterator[Callable[[], bytes]]:
-    """Do something in a fork while the program goes on: what is yielded gives what came of it.
+def meanwhile(work: Callable[[], Iterable[bytes]], jobs: int) -> Iterator[Callable[[], Iterator[bytes]]]:
+    """Do something in a fork while the program goes on: what is yielded gives the pieces that came of it, one by one.
 
-    It is done here, when it is asked for, where a fork is not safe or cannot be made, there is no processor for one, or
-    it fails there.
+    It is done here, when it is asked for, where a fork is not safe or cannot be made, or there is no processor for one.
+    So it is where it fails there: then all pieces come again, behind those that came whole.
     """
     if not workers.can_fork() or min(jobs or 2, workers.processors()) < 2:  # noqa: PLR2004 - one for each
-        yield work
+        yield lambda: iter(work())
         return
     reader, writer = os.pipe()
     process = -1
@@ -64,28 +64,39 @@ def meanwhile(work: Callable[[], bytes], jobs: int) -> Iterator[Callable[[], byt
     os.close(writer)
     if process < 0:
         os.close(reader)
-        yield work
+        yield lambda: iter(work())
         return
     try:
         with open(reader, "rb") as pipe:  # noqa: PTH123 - a pipe has no path
-            yield lambda: _whole(pipe.read()) or work()
+            yield lambda: _pieces(pipe, work)
     finally:
         _ended(process)
 
 
-def _send(work: Callable[[], bytes], writer: int) -> None:  # pragma: no cover - runs in a fork
+def _send(work: Callable[[], Iterable[bytes]], writer: int) -> None:  # pragma: no cover - runs in a fork
     try:
-        made = work()
+        # All is made before somebody reads it, and let go of as it is read: it may be large.
+        made = [*work()][::-1]
         with open(writer, "wb") as pipe:
-            pipe.write(len(made).to_bytes(_LENGTH, "little") + made)
+            while made:
+                piece = made.pop()
+                pipe.write(len(piece).to_bytes(_LENGTH, "little"))
+                pipe.write(piece)
+            pipe.write(bytes(_LENGTH))
     finally:
         os._exit(0)
 
 
-def _whole(sent: bytes) -> bytes:
-    """What was sent behind its length; nothing of what was cut off by the end of its fork."""
-    made = sent[_LENGTH:]
-    return made if len(made) == int.from_bytes(sent[:_LENGTH], "little") else b""
+def _pieces(pipe: BinaryIO, work: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:
+    """What was sent, each behind its length; all of it made here when it was cut off by the end of its fork."""
+    while len(length := pipe.read(_LENGTH)) == _LENGTH:
+        size = int.from_bytes(length, "little")
+        if not size:
+            return
+        if len(piece := pipe.read(size)) < size:
+            break
+        yield piece
+    yield from work()
 
 
 def shared_out(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import pickle
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,8 @@ from chronicle.pages.page import Site
 from chronicle.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from chronicle.building.cache import Cache
     from chronicle.building.inputs import Inputs
     from chronicle.linking.linked import Linked
@@ -26,19 +27,18 @@ _BATCH: Final = 64  # rows that are taken apart at once: memory in large pieces 
 _PROBLEMS: Final = tuple[Problem, ...]
 
 
-def rows_of(linked: Linked) -> bytes:
-    """All that is to be kept of what linking came to, for `keep_rows`."""
+def rows_of(linked: Linked) -> Iterator[bytes]:
+    """All that is to be kept of what linking came to, for `keep_rows`, in batches."""
     keys = keys_of_rows(linked)
-    batches = (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
-    return b"".join(pickle.dumps([(*key, kept_row(linked, key)) for key in batch]) for batch in batches)
+    for start in range(0, len(keys), _BATCH):
+        yield pickle.dumps([(*key, kept_row(linked, key)) for key in keys[start : start + _BATCH]])
 
 
-def keep_rows(rows: bytes, cache: Cache) -> None:
+def keep_rows(batches: Iterable[bytes], cache: Cache) -> None:
     """Put all rows into the cache. Until `keep` says what they are of, there is no footing."""
     cache.remove("state", _ROW)
-    file = io.BytesIO(rows)
-    while file.tell() < len(rows):
-        for name, key, data in pickle.load(file):  # noqa: S301 - of this program or a fork of it
+    for batch in batches:
+        for name, key, data in pickle.loads(batch):  # noqa: S301 - of this program or a fork of it
             cache.put(_TABLE, f"{name}/{key}", data)
     cache.forget_unused((_TABLE,))
 

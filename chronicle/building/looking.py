@@ -45,12 +45,12 @@ def looked_at(folder: Path, stamps: Stamps, jobs: int) -> Iterator[Callable[[], 
         yield lambda: Seen(files_in(folder), moment)
         return
     with meanwhile(partial(_said, folder, stamps), jobs) as said:
-        yield lambda: Seen(dict(stamps) if (found := said()) == _SAME else json.loads(found), moment)
+        yield lambda: Seen(dict(stamps) if (found := next(said())) == _SAME else json.loads(found), moment)
 
 
-def _said(folder: Path, stamps: Stamps) -> bytes:
+def _said(folder: Path, stamps: Stamps) -> tuple[bytes]:
     found = files_in(folder)
-    return _SAME if found == stamps else json.dumps(found).encode()
+    return (_SAME if found == stamps else json.dumps(found).encode(),)
 
 
 def files_in(folder: Path) -> dict[str, list[int]]:

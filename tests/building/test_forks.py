@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import select
 import shutil
@@ -50,9 +51,9 @@ def numbers(jobs: int) -> list[tuple[int, int]]:
 
 def test_something_is_done_in_a_fork_meanwhile() -> None:
     """While the program goes on; it is there when it is asked for."""
-    with forks.meanwhile(lambda: b"%20d" % os.getpid() * 10_000, jobs=2) as made:
-        numbers = made()
-    assert len(numbers) == 200_000
+    with forks.meanwhile(lambda: [b"%20d" % os.getpid() * 10_000, b"and more"], jobs=2) as made:
+        numbers, more = made()
+    assert (len(numbers), more) == (200_000, b"and more")
     assert int(numbers[:20]) != os.getpid()
 
 
@@ -60,15 +61,15 @@ def test_what_fails_in_a_fork_is_done_by_the_program() -> None:
     """Which then fails as if there were no fork, where that is said to somebody."""
     program = os.getpid()
 
-    def only_here() -> bytes:
+    def only_here() -> list[bytes]:
         if os.getpid() != program:
             raise OSError("not in a fork")
-        return b"made"
+        return [b"made"]
 
     with forks.meanwhile(only_here, jobs=2) as made:
-        assert made() == b"made"
+        assert [*made()] == [b"made"]
     with forks.meanwhile(only_here, jobs=1) as made:
-        assert made() == b"made"
+        assert [*made()] == [b"made"]
 
 
 def test_what_cannot_be_done_in_a_fork_is_done_by_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,19 +87,23 @@ def test_what_cannot_be_done_in_a_fork_is_done_by_the_program(monkeypatch: pytes
 
     monkeypatch.setattr(os, "fork", fork)
     monkeypatch.setattr(os, "pipe", pipe)
-    with forks.meanwhile(lambda: b"made", jobs=2) as made:
+    with forks.meanwhile(lambda: [b"made"], jobs=2) as made:
         for end in ends:
             with pytest.raises(OSError, match="Bad file descriptor"):
                 os.fstat(end)
-        assert made() == b"made"
+        assert [*made()] == [b"made"]
     assert len(ends) == 2
 
 
-def test_what_a_fork_could_not_say_to_the_end_counts_for_nothing() -> None:
-    """It may be killed at any byte."""
-    sent = len(b"made").to_bytes(8, "little") + b"made"
-    assert [forks._whole(sent[:cut]) for cut in range(len(sent))] == [b""] * len(sent)  # noqa: SLF001
-    assert forks._whole(sent) == b"made"  # noqa: SLF001
+def test_what_a_fork_could_not_say_to_the_end_is_made_again() -> None:
+    """It may be killed at any byte; a piece that came whole may come twice."""
+    pieces = [b"one", b"two"]
+    sent = b"".join(len(piece).to_bytes(8, "little") + piece for piece in (*pieces, b""))
+    whole = [len(sent) - 8 - 11, len(sent) - 8, len(sent)]  # where the pieces end, and all
+    for cut in range(len(sent) + 1):
+        made = [*forks._pieces(io.BytesIO(sent[:cut]), lambda: pieces)]  # noqa: SLF001
+        came = sum(cut >= end for end in whole)
+        assert made == (pieces if came == 3 else [*pieces[:came], *pieces])
 
 
 def test_a_fork_that_nobody_asks_is_not_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +116,7 @@ def test_a_fork_that_nobody_asks_is_not_left_behind(monkeypatch: pytest.MonkeyPa
         return forked[-1]
 
     monkeypatch.setattr(os, "fork", fork)
-    with pytest.raises(KeyError), forks.meanwhile(lambda: bytes(1 << 20), jobs=2):
+    with pytest.raises(KeyError), forks.meanwhile(lambda: [bytes(1 << 20)], jobs=2):
         raise KeyError
     with pytest.raises(ProcessLookupError):
         os.kill(forked[0], 0)
