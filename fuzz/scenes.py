@@ -86,7 +86,7 @@ def _known(config: str) -> dict[str, Page]:
 
 def _planned(config: str, entries: Mapping[str, bytes]) -> tuple[tuple[Page, ...], Site | None, _Printer]:
     """All that `think` does, with a theme that is kept."""
-    files = tuple(EntryFile(path=path, data=data) for path, data in sorted(entries.items()))
+    files = tuple(EntryFile(path=path, content=data) for path, data in sorted(entries.items()))
     inputs = Inputs(config=config, folder=Folder(entries=files), theme=_theme(), own_templates=frozenset())
     proof = understand(inputs, Options(today=DAY), Cache(None))
     if proof.material is None or proof.chronicle is None or error_count(proof.problems):

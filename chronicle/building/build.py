@@ -8,12 +8,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from chronicle.building.ahead import read_ahead
 from chronicle.building.cache import FOLDER, Cache
 from chronicle.building.forks import meanwhile, uncollected
 from chronicle.building.guarding import OutputError, guarded
 from chronicle.building.inputs import Inputs, Options, read_inputs
 from chronicle.building.locks import only_one
-from chronicle.building.looking import looked_at
+from chronicle.building.looking import seen_in
 from chronicle.building.opening import Known, open_output
 from chronicle.building.remembering import keep_stamps, stamps_in
 from chronicle.building.task import Result, Task
@@ -99,14 +100,15 @@ def _built(  # noqa: PLR0913 - as above
         left=left,
         output=footing.output if footing else None,
     )
-    with looked_at(folder, stamps, options.jobs) as seen:
-        inputs = read_inputs(project, footing.inputs if footing else None)
-        if isinstance(inputs, Problem):
-            return Result(problems=(inputs,))
-        if footing and footing.inputs:
-            inputs = inputs.sharing(footing.inputs)
-        state = inputs.name(options)
-        output = open_output(folder, options.output, seen(), known)
+    with read_ahead(project, {} if footing else stamps, options.jobs) as ahead:
+        seen = seen_in(folder)
+        inputs = read_inputs(project, footing.inputs if footing else None, ahead)
+    if isinstance(inputs, Problem):
+        return Result(problems=(inputs,))
+    if footing and footing.inputs:
+        inputs = inputs.sharing(footing.inputs)
+    state = inputs.name(options)
+    output = open_output(folder, options.output, seen, known)
     task = Task(
         project=project,
         inputs=inputs,

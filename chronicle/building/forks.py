@@ -42,6 +42,11 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def has_two(jobs: int) -> bool:
+    """Whether a fork is safe, and there is a processor for it beside the program's."""
+    return workers.can_fork() and min(jobs or 2, workers.processors()) >= 2  # noqa: PLR2004 - one for each
+
+
 @contextlib.contextmanager
 def meanwhile(work: Callable[[], Iterable[bytes]], jobs: int) -> Iterator[Callable[[], Iterator[bytes]]]:
     """Do something in a fork while the program goes on: what is yielded gives the pieces that came of it, one by one.
@@ -49,7 +54,7 @@ def meanwhile(work: Callable[[], Iterable[bytes]], jobs: int) -> Iterator[Callab
     It is done here, when it is asked for, where a fork is not safe or cannot be made, or there is no processor for one.
     So it is where it fails there: then all pieces come again, behind those that came whole.
     """
-    if not workers.can_fork() or min(jobs or 2, workers.processors()) < 2:  # noqa: PLR2004 - one for each
+    if not has_two(jobs):
         yield lambda: iter(work())
         return
     reader, writer = os.pipe()

@@ -21,7 +21,9 @@ from chronicle.text.settings import NAME as FILE
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    Ahead = Callable[[], tuple[Folder, Mapping[str, str]]]
 
 PACKAGE: Final = Path(__file__).parent.parent
 LIBRARIES: Final = (
@@ -70,7 +72,7 @@ class Inputs:
     @functools.cached_property
     def keys(self) -> Mapping[str, str]:
         """The key of each entry file's bytes, by its path."""
-        return {file.path: content_key(file.data) for file in self.folder.entries}
+        return {file.path: content_key(file.content) for file in self.folder.entries}
 
     def sharing(self, before: Inputs) -> Inputs:
         """The same, with bytes and keys of other inputs where the bytes are the same: no digest is taken again."""
@@ -78,13 +80,16 @@ class Inputs:
         files, keys = [], {}
         for file in self.folder.entries:
             old = known.get(file.path)
-            is_same = old is not None and old.data == file.data
-            keys[file.path] = before.keys[file.path] if is_same else content_key(file.data)
-            files.append(replace(file, data=old.data) if old and is_same and file is not old else file)
-        shared = replace(self, folder=replace(self.folder, entries=tuple(files)))
-        # The property's own place: for the rest it would be asked as usual.
-        shared.__dict__["keys"] = keys
-        return shared
+            is_same = old is file or (old is not None and old.content == file.content)
+            keys[file.path] = before.keys[file.path] if is_same else content_key(file.content)
+            files.append(replace(file, content=old.content) if old and is_same and file is not old else file)
+        return replace(self, folder=replace(self.folder, entries=tuple(files))).with_keys(keys)
+
+    def with_keys(self, keys: Mapping[str, str]) -> Inputs:
+        """The same, which need not take the digests for its keys: these are they."""
+        found = replace(self)
+        found.__dict__["keys"] = keys  # the property's own place
+        return found
 
     def name(self, options: Options) -> str:
         """One digest over all inputs that reach pages."""
@@ -106,8 +111,11 @@ class Inputs:
         return sha.hexdigest()
 
 
-def read_inputs(project: Path, before: Inputs | None = None) -> Inputs | Problem:
-    """Read a project; without a readable chronicle.toml it is none. For `before` see `read_folder`."""
+def read_inputs(project: Path, before: Inputs | None = None, ahead: Ahead | None = None) -> Inputs | Problem:
+    """Read a project; without a readable chronicle.toml it is none.
+
+    For `before` see `read_folder`; what is read `ahead` is its content folder, with the keys of the entries.
+    """
     if (project / FILE).is_symlink() or ((project / FILE).exists() and not (project / FILE).is_file()):
         return Problem(path=FILE, code="not-a-file", message="is no ordinary file; put the settings themselves here")
     try:
@@ -128,13 +136,15 @@ def read_inputs(project: Path, before: Inputs | None = None) -> Inputs | Problem
     theme = {f"theme/{name}": data for name, data in _theme_files(built_in_theme(), []).items()}
     theme |= {name.removeprefix("theme/"): data for name, data in theme.items()}
     own = {} if (project / "templates").resolve() == built_in_theme() else _theme_files(project / "templates", problems)
-    return Inputs(
+    folder, keys = ahead() if ahead else (read_folder(project, before.folder if before else None), None)
+    inputs = Inputs(
         config=config.replace("\r\n", "\n"),
-        folder=read_folder(project, before.folder if before else None),
+        folder=folder,
         theme={**theme, **own},
         own_templates=frozenset(own),
         problems=tuple(problems),
     )
+    return inputs if keys is None else inputs.with_keys(keys)
 
 
 def built_in_theme() -> Path:
@@ -229,6 +239,6 @@ def code_digest() -> str:
     return sha.hexdigest()
 
 
-def content_key(data: bytes) -> str:
+def content_key(data: bytes | memoryview) -> str:
     """The key in the cache of what this program makes of a text: another text or another program, another key."""
     return hashlib.blake2b(data, digest_size=16, key=code_digest().encode()).hexdigest()

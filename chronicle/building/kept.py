@@ -90,7 +90,8 @@ def footing_in(cache: Cache, inputs: Inputs) -> Footing | None:
         return data
 
     keys = row["keys"]
-    files = {file.path: file.data for file in inputs.folder.entries if keys.get(file.path) == inputs.keys[file.path]}
+    same = [file for file in inputs.folder.entries if keys.get(file.path) == inputs.keys[file.path]]
+    files = {file.path: file.content for file in same}
     try:
         return Footing(
             name=row["name"],

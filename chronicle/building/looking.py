@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import stat
 import time
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from chronicle.building.forks import meanwhile
 from chronicle.building.guarding import OutputError
 from chronicle.building.manifests import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 CLUTTER: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 # A file changed again within this time can keep its time stamp: such a stamp proves nothing.
 _RACY: Final = 50_000_000  # nanoseconds
-_MANY: Final = 5000  # files, from which a fork is worth it that looks at them
-_SAME: Final = b"="  # no JSON
 _BY_HANDLE: Final = os.scandir in os.supports_fd  # not on Windows
 
 # Size and time of a file when it was seen or written, by its address; a size of -1 proves nothing.
@@ -37,20 +32,10 @@ class Seen(NamedTuple):
     moment: int
 
 
-@contextlib.contextmanager
-def looked_at(folder: Path, stamps: Stamps, jobs: int) -> Iterator[Callable[[], Seen]]:
-    """Look at an output folder while the program goes on; mostly it is what the `stamps` say."""
+def seen_in(folder: Path) -> Seen:
+    """Look at an output folder."""
     moment = time.time_ns()
-    if len(stamps) < _MANY:
-        yield lambda: Seen(files_in(folder), moment)
-        return
-    with meanwhile(partial(_said, folder, stamps), jobs) as said:
-        yield lambda: Seen(dict(stamps) if (found := next(said())) == _SAME else json.loads(found), moment)
-
-
-def _said(folder: Path, stamps: Stamps) -> tuple[bytes]:
-    found = files_in(folder)
-    return (_SAME if found == stamps else json.dumps(found).encode(),)
+    return Seen(files_in(folder), moment)
 
 
 def files_in(folder: Path) -> dict[str, list[int]]:

@@ -44,15 +44,20 @@ _SETTLED: Final = 3_000_000_000  # nanoseconds after which a change has another 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFile:
-    """The bytes of an entry; `path` is relative to the project, with forward slashes.
+    """The `content` of an entry; `path` is relative to the project, with forward slashes.
 
     `stamp` stands for what the system said of the file: while it says the same, these are its bytes. 0 when it was too
     young for that.
     """
 
     path: str
-    data: bytes
+    content: bytes | memoryview
     stamp: int = field(default=0, repr=False, compare=False)
+
+    @property
+    def data(self) -> bytes:
+        """The content as bytes."""
+        return bytes(self.content)  # of bytes no copy is made
 
     @property
     def folder(self) -> str:
@@ -84,10 +89,27 @@ class Folder:
     problems: tuple[Problem, ...] = ()
 
 
-def read_folder(project: Path, before: Folder | None = None) -> Folder:
+class Room:
+    """Memory that files are read into, one behind the other, without a copy: it may be shared with another process."""
+
+    def __init__(self, memory: memoryview) -> None:
+        self._free = memory
+
+    def read(self, handle: int, size: int) -> memoryview | None:
+        """What an open file holds, if that is so many bytes and finds room; else it is as it was."""
+        found = self._free[:size]
+        if size <= LARGEST and size < len(self._free) and os.readv(handle, [self._free[: size + 1]]) == size:
+            self._free = self._free[size:]
+            return found.toreadonly()
+        os.lseek(handle, 0, os.SEEK_SET)
+        return None
+
+
+def read_folder(project: Path, before: Folder | None = None, room: Room | None = None) -> Folder:
     """Read `content/` of a project. What cannot be read is a problem; nothing is raised.
 
-    Entry files that are as they were `before` by their stamps are not read again.
+    Entry files that are as they were `before` by their stamps are not read again. Where there is `room`, the contents
+    of the others lie there, in their order.
     """
     known = {file.path: file for file in before.entries if file.stamp} if before else {}
     entries: list[EntryFile] = []
@@ -109,7 +131,7 @@ def read_folder(project: Path, before: Folder | None = None) -> Folder:
             if folder == "media":
                 media.append(_media_file(project, path))
             else:
-                entries.append(_entry_file(project, path))
+                entries.append(_entry_file(project, path, room))
         except OSError as error:
             problems.append(Problem(path=path, code="unreadable", message=f"cannot be read: {error.strerror}"))
     return Folder(entries=tuple(entries), media=tuple(media), problems=(*problems, *_twice(entries)))
@@ -182,7 +204,7 @@ def _stem(path: str) -> str:
     return path[path.rindex("/") + 1 : -len(".md")]
 
 
-def _entry_file(project: Path, path: str) -> EntryFile:
+def _entry_file(project: Path, path: str, room: Room | None) -> EntryFile:
     """A regular file with its bytes, if these are no more than may be."""
     moment = time.time_ns()
     handle = os.open(f"{project}/{path}", _FLAGS)
@@ -190,16 +212,23 @@ def _entry_file(project: Path, path: str) -> EntryFile:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "it is no ordinary file")
-        data = os.read(handle, min(status.st_size, LARGEST) + 1)
-        # It may grow as it is read, and a disk may give less than it is asked for.
-        while len(data) != status.st_size and len(data) <= LARGEST and (more := os.read(handle, LARGEST)):
-            data += more
+        found = room.read(handle, status.st_size) if room else None
+        content = _content(handle, status.st_size) if found is None else found
     finally:
         os.close(handle)
-    if len(data) > LARGEST:
+    if len(content) > LARGEST:
         raise OSError(0, f"it is larger than {LARGEST // 1024} kB")
     is_settled = moment - max(status.st_mtime_ns, status.st_ctime_ns) > _SETTLED
-    return EntryFile(path=path, data=data, stamp=_stamp(status) if is_settled else 0)
+    return EntryFile(path=path, content=content, stamp=_stamp(status) if is_settled else 0)
+
+
+def _content(handle: int, size: int) -> bytes:
+    """What an open file holds, and no more than proves that this is too much."""
+    data = os.read(handle, min(size, LARGEST) + 1)
+    # It may grow as it is read, and a disk may give less than it is asked for.
+    while len(data) != size and len(data) <= LARGEST and (more := os.read(handle, LARGEST)):
+        data += more
+    return data
 
 
 def _stamp(status: os.stat_result) -> int:

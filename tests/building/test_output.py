@@ -12,7 +12,7 @@ from sites import build_site, failed, incident, make_site, tree, write
 
 from chronicle.building.cache import Cache
 from chronicle.building.guarding import PREVIEW, OutputError, guarded
-from chronicle.building.looking import looked_at
+from chronicle.building.looking import seen_in
 from chronicle.building.manifests import MANIFEST, Record
 from chronicle.building.opening import Known, open_output
 from chronicle.building.output import Output, digest
@@ -212,8 +212,8 @@ def test_the_manifest_of_an_older_version_is_understood(project: Path, monkeypat
 def opened(folder: Path, stamps: Stamps | None = None, manifests: Sequence[str] = ()) -> Output:
     """The output folder `site`, as it is now, of which this is known."""
     stamps = stamps or {}
-    with looked_at(folder / "site", stamps, jobs=1) as seen:
-        return open_output(folder / "site", "site", seen(), Known(stamps=stamps, manifests=manifests))
+    seen = seen_in(folder / "site")
+    return open_output(folder / "site", "site", seen, Known(stamps=stamps, manifests=manifests))
 
 
 def test_only_what_was_written_is_asked_for_its_time(tmp_path: Path) -> None:

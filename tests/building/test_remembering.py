@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sites import PAGES_ONLY, build_site, incident, make_site, write
 
-from chronicle.building import looking
+from chronicle.building import ahead, looking
 from chronicle.building.build import build
 from chronicle.building.inputs import Inputs, Options, read_inputs
 from chronicle.building.manifests import MANIFEST
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(params=[looking._MANY, 0], ids=["here", "in a fork"])  # noqa: SLF001 - a small site as a large one
+@pytest.fixture(params=[ahead._MANY, 0], ids=["small", "large"])  # noqa: SLF001 - a small site as a large one
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
-    """A site whose time stamps are beyond doubt, looked at in either way."""
+    """A site whose time stamps are beyond doubt; of a large one the entries are read ahead."""
     monkeypatch.setattr(looking, "_RACY", -1)
-    monkeypatch.setattr(looking, "_MANY", request.param)
+    monkeypatch.setattr(ahead, "_MANY", request.param)
     monkeypatch.setattr(workers, "can_fork", lambda: sys.platform == "linux")  # the tests' threads hold nothing
     make_site(tmp_path, {"incidents/a.md": incident(), "incidents/b.md": incident("B"), "chronicle.toml": PAGES_ONLY})
     build_site(tmp_path)

@@ -36,10 +36,10 @@ def test_entries_are_read_from_all_folders_in_order(tmp_path: Path) -> None:
     )
     found = read_folder(project)
     assert found.entries == (
-        EntryFile(path="content/actors/a.md", data=b"d"),
-        EntryFile(path="content/incidents/2023/b.md", data=b"b"),
-        EntryFile(path="content/incidents/a.md", data=b"a"),
-        EntryFile(path="content/notes/about.md", data=b"c"),
+        EntryFile(path="content/actors/a.md", content=b"d"),
+        EntryFile(path="content/incidents/2023/b.md", content=b"b"),
+        EntryFile(path="content/incidents/a.md", content=b"a"),
+        EntryFile(path="content/notes/about.md", content=b"c"),
     )
     assert [file.folder for file in found.entries] == ["actors", "incidents", "incidents", "notes"]
     assert found.problems == ()

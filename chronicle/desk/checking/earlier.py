@@ -39,7 +39,7 @@ def read_earlier(project: Path, inputs: Inputs, revision: str) -> Earlier:
     contents = repo.contents(blob for path, blob in files.items() if path in touched and not _is_media(path))
     old = [path for path in files if path in touched and _is_entry(path)]
     entries = [file for file in inputs.folder.entries if file.path not in touched]
-    entries += [EntryFile(path=path, data=contents[files[path]]) for path in old]
+    entries += [EntryFile(path=path, content=contents[files[path]]) for path in old]
     media = [MediaFile(path=path, digest=blob) for path, blob in files.items() if _is_media(path)]
     folder = Folder(entries=tuple(sorted(entries, key=lambda file: file.path)), media=tuple(media))
     config = (

@@ -212,7 +212,7 @@ def _afterwards(inputs: Inputs, planned: Renaming) -> Inputs:
     files = []
     for file in inputs.folder.entries:
         path = planned.name.new_path if file.path == planned.name.old_path else file.path
-        files.append(EntryFile(path=path, data=after.get(file.path, file.data)))
+        files.append(EntryFile(path=path, content=after.get(file.path, file.data)))
     folder = dataclasses.replace(inputs.folder, entries=tuple(sorted(files, key=lambda file: file.path)))
     config = after[FILE].decode("utf-8-sig").replace("\r\n", "\n") if FILE in after else inputs.config
     return dataclasses.replace(inputs, folder=folder, config=config)

@@ -461,7 +461,7 @@ def told(text: str) -> tuple[Problem, ...]:
 
 def mended_text(text: str) -> str:
     """The entry after `--fix`, in memory."""
-    entries = tuple(EntryFile(path=path, data=each.encode()) for path, each in files(text).items())
+    entries = tuple(EntryFile(path=path, content=each.encode()) for path, each in files(text).items())
     inputs = Inputs(config=CONFIG, folder=Folder(entries=entries, media=(MEDIA,)), theme={}, own_templates=frozenset())
     found, _ = mended(inputs)
     return next((file.after.decode() for file in found if file.path == f"content/{NAME}"), text)

@@ -41,7 +41,7 @@ def after(front: str, body: str = "") -> str:
 def all_mended(files: Mapping[str, str | bytes], config: str = CONFIG) -> tuple[dict[str, str], tuple[str, ...]]:
     """The texts of the files that were mended, by their path below content, and the notes."""
     entries = tuple(
-        EntryFile(path=f"content/{path}", data=text.encode() if isinstance(text, str) else text)
+        EntryFile(path=f"content/{path}", content=text.encode() if isinstance(text, str) else text)
         for path, text in sorted({**CONTENT, **files}.items())
     )
     inputs = Inputs(config=config, folder=Folder(entries=entries), theme={}, own_templates=frozenset())
