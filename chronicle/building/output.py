@@ -75,10 +75,13 @@ class Output:
     def write(self, address: str, pieces: Iterable[bytes]) -> str:
         """Put a file in place unless it is there already, piece by piece; the digest of its bytes."""
         self.check()
-        path = self.folder / address
-        make_folder(path.parent)
-        kept = self.kept(address)
-        sha = _replace(path, pieces, kept)
+        path, kept = self.folder / address, self.kept(address)
+        try:
+            make_folder(path.parent, within=self.folder if self.is_known else None)
+            sha = _replace(path, pieces, kept)
+        except FileNotFoundError:
+            self.check()
+            raise
         self.written += sha != kept
         return sha
 
@@ -224,10 +227,13 @@ def standing_for(path: Path | str, temporary: Path | str) -> Iterator[None]:
         raise
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, to be read by a server whatever the editor's umask is; as files are."""
-    if not folder.is_dir():
-        make_folder(folder.parent)
+def make_folder(folder: Path, within: Path | None = None) -> None:
+    """Make a folder and those above it, to be read by a server whatever the editor's umask is; as files are.
+
+    Raise FileNotFoundError when the one that it is `within` is not there.
+    """
+    if folder != within and not folder.is_dir():
+        make_folder(folder.parent, within)
         folder.mkdir(exist_ok=True)
         folder.chmod(0o755)
 

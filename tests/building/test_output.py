@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -214,6 +215,24 @@ def opened(folder: Path, stamps: Stamps | None = None, manifests: Sequence[str] 
     stamps = stamps or {}
     seen = seen_in(folder / "site")
     return open_output(folder / "site", "site", seen, Known(stamps=stamps, manifests=manifests))
+
+
+def test_a_site_that_is_deleted_while_it_is_written_to_is_not_begun_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not at any moment: without its manifest the next build would take the file for somebody else's."""
+    output = opened(tmp_path)
+    output.save_manifest({"a.html": Record.of(output.write("a.html", [b"x"]))}, lambda _: None)
+    check = Output.check
+
+    def checked(self: Output) -> None:
+        check(self)
+        shutil.rmtree(tmp_path / "site", ignore_errors=True)
+
+    monkeypatch.setattr(Output, "check", checked)
+    with pytest.raises(FileNotFoundError, match="was deleted while it was written to; build again"):
+        output.write("data/b.json", [b"y"])
+    assert not (tmp_path / "site").exists()
 
 
 def test_only_what_was_written_is_asked_for_its_time(tmp_path: Path) -> None:
