@@ -9,7 +9,7 @@ import operator
 import sys
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Union, get_args, get_origin
 
@@ -91,6 +91,8 @@ def _composite(origin: Any, parts: tuple[Any, ...], hint: object) -> Codec:  # n
     if origin is frozenset:
         return Codec(sorted, _interned if parts == (str,) else frozenset)
     if origin in {dict, Mapping}:
+        if parts[0] is str and hasattr(parts[1], "_fields"):
+            return _columns(parts[1])
         return _table(_codec(parts[0]), _codec(parts[1]), is_object=parts[0] is str)
     raise TypeError(f"values of {hint} cannot be kept")
 
@@ -138,6 +140,38 @@ def _table(key: Codec, value: Codec, *, is_object: bool) -> Codec:
         lambda table: [(pack_key(key), pack(item)) for key, item in table.items()],
         lambda data: {unpack_key(key): unpack(item) for key, item in data},
     )
+
+
+def _columns(cls: Any) -> Codec:  # noqa: ANN401 - a named tuple
+    """A dict of named tuples whose fields have a hash: field by field, each with its values once and their numbers.
+
+    Many of them share what a field has. It is made once, and the rest of the way back is no work of Python's own.
+    """
+    hints = typing.get_type_hints(cls, localns=_NAMES)
+    codecs = [_codec(hints[name]) for name in cls._fields]
+    make = functools.partial(tuple.__new__, cls)
+
+    def pack(table: Mapping[str, Any]) -> object:
+        fields = [*zip(*table.values(), strict=True)] or [()] * len(codecs)
+        return [*table], [_column(codec, values) for codec, values in zip(codecs, fields, strict=True)]
+
+    def unpack(data: Any) -> Any:  # noqa: ANN401
+        keys, columns = data
+        fields = [_values(codec, *column) for codec, column in zip(codecs, columns, strict=True)]
+        return dict(zip(keys, map(make, zip(*fields, strict=True)), strict=True))
+
+    return Codec(pack, unpack)
+
+
+def _column(codec: Codec, values: Iterable[Any]) -> object:
+    """The values that there are, and the number of each in its turn."""
+    numbers: dict[Any, int] = {}
+    turns = [numbers.setdefault(value, len(numbers)) for value in values]
+    return [*map(codec.pack or _same, numbers)], turns
+
+
+def _values(codec: Codec, packed: list[Any], turns: list[int]) -> Iterable[Any]:
+    return map([*map(codec.unpack, packed)].__getitem__ if codec.unpack else packed.__getitem__, turns)
 
 
 def _record(cls: type[Any]) -> Codec:
