@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
-_WORTH: Final = 250  # items that are worth one more process
 _CHUNK: Final = 32  # items that are taken at once
+_FEW_CHUNKS: Final = 64
 _MOST_CHUNKS: Final = 1024  # whose numbers fit into the smallest pipe that nobody has read from yet
 _NUMBER: Final = 4  # bytes of such a number
 _LENGTH: Final = 8  # bytes of the length of a piece that a fork sends; behind the last one there is none, 0
@@ -113,22 +113,20 @@ def shared_out(
 ) -> Iterator[Made]:
     """What a function makes of each item, as it is made. What it raises is raised here, and ends the work.
 
-    The program does its part of it, and each fork first calls `begin`, to leave alone what only one process may use.
-    Without `jobs` there are as many of them together as processors. Few items, or a system without safe forks, and all
-    is done here, in the order of the items. The first of them may be `large`: each of these is worth a process.
+    It is done in so many processes, of which the program is one; each fork first calls `begin`, to leave alone what
+    only one process may use. With one, or on a system without safe forks, all is done here, in the order of the items.
+    The first of them may be `large`: each of these is taken by itself.
 
     Whatever is looked at becomes a copy of its own, since references are counted. So each begins in a part of its own,
     where neighbours are made from the same things, and goes on with what is left of the others'.
     """
-    worth = len(items) // _WORTH + large
-    strength = min(jobs or workers.processors(), worth) if workers.can_fork() else 1
-    if strength < 2:  # noqa: PLR2004 - nobody to share it with
+    if jobs < 2 or not workers.can_fork():  # noqa: PLR2004 - nobody to share it with
         yield from map(work, items)
         return
     import multiprocessing.connection  # noqa: PLC0415 - most builds have little to do
 
     chunks = [*([item] for item in items[:large]), *_chunks(items[large:])]
-    parts = [_queue(part) for part in _parts(large, len(chunks), strength)]
+    parts = [_queue(part) for part in _parts(large, len(chunks), jobs)]
     # Who is here takes no large one while there are others: meanwhile nobody would hear the forks.
     last = _queue(range(large))
     forks: dict[Any, int] = {}  # by the end of a pipe
@@ -142,7 +140,7 @@ def shared_out(
                 yield from made
 
     try:
-        for part in range(1, strength):
+        for part in range(1, jobs):
             reader, process = _fork([last, *parts[part:], *parts[:part]], chunks, work, begin)
             forks[reader] = process
         with _collected():
@@ -188,8 +186,8 @@ def _ended(process: int) -> None:
 
 
 def _chunks(items: Sequence[Item]) -> list[Sequence[Item]]:
-    """Neighbours together: what they are made from is often the same."""
-    size = max(_CHUNK, -(-len(items) // _MOST_CHUNKS))
+    """Neighbours together: what they are made from is often the same. Of few none may wait for another."""
+    size = max(min(_CHUNK, len(items) // _FEW_CHUNKS), -(-len(items) // _MOST_CHUNKS), 1)
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 

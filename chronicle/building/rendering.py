@@ -17,6 +17,7 @@ from chronicle.building.manifests import Record
 from chronicle.building.output import digest, digest_in
 from chronicle.exchange.layout import OldFileError
 from chronicle.pages import addresses
+from chronicle.text.workers import processors
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 # file's sum, which is not to be read again for it.
 _Sent = tuple[int, str, str, bool, "Sum | None"]
 _YEAR: Final = re.compile(r"(?:\A|/)(\d{4})[-/.]")  # in the address of an incident, a day, or a list
+_WORTH: Final = 250  # pages that are worth one more process
+_LISTED: Final = 100_000  # entries that such pages tell of after an edit, when most of them are long lists
 _MANY: Final = 1000  # entries, of which a file with all incidents takes long enough for a fork
 
 
@@ -61,7 +64,8 @@ def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs
     joining = {number: page for number, page in items if page.joins and proof.has_machines}
     others = [item for item in items if item[0] not in joining]
     large = len(streams) - len(joining) if proof.entries >= _MANY else 0
-    jobs = jobs if proof.pieces.are_shared() else 1
+    worth = max(1, _LISTED // proof.entries) if proof.is_part else _WORTH
+    jobs = min(jobs or processors(), len(others) // worth + large) if proof.pieces.are_shared() else 1
     make = partial(_made, project, proof, output, staging)
     laid: dict[str, Path] = {}
     done = shared_out(make, others, jobs, proof.pieces.reopen, large)
@@ -83,7 +87,8 @@ def _place(page: Page) -> tuple[int, str]:
     together: they show the same. Behind these the pages of all years.
     """
     year = _YEAR.search(page.address)
-    return 0 if page.stream else 1 if page.copy_of else 2, year[1] if year else "all"
+    is_large = page.stream or page.address == addresses.INCIDENT_TABLE
+    return 0 if is_large else 1 if page.copy_of else 2, year[1] if year else "all"
 
 
 def _kept(page: Page, proof: Proof, output: Output) -> Made | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
+import itertools
 import os
 import select
 import shutil
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sites import CONFIG, build_site, incident, location, make_site, tree, write
 
-from chronicle.building import forks
+from chronicle.building import forks, rendering
 from chronicle.building.build import build
 from chronicle.building.forks import shared_out
 from chronicle.building.inputs import Options
@@ -40,8 +41,10 @@ FILES: dict[str, str | bytes] = {
 def _few_are_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small site is shared out as a large one is."""
     monkeypatch.setattr(workers, "can_fork", lambda: True)  # the tests' own threads hold nothing that a fork needs
-    monkeypatch.setattr(forks, "_WORTH", 1)
+    monkeypatch.setattr(rendering, "_WORTH", 1)
     monkeypatch.setattr(forks, "_CHUNK", 3)
+    monkeypatch.setattr(forks, "_FEW_CHUNKS", 1)
+    monkeypatch.setattr(rendering, "_LISTED", 1)
 
 
 def numbers(jobs: int) -> list[tuple[int, int]]:
@@ -146,9 +149,8 @@ def test_each_begins_in_a_part_of_its_own() -> None:
     assert firsts[os.getpid()] == 0
 
 
-def test_large_items_are_dealt_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each is worth a process, and stands alone: here each waits until the other one is begun."""
-    monkeypatch.setattr(forks, "_WORTH", 100)
+def test_large_items_are_dealt_out() -> None:
+    """Each stands alone: here each waits until the other one is begun."""
     begun = [os.pipe(), os.pipe()]
 
     def waits(number: int) -> tuple[int, int]:
@@ -164,10 +166,25 @@ def test_large_items_are_dealt_out(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [number for number, process in made if process == os.getpid()][-1] < len(begun)  # what is large comes last
 
 
+def test_of_few_items_each_is_taken_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None waits for another: here each waits until the other one is begun."""
+    monkeypatch.undo()
+    monkeypatch.setattr(workers, "can_fork", lambda: True)
+    begun = [os.pipe(), os.pipe()]
+
+    def waits(number: int) -> int:
+        os.write(begun[number][1], b"x")
+        os.read(begun[1 - number][0], 1)
+        return os.getpid()
+
+    assert len({*shared_out(waits, range(2), 2)}) == len(begun)
+    for end in (end for ends in begun for end in ends):
+        os.close(end)
+
+
 def test_beside_a_thread_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A thread may hold a lock, which in the fork nobody would let go."""
     monkeypatch.undo()
-    monkeypatch.setattr(forks, "_WORTH", 1)
     ends = threading.Event()
     thread = threading.Thread(target=ends.wait)
     thread.start()
@@ -256,12 +273,15 @@ def test_the_site_is_the_same(tmp_path: Path) -> None:
     assert build_site(tmp_path / "two").rendered == 0
 
 
-def test_after_an_edit_forks_read_what_was_kept(tmp_path: Path) -> None:
+def test_after_an_edit_forks_read_what_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The site is that of a clean build, with its files for machines, which are made of incidents that nobody read."""
     make_site(tmp_path, {**FILES, "chronicle.toml": CONFIG})
     build(tmp_path, Options(jobs=2))
     write(tmp_path, {"incidents/9.md": incident("Title", "2023-10-09", "*Text* 9.", locations="[base]")})
+    fork, forked = os.fork, itertools.count()
+    monkeypatch.setattr(os, "fork", lambda: next(forked) * 0 + fork())
     result = build(tmp_path, Options(jobs=2))
+    assert next(forked)
     assert result.proof
     assert result.proof.is_part
     edited = tree(tmp_path / "site")
