@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MANIFEST: Final = ".chronicle-manifest.json"
+_BETWEEN: Final = b",\n"  # the lines
 _FEW: Final = 100  # records; to look for more of them in the text takes longer than to write it anew
 
 
@@ -53,33 +55,41 @@ def manifest(records: Mapping[str, Record]) -> bytes:
     """The manifest that says these, a line a file."""
     files = {name: record.text for name, record in sorted(records.items())}
     # The encoder's own indenting is many times slower than these separators.
-    return (json.dumps({"format": 2, "files": files}, separators=(",\n", ":")) + "\n").encode()
+    return (json.dumps({"format": 2, "files": files}, separators=(_BETWEEN.decode(), ":")) + "\n").encode()
 
 
 def manifest_after(content: bytes, before: Mapping[str, Record], records: Mapping[str, Record]) -> bytes:
     """The manifest that says these, where `content` is the one of `before`: of few other lines only these are made."""
-    if len(before) == len(records):
-        changed = {
-            name: record
-            for name, record in records.items()
-            if (old := before.get(name)) is not record and old != record  # most are the very same
-        }
-        if len(changed) <= _FEW and before.keys() >= changed.keys():
-            return _with_lines(content, changed) or manifest(records)
-    return manifest(records)
+    changed: dict[str, Record | None] = {
+        name: record
+        for name, record in records.items()
+        if (old := before.get(name)) is not record and old != record  # most are the very same
+    }
+    changed |= dict.fromkeys(before.keys() - records.keys())
+    return (_with_lines(content, before, changed) if len(changed) <= _FEW else b"") or manifest(records)
 
 
-def _with_lines(content: bytes, changed: Mapping[str, Record]) -> bytes:
-    """The manifest with other lines for these files, all of which it has; empty if it is written otherwise."""
-    pieces, at = [], 0
+def _with_lines(content: bytes, before: Mapping[str, Record], changed: Mapping[str, Record | None]) -> bytes:
+    """The manifest with other lines for these files, new ones, or none; empty if that cannot be told line by line."""
+    names, pieces, at = sorted(before), [], 0
     for name, record in sorted(changed.items()):  # as the lines are: what is passed is not looked through again
-        key = f'{json.dumps(name)}:"'.encode()
+        place = bisect_left(names, name)
+        if place == len(names):
+            return b""  # behind the last line
+        key = f'{json.dumps(names[place])}:"'.encode()  # its own, or that of the line which a new one stands before
         # What stands in quotation marks has neither of these before a quotation mark.
-        start = max(content.find(b"\n" + key, at), content.find(b"{" + key, 0, len(key) + 40)) + 1
-        end = content.find(b'"', start + len(key))
-        if start == 0 or end < 0:
+        start = max(content.find(b"\n" + key, max(0, at - 1)), content.find(b"{" + key, 0, len(key) + 40)) + 1
+        end = content.find(b'"', start + len(key)) + 1
+        if start == 0 or end == 0:
             return b""
-        pieces += [content[at:start], key, record.text.encode()]
+        line = f'{json.dumps(name)}:"{record.text}"'.encode() if record else b""
+        if name not in before:
+            line, end = line + _BETWEEN, start
+        elif not record:
+            if not content.startswith(_BETWEEN, end):
+                return b""  # it is the last line
+            end += len(_BETWEEN)
+        pieces += [content[at:start], line]
         at = end
     return b"".join((*pieces, content[at:]))
 
