@@ -205,19 +205,22 @@ class _Beside(NamedTuple):
 
 def _day_pages(edition: Edition, dates: Almanac) -> Iterator[Page]:
     days = sorted(dates.days)
-    links = [Link(edition.language.short_day(day), addresses.day(day.year, day.month, day.day)) for day in days]
     same: dict[tuple[int, int], list[dt.date]] = {}
     for day in days:
         same.setdefault((day.month, day.day), []).append(day)
+    link = cache(partial(_day_link, edition))
     # What the pages of a day of all years say of each other is told once, not by each of them.
-    counts = {key: repr([(day.year, len(dates.days[day])) for day in found]) for key, found in same.items()}
+    counts = cache(lambda key: repr([(day.year, len(dates.days[day])) for day in same[key]]))
     years = cache(lambda key: _years_of_day(edition, dates, same[key]))
     concerned = _concerned_days(edition.touched.days, days, same) if edition.touched else {*days}
-    for day, (link, earlier, later) in zip(days, _with_neighbours(links), strict=True):
-        if day not in concerned:
-            continue
-        key = day.month, day.day
-        yield _day_page(edition, dates, link.address, _Beside(day, earlier, later, years, counts[key]))
+    for day, last_day, next_day in _with_neighbours(days):
+        if day in concerned:
+            beside = _Beside(day, link(last_day), link(next_day), years, counts((day.month, day.day)))
+            yield _day_page(edition, dates, beside)
+
+
+def _day_link(edition: Edition, day: dt.date | None) -> Link | None:
+    return Link(edition.language.short_day(day), addresses.day(day.year, day.month, day.day)) if day else None
 
 
 def _concerned_days(
@@ -231,9 +234,10 @@ def _concerned_days(
     return found
 
 
-def _day_page(edition: Edition, dates: Almanac, address: str, beside: _Beside) -> Page:
+def _day_page(edition: Edition, dates: Almanac, beside: _Beside) -> Page:
+    day, address = beside.day, addresses.day(beside.day.year, beside.day.month, beside.day.day)
     show, basis = partial(_day, edition, dates, beside), partial(_day_basis, edition, dates, beside)
-    return edition.page(address, "archive-day.html", edition.language.day(beside.day), show=show, basis=basis)
+    return edition.page(address, "archive-day.html", edition.language.day(day), show=show, basis=basis)
 
 
 def _years_of_day(edition: Edition, dates: Almanac, same: Sequence[dt.date]) -> tuple[tuple[Link, str], ...]:
