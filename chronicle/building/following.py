@@ -156,9 +156,11 @@ def _part(  # noqa: PLR0913, PLR0917 - what there is, and what came of the edit
         pages = (*edited_pages(made, slugs), *(_files_with_texts(made) if options.machines else ()))
     elif touched := edit.touched(footing.told, made.told):
         from chronicle.pages.plan import touched_pages  # noqa: PLC0415 - as in `stages.planned`
+        from chronicle.pages.tables import Before  # noqa: PLC0415
 
         was = edition(footing.linked.chronicle, proof.config, words, Known(told=footing.told, counted=footing.counted))
-        found = touched_pages(made, was, touched, assets_of(inputs.theme), standing.records.keys())
+        before = Before(was, standing.content)
+        found = touched_pages(made, before, touched, assets_of(inputs.theme), standing.records.keys())
         if found is None:
             return None
         pages, gone = found

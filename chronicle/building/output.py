@@ -94,6 +94,14 @@ class Output:
         """The digest of a file that is in place as it was written; empty for any other."""
         return self.records[address].sha if address in self.trusted else ""
 
+    def content(self, address: str) -> bytes:
+        """What is in a file that is in place as it was written; nothing of any other."""
+        kept = self.kept(address)
+        with contextlib.suppress(OSError):
+            content = (self.folder / address).read_bytes() if kept else b""
+            return content if digest(content) == kept else b""
+        return b""
+
     def sum(self, address: str, sha: str) -> Sum:
         """Size and SHA-256 of a file that is in place with this digest; read if they are not among the `sums`."""
         known = self.sums.get(address)

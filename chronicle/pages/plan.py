@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from chronicle.entries.kinds import Entry
     from chronicle.linking.chronicle import Chronicle
     from chronicle.pages.edition import Edition
+    from chronicle.pages.tables import Before
     from chronicle.pages.touched import Touched
 
 MOVED: Final = "moved.html"  # the template of what leads from an earlier address
@@ -80,17 +81,17 @@ def plan(edition: Edition, assets: dict[str, bytes]) -> tuple[tuple[Page, ...], 
 
 
 def touched_pages(
-    edition: Edition, before: Edition, touched: Touched, assets: dict[str, bytes], known: KeysView[str]
+    edition: Edition, before: Before, touched: Touched, assets: dict[str, bytes], known: KeysView[str]
 ) -> tuple[tuple[Page, ...], frozenset[str]] | None:
     """The pages of all that an edit has touched, and those that tell of the whole record, as they are in the plan.
 
     And the addresses that go of the site before; `known` are all of them. None when one that comes cannot be had.
     """
     edition, pages, where = _read_pages(replace(edition, touched=touched), assets)
-    pages += [*table_pages(edition), *overview_pages(edition, where)]
+    pages += [*table_pages(edition, before), *overview_pages(edition, where)]
     gone: frozenset[str] = frozenset()
     if touched.may_lose:
-        _, were, _ = _read_pages(replace(before, touched=touched), assets)
+        _, were, _ = _read_pages(replace(before.edition, touched=touched), assets)
         gone = frozenset({page.address for page in were} - {page.address for page in pages})
     stay = known - gone if gone else known
     whole = replace(edition, touched=None)

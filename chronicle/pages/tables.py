@@ -17,7 +17,7 @@ from chronicle.pages.maps.precision import precision_of
 from chronicle.pages.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from chronicle.linking.chronicle import Place
     from chronicle.pages.edition import Edition
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 INCIDENT_COLUMNS: Final = (
     "slug title when from to places types actors grade killed killed_most injured injured_most coarse".split()
 )
+_BEGINNING: Final = "(window.chronicle = window.chronicle || {})."
+_END: Final = ";\n"
 # `coarse`: 1 where a day is not known, 2 where not even the month it began in is.
 PLACE_COLUMNS: Final = "slug name parent latitude longitude precision spellings".split()
 
@@ -48,11 +50,21 @@ class TableScript(NamedTuple):
     table: TableView
 
 
-def table_pages(edition: Edition) -> tuple[Page, ...]:
-    """The scripts with the incidents (oldest first) and the places (by slug)."""
+class Before(NamedTuple):
+    """The edition before an edit, and what gives the `content` of a file of its site; nothing where that is not it."""
+
+    edition: Edition
+    content: Callable[[str], bytes]
+
+
+def table_pages(edition: Edition, before: Before | None = None) -> tuple[Page, ...]:
+    """The scripts with the incidents (oldest first) and the places (by slug).
+
+    After an edit the rows of what it has not touched are those of the script `before`.
+    """
     places = {slug: number for number, slug in enumerate(edition.chronicle.places)}
     return (
-        _script(addresses.INCIDENT_TABLE, "incidents", partial(_incidents, edition, places)),
+        _script(addresses.INCIDENT_TABLE, "incidents", partial(_incidents, edition, places, before)),
         _script(addresses.PLACE_TABLE, "places", partial(_places, edition, places)),
     )
 
@@ -68,12 +80,10 @@ def _table(name: str, table: Callable[[], str]) -> TableScript:
 
 
 def _drawn(view: TableScript) -> bytes:
-    return f"(window.chronicle = window.chronicle || {{}}).{view.table.name} = {view.table.text};\n".encode(
-        "utf-8", "replace"
-    )
+    return f"{_BEGINNING}{view.table.name} = {view.table.text}{_END}".encode("utf-8", "replace")
 
 
-def _incidents(edition: Edition, places: Iterable[str]) -> str:
+def _incidents(edition: Edition, places: Iterable[str], before: Before | None) -> str:
     chronicle, grades = edition.chronicle, edition.config.grades
     lists = {
         "columns": INCIDENT_COLUMNS,
@@ -81,16 +91,35 @@ def _incidents(edition: Edition, places: Iterable[str]) -> str:
         "actors": [[slug, actor.name] for slug, actor in chronicle.actors.items()],
         "grades": [[grade.slug, translated(grade.label, edition.language)] for grade in grades],
     }
-    return f'{compact(lists)[:-1]},"rows":[{inert(",".join(_rows(edition, places)))}]}}'
+    head = f'{compact(lists)[:-1]},"rows":['
+    rows = _rows(edition, places, _known_rows(edition, head, before) if before else {})
+    return f"{head}{inert(','.join(rows))}]}}"
 
 
-def _rows(edition: Edition, places: Iterable[str]) -> Iterator[str]:
+def _known_rows(edition: Edition, head: str, before: Before) -> dict[str, str]:
+    """The rows of incidents that an edit has not touched, where their numbers mean the same: the head says of what."""
+    edited, was = edition.touched, before.edition.chronicle
+    text = before.content(addresses.INCIDENT_TABLE).decode("utf-8", "replace")
+    head, tail = f"{_BEGINNING}incidents = {head}", f"]}}{_END}"
+    if not (edited and text.startswith(head) and [*was.places] == [*edition.chronicle.places]):
+        return {}
+    # Each row begins with a text, and no list in it does. A title that ends in such signs makes one row too many.
+    first, *others = text[len(head) : -len(tail)].split(',["')
+    rows = [first, *(f'["{row}' for row in others)]
+    known = zip(was.order, rows, strict=True) if len(rows) == len(was.order) else ()
+    return {slug: row for slug, row in known if slug not in edited.slugs["incidents"]}
+
+
+def _rows(edition: Edition, places: Iterable[str], known: Mapping[str, str]) -> Iterator[str]:
     """Each incident as JSON: to fill lists with all of them and to encode these takes longer than to write texts."""
     chronicle = edition.chronicle
     place, type_, actor = (_numbers(slugs).__getitem__ for slugs in (places, chronicle.types, chronicle.actors))
     grades = _numbers(grade.slug for grade in edition.config.grades)
     last, dates, coarse = None, "", 0
     for slug in chronicle.order:
+        if slug in known:
+            yield known[slug]
+            continue
         outline = chronicle.outlines[slug]
         if outline.date is not last:  # those of one day stand together
             last = outline.date

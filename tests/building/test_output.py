@@ -235,6 +235,20 @@ def test_a_site_that_is_deleted_while_it_is_written_to_is_not_begun_anew(
     assert not (tmp_path / "site").exists()
 
 
+def test_a_file_tells_what_was_written_into_it_and_nothing_else(tmp_path: Path) -> None:
+    """Also where it has the size and the time that it had."""
+    first = opened(tmp_path)
+    first.save_manifest({"a.html": Record.of(first.write("a.html", [b"x"]))}, lambda _: None)
+    path = tmp_path / "site/a.html"
+    os.utime(path, (1, 1))
+    output = opened(tmp_path, {"a.html": [1, 10**9]}, [first.manifest])
+    assert (output.content("a.html"), output.content("b.html")) == (b"x", b"")
+    path.write_bytes(b"y")
+    assert output.content("a.html") == b""
+    path.unlink()
+    assert output.content("a.html") == b""
+
+
 def test_only_what_was_written_is_asked_for_its_time(tmp_path: Path) -> None:
     """What is there as it was found keeps the stamp that it had."""
     told: list[str] = []

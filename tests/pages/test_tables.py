@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from sites import PAGES_ONLY, build_site, entry, incident, location, make_site, page, write
 
+from chronicle.pages import tables
 from chronicle.pages.tables import INCIDENT_COLUMNS, PLACE_COLUMNS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from chronicle.pages.edition import Edition
 
 FILES = {
     "locations/iraq.md": location("Iraq", coordinates="[33, 44]", precision="country", names="{ar: العراق}"),
@@ -83,6 +88,45 @@ def test_a_table_is_written_only_when_it_says_something_else(tmp_path: Path) -> 
     write(folder, {"incidents/b.md": incident("Loud", "2023-10")})
     reasons = [(address, why) for address, why in build_site(folder).reasons if "data/" in address]
     assert reasons == [("assets/data/incidents.js", "changed: table")]
+
+
+@pytest.mark.parametrize(
+    ("title", "edit", "known"),
+    [
+        ("Quiet", {}, {"e"}),
+        ("Quiet", {"grade": "likely"}, {"e"}),
+        ("Quiet", {"locations": "[Anywhere]"}, set()),  # it comes before others
+        ("Quiet", {"types": "[bombing]"}, set()),
+        ('Quiet,["more"', {}, {"e"}),
+        ("Quiet,[", {}, set()),  # as if there were one row more
+    ],
+)
+def test_after_an_edit_the_other_rows_are_taken_from_the_table_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str, edit: dict[str, str], known: set[str]
+) -> None:
+    """Where their numbers mean the same; the table is always that of a build from nothing."""
+    files = {
+        **FILES,
+        "incidents/b.md": incident(title, "2023-10"),
+        "incidents/d.md": incident("Before", "2022"),
+        "incidents/e.md": incident("Long before", "2021"),
+        "chronicle.toml": PAGES_ONLY,
+    }
+    folder, clean = make_site(tmp_path / "a", files), make_site(tmp_path / "b", files)
+    build_site(folder)
+    said: list[set[str]] = []
+    rows = tables._rows  # noqa: SLF001
+
+    def watched(edition: Edition, places: Iterable[str], before: Mapping[str, str]) -> Iterator[str]:
+        said.append({*before})
+        return rows(edition, places, before)
+
+    monkeypatch.setattr(tables, "_rows", watched)
+    for each in (folder, clean):
+        write(each, {"incidents/b.md": incident("Loud", "2023-10", **edit)})
+        build_site(each)
+    assert said == [known, set()]
+    assert page(folder, "assets/data/incidents.js") == page(clean, "assets/data/incidents.js")
 
 
 def test_a_row_says_how_coarse_its_date_is(tmp_path: Path) -> None:
