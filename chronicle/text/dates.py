@@ -13,6 +13,7 @@ from chronicle.text.digits import with_ascii_digits
 
 MOST_DAYS_SHOWN: Final = 31  # an interval up to this long stands on each of its days
 
+_DAY: Final = len("2023-10-19")
 _UNMARKED: Final = str.maketrans("", "", "~?%")
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?\Z", re.ASCII)
 _LOOSE = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\Z", re.ASCII)
@@ -169,6 +170,8 @@ class When:
 def parse_when(text: str) -> When:
     """Read a date as written in an entry. Raise DateError with a guess where one is possible."""
     text = text.strip()
+    if len(text) == _DAY and (day := _day(text)):  # as most are
+        return When.on(day)
     start_text, slash, end_text = text.partition("/")
     if not slash or any(form.match(text) for form in (_LOOSE, _REVERSED, _MONTH_FIRST, _MONTH_LAST)):
         return When(_point(text))
@@ -184,6 +187,14 @@ def parse_when(text: str) -> When:
     if end == start:
         return When(start)
     return When(start, end)
+
+
+def _day(text: str) -> dt.date | None:
+    """The day that is written as YYYY-MM-DD, and not in another way that ISO 8601 has; None if it is none."""
+    try:
+        return dt.date.fromisoformat(text) if text[4:8:3] == "--" else None
+    except ValueError:
+        return None
 
 
 def _point(text: str) -> Point:
