@@ -103,16 +103,16 @@ def _entry(file: EntryFile, cache: Cache) -> tuple[Entry | None, int, str, str, 
 
     All of it but the body comes from the cache if these very bytes were read before and nothing was wrong with them.
     """
-    kind, name = FOLDERS[file.folder], f"{file.folder}/{content_key(file.data)}"
+    kind, name = FOLDERS[file.folder], f"{file.folder}/{content_key(file.content)}"
     kept = cache.get("documents", name)
     if isinstance(kept, list):
         written, line, key = kept
-        return entry_again(kind, written, file.data, file.path), line, key, "", ()
+        return entry_again(kind, written, file.content, file.path), line, key, "", ()
     text = decode(file.data, file.path)
     document = text if isinstance(text, Problem) else parse_document(text, file.path)
     if isinstance(document, Problem):
         return None, 0, "", "", (document,)
-    entry, found = entry_from(kind, document, file.path, file.data)
+    entry, found = entry_from(kind, document, file.path, file.content)
     key = content_key(document.body.encode()) if document.body else ""
     if entry and not found:
         cache.put("documents", name, [write_record(entry), document.body_line, key])

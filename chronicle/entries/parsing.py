@@ -32,7 +32,9 @@ def parse_entry(kind: type[E], text: str, path: str) -> tuple[E | None, tuple[Pr
     return entry, with_hints(text, problems)
 
 
-def entry_from(kind: type[E], document: Document, path: str, data: bytes = b"") -> tuple[E | None, tuple[Problem, ...]]:
+def entry_from(
+    kind: type[E], document: Document, path: str, data: bytes | memoryview = b""
+) -> tuple[E | None, tuple[Problem, ...]]:
     """The entry in a document already taken apart; who has the bytes of its file gives them, to have them once."""
     findings = Findings(path)
     values = read_record(kind, document.fields, findings)
@@ -45,7 +47,7 @@ def entry_from(kind: type[E], document: Document, path: str, data: bytes = b"") 
     return kind(path=path, text=text, **values), problems
 
 
-def entry_again(kind: type[E], written: Table[str, Any], data: bytes, path: str) -> E:
+def entry_again(kind: type[E], written: Table[str, Any], data: bytes | memoryview, path: str) -> E:
     """The entry in a file that was read before without a problem.
 
     `written` is what `write_record` made of it then, also after it went through JSON. Nothing is judged again.

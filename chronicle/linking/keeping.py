@@ -185,7 +185,7 @@ def texts_in(files: Mapping[str, bytes | memoryview]) -> Texts:
 
     The files are those that are as they were. An entry whose file is not is going to be another one.
     """
-    return lambda path: Text(bytes(files[path]), is_file=True) if path in files else EMPTY
+    return lambda path: Text(files[path], is_file=True) if path in files else EMPTY
 
 
 def _unpacked_block(row_of: Rows, slug: str) -> dict[str, Outline]:

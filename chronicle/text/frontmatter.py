@@ -78,7 +78,7 @@ class Text:
     was read as an entry before. Texts are equal when their bodies are: what front matter says is in an entry's fields.
     """
 
-    data: bytes = b""
+    data: bytes | memoryview = b""
     is_file: bool = False
 
     @classmethod
@@ -97,7 +97,7 @@ class Text:
         return halves_of(self._decoded()).front if self.is_file else NO_FRONT
 
     def _decoded(self) -> str:
-        text = self.data.decode("utf-8", "surrogatepass")
+        text = str(self.data, "utf-8", "surrogatepass")
         return plain(text) if self.is_file else text
 
     def __eq__(self, other: object) -> bool:
