@@ -150,10 +150,13 @@ class Edit:
         return bool(before.order) and all(bool(getattr(before, name)) == bool(getattr(after, name)) for name in _LISTED)
 
     def _may_lose(self) -> bool:
-        """Whether an incident went, or left a place, an actor, a source or a type, or has other days or corrections."""
+        """Whether an incident went, or left a place, an actor, a source or a type, or has other days or corrections.
+
+        One that has come to a place leaves the list of those without.
+        """
         for name, old, new in self._differing():
             if name == "incidents":
-                if old and not (new and _dates(old) == _dates(new)):
+                if old and not (new and _lists(old) == _lists(new)):
                     return True
             elif old and not (new and _members(old) <= _members(new)):
                 return True
@@ -206,9 +209,9 @@ def _standing(incident: LinkedIncident) -> tuple[object, ...]:
     return entry.aliases, entry.noindex, incident.is_listed
 
 
-def _dates(incident: LinkedIncident) -> tuple[object, ...]:
-    """The days whose pages it stands on."""
-    return incident.entry.date, incident.entry.updates
+def _lists(incident: LinkedIncident) -> tuple[object, ...]:
+    """What says on which lists it stands that are of no item's own: those of days, and of what is on no map."""
+    return incident.date, incident.entry.updates, incident.places
 
 
 def _has_others(table: str, old: Item | Publisher | TypeUse, new: Item | Publisher | TypeUse) -> bool:

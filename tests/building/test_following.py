@@ -283,6 +283,18 @@ def test_a_deleted_entry_is_followed(site: Path) -> None:
     assert not {"2023/10/01.html", "locations/town.html"} & {page.address for page in result.proof.pages}
 
 
+def test_what_has_come_to_a_place_leaves_the_list_of_what_is_on_no_map(site: Path) -> None:
+    """It was alone on it, so the list goes."""
+    write(site, {"incidents/b.md": incident("Event b", "2023-10-02", "Text of b.")})
+    build_site(site)
+    write(site, {"incidents/b.md": incident("Event b", "2023-10-02", "Text of b.", locations="[base]")})
+    result = build_site(site)
+    assert result.proof
+    assert result.proof.is_part
+    assert result.proof.gone == {"unplaced.html"}
+    assert tree(site / "site") == clean(site)[0]
+
+
 def test_of_another_date_only_what_shows_it_is_thought_of(site: Path) -> None:
     """The days before and after the edit, and those beside them."""
     write(site, {"incidents/b.md": incident("Event b", "2024-03-09", "Text of b.", locations="[base]")})
