@@ -98,6 +98,11 @@ class LinkedIncident:
     mentioned_by: tuple[Target, ...] = ()
 
     @property
+    def date(self) -> When:
+        """When it happened."""
+        return self.entry.date
+
+    @property
     def is_listed(self) -> bool:
         """Whether it counts: neither withdrawn nor the duplicate of another."""
         return self.entry.status != "withdrawn" and not self.duplicate_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from itertools import chain
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from chronicle.entries.kinds import kind_of
@@ -18,7 +18,7 @@ from chronicle.linking.related import candidates, related, traits_of
 from chronicle.linking.texts import mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from chronicle.config import Config
     from chronicle.entries.kinds import Entry
@@ -89,7 +89,11 @@ def _note_sequence(edit: Edit, moved: set[str], changes: Changes) -> None:
 
 
 def _note_related(edit: Edit, moved: set[str], changes: Changes) -> None:
-    """Incidents that have other ones near them at a place, or such that are not what they were."""
+    """Incidents that have other ones near them at a place, or such that are not what they were.
+
+    They are compared by their outlines, before and after: only those that are related to others now are read whole.
+    """
+    incidents = changes["incidents"]
 
     def was_here(place: str) -> tuple[str, ...]:
         return edit.chronicle.places[place].here
@@ -98,14 +102,28 @@ def _note_related(edit: Edit, moved: set[str], changes: Changes) -> None:
         found: tuple[str, ...] = _item(edit, changes, "places", place).here
         return found
 
+    was = cache(lambda slug: edit.chronicle.outlines[slug])
+    now = cache(lambda slug: outline_of(incidents[slug]) if slug in edit.new else was(slug))
     near = {other for slug in moved & edit.old.keys() for other in candidates(slug, edit.old[slug].places, was_here)}
     near |= {other for slug in moved & edit.new.keys() for other in candidates(slug, edit.new[slug].places, here)}
-    items = {slug: _item(edit, changes, "incidents", slug) for slug in near & edit.position.keys()}
-    others = {slug: candidates(slug, item.places, here) for slug, item in items.items()}
-    compared = {*items, *chain(*others.values())}
-    traits = {slug: traits_of(_item(edit, changes, "incidents", slug)) for slug in compared}
-    for slug, item in items.items():
-        changes["incidents"][slug] = replace(item, related=related(slug, others[slug], traits))
+    related_before, related_now = _related_by(was, was_here), _related_by(now, here)
+    for slug in near & edit.position.keys():
+        found = related_now(slug)
+        if slug in edit.new or related_before(slug) != found:
+            incidents[slug] = replace(_item(edit, changes, "incidents", slug), related=found)
+
+
+def _related_by(
+    outline: Callable[[str], Outline], here: Callable[[str], tuple[str, ...]]
+) -> Callable[[str], tuple[str, ...]]:
+    """What gives the incidents that one is related to; `here` are those at a place."""
+    traits = cache(lambda slug: traits_of(outline(slug)))
+
+    def found(slug: str) -> tuple[str, ...]:
+        others = candidates(slug, outline(slug).places, here)
+        return related(slug, others, {other: traits(other) for other in others})
+
+    return found
 
 
 def _note_mentions(edit: Edit, rewritten: Iterable[Item], changes: Changes) -> None:

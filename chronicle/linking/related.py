@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from chronicle.linking.chronicle import LinkedIncident
+    from chronicle.linking.outlines import Outline
 
 MOST: Final = 5  # related incidents on a page
 NEAREST: Final = 12  # candidates looked at on either side, in each place
@@ -29,13 +30,13 @@ class Traits(NamedTuple):
     chain: tuple[str, str]
 
 
-def traits_of(incident: LinkedIncident) -> Traits:
+def traits_of(incident: LinkedIncident | Outline) -> Traits:
     """The traits of an incident; equal texts are one object, which is what makes comparing fast."""
     company = [f"actor:{slug}" for slug, _ in incident.actors] + [f"type:{slug}" for slug in incident.types]
     return Traits(
         places=frozenset(map(intern, incident.places)),
         company=frozenset(map(intern, company)),
-        day=incident.entry.date.first.toordinal(),
+        day=incident.date.first.toordinal(),
         chain=(incident.part_of, incident.follows),
     )
 
