@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 from dataclasses import replace
 from functools import partial
@@ -102,7 +103,11 @@ def _built(  # noqa: PLR0913 - as above
     )
     with read_ahead(project, {} if footing else stamps, options.jobs) as ahead:
         seen = seen_in(folder)
-        inputs = read_inputs(project, footing.inputs if footing else None, ahead)
+        reading = functools.cache(partial(read_inputs, project, footing.inputs if footing else None, ahead))
+        if ahead and not thinks:  # there is time for it
+            with contextlib.suppress(KeptError):  # who needs it hears of that
+                footing = _kept(reading, cache)
+        inputs = reading()
     if isinstance(inputs, Problem):
         return Result(problems=(inputs,))
     if footing and footing.inputs:
@@ -151,7 +156,7 @@ def _made(task: Task, stands: str, *, thinks: bool, footing: Footing | None) -> 
     """The site made anew as far as it must be; what `stands` names the inputs of the one that is there."""
     cache, options = task.cache, task.options
     try:
-        footing = None if thinks else footing or _kept(task.inputs, cache)
+        footing = None if thinks else footing or _kept(lambda: task.inputs, cache)
         followed = footing and _followed(footing, task, stands)
         result = _came_to(task, followed or _thought(task))
     except KeptError as error:
@@ -174,7 +179,7 @@ def _came_to(task: Task, proof: Proof) -> Result:
     return replace(printed(task, proof), proof=proof)
 
 
-def _kept(inputs: Inputs, cache: Cache) -> Footing | None:
+def _kept(inputs: Callable[[], Inputs | Problem], cache: Cache) -> Footing | None:
     """What the cache knows of the last build."""
     from chronicle.building.kept import footing_in  # noqa: PLC0415 - as in `_thought`
 

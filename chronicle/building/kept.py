@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import pickle
 from typing import TYPE_CHECKING, Final
 
@@ -15,11 +16,13 @@ from chronicle.pages.page import Site
 from chronicle.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from chronicle.building.cache import Cache
     from chronicle.building.inputs import Inputs
+    from chronicle.linking.keeping import Texts
     from chronicle.linking.linked import Linked
+    from chronicle.text.frontmatter import Text
 
 _ROW: Final = "footing"  # of the table `state`: what is of the footing beside `linked`
 _TABLE: Final = "linked"
@@ -77,8 +80,11 @@ def keep(footing: Footing, before: Footing | None, cache: Cache) -> None:
     cache.put("state", _ROW, parts)
 
 
-def footing_in(cache: Cache, inputs: Inputs) -> Footing | None:
-    """The footing in the cache, if this program put one there. Raise KeptError, also later, when it is damaged."""
+def footing_in(cache: Cache, inputs: Callable[[], Inputs | Problem]) -> Footing | None:
+    """The footing in the cache, if this program put one there. Raise KeptError, also later, when it is damaged.
+
+    The `inputs` are asked for when somebody asks for the text of an entry: it is in its file.
+    """
     row = cache.get("state", _ROW)
     if not row or row.get("code") != code_digest():
         return None
@@ -90,8 +96,18 @@ def footing_in(cache: Cache, inputs: Inputs) -> Footing | None:
         return data
 
     keys = row["keys"]
-    same = [file for file in inputs.folder.entries if keys.get(file.path) == inputs.keys[file.path]]
-    files = {file.path: file.content for file in same}
+
+    @functools.cache
+    def texts() -> Texts:
+        found = inputs()
+        if isinstance(found, Problem):
+            return texts_in({})
+        same = [file for file in found.folder.entries if keys.get(file.path) == found.keys[file.path]]
+        return texts_in({file.path: file.content for file in same})
+
+    def text_of(path: str) -> Text:
+        return texts()(path)
+
     try:
         return Footing(
             name=row["name"],
@@ -102,7 +118,7 @@ def footing_in(cache: Cache, inputs: Inputs) -> Footing | None:
             planning=unpacker(_PROBLEMS)(row["planning"]),
             site=unpacker(Site)(row["site"]),
             paths=frozenset(row["paths"]),
-            linked=linked_from(row_of, texts_in(files)),
+            linked=linked_from(row_of, text_of),
             told=row["told"],
             counted=row["counted"],
         )

@@ -6,9 +6,10 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from sites import PICTURE, incident, make_site
+from sites import PICTURE, build_site, incident, make_site, tree, write
 
 from chronicle.building import ahead
+from chronicle.building.cache import Cache
 from chronicle.building.inputs import Inputs, read_inputs
 from chronicle.text import workers
 
@@ -64,3 +65,31 @@ def test_where_nothing_is_read_ahead(
     monkeypatch.setattr(workers, "can_fork", lambda: True)
     with ahead.read_ahead(tmp_path, stamps, jobs) as read:
         assert read is None
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site that was built once, and is taken for a large one."""
+    monkeypatch.setattr(ahead, "_MANY", 0)
+    monkeypatch.setattr(workers, "can_fork", lambda: sys.platform == "linux")
+    project = make_site(tmp_path / "project", {f"incidents/{slug}.md": incident(slug) for slug in "abc"})
+    build_site(project)
+    return project
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_an_edit_of_a_large_site_is_followed(large: Path, *, is_damaged: bool) -> None:
+    """What was kept is asked for while the entries are read; if it is damaged, all is made anew."""
+    write(large, {"incidents/b.md": incident("Other")})
+    if is_damaged:
+        cache = Cache(large / ".chronicle/cache.sqlite")
+        cache.put("linked", "whole/slugs", b"1")
+        cache.save()
+        cache.close()
+    result = build_site(large)
+    assert result.proof
+    assert (result.proof.is_part, "was dropped" in result.notice) == (not is_damaged, is_damaged)
+    clean = make_site(large.parent / "clean", {f"incidents/{slug}.md": incident(slug) for slug in "ac"})
+    write(clean, {"incidents/b.md": incident("Other")})
+    build_site(clean)
+    assert tree(large / "site") == tree(clean / "site")
