@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from chronicle.text.frontmatter import Text
 
 _ROW: Final = "footing"  # of the table `state`: what is of the footing beside `linked`
+_NAME: Final = "footing name"  # the same, of its name alone: that row is large
 _TABLE: Final = "linked"
 _BATCH: Final = 64  # rows that are taken apart at once: memory in large pieces is given back, and in small ones seldom
 _PROBLEMS: Final = tuple[Problem, ...]
@@ -39,7 +40,8 @@ def rows_of(linked: Linked) -> Iterator[bytes]:
 
 def keep_rows(batches: Iterable[bytes], cache: Cache) -> None:
     """Put all rows into the cache. Until `keep` says what they are of, there is no footing."""
-    cache.remove("state", _ROW)
+    for row in (_ROW, _NAME):
+        cache.remove("state", row)
     for batch in batches:
         for name, key, data in pickle.loads(batch):  # noqa: S301 - of this program or a fork of it
             cache.put(_TABLE, f"{name}/{key}", data)
@@ -53,8 +55,7 @@ def keep(footing: Footing, before: Footing | None, cache: Cache) -> None:
     """
     if before is not None and before.templates:
         return  # who has footings at hand, as a preview has, hands this one to the next build as well
-    row = cache.get("state", _ROW)
-    if before is not None and row and row["name"] == before.name:
+    if before is not None and cache.get("state", _NAME) == before.name:
         changed = differences(before.linked.chronicle, footing.linked.chronicle)
         for name, table in kept_anew(before.linked, footing.linked, changed).items():
             for key, data in table.items():
@@ -78,6 +79,7 @@ def keep(footing: Footing, before: Footing | None, cache: Cache) -> None:
         "counted": dict(footing.counted),
     }
     cache.put("state", _ROW, parts)
+    cache.put("state", _NAME, footing.name)
 
 
 def footing_in(cache: Cache, inputs: Callable[[], Inputs | Problem]) -> Footing | None:
