@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER: Final = ".chronicle"
-VERSION: Final = 3
+VERSION: Final = 4
 _IGNORE: Final = ".gitignore"
 SQLITE: Final = sqlite3.sqlite_version
 
@@ -236,7 +236,9 @@ def _value(data: bytes) -> Any:  # noqa: ANN401 - what JSON gives back
 
 
 def _checksum(key: str, data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=8, key=hashlib.blake2b(key.encode(), digest_size=16).digest()).digest()
+    sha = hashlib.sha256(f"{key}\0".encode())
+    sha.update(data)
+    return sha.digest()[:8]
 
 
 def _write_ignore_file(folder: Path) -> None:

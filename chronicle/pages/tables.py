@@ -75,7 +75,7 @@ def _script(address: str, name: str, table: Callable[[], str]) -> Page:
 
 def _table(name: str, table: Callable[[], str]) -> TableScript:
     text = table()
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     return TableScript(table=TableView(name=name, text=text, digest=digest))
 
 
