@@ -15,6 +15,7 @@ from chronicle.building.pieces import Pieces
 from chronicle.building.reading import read_entries
 from chronicle.building.stages import Proof, body_of, planned, proposing, settings, templates_of
 from chronicle.building.templates import assets_of
+from chronicle.entries.folder import INCIDENTS
 from chronicle.entries.kinds import slug_of
 from chronicle.linking.keeping import few_outlined
 from chronicle.linking.linking import Material
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from chronicle.pages.edition import Edition
     from chronicle.pages.page import Page, Site
 
-_INCIDENTS: Final = "content/incidents/"
 MOST: Final = 100  # entries that changed; of more it is quicker to think of all
 
 
@@ -215,7 +215,7 @@ def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Optio
     for path in paths:
         old = _entry_in(footing.linked.chronicle, path)
         if old is None and path in footing.keys:
-            if not path.startswith(_INCIDENTS):
+            if not path.startswith(INCIDENTS):
                 return None
             left_out.add(path)  # a draft: of it nothing is linked
         changed[path] = (old, after.get(path))

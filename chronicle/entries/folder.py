@@ -29,6 +29,7 @@ KIND_FOLDERS: Final = {
     "article": "articles",
     "note": "notes",
 }
+INCIDENTS: Final = f"content/{KIND_FOLDERS['incident']}/"  # how the paths of all of them begin
 ENTRY_FOLDERS: Final = tuple(KIND_FOLDERS.values())
 LARGEST: Final = 1024 * 1024  # bytes of one entry; its parts have limits of their own
 DEEPEST: Final = 12  # folders inside folders

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from chronicle.entries.folder import INCIDENTS
 from chronicle.entries.kinds import Incident, slug_of
 from chronicle.pages.addresses import incident
 from chronicle.problems import Problem, counted, error_count, printable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 MOST_SHOWN: Final = 200  # problems in a page; the terminal has all
 _LONGEST_LINE: Final = 300
-_INCIDENTS: Final = "content/incidents/"
 _LEFT_OUT: Final = ("a draft, left out; --drafts shows it",)
 
 
@@ -62,12 +62,12 @@ def signs_of(proof: Proof, before: Mapping[str, Sign], paths: Iterable[str]) -> 
     if proof.is_part:
         standing = (each for each in before.items() if each[0] not in proof.gone and each[1].notes != _LEFT_OUT)
         found = {**dict(standing), **found}
-    drafts = (path for path in paths if path.startswith(_INCIDENTS) and slug_of(path) not in proof.chronicle.incidents)
+    drafts = (path for path in paths if path.startswith(INCIDENTS) and slug_of(path) not in proof.chronicle.incidents)
     return {incident(slug_of(path)): Sign(path, _LEFT_OUT) for path in drafts} | found
 
 
 def _sign(source: str, chronicle: Chronicle) -> Sign:
-    item = chronicle.incidents.get(slug_of(source)) if source.startswith(_INCIDENTS) else None
+    item = chronicle.incidents.get(slug_of(source)) if source.startswith(INCIDENTS) else None
     return Sign(source, tuple(_notes(item.entry if item else None)))
 
 
