@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import mmap
-import pickle
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -15,6 +13,7 @@ from chronicle.entries.folder import EntryFile, Folder, Room, read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from mmap import mmap
     from pathlib import Path
 
     from chronicle.building.inputs import Ahead
@@ -40,13 +39,15 @@ def read_ahead(project: Path, stamps: Stamps, jobs: int) -> Iterator[Ahead | Non
         yield lambda: _found(next(pieces()), memory)
 
 
-def _memory(stamps: Stamps) -> mmap.mmap | None:
+def _memory(stamps: Stamps) -> mmap | None:
     """What is shared with a fork, for as many bytes of entries as the pages have that were made of them.
 
     Only what is written to is taken from the system, but some systems grant no more than they have.
     """
+    from mmap import mmap  # noqa: PLC0415 - a small site needs none
+
     with contextlib.suppress(OSError):
-        return mmap.mmap(-1, 1 + sum(max(size, 0) for size, _ in stamps.values()))
+        return mmap(-1, 1 + sum(max(size, 0) for size, _ in stamps.values()))
     return None
 
 
@@ -57,7 +58,9 @@ def _get_ready() -> None:
     import chronicle.pages.plan  # noqa: PLC0415, F401
 
 
-def _read(project: Path, memory: mmap.mmap) -> Iterator[bytes]:
+def _read(project: Path, memory: mmap) -> Iterator[bytes]:
+    import pickle  # noqa: PLC0415 - as above
+
     folder = read_folder(project, room=Room(memoryview(memory)))
     files = []
     for file in folder.entries:
@@ -66,7 +69,9 @@ def _read(project: Path, memory: mmap.mmap) -> Iterator[bytes]:
     yield pickle.dumps((replace(folder, entries=()), files))
 
 
-def _found(piece: bytes, memory: mmap.mmap) -> tuple[Folder, Mapping[str, str]]:
+def _found(piece: bytes, memory: mmap) -> tuple[Folder, Mapping[str, str]]:
+    import pickle  # noqa: PLC0415 - as above
+
     folder, files = pickle.loads(piece)  # noqa: S301 - of this program or a fork of it
     view, end = memoryview(memory).toreadonly(), 0
     entries, keys = [], {}

@@ -24,7 +24,7 @@ Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 _CHUNK: Final = 32  # items that are taken at once
-_FEW_CHUNKS: Final = 64
+_FEW_CHUNKS: Final = 64  # below so many items each is taken by itself: they are few because each takes long
 _MOST_CHUNKS: Final = 1024  # whose numbers fit into the smallest pipe that nobody has read from yet
 _NUMBER: Final = 4  # bytes of such a number
 _LENGTH: Final = 8  # bytes of the length of a piece that a fork sends; behind the last one there is none, 0
