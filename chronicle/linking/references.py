@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from chronicle.text.markup import Reference
 
 GUESSES: Final = 200  # in one run
+_FOLLOWED: Final = frozenset({"incident", "article"})  # kinds of which entries may come and others be left alone
 _PAGES: Final = {folder: kind for kind, folder in KIND_FOLDERS.items()}
 
 
@@ -69,7 +70,7 @@ class Answers:
     problems: list[Problem] = field(default_factory=list)
     guesses: int = 0
     guessed: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # by path: kind, text
-    asked: set[str] = field(default_factory=set)  # the texts that can mean an incident
+    asked: set[str] = field(default_factory=set)  # the texts that can mean an incident or an article
 
     def guess(self, entry: Entry, kind: str, text: str) -> str:
         """The slug that was most likely meant. Each guess looks at every name, so there are not any number of them."""
@@ -80,7 +81,7 @@ class Answers:
     def one(self, entry: Entry, where: str, kind: str, text: str) -> str:
         """The slug of the entry of a kind that a text means; empty when there is none. Warns of ambiguity."""
         found = self.index.names[kind].find(text)
-        if kind == "incident":
+        if kind in _FOLLOWED:
             self.asked.add(text)
         if len(found) > 1:
             message = f"{shortened(text)} can mean {', '.join(found)}; write the one you mean"
@@ -126,7 +127,7 @@ class Answers:
         prefix, colon, rest = reference.target.partition(":")
         kinds = [prefix] if colon and prefix in KINDS else list(KINDS)
         text = rest.strip() if colon and prefix in KINDS else reference.target
-        if "incident" in kinds:
+        if not _FOLLOWED.isdisjoint(kinds):
             self.asked.add(text)
         ranked = [(self.index.names[kind].ranked(text), kind) for kind in kinds]
         best = min(rank for (rank, _), _ in ranked)
@@ -152,7 +153,7 @@ class Answers:
         if not match:
             return None
         kinds = [_PAGES[match[1]]] if match[1] in _PAGES else ["note"] if not match[1] else []
-        if "incident" in kinds:
+        if not _FOLLOWED.isdisjoint(kinds):
             self.asked.add(match[2])
         return next((Target(kind, match[2]) for kind in kinds if match[2] in self.index.names[kind].slugs), None)
 

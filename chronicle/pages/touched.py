@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_COME: Final = ("incidents", "articles")  # of these entries may come
+_MEMBERS: Final = frozenset({"incidents", "here", "articles", "mentioned_by"})  # what others say of an item
+
 _LISTED: Final = ("order", "places", "actors", "types", "publishers")  # what has a list in the menu, if there is any
 
 
 class Touched(NamedTuple):
     """What an edit of incidents touched: slugs by the name of their table, and days, be they there after it or not.
 
-    `new` are the files of incidents that came. With `may_lose` pages may go.
+    `new` are the files of incidents and articles that came. With `may_lose` pages may go.
     """
 
     slugs: Mapping[str, frozenset[str]]
@@ -113,7 +116,7 @@ class Edit:
         found = Touched(
             slugs={name: frozenset(of_table) for name, of_table in slugs.items()},
             days=frozenset(day for slug in self._edited for day in self._days(slug, is_told=slug in told)),
-            new=frozenset(new.entry.path for old, new in pairs if old is None and new),
+            new=frozenset(new.entry.path for name, old, new in self._differing() if not old and name in _COME),
             may_lose=self._may_lose(),
         )
         return None if any(map(leads_to_pages, self._texts(found))) else found
@@ -137,14 +140,14 @@ class Edit:
     def _only_incidents_differ(self) -> bool:
         """Whether no incident counts that did not, and of all else only the incidents are others that it has.
 
-        What has no entry may come with the first of these and go with the last; but not the first of a table, nor its
-        last: they make another menu.
+        Articles may come, too. What has no entry may come with the first of these and go with the last; but not the
+        first of a table, nor its last: they make another menu.
         """
         for name, old, new in self._differing():
             if name == "incidents":
                 if old and new and _standing(old) != _standing(new):
                     return False
-            elif not (_has_others(name, old, new) if old and new else _is_of_incidents(old or new)):
+            elif not (_has_others(name, old, new) if old and new else _may_come(name, old, new)):
                 return False
         before, after = self._before, self._after
         return bool(before.order) and all(bool(getattr(before, name)) == bool(getattr(after, name)) for name in _LISTED)
@@ -215,23 +218,26 @@ def _lists(incident: LinkedIncident) -> tuple[object, ...]:
 
 
 def _has_others(table: str, old: Item | Publisher | TypeUse, new: Item | Publisher | TypeUse) -> bool:
-    """Whether what has incidents is what it was but for them, and for who mentions it.
+    """Whether what has incidents is what it was but for them, for who mentions it, and for the articles it has.
 
     Not so a place with its first one, or its last: it is near others from now on, or no more.
     """
-    names = [field.name for field in fields(old) if field.name not in {"incidents", "here", "mentioned_by"}]
+    names = [field.name for field in fields(old) if field.name not in _MEMBERS]
     is_same = all(getattr(old, name) == getattr(new, name) for name in names)
     return is_same and (table != "places" or bool(_members(old)) == bool(_members(new)))
 
 
-def _is_of_incidents(item: Item | Publisher | TypeUse) -> bool:
-    """Whether it is there for the incidents that it has alone."""
+def _may_come(table: str, old: Item | Publisher | TypeUse | None, new: Item | Publisher | TypeUse | None) -> bool:
+    """Whether it comes or goes with the incidents and articles that it has, or is an article that comes."""
+    if old is None and table in {"articles", "publishers"}:
+        return True
+    item = old or new
     return getattr(item, "entry", None) is None and not getattr(item, "articles", ())
 
 
 def _members(item: Item | Publisher | TypeUse) -> set[tuple[str, str]]:
     """The incidents that an item has, by how it has them."""
-    return {(name, slug) for name in ("incidents", "here") for slug in getattr(item, name, ())}
+    return {(name, slug) for name in ("incidents", "here", "articles") for slug in getattr(item, name, ())}
 
 
 def _renamed(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:

@@ -283,6 +283,46 @@ def test_a_deleted_entry_is_followed(site: Path) -> None:
     assert not {"2023/10/01.html", "locations/town.html"} & {page.address for page in result.proof.pages}
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {
+            "articles/new.md": entry(
+                "In [[Town]], as [[b]] says.", title="New", publisher="Daily", published="2023-10-05"
+            )
+        },
+        {"articles/new.md": entry("Text.", title="New", publisher="Herald")},
+        {
+            "articles/new.md": entry(title="New", publisher="Herald", aliases="[articles/earlier.html]"),
+            "incidents/e.md": incident("Event e", "2023-10-05", locations="[base]", sources="[{article: new}]"),
+        },
+        {
+            "articles/new.md": entry("Text.", title="New"),
+            "incidents/e.md": incident("Event e", "2023-10-05", status="draft", sources="[{article: new}]"),
+        },
+    ],
+    ids=["of a known publisher", "of a new one", "that a new incident cites", "that a draft cites"],
+)
+def test_an_article_that_comes_is_followed(site: Path, edit: dict[str, str | bytes]) -> None:
+    """As an import writes it: its page, what it mentions, its publisher, and the lists of them."""
+    write(site, edit)
+    result = build_site(site)
+    assert result.proof
+    assert result.proof.is_part
+    assert "articles/report.html" not in {page.address for page in result.proof.pages}
+    assert tree(site / "site") == clean(site)[0]
+    assert build_site(site).rendered == 0
+
+
+def test_an_article_that_somebody_means_already_is_linked_anew(site: Path) -> None:
+    """A text had a link that led nowhere."""
+    write(site, {"notes/about.md": entry("See [[New]].", title="About")})
+    build_site(site)
+    write(site, {"articles/new.md": entry("Text.", title="New")})
+    assert not is_followed(build_site(site))
+    assert tree(site / "site") == clean(site)[0]
+
+
 def test_what_has_come_to_a_place_leaves_the_list_of_what_is_on_no_map(site: Path) -> None:
     """It was alone on it, so the list goes."""
     write(site, {"incidents/b.md": incident("Event b", "2023-10-02", "Text of b.")})

@@ -76,6 +76,7 @@ SOURCES = st.sampled_from(
             Source(publisher="REUTERS"),
             Source(publisher="daily"),
             Source(article="report"),
+            Source(article="memo"),
         ),
         *(Source(article="Missing"), Source(url="https://www.example.org/1")),
     ]
@@ -115,6 +116,17 @@ def rewritten(draw: st.DrawFn) -> Entry:
     if isinstance(entry, Location):
         entry = replace(entry, coordinates=draw(st.sampled_from([None, (33.1, 44.2)])))
     return replace(entry, text=Text.of("\n".join(draw(st.lists(LINKS, max_size=2)))))
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    """An article, mostly a new one, which incidents and texts may name."""
+    return Article(
+        path=f"content/articles/{draw(st.sampled_from(['missing', 'memo', 'nobody', 'report']))}.md",
+        title=draw(st.sampled_from(["Memo", "Nobody", "Report", "Missing", "First"])),
+        publisher=draw(st.sampled_from(["", "Daily", "DAILY", "Reuters", "Wire"])),
+        text=Text.of("\n".join(draw(st.lists(LINKS, max_size=2)))),
+    )
 
 
 def material_of(entries: Table[str, Entry], **options: Any) -> Material:  # noqa: ANN401 - fields of it
@@ -165,6 +177,9 @@ def changed(old: Entry | None, new: Entry, what: str) -> Entry | None:
 # ---- the property
 
 
+EDITED = rewritten() | articles() | incidents(is_plain=True)
+
+
 def assert_same(found: Linked, wanted: Linked) -> None:
     """Everything that pages and later edits are made from is what linking everything gives."""
     assert found.chronicle == wanted.chronicle
@@ -188,7 +203,10 @@ def truly_different(before: Chronicle, after: Chronicle) -> set[tuple[str, str]]
 @given(
     st.lists(incidents(is_plain=True), max_size=8),
     st.lists(incidents(), max_size=3),
-    st.lists(st.lists(st.tuples(rewritten() | incidents(is_plain=True), WHAT), min_size=1, max_size=2), max_size=4),
+    st.lists(
+        st.lists(st.tuples(rewritten() | articles() | incidents(is_plain=True), WHAT), min_size=1, max_size=2),
+        max_size=4,
+    ),
     st.sampled_from([3, 99]),
     st.booleans(),
 )
