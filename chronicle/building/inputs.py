@@ -38,6 +38,7 @@ LIBRARIES: Final = (
     "PyYAML",
 )
 _ELSEWHERE: Final = ("intake/", "desk/", "commands/", "templates/")  # what of the package makes no page
+_CODE: Final = (".py", ".toml", ".po", ".json", ".sql")
 LARGEST_TEMPLATE: Final = 1024 * 1024  # bytes of a template, style sheet or picture of a theme
 
 
@@ -229,14 +230,22 @@ def pagefind_version() -> str:
 def code_digest() -> str:
     """The digest of this program and its libraries: what makes other pages from the same inputs."""
     sha = hashlib.blake2b(digest_size=12)
-    for path in sorted(PACKAGE.rglob("*")):
-        inner = path.relative_to(PACKAGE).as_posix()
-        if path.suffix in {".py", ".toml", ".po", ".json", ".sql"} and not inner.startswith(_ELSEWHERE):
-            sha.update(f"\0{inner}\0".encode())
-            sha.update(path.read_bytes())
+    for inner in sorted(_parts_of_this_program()):
+        sha.update(f"\0{inner}\0".encode())
+        with open(f"{PACKAGE}/{inner}", "rb") as file:  # noqa: PTH123 - as below
+            sha.update(file.read())
     versions = [(name, version_of(name)) for name in LIBRARIES]
     sha.update(repr((versions, sys.version_info[:2])).encode())
     return sha.hexdigest()
+
+
+def _parts_of_this_program() -> Iterator[str]:
+    """The files that it consists of, by name. Each command looks for them, and paths would take most of its time."""
+    top = str(PACKAGE)
+    for place, folders, files in os.walk(top):
+        within = f"{place[len(top) + 1 :]}/".replace(os.sep, "/").lstrip("/")
+        folders[:] = [name for name in folders if name != "__pycache__" and f"{within}{name}/" not in _ELSEWHERE]
+        yield from (within + name for name in files if name.endswith(_CODE))
 
 
 def content_key(data: bytes | memoryview) -> str:
