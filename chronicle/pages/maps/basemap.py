@@ -128,5 +128,9 @@ def _box(points: list[tuple[float, float]]) -> Box:
 def _spot(longitude: float, latitude: float) -> Spot:
     east, north = math.radians(longitude), math.radians(latitude)
     flat = math.cos(north)
-    on_seam = abs(longitude) == 180 or abs(latitude) == 90  # noqa: PLR2004 - where the map is cut
-    return flat * math.cos(east), flat * math.sin(east), math.sin(north), on_seam
+    return flat * math.cos(east), flat * math.sin(east), math.sin(north), is_cut(longitude, latitude)
+
+
+def is_cut(longitude: float, latitude: float) -> bool:
+    """Whether a point lies where the map was cut."""
+    return abs(longitude) == 180 or abs(latitude) == 90  # noqa: PLR2004

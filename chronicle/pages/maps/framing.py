@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from chronicle.pages.maps.basemap import COARSE, DETAILED, Country, countries, near, rings_of
+from chronicle.pages.maps.basemap import COARSE, DETAILED, Country, countries, near, points_of, rings_of
 from chronicle.pages.maps.drawing import Rectangle
 from chronicle.pages.maps.labels import area
 from chronicle.pages.maps.precision import RADII
@@ -47,7 +47,11 @@ def framed(latitude: float, longitude: float, precision: str, country: str) -> t
 def shapes_in(frame: Frame | World) -> Shapes:
     """The countries that can be seen in a frame."""
     if isinstance(frame, World):
-        return {country: [frame.drawn(ring) for ring in rings_of(country)] for country in countries(COARSE)}
+        # As they are written: the sphere, which the other maps are seen on, would be a way round.
+        return {
+            country: [frame.drawn(points_of(ring, country.scale)) for ring in country.written]
+            for country in countries(COARSE)
+        }
     is_near = near(frame.latitude, frame.longitude, frame.degrees)
     found: Shapes = {}
     for country in countries(COARSE if frame.reach > WIDE else DETAILED):

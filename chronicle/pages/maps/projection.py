@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from chronicle.pages.maps.basemap import near
+from chronicle.pages.maps.basemap import is_cut, near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -115,14 +115,14 @@ class World(NamedTuple):
         """Whether a point lies in the frame, so far from its edge."""
         return inside <= x <= self.width - inside and inside <= y <= self.height - inside
 
-    def drawn(self, ring: Ring) -> list[Point]:
-        """A ring of the basemap."""
+    def drawn(self, ring: Sequence[tuple[float, float]]) -> list[Point]:
+        """A ring of the basemap, by the longitude and the latitude of its points."""
+        left, right = min(ring)[0], max(ring)[0]
         found = []
-        for x, y, z, on_seam in (spot for run in ring.runs for spot in run.spots):
-            longitude = math.degrees(math.atan2(y, x))
-            if on_seam:
-                longitude = math.copysign(180, ring.box.west + ring.box.east)
-            found.append((*self.place(math.degrees(math.asin(z)), longitude), on_seam))
+        for longitude, latitude in ring:
+            on_seam = is_cut(longitude, latitude)
+            x, y = self.place(latitude, math.copysign(180, left + right) if on_seam else longitude)
+            found.append((x, y, on_seam))
         return found
 
 
