@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 MANIFEST: Final = ".chronicle-manifest.json"
 _BETWEEN: Final = b",\n"  # the lines
@@ -51,6 +52,9 @@ class Record:
         return tuple(self.text.split(" ")[2:])
 
 
+Changes = Mapping[str, Record | None]  # the files of which other things are said; None: they go
+
+
 def manifest(records: Mapping[str, Record]) -> bytes:
     """The manifest that says these, a line a file."""
     files = {name: record.text for name, record in sorted(records.items())}
@@ -58,21 +62,20 @@ def manifest(records: Mapping[str, Record]) -> bytes:
     return (json.dumps({"format": 2, "files": files}, separators=(_BETWEEN.decode(), ":")) + "\n").encode()
 
 
-def manifest_after(content: bytes, before: Mapping[str, Record], records: Mapping[str, Record]) -> bytes:
-    """The manifest that says these, where `content` is the one of `before`: of few other lines only these are made."""
-    changed: dict[str, Record | None] = {
-        name: record
-        for name, record in records.items()
-        if (old := before.get(name)) is not record and old != record  # most are the very same
-    }
-    changed |= dict.fromkeys(before.keys() - records.keys())
-    return (_with_lines(content, before, changed) if len(changed) <= _FEW else b"") or manifest(records)
+def with_changes(before: Mapping[str, Record], changes: Changes) -> dict[str, Record]:
+    """What is said of each file after these changes."""
+    return {name: record for name, record in {**before, **changes}.items() if record}
 
 
-def _with_lines(content: bytes, before: Mapping[str, Record], changed: Mapping[str, Record | None]) -> bytes:
-    """The manifest with other lines for these files, new ones, or none; empty if that cannot be told line by line."""
+def mended(content: bytes, before: Mapping[str, Record], changes: Changes) -> bytes:
+    """The manifest after these changes, where `content` is the one of `before`: only their lines are made.
+
+    Empty if that takes longer than to write it anew, or cannot be told line by line.
+    """
+    if len(changes) > _FEW:
+        return b""
     names, pieces, at = sorted(before), [], 0
-    for name, record in sorted(changed.items()):  # as the lines are: what is passed is not looked through again
+    for name, record in sorted(changes.items()):  # as the lines are: what is passed is not looked through again
         place = bisect_left(names, name)
         if place == len(names):
             return b""  # behind the last line

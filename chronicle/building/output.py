@@ -16,12 +16,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from chronicle.building.looking import Stamps, seen_of, stamp_of
-from chronicle.building.manifests import MANIFEST, Record, manifest, manifest_after, records_in
+from chronicle.building.manifests import MANIFEST, Record, manifest, mended, records_in, with_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from chronicle.building.manifests import Changes
     from chronicle.pages.page import Sum
 
 TEMPORARY: Final = ".chronicle-tmp"
@@ -123,9 +124,12 @@ class Output:
             if parent == self.folder or not remove_empty(parent):
                 break
 
-    def save_manifest(self, records: Mapping[str, Record], tell: Callable[[str], None]) -> None:
-        """Put the manifest that says these in place unless it is there already; its digest is told before."""
-        content = manifest(records) if self._says is None else manifest_after(self._content, self._says, records)
+    def save_manifest(self, changes: Changes, tell: Callable[[str], None]) -> None:
+        """Put a manifest in place that says what the one there says but for these; its digest is told before."""
+        before = self.records if self._says is None else self._says
+        changes = {name: record for name, record in changes.items() if before.get(name) != record}
+        records = with_changes(before, changes)
+        content = (self._says is not None and mended(self._content, before, changes)) or manifest(records)
         sha = digest(content)
         tell(sha)
         with naming(self.folder / MANIFEST) as path:

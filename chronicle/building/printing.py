@@ -29,7 +29,8 @@ def printed(task: Task, proof: Proof) -> Result:
         except TemplateFault as fault:
             return Result(problems=(*proof.problems, template_problem(fault)), entries=proof.entries)
         standing = {name: record for name, record in before.items() if name not in proof.gone} if proof.is_part else {}
-        records = {**standing, **{each.address: each.record for each in made}}
+        new = {each.address: each.record for each in made}
+        records = {**standing, **new}
         reasons = [(each.address, each.why) for each in made if each.why]
         seals = [page for page in indexed.proof.pages if page.seal]
         changed = [each.address for each in made if each.is_new]
@@ -38,7 +39,7 @@ def printed(task: Task, proof: Proof) -> Result:
         output.check()
         if unfinished := {address: Record("") for address in (*changed, *gone, *new_seals)}:
             # Until all is in place, what is not is marked as ours but unfinished.
-            save_manifest(cache, task.name, output, {**before, **unfinished})
+            save_manifest(cache, task.name, output, unfinished)
         for address in gone:
             output.remove(address)
         staging.put((number, each.address) for number, each in enumerate(made) if each.is_new)
@@ -50,7 +51,8 @@ def printed(task: Task, proof: Proof) -> Result:
             if (why := sealed(page, output, records, stays=not proof.has_machines))
         ]
         keep_sums(cache, task.name, output, records)
-    save_manifest(cache, task.name, output, records)
+    new |= {page.address: records[page.address] for page in seals}
+    save_manifest(cache, task.name, output, {**dict.fromkeys(gone), **new})
     output.records = records
     return Result(
         problems=proof.problems,

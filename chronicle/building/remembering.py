@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from chronicle.building.cache import Cache
     from chronicle.building.looking import Stamps
-    from chronicle.building.manifests import Record
+    from chronicle.building.manifests import Changes, Record
     from chronicle.building.output import Output
 
 _FEW: Final = 1000  # stamps; with more of them, all are written anew
@@ -54,10 +54,11 @@ def keep_sums(cache: Cache, name: str, output: Output, records: Mapping[str, Rec
     cache.put("state", f"sums {name}", {address: (each.size, each.sha256) for address, each in there.items()})
 
 
-def save_manifest(cache: Cache, name: str, output: Output, records: Mapping[str, Record]) -> None:
-    """Write down which files are ours. The cache is told before: a manifest that it does not know is not believed.
+def save_manifest(cache: Cache, name: str, output: Output, changes: Changes) -> None:
+    """Write down which files are ours, where that has changed.
 
-    Nor does it know from here on what the site was made from, until the build has ended.
+    The cache is told before: a manifest that it does not know is not believed. Nor does it know from here on what the
+    site was made from, until the build has ended.
     """
     known = [output.manifest] if output.is_known else []
 
@@ -66,4 +67,4 @@ def save_manifest(cache: Cache, name: str, output: Output, records: Mapping[str,
         cache.remove("state", f"inputs {name}")
         cache.save()
 
-    output.save_manifest(records, tell)
+    output.save_manifest(changes, tell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hypothesis.strategies as st
 from hypothesis import given
 
-from chronicle.building.manifests import Record, manifest, manifest_after, records_in
+from chronicle.building.manifests import Changes, Record, manifest, mended, records_in, with_changes
 
 # Names as files may have them, and such as would be found in the wrong place by a search that is not careful.
 NAMES = st.sampled_from(["a", "b.html", 'a"', '"a"', "{", "format", "files", "\\", "\u00e9/b.html"]) | st.text(
@@ -14,19 +14,24 @@ NAMES = st.sampled_from(["a", "b.html", 'a"', '"a"', "{", "format", "files", "\\
 RECORDS = st.dictionaries(NAMES, st.sampled_from(["", "1 -", "22 - 3 4", "5 6 7"]).map(Record), max_size=6)
 
 
-@given(before=RECORDS, records=RECORDS)
+CHANGES = st.dictionaries(NAMES, st.none() | st.sampled_from(["", "1 -", "5 6 7"]).map(Record))
+
+
+@given(before=RECORDS, changes=CHANGES, whole=RECORDS)
 def test_a_manifest_that_is_mended_is_the_one_written_anew(
-    before: dict[str, Record], records: dict[str, Record]
+    before: dict[str, Record], changes: Changes, whole: dict[str, Record]
 ) -> None:
-    """Whatever files came, went, or are others."""
-    after = {**before, **{name: record for name, record in records.items() if name in before}}
-    for said in (records, after):
-        assert manifest_after(manifest(before), before, said) == manifest(said)
-        assert records_in(manifest(said)) == said
+    """Whatever files came, went, or are others; if it cannot be mended, it says so."""
+    known = {name: record for name, record in changes.items() if record or name in before}
+    for change in (known, {**dict.fromkeys(before), **whole}):
+        after = with_changes(before, change)
+        assert mended(manifest(before), before, change) in {b"", manifest(after)}
+        assert records_in(manifest(after)) == after
 
 
-def test_a_manifest_that_is_written_otherwise_is_written_anew() -> None:
+def test_a_manifest_that_is_written_otherwise_is_not_mended() -> None:
     """As by an older version, or by somebody else."""
-    before, after = {"a": Record("1 -"), "b": Record("2 -")}, {"a": Record("3 -"), "b": Record("2 -")}
+    before, change = {"a": Record("1 -"), "b": Record("2 -")}, {"a": Record("3 -")}
     for content in (b"", b'{"format": 2, "files": {"a": "1 -", "b": "2 -"}}', b'{"format":1,\n"files":{"a":["1"]}}'):
-        assert manifest_after(content, before, after) == manifest(after)
+        assert not mended(content, before, change)
+    assert mended(manifest(before), before, change) == manifest({"a": Record("3 -"), "b": Record("2 -")})
