@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from binascii import b2a_base64
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from chronicle.pages.page import Page, Site
 
 _SHORT: Final = 100  # characters of what is worth keeping
+_EMPTY: Final = frozenset({"''", "()", "None", "False"})  # as half of what a page could show: they stand for themselves
 
 
 def key_parts(page: Page, view: NamedTuple, site: Site, template_digest: str, code: str) -> tuple[str, ...]:
@@ -68,7 +70,11 @@ def _digests(values: Iterable[object]) -> list[str]:
 
 
 def _digest_of(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    """Its SHA-256, as far as it goes into eight letters."""
+    sha = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return b2a_base64(sha[:6], newline=False).decode()
 
 
-_usual: Final = lru_cache(maxsize=4096)(_digest_of)  # most parts of most views are empty, or as on many pages
+@lru_cache(maxsize=4096)  # most parts of most views are empty, or as on many pages
+def _usual(said: str) -> str:
+    return said if said in _EMPTY else _digest_of(said)
