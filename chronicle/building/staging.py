@@ -76,10 +76,12 @@ class Staging:
         each deleted file is waited for, while nothing else in the folder can be changed.
         """
         held: list[int] = []
+        there = self._output.records
         try:
             for number, address in files:
-                with contextlib.suppress(OSError, AttributeError):  # there is none, or this system has no such handles
-                    held.append(os.open(f"{self._output.folder}/{address}", os.O_PATH | os.O_NOFOLLOW))
+                if address in there:
+                    with contextlib.suppress(OSError, AttributeError):  # it is gone, or there are no such handles here
+                        held.append(os.open(f"{self._output.folder}/{address}", os.O_PATH | os.O_NOFOLLOW))
                 self._put(number, address)
                 if len(held) == _TOGETHER:
                     _let_go(held)

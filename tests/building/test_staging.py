@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from chronicle.building.manifests import Record
 from chronicle.building.output import TEMPORARY, Output
 from chronicle.building.staging import Staging
 
@@ -18,7 +19,9 @@ OPEN = Path("/proc/self/fd")
 
 def _laid(folder: Path) -> Staging:
     """Files that are to replace others."""
-    staging = Staging(Output(folder, "", is_known=False))
+    output = Output(folder, "", is_known=False)
+    output.records = {f"{number}.html": Record() for number in range(MANY)}
+    staging = Staging(output)
     for number in range(MANY):
         (folder / f"{number}.html").write_bytes(b"old")
         staging.lay(number, f"{number}.html", b"new")
