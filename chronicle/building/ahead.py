@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -21,15 +22,17 @@ if TYPE_CHECKING:
 
 
 _MANY: Final = 5000  # files of a site, from which its entries are worth a fork that reads them
+_OF_AN_ENTRY: Final = 2  # of these files, and as many times its bytes are more than enough
+_ASKED: Final = 100  # entries whose size stands for that of all
 
 
 @contextlib.contextmanager
 def read_ahead(project: Path, stamps: Stamps, jobs: int) -> Iterator[Ahead | None]:
     """Read a content folder while the program looks at its site: what is yielded gives it. None for a small one.
 
-    The `stamps` are those of the files of the site.
+    The `stamps` are those of the files of the site, if there is one.
     """
-    memory = _memory(stamps) if len(stamps) >= _MANY and has_two(jobs) else None
+    memory = _memory(project, stamps) if has_two(jobs) else None
     if memory is None:
         yield None
         return
@@ -39,16 +42,32 @@ def read_ahead(project: Path, stamps: Stamps, jobs: int) -> Iterator[Ahead | Non
         yield lambda: _found(next(pieces()), memory)
 
 
-def _memory(stamps: Stamps) -> mmap | None:
-    """What is shared with a fork, for as many bytes of entries as the pages have that were made of them.
+def _memory(project: Path, stamps: Stamps) -> mmap | None:
+    """What is shared with a fork, for as many bytes of entries as the pages have that were made of them, or may have.
 
     Only what is written to is taken from the system, but some systems grant no more than they have.
     """
-    from mmap import mmap  # noqa: PLC0415 - a small site needs none
-
     with contextlib.suppress(OSError):
-        return mmap(-1, 1 + sum(max(size, 0) for size, _ in stamps.values()))
+        if stamps:
+            size = sum(max(size, 0) for size, _ in stamps.values()) if len(stamps) >= _MANY else -1
+        else:
+            size = _expected(project)
+        if size >= 0:
+            from mmap import mmap  # noqa: PLC0415 - a small site needs none
+
+            return mmap(-1, 1 + size)
     return None
+
+
+def _expected(project: Path) -> int:
+    """How many bytes the entries may have that there are, by some of them; -1 if they are few. Raise OSError."""
+    places = os.walk(project / "content")
+    files = [f"{place}/{name}" for place, _, names in places for name in names if name.endswith(".md")]
+    if _OF_AN_ENTRY * len(files) < max(_MANY, 1):
+        return -1
+    some = files[:: len(files) // _ASKED + 1]
+    sizes = [os.lstat(file).st_size for file in some]
+    return _OF_AN_ENTRY * len(files) * sum(sizes) // len(some)
 
 
 def _get_ready() -> None:

@@ -101,7 +101,7 @@ def _built(  # noqa: PLR0913 - as above
         left=left,
         output=footing.output if footing else None,
     )
-    with read_ahead(project, {} if footing else stamps, options.jobs) as ahead:
+    with read_ahead(project, stamps, 1 if footing else options.jobs) as ahead:  # with a footing little is read
         seen = seen_in(folder)
         reading = functools.cache(partial(read_inputs, project, footing.inputs if footing else None, ahead))
         if ahead and not thinks:  # there is time for it

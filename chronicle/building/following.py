@@ -197,7 +197,7 @@ def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Optio
     reading = [problem for problem in footing.reading if problem.path not in paths]
     edited = [file for file in inputs.folder.entries if file.path in paths]
     found: list[Problem] = []
-    read = read_entries(edited, cache, found, options.jobs)
+    read = read_entries(edited, inputs.keys, cache, found, options.jobs)
     faulty = {problem.path for problem in found if problem.level == "error"}
     if error_count(problems) or (faulty and faulty != {*paths}):
         return None

@@ -36,9 +36,11 @@ class Read(NamedTuple):
     converted: int
 
 
-def read_entries(files: Iterable[EntryFile], cache: Cache, problems: list[Problem], jobs: int = 0) -> Read:
-    """Read the entries in these files."""
-    reading = _Reading(cache)
+def read_entries(
+    files: Iterable[EntryFile], keys: Mapping[str, str], cache: Cache, problems: list[Problem], jobs: int = 0
+) -> Read:
+    """Read the entries in these files, whose bytes have these keys."""
+    reading = _Reading(cache, keys)
     for number, made in conversions(reading.missing(files, problems), jobs):
         reading.learn(number, made)
     bodies: dict[str, BodyText] = {}
@@ -56,15 +58,16 @@ def read_entries(files: Iterable[EntryFile], cache: Cache, problems: list[Proble
 class _Reading:
     """What is read so far: entries, with the line and the key of their bodies, and what is known of these by key."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, keys: Mapping[str, str]) -> None:
         self._cache = cache
+        self._keys = keys
         self.entries: list[tuple[Entry, int, str]] = []
         self.known: dict[str, Kept | MarkupError | None] = {}
         self.asked: list[str] = []  # the keys of the bodies that are converted
 
     def missing(self, files: Iterable[EntryFile], problems: list[Problem]) -> Iterator[str]:
         """Read the entries; the bodies among them that the cache does not know."""
-        for entry, line, key, body in _each(files, self._cache, problems):
+        for entry, line, key, body in _each(files, self._keys, self._cache, problems):
             self.entries.append((entry, line, key))
             if not key or key in self.known:
                 continue
@@ -86,24 +89,27 @@ class _Reading:
 
 def each_entry(files: Iterable[EntryFile], cache: Cache, problems: list[Problem]) -> Iterator[tuple[Entry, int]]:
     """Every entry that can be read, and the line its body begins on."""
-    return ((entry, line) for entry, line, _, _ in _each(files, cache, problems))
+    return ((entry, line) for entry, line, _, _ in _each(files, {}, cache, problems))
 
 
-def _each(files: Iterable[EntryFile], cache: Cache, problems: list[Problem]) -> Iterator[tuple[Entry, int, str, str]]:
+def _each(
+    files: Iterable[EntryFile], keys: Mapping[str, str], cache: Cache, problems: list[Problem]
+) -> Iterator[tuple[Entry, int, str, str]]:
     """The same, with the key of its body, which is empty when there is none; and the body, if it was read just now."""
     for file in files:
-        entry, line, key, body, found = _entry(file, cache)
+        entry, line, key, body, found = _entry(file, keys.get(file.path) or content_key(file.content), cache)
         problems += found
         if entry:
             yield entry, line, key, body
 
 
-def _entry(file: EntryFile, cache: Cache) -> tuple[Entry | None, int, str, str, tuple[Problem, ...]]:
+def _entry(file: EntryFile, own: str, cache: Cache) -> tuple[Entry | None, int, str, str, tuple[Problem, ...]]:
     """The entry in a file, the line its body begins on, the key of that, its body, and what is wrong with the entry.
 
-    All of it but the body comes from the cache if these very bytes were read before and nothing was wrong with them.
+    All of it but the body comes from the cache if bytes with the key of its `own` were read before and nothing was
+    wrong with them.
     """
-    kind, name = FOLDERS[file.folder], f"{file.folder}/{content_key(file.content)}"
+    kind, name = FOLDERS[file.folder], f"{file.folder}/{own}"
     kept = cache.get("documents", name)
     if isinstance(kept, list):
         written, line, key = kept

@@ -131,7 +131,7 @@ def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     """Entries read and linked. Without a chronicle in the result there was no way past the problems."""
     config, problems = settings(inputs, options)
     reading: list[Problem] = []
-    read = read_entries(inputs.folder.entries, cache, reading, options.jobs)
+    read = read_entries(inputs.folder.entries, inputs.keys, cache, reading, options.jobs)
     problems += reading
     proof = Proof(
         problems=proposing(problems, inputs), entries=len(read.entries), converted=read.converted, config=config

@@ -52,6 +52,23 @@ def test_what_is_read_ahead_is_what_there_is(tmp_path: Path, monkeypatch: pytest
     assert len(in_room) == {1_000_000: 4, 5000: 3, 100: 2, 0: 1}[size], in_room
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="forks are safe on Linux alone")
+def test_a_first_build_reads_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a chronicle with many entries: what they may take is told by some of them."""
+    monkeypatch.setattr(ahead, "_MANY", 2 * 300)
+    monkeypatch.setattr(workers, "can_fork", lambda: True)
+    project = make_site(tmp_path, {f"incidents/{number}.md": incident(f"I {number}") for number in range(299)})
+    write(project, {"notes.txt": "none"})
+    for is_many in (False, True):
+        write(project, {"incidents/last.md": incident()} if is_many else {})
+        with ahead.read_ahead(project, {}, jobs=2) as read:
+            found = read_inputs(project, ahead=read)
+        assert bool(read) is is_many
+        assert found == read_inputs(project)
+        assert isinstance(found, Inputs)
+        assert all(isinstance(file.content, memoryview) is is_many for file in found.folder.entries)
+
+
 @pytest.mark.parametrize(
     ("stamps", "jobs"),
     [(of_size(100), 1), ({}, 2), (of_size(1 << 62), 2)],
