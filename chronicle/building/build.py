@@ -7,11 +7,11 @@ import functools
 import os
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from chronicle.building.ahead import read_ahead
 from chronicle.building.cache import FOLDER, Cache
-from chronicle.building.forks import meanwhile, uncollected
+from chronicle.building.forks import WORTH_A_FORK, meanwhile, uncollected
 from chronicle.building.guarding import OutputError, guarded
 from chronicle.building.inputs import Inputs, Options, read_inputs
 from chronicle.building.locks import only_one
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     from chronicle.building.following import Footing
     from chronicle.building.stages import Proof
-
-_MANY: Final = 1000  # entries, of which what is to be kept takes long enough for a fork
 
 
 def examine(
@@ -214,7 +212,7 @@ def _thought(task: Task) -> Proof:
     proof = understand(task.inputs, task.options, task.cache)
     if proof.linked is None or not may_go_on(proof.problems, strict=task.strict):
         return planned(proof, task.inputs, task.options, task.cache)
-    jobs = task.options.jobs if proof.entries >= _MANY else 1
+    jobs = task.options.jobs if proof.entries >= WORTH_A_FORK else 1
     with meanwhile(partial(rows_of, proof.linked), jobs) as rows:
         proof = planned(proof, task.inputs, task.options, task.cache)
         keep_rows(rows(), task.cache)  # not later: they would be in the memory of whoever renders

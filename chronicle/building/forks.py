@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
+WORTH_A_FORK: Final = 1000  # entries, of which something with all of them takes long enough
 _CHUNK: Final = 32  # items that are taken at once
 _FEW_CHUNKS: Final = 64  # below so many items each is taken by itself: they are few because each takes long
 _MOST_CHUNKS: Final = 1024  # whose numbers fit into the smallest pipe that nobody has read from yet

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from chronicle.building.copying import copied
-from chronicle.building.forks import shared_out
+from chronicle.building.forks import WORTH_A_FORK, shared_out
 from chronicle.building.inputs import code_digest
 from chronicle.building.keys import basis_of, drawing_parts, frame, key_parts, reason
 from chronicle.building.manifests import Record
@@ -34,7 +34,6 @@ _Sent = tuple[int, str, str, bool, "Sum | None"]
 _YEAR: Final = re.compile(r"(?:\A|/)(\d{4})[-/.]")  # in the address of an incident, a day, or a list
 _WORTH: Final = 250  # pages that are worth one more process
 _LISTED: Final = 100_000  # entries that such pages tell of after an edit, when most of them are long lists
-_MANY: Final = 1000  # entries, of which a file with all incidents takes long enough for a fork
 
 
 class Made(NamedTuple):
@@ -63,7 +62,7 @@ def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs
     # What is left as it was may not be what another file is to have now.
     joining = {number: page for number, page in items if page.joins and proof.has_machines}
     others = [item for item in items if item[0] not in joining]
-    large = len(streams) - len(joining) if proof.entries >= _MANY else 0
+    large = len(streams) - len(joining) if proof.entries >= WORTH_A_FORK else 0
     worth = max(1, _LISTED // proof.entries) if proof.is_part else _WORTH
     jobs = min(jobs or processors(), len(others) // worth + large) if proof.pieces.are_shared() else 1
     make = partial(_made, project, proof, output, staging)

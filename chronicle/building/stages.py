@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import pickle
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from chronicle.building.forks import WORTH_A_FORK, meanwhile
 from chronicle.building.inputs import Inputs, Options, content_key, pagefind_version
 from chronicle.building.pieces import Pieces
 from chronicle.building.reading import read_entries
@@ -23,7 +26,7 @@ from chronicle.text.links import web_address
 from chronicle.text.wording import Language, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from chronicle.building.cache import Cache
     from chronicle.linking.chronicle import Chronicle
@@ -148,9 +151,16 @@ def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     )
     if _hides_entries(problems):
         return replace(proof, problems=proposing([*problems, *_certain(material, inputs)], inputs), material=material)
-    linked = link_to_follow(material)
+    linked = link_to_follow(material, partial(_beside, options.jobs if proof.entries >= WORTH_A_FORK else 1))
     found = proposing([*problems, *linked.problems], inputs)
     return replace(proof, problems=found, reading=tuple(reading), material=material, linked=linked)
+
+
+@contextlib.contextmanager
+def _beside(jobs: int, work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
+    """What linking does beside the rest: in a fork."""
+    with meanwhile(lambda: [pickle.dumps(work())], jobs) as pieces:
+        yield lambda: pickle.loads(next(pieces()))  # noqa: S301 - of this program or a fork of it
 
 
 def _certain(material: Material, inputs: Inputs) -> Iterable[Problem]:

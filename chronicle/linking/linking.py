@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, Note, kind_of
 from chronicle.linking.checks import check_incident
-from chronicle.linking.chronicle import Chronicle, LinkedIncident, LinkedNote
+from chronicle.linking.chronicle import Chronicle, LinkedIncident, LinkedNote, LinkedText
 from chronicle.linking.circles import circles, in_words
 from chronicle.linking.groups import actors_of, articles_of, publishers_of, types_of
 from chronicle.linking.incidents import choices_of, linked_incident, without_hidden
@@ -16,17 +20,15 @@ from chronicle.linking.names import Target, keys_of
 from chronicle.linking.outlines import outlines_of
 from chronicle.linking.places import places_of
 from chronicle.linking.references import Answers, index_of, problem_at
-from chronicle.linking.related import neighbours, traits_of
+from chronicle.linking.related import all_related, neighbours, traits_of
 from chronicle.linking.texts import linked_text, media_names, mentions, without_drafts
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from chronicle.config import Config
     from chronicle.entries.folder import MediaFile
-    from chronicle.linking.chronicle import LinkedText
-    from chronicle.linking.related import Traits
     from chronicle.problems import Problem
     from chronicle.text.markup import Reference
 
@@ -42,6 +44,10 @@ class BodyText:
 
 E = TypeVar("E", bound=Entry)
 NO_TEXT = BodyText(digest="", references=(), line=1)
+_TEXT: Final = LinkedText()  # of an incident whose own is still to be linked
+
+# Does something beside the program, as far as it can: what it gives in a block is asked for what came of it.
+Beside = Callable[[Callable[[], Any]], AbstractContextManager[Callable[[], Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,20 +68,21 @@ def link(material: Material) -> tuple[Chronicle, tuple[Problem, ...]]:
     return linked.chronicle, linked.problems
 
 
-def link_to_follow(material: Material) -> Linked:
-    """The same, with what is needed to follow an edit later."""
+@contextlib.contextmanager
+def _here(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
+    yield work
+
+
+def link_to_follow(material: Material, beside: Beside = _here) -> Linked:
+    """The same, with what is needed to follow an edit later. Meanwhile incidents are compared, `beside` the rest."""
     answers = Answers(index_of(material.entries, material.media))
-    bodies = {entry.path: material.bodies.get(entry.path, NO_TEXT) for entry in material.entries}
-    texts = {entry.path: linked_text(entry, bodies[entry.path], answers) for entry in material.entries}
-    incidents = _incidents(material, texts, answers)
+    incidents = _incidents(material, answers)
     shown = {slug: item for slug, item in incidents.items() if material.drafts or item.entry.status != "draft"}
     shown = {slug: without_hidden(item, shown, incidents, answers.problems) for slug, item in shown.items()}
-    texts = {
-        entry.path: without_drafts(entry, texts[entry.path], bodies[entry.path].line, shown, answers.problems)
-        for entry in material.entries
-    }
     traits = {slug: traits_of(item) for slug, item in shown.items() if item.is_listed}
-    chronicle = _chronicle(material, answers, shown, texts, traits)
+    with beside(partial(all_related, shown, traits)) as alike:
+        texts = texts_of(material.entries, material, shown, answers)
+        chronicle = _chronicle(material, answers, shown, texts, tuple(traits), alike)
     return Linked(
         chronicle=chronicle,
         problems=tuple(answers.problems),
@@ -87,12 +94,12 @@ def link_to_follow(material: Material) -> Linked:
     )
 
 
-def _incidents(material: Material, texts: Mapping[str, LinkedText], answers: Answers) -> dict[str, LinkedIncident]:
-    """All incidents, oldest first, drafts too."""
+def _incidents(material: Material, answers: Answers) -> dict[str, LinkedIncident]:
+    """All incidents, oldest first, drafts too; what their texts lead to is not known yet."""
     articles = {entry.slug: entry for entry in _all(material.entries, Article)}
     choices = choices_of(material.config)
     incidents = {
-        entry.slug: linked_incident(entry, choices, answers, articles.get, texts[entry.path])
+        entry.slug: linked_incident(entry, choices, answers, articles.get, _TEXT)
         for entry in sorted(_all(material.entries, Incident), key=chronological)
     }
     for incident in incidents.values():
@@ -101,30 +108,33 @@ def _incidents(material: Material, texts: Mapping[str, LinkedText], answers: Ans
     return incidents
 
 
-def _chronicle(
+def texts_of(
+    entries: Iterable[Entry], material: Material, shown: Container[str], answers: Answers
+) -> dict[str, LinkedText]:
+    """The texts of these entries by path; `shown` are the incidents that a text may lead to."""
+    texts = {}
+    for entry in entries:
+        body = material.bodies.get(entry.path, NO_TEXT)
+        text = linked_text(entry, body, answers)
+        texts[entry.path] = without_drafts(entry, text, body.line, shown, answers.problems)
+    return texts
+
+
+def _chronicle(  # noqa: PLR0913, PLR0917 - the steps before
     material: Material,
     answers: Answers,
-    incidents: dict[str, LinkedIncident],
+    incidents: Mapping[str, LinkedIncident],
     texts: Mapping[str, LinkedText],
-    traits: Mapping[str, Traits],
+    order: tuple[str, ...],
+    alike: Callable[[], Any],
 ) -> Chronicle:
     backlinks = _backlinks(material.entries, texts, incidents)
-    found = neighbours(incidents, traits)
-    incidents = {
-        slug: replace(
-            item,
-            text=texts[item.entry.path],
-            mentioned_by=backlinks.get(Target("incident", slug), ()),
-            **found[slug],
-        )
-        for slug, item in incidents.items()
-    }
-    listed = [incidents[slug] for slug in traits]
+    listed = [incidents[slug] for slug in order]
     articles = articles_of(_all(material.entries, Article), listed, texts, backlinks)
-    return Chronicle(
+    chronicle = Chronicle(
         incidents=incidents,
         outlines=outlines_of(incidents),
-        order=tuple(traits),
+        order=order,
         places=places_of(_all(material.entries, Location), incidents, answers, texts, backlinks),
         actors=actors_of(_all(material.entries, Actor), incidents, answers, texts, backlinks),
         articles=articles,
@@ -133,6 +143,17 @@ def _chronicle(
         notes={note.slug: LinkedNote(entry=note, text=texts[note.path]) for note in _all(material.entries, Note)},
         media=_media(material, incidents, texts),
     )
+    found = neighbours(incidents, order, alike())
+    linked = {
+        slug: replace(
+            item,
+            text=texts[item.entry.path],
+            mentioned_by=backlinks.get(Target("incident", slug), ()),
+            **found[slug],
+        )
+        for slug, item in incidents.items()
+    }
+    return replace(chronicle, incidents=linked)
 
 
 def _media(

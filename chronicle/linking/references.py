@@ -75,7 +75,7 @@ class Answers:
     def guess(self, entry: Entry, kind: str, text: str) -> str:
         """The slug that was most likely meant. Each guess looks at every name, so there are not any number of them."""
         self.guesses += 1
-        self.guessed[entry.path] = (*self.guessed.get(entry.path, ()), (kind, text))
+        self.guessed[entry.path] = tuple(sorted((*self.guessed.get(entry.path, ()), (kind, text))))
         return self.index.names[kind].guess(text) if self.guesses <= GUESSES else ""
 
     def one(self, entry: Entry, where: str, kind: str, text: str) -> str:

@@ -41,26 +41,30 @@ def traits_of(incident: LinkedIncident | Outline) -> Traits:
     )
 
 
-def neighbours(incidents: Mapping[str, LinkedIncident], traits: Mapping[str, Traits]) -> dict[str, dict[str, Any]]:
-    """The neighbours of each of the incidents as fields of it; traits are those of the listed ones, oldest first."""
-    order = [*traits]
-    alike = _all_related(incidents, traits)
+def neighbours(
+    incidents: Mapping[str, LinkedIncident], order: Sequence[str], alike: Sequence[Sequence[int]]
+) -> dict[str, dict[str, Any]]:
+    """The neighbours of each of the incidents as fields of it; for `alike` see `all_related`."""
     found: dict[str, dict[str, Any]] = {slug: {} for slug in incidents}
-    for earlier, slug, later in zip(["", *order], order, [*order[1:], ""], strict=False):
-        found[slug] = {"earlier": earlier, "later": later, "related": alike[slug]}
+    for earlier, slug, later, others in zip(["", *order], order, [*order[1:], ""], alike, strict=False):
+        found[slug] = {"earlier": earlier, "later": later, "related": tuple([order[number] for number in others])}
     for slug, links in _reverse_links(incidents).items():
         found[slug] |= links
     return found
 
 
-def _all_related(incidents: Mapping[str, LinkedIncident], traits: Mapping[str, Traits]) -> dict[str, tuple[str, ...]]:
-    """What `related` says of each incident; two are compared once, when the turn of the earlier one comes."""
+def all_related(incidents: Mapping[str, LinkedIncident], traits: Mapping[str, Traits]) -> list[tuple[int, ...]]:
+    """What `related` says of each incident that counts, oldest first, by their numbers in that order.
+
+    Two are compared once, when the turn of the earlier one comes.
+    """
     by_place: dict[str, deque[str]] = {}
     for slug in traits:
         for place in incidents[slug].places:
             by_place.setdefault(place, deque()).append(slug)
     compared: dict[str, list[_Compared]] = {slug: [] for slug in traits}
-    alike = {}
+    numbers = {slug: number for number, slug in enumerate(traits)}
+    alike = []
     for slug in traits:
         later: set[str] = set()
         for place in incidents[slug].places:
@@ -71,7 +75,7 @@ def _all_related(incidents: Mapping[str, LinkedIncident], traits: Mapping[str, T
             if common := _in_common(slug, other, traits):
                 mine.append((*common, other))
                 compared[other].append((*common, slug))
-        alike[slug] = _most_related(mine)
+        alike.append(tuple([numbers[other] for other in _most_related(mine)]))
     return alike
 
 

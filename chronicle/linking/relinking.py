@@ -10,18 +10,18 @@ from chronicle.linking.checks import check_incident
 from chronicle.linking.chronicle import LinkedArticle
 from chronicle.linking.incidents import choices_of, linked_incident, without_hidden
 from chronicle.linking.linked import Linked
-from chronicle.linking.linking import NO_TEXT
+from chronicle.linking.linking import texts_of
 from chronicle.linking.names import keys_of
 from chronicle.linking.patched import differing
 from chronicle.linking.placing import item_of, placed
 from chronicle.linking.references import Answers, Index
 from chronicle.linking.regrouping import with_articles
-from chronicle.linking.texts import linked_text, media_names, without_drafts
+from chronicle.linking.texts import media_names
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Mapping
 
-    from chronicle.entries.kinds import Article, Entry, Incident
+    from chronicle.entries.kinds import Article, Incident
     from chronicle.linking.chronicle import Chronicle, LinkedIncident, LinkedText
     from chronicle.linking.linking import Material
 
@@ -48,7 +48,7 @@ def relinked(
     old, new, drafts, others, articles = edited.old, edited.new, edited.drafts, edited.others, edited.articles
     answers = Answers(Index(names, {file.name: file for file in material.media}))
     shown = {*(slug for slug in chronicle.incidents if slug not in old), *new}
-    texts = _texts((*new.values(), *drafts.values(), *articles.values(), *others), material, shown, answers)
+    texts = texts_of((*new.values(), *drafts.values(), *articles.values(), *others), material, shown, answers)
     come = {slug: LinkedArticle(entry=entry, text=texts[entry.path]) for slug, entry in articles.items()}
     chronicle = with_articles(chronicle, come)
     was = {slug: chronicle.incidents[slug] for slug in old}
@@ -83,18 +83,6 @@ def differences(before: Chronicle, after: Chronicle) -> set[tuple[str, str]]:
     tables = ("incidents", "places", "actors", "articles", "publishers", "types", "notes")
     found = {(name, slug) for name in tables for slug in differing(getattr(before, name), getattr(after, name))}
     return found if before.order == after.order else found | {("order", "")}
-
-
-def _texts(
-    entries: Iterable[Entry], material: Material, shown: Container[str], answers: Answers
-) -> dict[str, LinkedText]:
-    """The texts of the edited entries by path."""
-    texts = {}
-    for entry in entries:
-        body = material.bodies.get(entry.path, NO_TEXT)
-        text = linked_text(entry, body, answers)
-        texts[entry.path] = without_drafts(entry, text, body.line, shown, answers.problems)
-    return texts
 
 
 def _incidents(

@@ -1,18 +1,26 @@
-"""Entries that a cache remembers are those that their files say."""
+"""Entries that a cache remembers are those that their files say, and what is linked in a fork is the same."""
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
-from sites import make_site, said
+import pytest
+from sites import incident, make_site, said
 
+from chronicle.building import stages
 from chronicle.building.cache import Cache
-from chronicle.building.inputs import Inputs, read_inputs
+from chronicle.building.inputs import Inputs, Options, read_inputs
 from chronicle.building.reading import each_entry
+from chronicle.linking.linking import link_to_follow
+from chronicle.text import workers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from chronicle.linking.linked import Linked
+    from chronicle.linking.linking import Beside, Material
     from chronicle.problems import Problem
 
 
@@ -55,3 +63,30 @@ def test_what_is_wrong_with_an_entry_is_told_by_every_build(tmp_path: Path) -> N
             'notes/a.md:4:1: warning: odrer: is not a field (did you mean "order"?) [unknown-key]',
         ]
     cache.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks are safe on Linux alone")
+def test_incidents_are_compared_in_a_fork(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many entries, while the rest is linked; what comes of it is what comes of it here."""
+    inputs = read_inputs(
+        make_site(tmp_path, {f"incidents/{slug}.md": incident(slug, locations="[Baghdad]") for slug in "abc"})
+    )
+    assert isinstance(inputs, Inputs)
+    here, linked = os.getpid(), []
+
+    def told(material: Material, beside: Beside) -> Linked:
+        with beside(os.getpid) as process:
+            linked.append((process() == here, link_to_follow(material, beside)))
+        return linked[-1][1]
+
+    monkeypatch.setattr(stages, "link_to_follow", told)
+    monkeypatch.setattr(workers, "can_fork", lambda: True)  # the tests' threads hold nothing
+    for worth in (4, 3):
+        monkeypatch.setattr(stages, "WORTH_A_FORK", worth)
+        cache = Cache(None)
+        stages.understand(inputs, Options(jobs=2), cache)
+        cache.close()
+    (is_here, one), (is_here_too, other) = linked
+    assert (is_here, is_here_too) == (True, False)
+    assert one == other
+    assert one.chronicle.incidents["a"].related == ("b", "c")

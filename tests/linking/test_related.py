@@ -9,7 +9,7 @@ from typing import Any, cast
 from sites import incident, linked
 
 from chronicle.linking.names import Target
-from chronicle.linking.related import Traits, neighbours
+from chronicle.linking.related import Traits, all_related
 
 
 def test_earlier_and_later_follow_the_order_of_dates() -> None:
@@ -128,7 +128,7 @@ def test_incidents_at_places_of_their_own_take_no_more_memory_each_the_more_ther
             traits[slug] = Traits(frozenset(there), frozenset({f"actor:{slug}"}), 1, ("", ""))
         tracemalloc.start()
         try:
-            neighbours(cast("Any", incidents), traits)
+            all_related(cast("Any", incidents), traits)
             return tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
