@@ -70,12 +70,10 @@ def all_related(incidents: Mapping[str, LinkedIncident], traits: Mapping[str, Tr
         for place in incidents[slug].places:
             by_place[place].popleft()  # itself: all before are gone
             later.update(islice(by_place[place], NEAREST))
-        mine = compared.pop(slug)
-        for other in later:
-            if common := _in_common(slug, other, traits):
-                mine.append((*common, other))
-                compared[other].append((*common, slug))
-        alike.append(tuple([numbers[other] for other in _most_related(mine)]))
+        found = _in_common(slug, later, traits)
+        for places, company, days, other in found:
+            compared[other].append((places, company, days, slug))
+        alike.append(tuple([numbers[other] for other in _most_related(compared.pop(slug) + found)]))
     return alike
 
 
@@ -94,17 +92,19 @@ def related(slug: str, others: Iterable[str], traits: Mapping[str, Traits]) -> t
 
     Those that a typed link leads to or comes from stand in a list of their own.
     """
-    pairs = ((_in_common(slug, other, traits), other) for other in others if other != slug)
-    return _most_related([(*common, other) for common, other in pairs if common])
+    others = [other for other in others if other != slug]
+    return _most_related(_in_common(slug, others, traits)) if others else ()  # nor has one that does not count traits
 
 
-def _in_common(slug: str, other: str, traits: Mapping[str, Traits]) -> tuple[int, int, int] | None:
-    """How little two have in common, by which they are sorted; None where a typed link joins them."""
+def _in_common(slug: str, others: Iterable[str], traits: Mapping[str, Traits]) -> list[_Compared]:
+    """How little one has in common with others, by which they are sorted; none that a typed link joins it to."""
     places, company, day, chain = traits[slug]
-    its_places, its_company, its_day, its_chain = traits[other]
-    if other in chain or slug in its_chain:
-        return None
-    return -len(places & its_places), -len(company & its_company), abs(day - its_day)
+    found = []
+    for other in others:
+        its_places, its_company, its_day, its_chain = traits[other]
+        if other not in chain and slug not in its_chain:
+            found.append((-len(places & its_places), -len(company & its_company), abs(day - its_day), other))
+    return found
 
 
 def _most_related(compared: list[_Compared]) -> tuple[str, ...]:
