@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.config import RIGHTS
@@ -60,6 +61,7 @@ LANGUAGE = matching(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "a language code such a
 SHA256 = matching("[0-9a-f]{64}", "a SHA-256 digest of 64 hex digits", "sha256-form", str.lower)
 
 
+@lru_cache(maxsize=1 << 17)  # a table is made by it again and again
 def slug_of(path: str) -> str:
     """The slug of an entry: its file name without folder and ending; one object, since many tables have it."""
     return sys.intern(path[path.rfind("/") + 1 :].removesuffix(".md"))

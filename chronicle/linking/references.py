@@ -71,6 +71,7 @@ class Answers:
     guesses: int = 0
     guessed: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # by path: kind, text
     asked: set[str] = field(default_factory=set)  # the texts that can mean an incident or an article
+    plain: dict[str, Target] = field(default_factory=dict)  # by what stands in wiki links: one entry, and no problem
 
     def guess(self, entry: Entry, kind: str, text: str) -> str:
         """The slug that was most likely meant. Each guess looks at every name, so there are not any number of them."""
@@ -124,6 +125,8 @@ class Answers:
         return SitePath(path=inner_path(path), fragment=hash_ + fragment, problem=problem)
 
     def _wiki(self, entry: Entry, reference: Reference, body_line: int) -> Target | None:
+        if reference.target in self.plain:
+            return self.plain[reference.target]
         prefix, colon, rest = reference.target.partition(":")
         kinds = [prefix] if colon and prefix in KINDS else list(KINDS)
         text = rest.strip() if colon and prefix in KINDS else reference.target
@@ -144,6 +147,8 @@ class Answers:
             options = ", ".join(f"[[{target.kind}:{target.slug}]]" for target in found)
             message = f"[[{text}]] can mean {options}; write the one you mean"
             self._in_body(entry, place, body_line, "ambiguous-name", message, "warning")
+        else:
+            self.plain[reference.target] = found[0]
         return found[0]
 
     def _page(self, address: str) -> Target | None:
