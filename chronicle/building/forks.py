@@ -133,10 +133,12 @@ def shared_out(
     forks: dict[Any, int] = {}  # by the end of a pipe
 
     def heard(seconds: float | None = None) -> Iterator[Made]:
+        ready: Any
         for ready in multiprocessing.connection.wait(list(forks), seconds):
             made = _received(ready)
             if made is None:
                 _ended(forks.pop(ready))
+                ready.close()
             else:
                 yield from made
 
@@ -153,10 +155,11 @@ def shared_out(
     finally:
         for queue in (*parts, last):
             os.close(queue)
-        for process in forks.values():
+        for reader, process in forks.items():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
             _ended(process)
+            reader.close()
 
 
 @contextlib.contextmanager

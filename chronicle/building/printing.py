@@ -42,7 +42,7 @@ def printed(task: Task, proof: Proof) -> Result:
             save_manifest(cache, task.name, output, unfinished)
         for address in gone:
             output.remove(address)
-        staging.put((number, each.address) for number, each in enumerate(made) if each.is_new)
+        staging.put([(number, each.address) for number, each in enumerate(made) if each.is_new], task.options.jobs)
     if seals:
         recall_sums(cache, task.name, output)
         reasons += [

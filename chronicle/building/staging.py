@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from chronicle.building.forks import shared_out
 from chronicle.building.output import (
     TEMPORARY,
     digest_in,
@@ -21,15 +22,17 @@ from chronicle.building.output import (
     sum_of,
     write_whole,
 )
+from chronicle.text.workers import processors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from chronicle.building.output import Output
     from chronicle.pages.page import Sum
 
 _TOGETHER: Final = 256  # replaced files that are let go of at once; a program may have some thousand open
 _HANDS: Final = 8
+_MANY: Final = 4096  # files that are worth one more process
 _WORTH: Final = 16  # files that are worth one more hand
 
 
@@ -69,12 +72,17 @@ class Staging:
                 self._is_there = True
             yield name
 
-    def put(self, files: Iterable[tuple[int, str]]) -> None:
+    def put(self, files: Sequence[tuple[int, str]], jobs: int = 1) -> None:
         """Give files of these numbers their places.
 
         A replaced file is held until it is gone from its folder, and let go of beside others: a disk that is told of
         each deleted file is waited for, while nothing else in the folder can be changed.
         """
+        parts = [files[start : start + _TOGETHER] for start in range(0, len(files), _TOGETHER)]
+        self._output.written += sum(shared_out(self._put_part, parts, min(jobs or processors(), len(files) // _MANY)))
+
+    def _put_part(self, files: Sequence[tuple[int, str]]) -> int:
+        """The same for some of them; how many they are."""
         held: list[int] = []
         there = self._output.records
         try:
@@ -83,10 +91,9 @@ class Staging:
                     with contextlib.suppress(OSError, AttributeError):  # it is gone, or there are no such handles here
                         held.append(os.open(f"{self._output.folder}/{address}", os.O_PATH | os.O_NOFOLLOW))
                 self._put(number, address)
-                if len(held) == _TOGETHER:
-                    _let_go(held)
         finally:
             _let_go(held)
+        return len(files)
 
     def _put(self, number: int, address: str) -> None:
         folder = address.rpartition("/")[0]
@@ -100,7 +107,6 @@ class Staging:
             if error.filename in {None, name}:
                 error.filename, error.filename2 = place, None
             raise
-        self._output.written += 1
 
     @contextlib.contextmanager
     def cleared(self) -> Iterator[None]:

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from chronicle.building import staging as staging_module
 from chronicle.building.manifests import Record
 from chronicle.building.output import TEMPORARY, Output
 from chronicle.building.staging import Staging
+from chronicle.text import workers
 
 MANY = 700  # more than are held at once
+ALL = [(number, f"{number}.html") for number in range(MANY)]
 OPEN = Path("/proc/self/fd")
 
 
@@ -29,11 +32,14 @@ def _laid(folder: Path) -> Staging:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="tells what is open by /proc")
-def test_replaced_files_are_let_go_of(tmp_path: Path) -> None:
-    """However many they are, and when one of them cannot get its place."""
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_replaced_files_are_let_go_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    """However many they are, and when one of them cannot get its place; a fork may put some of them."""
+    monkeypatch.setattr(staging_module, "_MANY", MANY // 2)
+    monkeypatch.setattr(workers, "can_fork", lambda: True)  # the tests' threads hold nothing
     before = os.listdir(OPEN)  # noqa: PTH208 - names
     staging = _laid(tmp_path)
-    staging.put((number, f"{number}.html") for number in range(MANY))
+    staging.put(ALL, jobs)
     assert {(tmp_path / f"{number}.html").read_bytes() for number in range(MANY)} == {b"new"}
     assert not [*(tmp_path / TEMPORARY).iterdir()]
     staging = _laid(tmp_path)
@@ -41,7 +47,7 @@ def test_replaced_files_are_let_go_of(tmp_path: Path) -> None:
     place.unlink()
     place.mkdir()
     with pytest.raises(IsADirectoryError) as caught:
-        staging.put((number, f"{number}.html") for number in range(MANY))
+        staging.put(ALL, jobs)
     assert caught.value.filename == str(place)
     assert sorted(os.listdir(OPEN)) == sorted(before)  # noqa: PTH208 - names
 
@@ -55,7 +61,7 @@ def test_replaced_files_are_let_go_of_without_threads(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr(threading.Thread, "start", start)
     before = sorted(os.listdir(OPEN))  # noqa: PTH208 - names
-    _laid(tmp_path).put((number, f"{number}.html") for number in range(MANY))
+    _laid(tmp_path).put(ALL)
     assert sorted(os.listdir(OPEN)) == before  # noqa: PTH208 - names
     assert {(tmp_path / f"{number}.html").read_bytes() for number in range(MANY)} == {b"new"}
 
@@ -71,4 +77,4 @@ def test_who_ends_the_program_has_no_file_closed_twice(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(threading.Thread, "join", join)
     with pytest.raises(KeyboardInterrupt):
-        _laid(tmp_path).put((number, f"{number}.html") for number in range(MANY))
+        _laid(tmp_path).put(ALL)
