@@ -63,18 +63,17 @@ def build(bench: Bench, name: str) -> Cost:
 
 
 def measure_costs(bench: Bench, names: Sequence[str], hugo: Callable[[], Mapping[str, Cost]]) -> dict[str, Cost]:
-    """The median cost of each scenario over all rounds; in each round Hugo comes right after the cold build."""
-    found: dict[str, list[Cost]] = {}
+    """The median cost of each scenario over all rounds; in each round Hugo comes right before the cold build."""
+    found: dict[str, list[Cost]] = {"cold": []}  # which stands first in the table
     needed = {"cold", *names, *(SCENARIOS[name].after for name in names)}
     for number in range(1, bench.rounds + 1):
         _tell(f"round {number} of {bench.rounds}")
         now = replace(bench, round=number)
         try:
+            for peer, cost in hugo().items():
+                found.setdefault(peer, []).append(cost)
             for name in (name for name in SCENARIOS if name in needed):
                 found.setdefault(name, []).append(build(now, name))
-                if name == "cold":
-                    for peer, cost in hugo().items():
-                        found.setdefault(peer, []).append(cost)
         finally:
             restore(now)
     return {name: typical(costs) for name, costs in found.items()}
@@ -97,10 +96,9 @@ def measure_growth(sizes: Sequence[int], folder: Path) -> dict[int, dict[str, Co
     grown = {}
     for size in sizes:
         _tell(f"{size:,} entries")
-        with tempfile.TemporaryDirectory(dir=folder) as name:
-            bench = Bench(record=corpus(size), folder=Path(name) / "chronicle")
-            write_chronicle(bench.record, bench.folder)
-            grown[size] = {each: build(bench, each) for each in ("cold", "body")}
+        bench = Bench(record=corpus(size), folder=folder / f"of-{size}")
+        write_chronicle(bench.record, bench.folder)
+        grown[size] = {each: build(bench, each) for each in ("cold", "body")}
     return grown
 
 
