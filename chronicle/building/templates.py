@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from types import MappingProxyType
+from types import CodeType, MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import jinja2
@@ -19,13 +19,12 @@ from markupsafe import Markup, escape
 
 from chronicle.building.compiling import Environment
 from chronicle.building.inputs import content_key
-from chronicle.building.precompiled import code_in, keep_code
+from chronicle.building.precompiled import keep, kept_in
 from chronicle.text.answers import resolved
 from chronicle.text.mentions import with_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-    from types import CodeType
 
     from chronicle.pages.page import Page, Site
     from chronicle.pages.views.parts import ProseView
@@ -122,9 +121,15 @@ class Templates:
         """What a template refers to itself."""
         key = content_key(self._sources[name].encode("utf-8", "surrogatepass"))
         if key not in self.references:
-            known = self._known.get(key, ("",))  # the empty name is no template's: then it is read
-            is_right = all(other in self._sources for other in known)
-            self.references[key] = tuple(known if is_right else self._read_references(name))
+            place, is_kept = f"references/{name}", name not in self._own
+            known = self._known.get(key)
+            if known is None and is_kept:
+                known = kept_in(place, key, tuple)
+            if known is None or not all(other in self._sources for other in known):
+                known = tuple(self._read_references(name))
+                if is_kept:
+                    keep(place, key, known)
+            self.references[key] = tuple(known)
         return self.references[key]
 
     def _read_references(self, name: str) -> Iterator[str]:
@@ -210,11 +215,11 @@ class _Loader(jinja2.BaseLoader):
             return self._compiled(environment, name)
         place = f"{self._language}/{name}"
         key = content_key(f"{self._language} {self._sources[name]}".encode())
-        known = code_in(place, key)
+        known = kept_in(place, key, CodeType)
         if known:
             return known
         code = self._compiled(environment, name)
-        keep_code(place, key, code)
+        keep(place, key, code)
         return code
 
     def _compiled(self, environment: jinja2.Environment, name: str) -> CodeType:

@@ -11,12 +11,14 @@ import pytest
 
 from chronicle.building import precompiled
 from chronicle.building.compiling import Environment
-from chronicle.building.templates import Templates
+from chronicle.building.templates import TemplateFault, Templates
 from chronicle.pages.page import Head, Page, Site
 from chronicle.text.wording import language
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from jinja2 import nodes
 
 HEAD: Final = Head(title="Rockets", address="x.html", root="", kind="note")
 SITE: Final = Site(title="Record", description="", language="en", direction="ltr", url="", menu=())
@@ -106,3 +108,35 @@ def test_nothing_is_kept_where_python_keeps_nothing(
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     assert rendered() == rendered() == "Rockets: Map"
     assert len(compiled) == 3
+
+
+@pytest.mark.usefixtures("compiled")
+def test_what_a_template_of_the_theme_refers_to_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So the next program need not parse it; but what it refers to must be there, and a template of a site is read."""
+    parsed: list[str | None] = []
+    usual = Environment.parse
+
+    def parse(self: Environment, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        parsed.append(source)
+        return usual(self, source, name, filename)
+
+    def needed(theme: dict[str, str], *, own: bool = False) -> set[str]:
+        parsed.clear()
+        files = {f"{name}.html": text.encode() for name, text in theme.items()}
+        own_files = frozenset(files) if own else frozenset[str]()
+        return Templates(files, own_files, language("en"), lambda _: "").needed(["note.html"])
+
+    monkeypatch.setattr(Environment, "parse", parse)
+    theme = {"note": "{% include 'part.html' %}", "part": "Words."}
+    assert needed(theme) == {"note.html", "part.html"}
+    assert sorted(filter(None, parsed)) == ["Words.", theme["note"]]
+    assert needed(theme) == {"note.html", "part.html"}
+    assert not parsed
+    assert needed(theme, own=True) == {"note.html", "part.html"}
+    assert len(parsed) == 2
+    with pytest.raises(TemplateFault, match=r'there is no template "part\.html"'):
+        needed({"note": theme["note"]})
+    for file in (tmp_path / "kept").iterdir():
+        file.write_bytes(b"odd")
+    assert needed(theme) == {"note.html", "part.html"}
+    assert len(parsed) == 2
