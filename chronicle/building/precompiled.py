@@ -21,7 +21,7 @@ _ODD: Final = (OSError, EOFError, TypeError, ValueError)  # what reading and `ma
 T = TypeVar("T")
 
 
-def kept_in(name: str, key: str, kind: type[T]) -> T | None:
+def value_in(name: str, key: str, kind: type[T]) -> T | None:
     """What was kept of a template by this key, if it is of this kind; None where there is none."""
     try:
         data, start = _path(name).read_bytes(), _start(key)
@@ -32,7 +32,7 @@ def kept_in(name: str, key: str, kind: type[T]) -> T | None:
     return value if isinstance(value, kind) else None
 
 
-def keep(name: str, key: str, value: Any) -> None:  # noqa: ANN401 - code, or texts
+def keep_value(name: str, key: str, value: Any) -> None:  # noqa: ANN401 - code, or texts
     """Keep something of a template in the place of what there was; nothing where Python keeps no code either."""
     if not sys.dont_write_bytecode:
         path = str(_path(name))

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from chronicle.building.compiling import Environment
 from chronicle.building.inputs import content_key
-from chronicle.building.precompiled import keep, kept_in
+from chronicle.building.precompiled import keep_value, value_in
 from chronicle.text.answers import resolved
 from chronicle.text.mentions import with_mentions
 
@@ -124,11 +124,11 @@ class Templates:
             place, is_kept = f"references/{name}", name not in self._own
             known = self._known.get(key)
             if known is None and is_kept:
-                known = kept_in(place, key, tuple)
+                known = value_in(place, key, tuple)
             if known is None or not all(other in self._sources for other in known):
                 known = tuple(self._read_references(name))
                 if is_kept:
-                    keep(place, key, known)
+                    keep_value(place, key, known)
             self.references[key] = tuple(known)
         return self.references[key]
 
@@ -215,11 +215,11 @@ class _Loader(jinja2.BaseLoader):
             return self._compiled(environment, name)
         place = f"{self._language}/{name}"
         key = content_key(f"{self._language} {self._sources[name]}".encode())
-        known = kept_in(place, key, CodeType)
+        known = value_in(place, key, CodeType)
         if known:
             return known
         code = self._compiled(environment, name)
-        keep(place, key, code)
+        keep_value(place, key, code)
         return code
 
     def _compiled(self, environment: jinja2.Environment, name: str) -> CodeType:

@@ -35,3 +35,5 @@ def test_a_manifest_that_is_written_otherwise_is_not_mended() -> None:
     for content in (b"", b'{"format": 2, "files": {"a": "1 -", "b": "2 -"}}', b'{"format":1,\n"files":{"a":["1"]}}'):
         assert not mended(content, before, change)
     assert mended(manifest(before), before, change) == manifest({"a": Record("3 -"), "b": Record("2 -")})
+    assert mended(manifest(before), before, {"a": None}) == manifest({"b": Record("2 -")})
+    assert mended(manifest(before), before, {"aa": Record("4 -")}) == manifest({**before, "aa": Record("4 -")})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sites import incident, make_site, said
@@ -17,6 +17,8 @@ from chronicle.linking.linking import link_to_follow
 from chronicle.text import workers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from chronicle.linking.linked import Linked
@@ -72,11 +74,15 @@ def test_incidents_are_compared_in_a_fork(tmp_path: Path, monkeypatch: pytest.Mo
         make_site(tmp_path, {f"incidents/{slug}.md": incident(slug, locations="[Baghdad]") for slug in "abc"})
     )
     assert isinstance(inputs, Inputs)
-    here, linked = os.getpid(), []
+    here, linked, made = os.getpid(), [], []
 
     def told(material: Material, beside: Beside) -> Linked:
+        def seen(work: Callable[[], Any]) -> AbstractContextManager[Callable[[], Any]]:
+            made.append(work)
+            return beside(work)
+
         with beside(os.getpid) as process:
-            linked.append((process() == here, link_to_follow(material, beside)))
+            linked.append((process() == here, link_to_follow(material, seen)))
         return linked[-1][1]
 
     monkeypatch.setattr(stages, "link_to_follow", told)
@@ -89,4 +95,5 @@ def test_incidents_are_compared_in_a_fork(tmp_path: Path, monkeypatch: pytest.Mo
     (is_here, one), (is_here_too, other) = linked
     assert (is_here, is_here_too) == (True, False)
     assert one == other
+    assert [work() for work in made] == [[(1, 2), (0, 2), (0, 1)]] * 2
     assert one.chronicle.incidents["a"].related == ("b", "c")
