@@ -50,8 +50,8 @@ class Footing:
 
     `name` is that of its inputs, `ground` the digest of what linking depends on beside the entries, `surface` that of
     all inputs but these, `keys` has the key of each entry file by its path. `reading`, `planning`, `site`, `paths`,
-    `told` and `counted` are those of its proof; its `templates`, with their `pieces`, `inputs` and `output` are at hand
-    only in the program that made it.
+    `told` and `counted` are those of its proof, `formats` those that were counted for; its `templates`, with their
+    `pieces`, `inputs` and `output` are at hand only in the program that made it.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Footing:
     linked: Linked
     told: Mapping[str, str]
     counted: Mapping[str, str]
+    formats: tuple[str, ...]
     templates: Templates | None = None
     pieces: Pieces = field(default_factory=Pieces)
     inputs: Inputs | None = None
@@ -93,6 +94,7 @@ def footing_of(proof: Proof, name: str, inputs: Inputs, options: Options, output
         linked=proof.linked,
         told=proof.told,
         counted={slug: proof.counted[slug] for slug in proof.linked.chronicle.order if slug in proof.counted},
+        formats=proof.config.data_formats,
         templates=proof.templates,
         pieces=proof.pieces,
         inputs=inputs,
@@ -112,13 +114,15 @@ def followed(
     if len(paths) > MOST:
         return None
     is_same = footing.surface == inputs.surface(options)
-    if not is_same:  # all pages are others, but what they tell is not
-        footing, standing = replace(footing, told={}, counted={}, templates=None, pieces=Pieces()), None
+    if not is_same:  # all pages are others, but what was linked is not
+        footing, standing = replace(footing, told={}, templates=None, pieces=Pieces()), None
     proof = _relinked(footing, inputs, paths, options, cache)
     if proof is None or proof.config is None:
         return None
     if proof.linked is None:
         return proof if is_same else None  # other settings may be wrong as well, which only pages show
+    if footing.formats != proof.config.data_formats:
+        footing = replace(footing, counted={})
     before, after = footing.linked.chronicle, proof.linked.chronicle
     edit = Edit(before, after, differences(before, after))
     known = Known(

@@ -77,6 +77,7 @@ def keep(footing: Footing, before: Footing | None, cache: Cache) -> None:
         "paths": sorted(footing.paths),
         "told": dict(footing.told),
         "counted": dict(footing.counted),
+        "formats": list(footing.formats),
     }
     cache.put("state", _ROW, parts)
     cache.put("state", _NAME, footing.name)
@@ -123,6 +124,7 @@ def footing_in(cache: Cache, inputs: Callable[[], Inputs | Problem]) -> Footing 
             linked=linked_from(row_of, text_of),
             told=row["told"],
             counted=row["counted"],
+            formats=tuple(row["formats"]),
         )
     except (AttributeError, LookupError, TypeError) as error:
         raise KeptError("what is kept of the last build is damaged") from error

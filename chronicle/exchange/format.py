@@ -21,7 +21,7 @@ Kind = Literal["string", "integer", "number", "date", "list"]
 class About:
     """The chronicle that data is of: `url` ends in a slash or is empty, `types` are the event types by slug.
 
-    `places` are all places; only a format that `has_places` is told of them.
+    `places` are all places. A format is told `only` what its files say.
     """
 
     title: str
@@ -35,6 +35,10 @@ class About:
     def address(self, facts: Facts) -> str:
         """The page of an incident: a full address where the chronicle has one, else from the top of the site."""
         return f"{self.url}incidents/{facts.id}.html"
+
+    def only(self, names: Iterable[str]) -> About:
+        """The same with nothing but these fields."""
+        return About(**{"title": "", **{name: getattr(self, name) for name in names}})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,11 @@ class Written(Protocol):
 class Format:
     """A file for machines: its name below `data/v1/`, what it is for, and how it is written.
 
-    `slug` is what `[data] formats` calls it. Only a format that `has_texts` depends on the texts of the incidents, only
-    one that `has_places` on places without incidents, and not on how many the others have. `library` is the version of
-    what else its bytes depend on. `marked` is a second file, the same behind the byte order mark by which spreadsheet
-    programs know UTF-8. If it is `like` another format, it has the same records behind another head. The facts come in
-    the order of the chronicle, oldest first.
+    `slug` is what `[data] formats` calls it. Only a format that `has_texts` depends on the texts of the incidents, and
+    of `About` it depends on what it `says`: on places, but not on how many incidents they have. `library` is the
+    version of what else its bytes depend on. `marked` is a second file, the same behind the byte order mark by which
+    spreadsheet programs know UTF-8. If it is `like` another format, it has the same records behind another head. The
+    facts come in the order of the chronicle, oldest first.
     """
 
     slug: str
@@ -88,7 +92,7 @@ class Format:
     media_type: str
     layout: Callable[[About], Written]
     has_texts: bool = False
-    has_places: bool = False
+    says: tuple[str, ...] = ()
     library: str = ""
     marked: str = ""
     like: str = ""

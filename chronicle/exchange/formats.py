@@ -28,6 +28,7 @@ FORMATS: Final = (
         doc="One row an incident, for R, pandas and other programs. For Excel take incidents-excel.csv: it is the same "
         "but begins with a byte order mark, without which Excel garbles all letters beyond ASCII.",
         media_type="text/csv",
+        says=("url",),
         layout=flat.layout,
         columns=flat.COLUMNS,
         losses=flat.LOSSES,
@@ -57,6 +58,7 @@ FORMATS: Final = (
         doc="A point an incident, for maps and GIS; one without a known position has no geometry. Read the position "
         "with location_precision: from district on it is the middle of an area.",
         media_type="application/geo+json",
+        says=("url",),
         layout=geojson.layout,
         columns=geojson.COLUMNS,
         losses=geojson.LOSSES,
@@ -68,6 +70,7 @@ FORMATS: Final = (
         doc="A placemark an incident with the time in which it was, for Google Earth and its like. A pale one stands "
         "in the middle of an area; one without a known position is only in the list.",
         media_type="application/vnd.google-earth.kml+xml",
+        says=("title", "description", "url"),
         layout=kml.layout,
         columns=kml.COLUMNS,
         losses=kml.LOSSES,
@@ -78,6 +81,7 @@ FORMATS: Final = (
         label="ACLED",
         doc="The columns of the Armed Conflict Location & Event Data project, for tools that read its exports.",
         media_type="text/csv",
+        says=("types",),
         layout=acled.layout,
         columns=acled.COLUMNS,
         losses=acled_losses.LOSSES,
@@ -99,6 +103,7 @@ FORMATS: Final = (
         doc="The CSV with HXL hashtags in its second line, for humanitarian tools. In a column with +list semicolons "
         "stand between the values; a column without a hashtag is not for these tools.",
         media_type="text/csv",
+        says=("url",),
         layout=hxl.layout,
         like="csv",
         columns=flat.COLUMNS,
@@ -110,6 +115,7 @@ FORMATS: Final = (
         label="TimelineJS",
         doc="A slide an incident, for a timeline that TimelineJS shows on any page.",
         media_type="application/json",
+        says=("title", "description", "url", "language", "types"),
         layout=timeline.layout,
         losses=timeline.LOSSES,
     ),
@@ -120,7 +126,7 @@ FORMATS: Final = (
         doc="Everything with the texts in one database with full-text search, for SQL, Datasette and DB Browser.",
         media_type="application/vnd.sqlite3",
         has_texts=True,
-        has_places=True,
+        says=("title", "description", "url", "language", "types", "places"),
         library=sqlite.LIBRARY,
         layout=sqlite.Database,
     ),

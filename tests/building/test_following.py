@@ -41,7 +41,7 @@ from chronicle.pages.addresses import is_for_machines
 from chronicle.pages.data import counting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from chronicle.building.following import Footing
     from chronicle.building.task import Result
@@ -648,6 +648,16 @@ def test_of_an_edited_text_only_files_with_texts_are_made(tmp_path: Path) -> Non
     assert tree(site / "site") == clean(site)[0]
 
 
+def _noting(found: list[str]) -> Callable[[Facts, Sequence[counting.IsLost]], str]:
+    """What counts an incident, and notes which."""
+
+    def noted(facts: Facts, losses: Sequence[counting.IsLost]) -> str:
+        found.append(facts.id)
+        return counting.counted(facts, losses)
+
+    return noted
+
+
 @pytest.mark.parametrize(
     ("edit", "counted"),
     [
@@ -670,15 +680,32 @@ def test_only_what_an_edit_may_touch_is_counted_for_machines(
     follower = incident("Event d", "2023-12-04", locations="[base]", actors="[army]", follows="a")
     site = make_site(tmp_path, {**SITE, "chronicle.toml": CONFIG, "incidents/d.md": follower})
     build_site(site)
-    found = []
-
-    def noted(facts: Facts, losses: Sequence[counting.IsLost]) -> str:
-        found.append(facts.id)
-        return counting.counted(facts, losses)
-
-    monkeypatch.setattr("chronicle.pages.data.files.counted", noted)
+    found: list[str] = []
+    monkeypatch.setattr("chronicle.pages.data.files.counted", _noting(found))
     write(site, edit)
     build_site(site)
+    assert sorted(found) == sorted(counted)
+    assert tree(site / "site") == clean(site)[0]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "counted"),
+    [("Log", "Another log", ""), ('formats = ["json"]', 'formats = ["json", "csv"]', "abcd")],
+    ids=["title", "formats"],
+)
+def test_other_settings_are_counted_for_where_they_ask_for_other_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, was: str, now: str, counted: str
+) -> None:
+    """What a format loses of an incident is counted with what stands for it."""
+    found: list[str] = []
+    monkeypatch.setattr("chronicle.pages.data.files.counted", _noting(found))
+    config = f'{CONFIG}[data]\nformats = ["json"]\n'
+    assert was in config
+    site = make_site(tmp_path, {**SITE, "chronicle.toml": config})
+    build_site(site)
+    found.clear()
+    (site / "chronicle.toml").write_text(config.replace(was, now), "utf-8")
+    assert is_followed(build_site(site))
     assert sorted(found) == sorted(counted)
     assert tree(site / "site") == clean(site)[0]
 

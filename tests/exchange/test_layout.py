@@ -14,14 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chronicle.exchange.cells import table
+from chronicle.exchange.facts import PlaceFacts
 from chronicle.exchange.formats import FORMATS
 from chronicle.exchange.json_text import collection
 from chronicle.exchange.layout import Layout, OldFileError
+from chronicle.exchange.places import PlaceEntry
 
 if TYPE_CHECKING:
     from chronicle.exchange.facts import Facts
     from chronicle.exchange.format import Format
 
+PLACE = PlaceEntry(place=PlaceFacts(name="Iraq", id="iraq", kind="country", country_code="IQ"))
 LAYOUTS: dict[str, Layout[str]] = {
     "table": table(["name"], lambda text: [text]),
     "collection": collection('{"items":', str),
@@ -147,6 +150,16 @@ def test_a_part_that_is_damaged_is_refused(tmp_path: Path, layout: Layout[str]) 
 
 
 # ---- every format
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=[form.slug for form in FORMATS])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.lists(facts(), max_size=3, unique_by=lambda each: each.id))
+def test_a_format_says_nothing_else_of_the_chronicle(form: Format, items: list[Facts]) -> None:
+    """So its file stays as it is when anything else is said of that."""
+    about = replace(ABOUT, description="Of war.", language="ar", license="CC BY 4.0", places=(PLACE,))
+    told = b"".join(form.layout(about.only(form.says)).written(items))
+    assert told == b"".join(form.layout(about).written(items))
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=[form.slug for form in FORMATS])

@@ -179,7 +179,7 @@ BY_YEAR = ("json", "geojson")  # formats that a map or a program may want year b
 def _files(form: Format, export: Export) -> Iterator[tuple[Page, Listed]]:
     """The files of a format, all with the same incidents but those of the single years."""
     places = replace(export.places, digest=export.places.uncounted)  # a format has no numbers of them
-    about = replace(export.about, places=places) if form.has_places else export.about
+    about = replace(export.about, places=places).only(form.says)
     view = FileView(format=form.slug, about=about, incidents=_of(form, export.now), library=form.library)
     was = _of(form, export.published) if export.published else None
     name = addresses.data(form.file)

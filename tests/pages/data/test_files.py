@@ -271,6 +271,16 @@ def test_a_text_is_only_in_the_files_that_hold_texts(tmp_path: Path) -> None:
     assert json.loads(page(tmp_path, "data/v1/incidents.jsonl"))["text"] == "New.\n"
 
 
+def test_another_title_is_only_in_the_files_that_say_it(tmp_path: Path) -> None:
+    """All others are as they were, and are not even made."""
+    make_site(tmp_path, {"incidents/a.md": incident()})
+    build_site(tmp_path)
+    write(tmp_path, {"chronicle.toml": CONFIG.replace('title = "', 'title = "Another ')})
+    made = {address.removeprefix("data/v1/") for address, _ in build_site(tmp_path).reasons}
+    assert made >= {"incidents.kml", "timeline.json", "chronicle.db", "index.json", "datapackage.json"}
+    assert not made & {"incidents.csv", "incidents.json", "incidents.jsonl", "incidents.geojson", "acled.csv"}
+
+
 def test_another_sqlite_makes_the_database_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its version stands in the file, so that only the same one gives the same bytes; other files stay."""
     build_site(make_site(tmp_path, {"incidents/a.md": incident()}))
