@@ -129,6 +129,7 @@ CREATE TABLE incident_ids (
   PRIMARY KEY (incident_id, position)
 ) WITHOUT ROWID;
 
+-- From here on all is made when the tables are filled.
 CREATE INDEX incidents_by_day ON incidents (date_from);
 CREATE INDEX incidents_by_location ON incidents (location_id);
 CREATE INDEX locations_by_parent ON locations (parent_id);

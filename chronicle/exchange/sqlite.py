@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.exchange.records import VERSION
 from chronicle.exchange.sqlite_editing import Old, attached
-from chronicle.exchange.sqlite_rows import about_rows, incident_rows, location_row, put, type_rows
+from chronicle.exchange.sqlite_rows import (
+    Row,
+    about_rows,
+    incident_rows,
+    location_row,
+    put,
+    put_incidents,
+    put_parts,
+    set_aside,
+    type_rows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -70,8 +80,9 @@ class Database:
                     _take_away(path)
                     with attached(base, old):
                         _fill(base, self.about, fill)
-                    # Row numbers have no gaps, so that it leaves them to the search as they are.
-                    base.execute("VACUUM")
+                    if base.execute("PRAGMA freelist_count").fetchone() != (0,):
+                        # The search was merged. Row numbers have no gaps, so that they stay as it knows them.
+                        base.execute("VACUUM")
                 while piece := file.read(_PIECE):
                     yield piece
         finally:
@@ -101,12 +112,15 @@ def _told_as_oserror(path: Path) -> Iterator[None]:
 
 def _fill(base: sqlite3.Connection, about: About, fill: Callable[[sqlite3.Connection], None]) -> None:
     base.executescript(_SETTINGS)
-    base.executescript(_TABLES.read_text("utf-8"))
+    tables, first, others = _TABLES.read_text("utf-8").partition("CREATE INDEX")
+    base.executescript(tables)
     base.execute("BEGIN")
     put(base, "about", about_rows(about))
     put(base, "types", type_rows(about))
     put(base, "locations", map(location_row, about.places))
     fill(base)
+    base.execute("COMMIT")
+    base.executescript(f"BEGIN;{first}{others}")  # an index is made quicker, and smaller, of rows that are there
     for table in ("incidents_fts", "locations_fts"):
         try:  # how much is indexed before it is written out: what little can be held is merged piece by piece
             base.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {_INDEXED})")
@@ -121,6 +135,14 @@ def _fill(base: sqlite3.Connection, about: About, fill: Callable[[sqlite3.Connec
 
 def _fill_with(items: Iterable[Facts], about: About, base: sqlite3.Connection) -> None:
     told = iter(items)
+    named: dict[str, dict[object, Row]] = {"types": {}, "actors": {}}
+    set_aside(base)
     while batch := tuple(islice(told, _BATCH)):
-        for table, rows in incident_rows(batch, about).items():
-            put(base, table, rows)
+        rows = incident_rows(batch, about)
+        put_incidents(base, rows)
+        for table, found in named.items():
+            for row in rows[table]:
+                found.setdefault(row[0], row)
+    put_parts(base)
+    for table, found in named.items():
+        put(base, table, found.values())

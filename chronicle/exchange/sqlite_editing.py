@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from chronicle.exchange.layout import OldFileError
-from chronicle.exchange.sqlite_rows import Row, Rows, incident_rows, put
+from chronicle.exchange.sqlite_rows import Row, Rows, incident_rows, put, put_incidents, put_parts, set_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from chronicle.exchange.facts import Facts
     from chronicle.exchange.format import About
 
-_PARTS: Final = "incident_locations incident_types incident_actors casualties sources updates incident_ids".split()
 _FEW: Final = 0.1  # of all incidents; to make the rows of more of them anew takes no longer
 
 
@@ -54,12 +53,12 @@ class Old:
         if ids != list(self.was) or len(edited) > _FEW * len(ids):
             raise OldFileError
         made = [incident_rows([self.tell(slug)], self.about) for slug in edited]
+        set_aside(base)
         self._fill_incidents(base, dict(zip(edited, made, strict=True)))
-        for table in _PARTS:
-            base.execute(f"INSERT INTO {table} SELECT * FROM old.{table}")
-            gone = ((slug,) for slug in self.was if self.was[slug] != self.now.get(slug))
-            base.executemany(f"DELETE FROM {table} WHERE incident_id = ?", gone)
-            put(base, table, (row for rows in made for row in rows.get(table, ())))
+        base.execute("CREATE TEMP TABLE gone (id TEXT PRIMARY KEY)")
+        gone = ((slug,) for slug in self.was if self.was[slug] != self.now.get(slug))
+        base.executemany("INSERT INTO gone VALUES (?)", gone)
+        put_parts(base, "incident_id NOT IN (SELECT id FROM gone)")
         types = (slug for slug in self._in_order(base, "type") if slug not in self.about.types)
         put(base, "types", ((slug, None, None, None) for slug in types))
         named: dict[object, Row] = {}
@@ -78,7 +77,8 @@ class Old:
         for distance, run in groupby(order, itemgetter(0)):  # of neighbours before and now it is the same
             slugs = [slug for _, slug in run]
             if distance is None:
-                put(base, "incidents", (row for slug in slugs for row in made[slug]["incidents"]))
+                for slug in slugs:
+                    put_incidents(base, made[slug])
             else:
                 ends = numbers[slugs[0]], numbers[slugs[-1]]
                 base.execute(

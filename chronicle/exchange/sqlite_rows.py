@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SINGLES: Final = tuple(column for column in COLUMNS if column.kind != "list")
 _READ: Final = {"integer": int, "number": float}
 _SHARED: Final = ("types", "actors")
+_PARTS: Final = "incident_locations incident_types incident_actors casualties sources updates incident_ids".split()
 _ENCODED: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 Cell = str | int | float | None
@@ -35,6 +36,30 @@ def put(base: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     ready = [[_storable(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
     if ready:
         base.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(ready[0]))}){once}", ready)
+
+
+def set_aside(base: sqlite3.Connection) -> None:
+    """Make room for what incidents have several of."""
+    for table in _PARTS:
+        base.execute(f"CREATE TEMP TABLE new_{table} AS SELECT * FROM {table} LIMIT 0")
+
+
+def put_incidents(base: sqlite3.Connection, rows: Rows) -> None:
+    """Put the next incidents into their table, and set aside what they have several of."""
+    put(base, "incidents", rows["incidents"])
+    for table in _PARTS:
+        put(base, f"new_{table}", rows.get(table, ()))
+
+
+def put_parts(base: sqlite3.Connection, old: str = "") -> None:
+    """Put all that was set aside into its tables, with those rows of a database at hand as `old` for which that holds.
+
+    They come in the order of the table: so there is one way only in which its pages can be laid out.
+    """
+    for table in _PARTS:
+        others = f"SELECT * FROM old.{table} WHERE {old} UNION ALL " if old else ""
+        base.execute(f"INSERT INTO {table} {others}SELECT * FROM new_{table} ORDER BY incident_id, position")
+        base.execute(f"DROP TABLE new_{table}")
 
 
 def _storable(cell: str) -> Cell:

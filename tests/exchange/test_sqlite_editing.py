@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from exchange_facts import ABOUT
 
 from chronicle.entries.records import Claim, Source, Update
+from chronicle.exchange import sqlite
 from chronicle.exchange.facts import ActorFacts, Facts, PlaceFacts
 from chronicle.exchange.layout import OldFileError
 from chronicle.exchange.sqlite import Database
@@ -83,6 +85,19 @@ def test_an_edited_database_is_the_one_written_whole(old: Path, now: dict[str, F
     before = old.read_bytes()
     assert edited(old, MANY, now) == b"".join(Database(ABOUT).written(now.values()))
     assert (old.read_bytes(), [path.name for path in old.parent.iterdir()]) == (before, ["chronicle.db"])
+
+
+def test_a_search_that_was_merged_leaves_no_empty_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of many texts, which are not indexed in one go; edited or written whole."""
+    monkeypatch.setattr(sqlite, "_INDEXED", 1 << 12)
+    path, now = tmp_path / "chronicle.db", OTHERS["text"]
+    path.write_bytes(b"".join(Database(ABOUT).written(MANY.values())))
+    found = edited(path, MANY, now)
+    assert found == b"".join(Database(ABOUT).written(now.values()))
+    path.write_bytes(found)
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        assert base.execute("PRAGMA freelist_count").fetchone() == (0,)
+        base.execute("INSERT INTO incidents_fts (incidents_fts, rank) VALUES ('integrity-check', 1)")
 
 
 def test_a_database_with_other_incidents_is_refused(old: Path) -> None:
