@@ -119,6 +119,10 @@ class Templates:
 
     def _referred(self, name: str) -> Sequence[str]:
         """What a template refers to itself."""
+        if name not in self._sources:
+            raise TemplateFault(
+                name, 0, "is a template of the theme, and missing: restore it, or install Chronicle again"
+            )
         key = content_key(self._sources[name].encode("utf-8", "surrogatepass"))
         if key not in self.references:
             place, is_kept = f"references/{name}", name not in self._own

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from sites import CONFIG, PAGES_ONLY, build_site, failed, incident, make_site, page, tree, write
 
 from chronicle.building import templates
+from chronicle.building.inputs import built_in_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -268,3 +270,19 @@ def test_a_template_that_is_gone_is_missed_by_those_that_are_as_they_were(site: 
     build_site(site)
     (site / "templates/partials/mine.html").unlink()
     assert failed(site) == ['templates/incident.html:2:1: error: there is no template "partials/mine.html" [template]']
+
+
+@pytest.mark.parametrize("name", ["incident.html", "base.html"])
+def test_a_theme_that_is_not_whole_is_no_mistake_of_the_program(
+    site: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A checkout of which a template was deleted; the site stays as it is."""
+    theme = tmp_path_factory.mktemp("theme") / "templates"
+    shutil.copytree(built_in_theme(), theme)
+    (theme / name).unlink()
+    monkeypatch.setattr("chronicle.building.inputs.built_in_theme", lambda: theme)
+    before = tree(site / "site")
+    (problem,) = failed(site)
+    assert re.fullmatch(r"templates/[\w-]+\.html(:1:1)?: error: .* \[template\]", problem)
+    assert name in problem
+    assert tree(site / "site") == before
