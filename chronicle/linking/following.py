@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, slug_of
+from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, kind_of, slug_of
 from chronicle.linking.linking import chronological
-from chronicle.linking.names import names_after
+from chronicle.linking.names import both, names_after, names_of
 from chronicle.linking.references import GUESSES, Answers
 from chronicle.linking.texts import media_names
 from chronicle.problems import closest
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from chronicle.linking.chronicle import LinkedActor, LinkedArticle, LinkedIncident, LinkedNote, Place
+    from chronicle.linking.coming import Coming
     from chronicle.linking.linked import Linked
     from chronicle.linking.linking import Material
     from chronicle.linking.names import Names
@@ -26,19 +27,21 @@ if TYPE_CHECKING:
     Item = LinkedIncident | Place | LinkedActor | LinkedArticle | LinkedNote
     Changed = Mapping[str, tuple[Entry | None, Entry | None]]
 
+_COME: Final = ("article", "location", "actor")  # kinds of which entries may come, when nobody asked for them
+
 
 class Edited(NamedTuple):
     """Incidents by slug as they were and as they are, where they are built; `drafts` are those that are left out now.
 
-    `were_drafts` are the slugs of those that were left out before. `articles` are new. `others` are entries of other
-    kinds that are linked as they were, but for their texts.
+    `were_drafts` are the slugs of those that were left out before. Of entries of other kinds `come` are new, and
+    `others` are linked as they were, but for their texts.
     """
 
     old: Mapping[str, Incident]
     new: Mapping[str, Incident]
     drafts: Mapping[str, Incident]
     were_drafts: frozenset[str]
-    articles: Mapping[str, Article]
+    come: Sequence[Coming]
     others: Sequence[Entry]
 
     @property
@@ -58,15 +61,15 @@ def edit_of(before: Linked, material: Material, changed: Changed, left_out: Cont
         if path in left_out or any(isinstance(entry, Incident) for entry in pair)
     }
     old, found = (_plain_incidents(pair[side] for pair in edits.values()) for side in (0, 1))
-    articles = {new.slug: new for old, new in changed.values() if old is None and isinstance(new, Article)}
-    paths = {*edits, *(article.path for article in articles.values())}
+    come = [new for old, new in changed.values() if old is None and isinstance(new, Article | Location | Actor)]
+    paths = {*edits, *(entry.path for entry in come)}
     others = _edited_others(before, {path: pair for path, pair in changed.items() if path not in paths})
     if old is None or found is None or others is None or _is_dated(before, material):
         return None
     drafts = {slug: entry for slug, entry in found.items() if entry.status == "draft" and not material.drafts}
     new = {slug: entry for slug, entry in found.items() if slug not in drafts}
     were_drafts = frozenset(slug_of(path) for path in edits if path in left_out)
-    edited = Edited(old, new, drafts, were_drafts, articles, others)
+    edited = Edited(old, new, drafts, were_drafts, come, others)
     if edited.has_drafts and before.hidden:
         return None  # nobody knows whose files these are
     return edited if _is_known(before, edited) and _keeps_links(before, edited) else None
@@ -109,7 +112,8 @@ def _is_known(before: Linked, edited: Edited) -> bool:
     incidents = before.chronicle.incidents
     own = {*edited.old, *edited.were_drafts}
     taken = before.names["incident"].slugs
-    if not before.names["article"].slugs.isdisjoint(edited.articles):
+    come = [(kind_of(entry), entry.slug) for entry in edited.come]
+    if len({*come}) < len(come) or any(slug in before.names[kind].slugs for kind, slug in come):
         return False
     return all(slug in incidents and incidents[slug].entry == entry for slug, entry in edited.old.items()) and not any(
         slug in taken for slug in (*edited.new, *edited.drafts) if slug not in own
@@ -150,8 +154,8 @@ def names_after_edit(before: Linked, edited: Edited, changed: Mapping[str, objec
     shown = edited.old.keys() ^ edited.new.keys()
     stirred = shown | ({slug for slug, _ in was} ^ {slug for slug, _ in now})
     stirred |= {key for _, key in was ^ now} | {key for slug, key in was | now if slug in shown}
-    come = {*_names_in(edited.articles)}
-    by_kind = {"incident": stirred, "article": {text for pair in come for text in pair}}
+    come = {kind: names_of(entry for entry in edited.come if kind_of(entry) == kind) for kind in _COME}
+    by_kind = {"incident": stirred, **{kind: {*found.known()} for kind, found in come.items()}}
     if not any(by_kind.values()):
         return before.names
     guessed = (guess for path, guesses in before.guessed.items() if path not in changed for guess in guesses)
@@ -159,11 +163,11 @@ def names_after_edit(before: Linked, edited: Edited, changed: Mapping[str, objec
         closest(text.casefold(), by_kind.get(kind, ())) for kind, text in guessed
     ):
         return None
-    articles = names_after(before.names["article"], (), come)
-    return {**before.names, "incident": names_after(names, was - now, now - was), "article": articles}
+    others = {kind: both(before.names[kind], found) for kind, found in come.items()}
+    return {**before.names, "incident": names_after(names, was - now, now - was), **others}
 
 
-def _names_in(entries: Mapping[str, Incident] | Mapping[str, Article]) -> Iterator[tuple[str, str]]:
+def _names_in(entries: Mapping[str, Incident]) -> Iterator[tuple[str, str]]:
     return ((slug, name_key(entry.title)) for slug, entry in entries.items())
 
 

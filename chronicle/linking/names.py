@@ -93,9 +93,20 @@ def names_after(names: Names, gone: Iterable[tuple[str, str]], come: Iterable[tu
     return Names(slugs, table, names.spellings)
 
 
+def both(names: Names, others: Names) -> Names:
+    """The look-up tables for the entries of both."""
+    return Names(
+        names.slugs | others.slugs, _joined(names.names, others.names), _joined(names.spellings, others.spellings)
+    )
+
+
 def keys_of(text: str) -> tuple[str, str, str]:
     """What a text is looked for as: itself, as a name, and nearly as a slug."""
     return text, name_key(text), slugify(text)
+
+
+def _joined(table: dict[str, tuple[str, ...]], other: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {**table, **{key: tuple(sorted({*table.get(key, ()), *slugs})) for key, slugs in other.items()}}
 
 
 def _sorted(table: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:

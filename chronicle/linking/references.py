@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from chronicle.text.markup import Reference
 
 GUESSES: Final = 200  # in one run
-_FOLLOWED: Final = frozenset({"incident", "article"})  # kinds of which entries may come and others be left alone
+# Kinds of which entries may come, and all others be left alone.
+_FOLLOWED: Final = frozenset({"incident", "location", "actor", "article"})
 _PAGES: Final = {folder: kind for kind, folder in KIND_FOLDERS.items()}
 
 
@@ -70,7 +71,7 @@ class Answers:
     problems: list[Problem] = field(default_factory=list)
     guesses: int = 0
     guessed: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # by path: kind, text
-    asked: set[str] = field(default_factory=set)  # the texts that can mean an incident or an article
+    asked: set[str] = field(default_factory=set)  # the texts that can mean such an entry
     plain: dict[str, Target] = field(default_factory=dict)  # by what stands in wiki links: one entry, and no problem
 
     def guess(self, entry: Entry, kind: str, text: str) -> str:

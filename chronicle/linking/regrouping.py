@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chronicle.config import EventType
 from chronicle.linking.chronicle import LinkedActor, LinkedText, Place, Publisher, TypeUse
 from chronicle.linking.groups import actors_in, articles_in, publishers_in
-from chronicle.linking.patched import patched
 from chronicle.linking.places import around
-from chronicle.text.slugs import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -46,25 +44,6 @@ def regrouped(edit: Edit, config: Config) -> dict[str, dict[str, Any]]:
         "publishers": _publishers(edit),
         "types": _types(edit, config),
     }
-
-
-def with_articles(chronicle: Chronicle, articles: Mapping[str, LinkedArticle]) -> Chronicle:
-    """The chronicle with new articles, which no incident cites yet, among what is kept of their publishers."""
-    publishers: dict[str, Publisher] = {}
-    for slug, name in ((slug, item.entry.publisher) for slug, item in articles.items() if item.entry.publisher):
-        key = slugify(name)
-        item = (
-            publishers.get(key)
-            or chronicle.publishers.get(key)
-            or Publisher(slug=key, name=name, incidents=(), articles=())
-        )
-        kept = tuple(sorted([*item.articles, slug]))
-        publishers[key] = replace(item, name=min(item.name, name), articles=kept)
-    return replace(
-        chronicle,
-        articles=patched(chronicle.articles, articles, sorted({*chronicle.articles, *articles})),
-        publishers=patched(chronicle.publishers, publishers, sorted({*chronicle.publishers, *publishers})),
-    )
 
 
 def _places(edit: Edit) -> dict[str, Place | None]:

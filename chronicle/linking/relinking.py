@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.linking import following
 from chronicle.linking.checks import check_incident
-from chronicle.linking.chronicle import LinkedArticle
+from chronicle.linking.coming import with_entries
 from chronicle.linking.incidents import choices_of, linked_incident, without_hidden
 from chronicle.linking.linked import Linked
 from chronicle.linking.linking import texts_of
@@ -15,7 +15,6 @@ from chronicle.linking.names import keys_of
 from chronicle.linking.patched import differing
 from chronicle.linking.placing import item_of, placed
 from chronicle.linking.references import Answers, Index
-from chronicle.linking.regrouping import with_articles
 from chronicle.linking.texts import media_names
 
 if TYPE_CHECKING:
@@ -45,12 +44,14 @@ def relinked(
     names = following.names_after_edit(before, edited, changed)
     if names is None:
         return None
-    old, new, drafts, others, articles = edited.old, edited.new, edited.drafts, edited.others, edited.articles
+    old, new, drafts, others = edited.old, edited.new, edited.drafts, edited.others
     answers = Answers(Index(names, {file.name: file for file in material.media}))
     shown = {*(slug for slug in chronicle.incidents if slug not in old), *new}
-    texts = texts_of((*new.values(), *drafts.values(), *articles.values(), *others), material, shown, answers)
-    come = {slug: LinkedArticle(entry=entry, text=texts[entry.path]) for slug, entry in articles.items()}
-    chronicle = with_articles(chronicle, come)
+    texts = texts_of((*new.values(), *drafts.values(), *edited.come, *others), material, shown, answers)
+    whole = with_entries(chronicle, edited.come, texts, answers)
+    if whole is None:
+        return None
+    chronicle = whole
     was = {slug: chronicle.incidents[slug] for slug in old}
     now = _incidents(chronicle, material, {**new, **drafts}, texts, answers)
     if any(media_names(now[slug].entry, now[slug].text) for slug in drafts):
@@ -60,13 +61,14 @@ def relinked(
         slug: _with_what_was_known(without_hidden(now[slug], shown, known, answers.problems), was.get(slug))
         for slug in new
     }
+    come = [item_of(chronicle, entry) for entry in edited.come]
     rewritten = [replace(item_of(chronicle, entry), entry=entry, text=texts[entry.path]) for entry in others]
     written = [item_of(chronicle, entry) for entry in others]
     if following.hangs_on_guesses(before, answers, changed) or following.hangs_on_media(
-        before, [*was.values(), *written], [*now.values(), *come.values(), *rewritten]
+        before, [*was.values(), *written], [*now.values(), *come, *rewritten]
     ):
         return None
-    chronicle = placed(chronicle, material.config, was, now, [*come.values(), *rewritten])
+    chronicle = placed(chronicle, material.config, was, now, [*come, *rewritten])
     return Linked(
         chronicle=chronicle,
         problems=(*(problem for problem in before.problems if problem.path not in changed), *answers.problems),

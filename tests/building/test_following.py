@@ -314,6 +314,34 @@ def test_an_article_that_comes_is_followed(site: Path, edit: dict[str, str | byt
     assert build_site(site).rendered == 0
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"locations/camp.md": location("Camp", parent="iraq", body="Near [[Base]].", coordinates="[33.11, 44.21]")},
+        {
+            "locations/camp.md": location("Camp", parent="north", coordinates="[33.11, 44.21]"),
+            "locations/north.md": location("North", parent="iraq", aliases="[locations/province.html]"),
+            "incidents/e.md": incident("Event e", "2023-10-05", "In [[Camp]].", locations="[Camp]"),
+        },
+        {"actors/crew.md": location("Crew", parent="army"), "notes/about.md": entry("See [[Crew]].", title="About")},
+        {
+            "locations/camp.md": location("Camp", coordinates="[33.11, 44.21]"),
+            "incidents/e.md": incident("Event e", "2023-10-05", status="draft", locations="[camp]"),
+        },
+    ],
+    ids=["place", "place in another, with an incident", "actor", "place of a draft"],
+)
+def test_a_place_or_an_actor_that_comes_is_followed(site: Path, edit: dict[str, str | bytes]) -> None:
+    """Nobody named it: pages of incidents that show nothing of it are left alone."""
+    write(site, edit)
+    result = build_site(site)
+    assert result.proof
+    assert is_followed(result)
+    assert "incidents/d.html" in result.proof.untouched
+    assert tree(site / "site") == clean(site)[0]
+    assert build_site(site).rendered == 0
+
+
 def test_an_article_that_somebody_means_already_is_linked_anew(site: Path) -> None:
     """A text had a link that led nowhere."""
     write(site, {"notes/about.md": entry("See [[New]].", title="About")})

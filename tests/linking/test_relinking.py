@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sites import CONFIG
 
 from chronicle.config import parse_config
-from chronicle.entries.folder import MediaFile
+from chronicle.entries.folder import KIND_FOLDERS, MediaFile
 from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, Note
 from chronicle.entries.records import Claim, Picture, Role, Source
 from chronicle.linking import following, references, related
@@ -50,7 +50,7 @@ AROUND: tuple[Entry, ...] = (
 # ---- entries made up
 
 SLUGS = st.sampled_from("abcdefghij")
-PLACES = st.sampled_from(["iraq", "base", "Camp", "fort", "The base", "Elsewhere", "elsewhere", "Nowhere"])
+PLACES = st.sampled_from(["iraq", "base", "Camp", "fort", "The base", "Elsewhere", "elsewhere", "Nowhere", "Newtown"])
 ACTORS = st.sampled_from(["group", "Camp", "Somebody", "somebody", "SOMEBODY"])
 TITLES = st.sampled_from(["First", "Second", "second", "The base", "a", "d", "Report", "Nothing", "Nothin", *"uvwxyz"])
 WHAT = st.sampled_from(
@@ -129,6 +129,23 @@ def articles(draw: st.DrawFn) -> Article:
     )
 
 
+@st.composite
+def places_and_actors(draw: st.DrawFn) -> Location | Actor:
+    """Mostly a new one, which incidents and texts may name, and which may lie in another that is new."""
+    slug = draw(st.sampled_from(["newtown", "inner", "outer", "elsewhere", "base"]))
+    plain = Location(
+        path=f"content/locations/{slug}.md",
+        name=draw(st.sampled_from(["Newtown", "Inner", "Outer", "The base", "Nothing", "First"])),
+        parent=draw(st.sampled_from(["", "", "Iraq", "base", "group", "inner", "outer", "Newtown", "Missing"])),
+        spellings=draw(st.sampled_from([(), (), ("Camp",), ("Neustadt",)])),
+        text=Text.of("\n".join(draw(st.lists(LINKS, max_size=2)))),
+    )
+    if draw(st.sampled_from([True, True, False])):
+        return plain
+    path = f"content/actors/{slug}.md"
+    return Actor(path=path, name=plain.name, parent=plain.parent, spellings=plain.spellings, text=plain.text)
+
+
 def material_of(entries: Table[str, Entry], **options: Any) -> Material:  # noqa: ANN401 - fields of it
     """The material of these entries; each line of a body is the kind and the target of a reference."""
     bodies = {
@@ -177,7 +194,7 @@ def changed(old: Entry | None, new: Entry, what: str) -> Entry | None:
 # ---- the property
 
 
-EDITED = rewritten() | articles() | incidents(is_plain=True)
+EDITED = rewritten() | articles() | places_and_actors() | incidents(is_plain=True)
 
 
 def assert_same(found: Linked, wanted: Linked) -> None:
@@ -204,7 +221,7 @@ def truly_different(before: Chronicle, after: Chronicle) -> set[tuple[str, str]]
     st.lists(incidents(is_plain=True), max_size=8),
     st.lists(incidents(), max_size=3),
     st.lists(
-        st.lists(st.tuples(rewritten() | articles() | incidents(is_plain=True), WHAT), min_size=1, max_size=2),
+        st.lists(st.tuples(EDITED, WHAT), min_size=1, max_size=3),
         max_size=4,
     ),
     st.sampled_from([3, 99]),
@@ -277,6 +294,12 @@ def of_around(number: int, **fields: Any) -> dict[str, Entry | None]:  # noqa: A
     return {AROUND[number].path: replace(AROUND[number], **fields)}
 
 
+def coming(kind: type[Article | Location | Actor], slug: str, **fields: Any) -> dict[str, Entry | None]:  # noqa: ANN401
+    """A new entry of another kind."""
+    path = f"content/{KIND_FOLDERS[kind.__name__.lower()]}/{slug}.md"
+    return {path: kind(path=path, **fields)}
+
+
 ORDINARY: dict[str, dict[str, Entry | None]] = {
     "body": other(text=Text.of("wiki:base\nwiki:base\nwiki:incident:b")),
     "title": other(title="Shelling of the camp"),
@@ -305,6 +328,25 @@ ORDINARY: dict[str, dict[str, Entry | None]] = {
     "the text of a note": of_around(5, text=Text.of("wiki:Nobody")),
     "a draft": other(path="content/incidents/new.md", title="Another", status="draft"),
     "what is a draft again": other(status="draft"),
+    "a place that comes": coming(Location, "newtown", name="Newtown", parent="The base", spellings=("Neustadt",)),
+    "places that come one in the other": {
+        **coming(Location, "newtown", name="Newtown", parent="South"),
+        **coming(Location, "south", name="South", parent="iraq", text=Text.of("wiki:newtown\nwiki:base")),
+    },
+    "an actor that comes": coming(Actor, "crew", name="Crew", parent="group"),
+    "an import": {
+        **coming(Article, "memo", title="Memo", publisher="Daily"),
+        **coming(Location, "newtown", name="Newtown", parent="iraq"),
+        **coming(Actor, "crew", name="Crew"),
+        **other(
+            path="content/incidents/new.md",
+            title="Another",
+            locations=("Newtown", "Newer"),
+            actors=(Role(actor="Crew", role="target"),),
+            sources=(Source(article="memo"),),
+            text=Text.of("wiki:Newtown"),
+        ),
+    },
     "two at once": {an_incident().path: None, **other(path="content/incidents/g.md", title="Both")},
 }
 
@@ -366,6 +408,22 @@ REFUSED: dict[str, dict[str, Entry | None]] = {
     "a field of an article": of_around(4, archived="https://web.archive.org/1"),
     "the text of a place with a fault": of_around(2, text=Text.of("Text.")),
     "no place": {AROUND[0].path: None},
+    "a place that incidents name": coming(Location, "elsewhere", name="Elsewhere"),
+    "a place that a text names": coming(Location, "void", name="Nothing"),
+    "a place that may be meant by a slip": coming(Location, "void", name="Nothin"),
+    "a place with the name of another": coming(Location, "void", name="The base"),
+    "a place with the slug of another": coming(Location, "2/base", name="Void"),
+    "places that lie in each other": {
+        **coming(Location, "newtown", name="Newtown", parent="South"),
+        **coming(Location, "south", name="South", parent="Newtown"),
+    },
+    "places too deep": {
+        path: place
+        for number in range(20)
+        for path, place in coming(
+            Location, f"p{number}", name=f"P{number}", parent=f"p{number - 1}" if number else "fort"
+        ).items()
+    },
 }
 
 
