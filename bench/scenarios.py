@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -97,9 +98,9 @@ def add_entry(bench: Bench) -> None:
     write_incident(bench.added, bench.folder)
 
 
-def edit_settings(bench: Bench) -> None:
+def edit_settings(bench: Bench, settings: str = LIKE_HUGO) -> None:
     """Give the site another title, which every page shows."""
-    _set(bench, LIKE_HUGO.replace('title = "Record"', 'title = "The record"'))
+    _set(bench, settings.replace('title = "Record"', 'title = "The record"'))
 
 
 def be_default(bench: Bench) -> None:
@@ -125,5 +126,10 @@ SCENARIOS: Final = {
     "defaults-body": Scenario(label="one body edited, all formats and feeds", change=edit_body, after="defaults"),
     "defaults-title": Scenario(label="one title edited, all formats and feeds", change=edit_title, after="defaults"),
     "defaults-added": Scenario(label="one entry added, all formats and feeds", change=add_entry, after="defaults"),
+    "defaults-site-title": Scenario(
+        label="title of the site edited, all formats and feeds",
+        change=partial(edit_settings, settings=SETTINGS),
+        after="defaults",
+    ),
     "full-text": Scenario(label="cold, all formats, feeds and full text", change=be_default, options=()),
 }

@@ -110,7 +110,10 @@ def test_a_scenario_changes_what_it_says_and_is_taken_back(bench: Bench, name: s
         **{key: {incident_path(bench.rewritten, bench.folder)} for key in ("body", "defaults-body")},
         **{key: {incident_path(bench.retitled, bench.folder)} for key in ("title", "defaults-title")},
         **{key: {incident_path(bench.added, bench.folder)} for key in ("added", "defaults-added")},
-        **{key: {bench.folder / "chronicle.toml"} for key in ("site-title", "defaults", "full-text")},
+        **{
+            key: {bench.folder / "chronicle.toml"}
+            for key in ("site-title", "defaults", "defaults-site-title", "full-text")
+        },
     }
     assert {bench.folder / file for file in changed} == expected.get(name, set())
     restore(bench)
