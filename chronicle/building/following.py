@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.building.inputs import code_digest
 from chronicle.building.pieces import Pieces
-from chronicle.building.reading import read_entries
+from chronicle.building.reading import Read, read_entries
 from chronicle.building.stages import Proof, body_of, planned, proposing, settings, templates_of
 from chronicle.building.templates import assets_of
 from chronicle.entries.folder import INCIDENTS
 from chronicle.entries.kinds import slug_of
+from chronicle.linking.following import hanging_on
 from chronicle.linking.keeping import few_outlined
 from chronicle.linking.linking import Material
 from chronicle.linking.relinking import differences, relinked
@@ -28,7 +29,7 @@ from chronicle.problems import Problem, error_count, in_order
 from chronicle.text.wording import language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from chronicle.building.cache import Cache
     from chronicle.building.inputs import Inputs, Options
@@ -198,15 +199,14 @@ def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Optio
     config, problems = settings(inputs, options)
     if config is None or footing.ground != ground(inputs, config, options):
         return None
-    reading = [problem for problem in footing.reading if problem.path not in paths]
-    edited = [file for file in inputs.folder.entries if file.path in paths]
     found: list[Problem] = []
-    read = read_entries(edited, inputs.keys, cache, found, options.jobs)
+    paths, read = _read(footing, inputs, paths, found, options.jobs, cache)
+    reading = [problem for problem in footing.reading if problem.path not in paths]
     faulty = {problem.path for problem in found if problem.level == "error"}
-    if error_count(problems) or (faulty and faulty != {*paths}):
+    if len(paths) > MOST or error_count(problems) or (faulty and faulty != {*paths}):
         return None
     if faulty:  # all others are what they were in a site that was made: nothing but warnings is wrong between them
-        unread = len(edited) - len(read.entries)
+        unread = sum(path in inputs.keys for path in paths) - len(read.entries)
         return Proof(
             problems=proposing([*problems, *reading, *found], inputs),
             entries=len(inputs.keys) - unread,
@@ -244,6 +244,24 @@ def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Optio
         pieces=footing.pieces,
         reading=(*reading, *found),
     )
+
+
+def _read(  # noqa: PLR0913, PLR0917 - what there is, and what comes of it
+    footing: Footing, inputs: Inputs, paths: list[str], found: list[Problem], jobs: int, cache: Cache
+) -> tuple[list[str], Read]:
+    """The edited entries, and those that named a place which has an entry only now; and the paths of all."""
+
+    def read(some: Container[str]) -> Read:
+        files = [file for file in inputs.folder.entries if file.path in some]
+        return read_entries(files, inputs.keys, cache, found, jobs)
+
+    edited = read(paths)
+    hanging = hanging_on(footing.linked, edited.entries).difference(paths)
+    if not hanging:
+        return paths, edited
+    others = read(hanging)
+    entries, bodies = (*edited.entries, *others.entries), {**edited.bodies, **others.bodies}
+    return [*paths, *hanging], Read(entries, bodies, edited.converted + others.converted)
 
 
 def _entry_in(chronicle: Chronicle, path: str) -> Entry | None:

@@ -1,4 +1,4 @@
-"""Entries of other kinds that come with an edit, which no other entry refers to: put among those that are there."""
+"""Entries of other kinds that come with an edit, put among those that are there before incidents are linked to them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.entries.kinds import Actor, Article, Location
-from chronicle.linking.chronicle import LinkedActor, LinkedArticle, Place, Publisher
+from chronicle.linking.chronicle import LinkedActor, LinkedArticle, LinkedText, Place, Publisher
 from chronicle.linking.patched import patched
 from chronicle.linking.places import DEEPEST, chain, parents_of
 from chronicle.text.slugs import slugify
@@ -14,7 +14,7 @@ from chronicle.text.slugs import slugify
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from chronicle.linking.chronicle import Chronicle, LinkedText
+    from chronicle.linking.chronicle import Chronicle
     from chronicle.linking.references import Answers
 
 Coming = Article | Location | Actor
@@ -24,7 +24,7 @@ _WRONG: Final = frozenset({"circle", "place-depth"})
 def with_entries(
     chronicle: Chronicle, come: Sequence[Coming], texts: Mapping[str, LinkedText], answers: Answers
 ) -> Chronicle | None:
-    """The chronicle with these entries, of which no incident knows yet.
+    """The chronicle with these entries, among whose places some may have been known by name.
 
     None when places or actors lie in each other, or too deep: which of them is at fault, only all can tell.
     """
@@ -74,8 +74,9 @@ def _places(
     for entry in come:
         inner = chain(entry.slug, parents)[::-1]
         outer = chronicle.places[inner[0]].ancestors if inner and inner[0] not in known else ()
-        places[entry.slug] = Place(
-            slug=entry.slug, name=entry.name, entry=entry, text=texts[entry.path], ancestors=(*outer, *inner)
+        item = chronicle.places.get(entry.slug) or Place(slug=entry.slug, name="", entry=None, text=LinkedText())
+        places[entry.slug] = replace(
+            item, name=entry.name, entry=entry, text=texts[entry.path], ancestors=(*outer, *inner)
         )
     for slug, parent in parents.items():
         item = places.get(parent) or chronicle.places[parent]

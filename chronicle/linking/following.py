@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, kind_of, slug_of
 from chronicle.linking.linking import chronological
-from chronicle.linking.names import both, names_after, names_of
-from chronicle.linking.references import GUESSES, Answers
+from chronicle.linking.names import both, keys_of, names_after, names_of
+from chronicle.linking.references import GUESSES, Answers, page_of
 from chronicle.linking.texts import media_names
 from chronicle.problems import closest
 from chronicle.text.frontmatter import EMPTY
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
     from chronicle.linking.chronicle import LinkedActor, LinkedArticle, LinkedIncident, LinkedNote, Place
     from chronicle.linking.coming import Coming
@@ -73,6 +73,19 @@ def edit_of(before: Linked, material: Material, changed: Changed, left_out: Cont
     if edited.has_drafts and before.hidden:
         return None  # nobody knows whose files these are
     return edited if _is_known(before, edited) and _keeps_links(before, edited) else None
+
+
+def hanging_on(before: Linked, entries: Iterable[Entry]) -> set[str]:
+    """The paths of the entries that name one of these places, where there was none: their references are others now."""
+    come = _names_of_kind("location", (entry for entry in entries if entry.slug not in before.names["location"].slugs))
+    keys = {*come.known()}
+    return {
+        path
+        for path, guesses in before.guessed.items()
+        if keys
+        for kind, text in guesses
+        if kind == "location" and any(key in keys for key in keys_of(text))
+    }
 
 
 def _edited_others(before: Linked, changed: Changed) -> list[Entry] | None:
@@ -154,17 +167,27 @@ def names_after_edit(before: Linked, edited: Edited, changed: Mapping[str, objec
     shown = edited.old.keys() ^ edited.new.keys()
     stirred = shown | ({slug for slug, _ in was} ^ {slug for slug, _ in now})
     stirred |= {key for _, key in was ^ now} | {key for slug, key in was | now if slug in shown}
-    come = {kind: names_of(entry for entry in edited.come if kind_of(entry) == kind) for kind in _COME}
+    come = {kind: _names_of_kind(kind, edited.come) for kind in _COME}
     by_kind = {"incident": stirred, **{kind: {*found.known()} for kind, found in come.items()}}
     if not any(by_kind.values()):
         return before.names
+    pages = map(page_of, chain(stirred, *(found.slugs for found in come.values())))
     guessed = (guess for path, guesses in before.guessed.items() if path not in changed for guess in guesses)
-    if not before.asked.isdisjoint(chain(*by_kind.values())) or any(
-        closest(text.casefold(), by_kind.get(kind, ())) for kind, text in guessed
+    if not before.asked.isdisjoint(chain(pages, *by_kind.values())) or any(
+        _may_mean(text, by_kind[kind]) for kind, text in guessed if kind in by_kind
     ):
         return None
     others = {kind: both(before.names[kind], found) for kind, found in come.items()}
     return {**before.names, "incident": names_after(names, was - now, now - was), **others}
+
+
+def _may_mean(text: str, keys: Collection[str]) -> bool:
+    """Whether a text that meant nothing means one of these now, or nearly does."""
+    return any(key in keys for key in keys_of(text)) or closest(text.casefold(), keys) is not None
+
+
+def _names_of_kind(kind: str, entries: Iterable[Entry]) -> Names:
+    return names_of(entry for entry in entries if kind_of(entry) == kind)
 
 
 def _names_in(entries: Mapping[str, Incident]) -> Iterator[tuple[str, str]]:

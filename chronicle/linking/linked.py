@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 class Linked:
     """A chronicle, and everything that is wrong between its entries.
 
-    `names` has the names of each kind of entry; `asked` whatever was looked for that can mean an incident, a place, an
-    actor or an article: a name that is not there is nobody's reference. `guessed` has what means nothing in the entry
-    at a path: the kind that it was to mean, and the text. `hidden` are the files of entries that nobody is to read.
+    `names` has the names of each kind of entry; `asked` whatever was looked for and means something, or may be named
+    in vain; `guessed` what means nothing in the entry at a path: the kind that it was to mean, and the text. So a name
+    that is in neither is nobody's reference. `hidden` are the files of entries that nobody is to read.
     """
 
     chronicle: Chronicle

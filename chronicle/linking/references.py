@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from chronicle.text.markup import Reference
 
 GUESSES: Final = 200  # in one run
-# Kinds of which entries may come, and all others be left alone.
-_FOLLOWED: Final = frozenset({"incident", "location", "actor", "article"})
 _PAGES: Final = {folder: kind for kind, folder in KIND_FOLDERS.items()}
 
 
@@ -71,7 +69,7 @@ class Answers:
     problems: list[Problem] = field(default_factory=list)
     guesses: int = 0
     guessed: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # by path: kind, text
-    asked: set[str] = field(default_factory=set)  # the texts that can mean such an entry
+    asked: set[str] = field(default_factory=set)  # the texts that mean something, or that no guess is made about
     plain: dict[str, Target] = field(default_factory=dict)  # by what stands in wiki links: one entry, and no problem
 
     def guess(self, entry: Entry, kind: str, text: str) -> str:
@@ -83,7 +81,7 @@ class Answers:
     def one(self, entry: Entry, where: str, kind: str, text: str) -> str:
         """The slug of the entry of a kind that a text means; empty when there is none. Warns of ambiguity."""
         found = self.index.names[kind].find(text)
-        if kind in _FOLLOWED:
+        if found or kind == "actor":  # who names one in vain may do so
             self.asked.add(text)
         if len(found) > 1:
             message = f"{shortened(text)} can mean {', '.join(found)}; write the one you mean"
@@ -131,8 +129,6 @@ class Answers:
         prefix, colon, rest = reference.target.partition(":")
         kinds = [prefix] if colon and prefix in KINDS else list(KINDS)
         text = rest.strip() if colon and prefix in KINDS else reference.target
-        if not _FOLLOWED.isdisjoint(kinds):
-            self.asked.add(text)
         ranked = [(self.index.names[kind].ranked(text), kind) for kind in kinds]
         best = min(rank for (rank, _), _ in ranked)
         found = [Target(kind, slug) for (rank, slugs), kind in ranked if rank == best for slug in slugs]
@@ -150,6 +146,7 @@ class Answers:
             self._in_body(entry, place, body_line, "ambiguous-name", message, "warning")
         else:
             self.plain[reference.target] = found[0]
+        self.asked.add(text)
         return found[0]
 
     def _page(self, address: str) -> Target | None:
@@ -159,8 +156,7 @@ class Answers:
         if not match:
             return None
         kinds = [_PAGES[match[1]]] if match[1] in _PAGES else ["note"] if not match[1] else []
-        if not _FOLLOWED.isdisjoint(kinds):
-            self.asked.add(match[2])
+        self.asked.add(page_of(match[2]))
         return next((Target(kind, match[2]) for kind in kinds if match[2] in self.index.names[kind].slugs), None)
 
     def _in_body(  # noqa: PLR0913, PLR0917 - the parts of a Problem
@@ -177,6 +173,11 @@ class Answers:
         line = body_line + body.count("\n", 0, at)
         column = at - body.rfind("\n", 0, at)
         return Problem(path=entry.path, line=line, column=column, level=level, field="text", code=code, message=message)
+
+
+def page_of(slug: str) -> str:
+    """What stands for the page at a slug among the texts that are looked for."""
+    return f"page:{slug}"
 
 
 def _body_line(entry: Entry, text: str, put: str) -> str:

@@ -252,9 +252,9 @@ def _renamed(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:
 
 
 def _lies_elsewhere(old: Place | None, new: Place | None) -> bool:
-    """Whether an entry says something else of a place than it did, beside its text."""
+    """Whether an entry says something else of a place than it did, beside its text, or says something at all now."""
     if not (old and new and old.entry and new.entry):
-        return False
+        return bool(old and new and new.entry)
     return replace(old.entry, text=new.entry.text) != new.entry
 
 

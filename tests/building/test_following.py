@@ -342,6 +342,37 @@ def test_a_place_or_an_actor_that_comes_is_followed(site: Path, edit: dict[str, 
     assert build_site(site).rendered == 0
 
 
+@pytest.mark.parametrize("config", [PAGES_ONLY, CONFIG], ids=["pages", "all files"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"locations/newtown.md": location("Newtown", parent="iraq", coordinates="[33.11, 44.21]")},
+        {
+            "locations/new.md": location("New", spellings="[Newtown]", parent="inner"),
+            "locations/inner.md": location("I"),
+        },
+    ],
+    ids=["of the same address", "of another"],
+)
+def test_a_place_that_was_known_by_name_is_followed(tmp_path: Path, config: str, place: dict[str, str | bytes]) -> None:
+    """Who named it is linked with it: incidents, a draft, a text."""
+    named = {
+        "incidents/b.md": incident("Event b", "2023-10-02", "In [[Newtown]].", locations="[Newtown]"),
+        "incidents/c.md": incident("Event c", "2023-11-03", "Text of c.", locations="[base, newtown]"),
+        "incidents/e.md": incident("Event e", "2023-10-05", status="draft", locations="[Newtown]"),
+        "notes/about.md": entry("See [[Newtown]].", title="About"),
+    }
+    site = make_site(tmp_path, {**SITE, **named, "chronicle.toml": config})
+    build_site(site)
+    write(site, place)
+    result = build_site(site)
+    wanted, known = clean(site)
+    assert is_followed(result)
+    assert tree(site / "site") == wanted
+    assert said(result.problems) == said(known.problems)
+    assert build_site(site).rendered == 0
+
+
 def test_an_article_that_somebody_means_already_is_linked_anew(site: Path) -> None:
     """A text had a link that led nowhere."""
     write(site, {"notes/about.md": entry("See [[New]].", title="About")})

@@ -104,7 +104,7 @@ def test_nothing_changed_is_known_before_anything_is_read(site: Path, monkeypatc
 
     monkeypatch.setattr(stages, "understand", refused)
     assert build_site(site).rendered == 0
-    write(site, {"locations/town.md": location("Town")})
+    write(site, {"locations/iraq.md": location("The country")})
     with pytest.raises(AssertionError, match="the stages were entered"):
         build_site(site)
 

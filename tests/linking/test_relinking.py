@@ -17,6 +17,7 @@ from chronicle.entries.folder import KIND_FOLDERS, MediaFile
 from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, Note
 from chronicle.entries.records import Claim, Picture, Role, Source
 from chronicle.linking import following, references, related
+from chronicle.linking.following import hanging_on
 from chronicle.linking.linking import BodyText, Material, link_to_follow
 from chronicle.linking.relinking import differences, relinked
 from chronicle.problems import in_order
@@ -135,7 +136,7 @@ def places_and_actors(draw: st.DrawFn) -> Location | Actor:
     slug = draw(st.sampled_from(["newtown", "inner", "outer", "elsewhere", "base"]))
     plain = Location(
         path=f"content/locations/{slug}.md",
-        name=draw(st.sampled_from(["Newtown", "Inner", "Outer", "The base", "Nothing", "First"])),
+        name=draw(st.sampled_from(["Newtown", "Inner", "Outer", "Elsewhere", "The base", "Nothing", "First"])),
         parent=draw(st.sampled_from(["", "", "Iraq", "base", "group", "inner", "outer", "Newtown", "Missing"])),
         spellings=draw(st.sampled_from([(), (), ("Camp",), ("Neustadt",)])),
         text=Text.of("\n".join(draw(st.lists(LINKS, max_size=2)))),
@@ -168,7 +169,12 @@ def material_of(entries: Table[str, Entry], **options: Any) -> Material:  # noqa
 def followed(
     before: Linked, entries: Table[str, Entry], edit: Table[str, Entry | None], *, drafts: bool = False
 ) -> Linked | None:
-    """What relinking makes of an edit; it is shown nothing but what was edited, and no draft that was left out."""
+    """What relinking makes of an edit; it is shown nothing but what was edited, and no draft that was left out.
+
+    Who named a place that comes is edited with it.
+    """
+    hanging = hanging_on(before, [entry for entry in edit.values() if entry])
+    edit = {**{path: entries[path] for path in hanging}, **edit}
     was = {path: entries.get(path) for path in edit}
     left_out = {
         path for path, entry in was.items() if isinstance(entry, Incident) and entry.status == "draft" and not drafts
@@ -333,6 +339,9 @@ ORDINARY: dict[str, dict[str, Entry | None]] = {
         **coming(Location, "newtown", name="Newtown", parent="South"),
         **coming(Location, "south", name="South", parent="iraq", text=Text.of("wiki:newtown\nwiki:base")),
     },
+    "a place that incidents name": coming(Location, "elsewhere", name="Elsewhere", parent="iraq"),
+    "a place that they name, of another slug": coming(Location, "far", name="Far", spellings=("Elsewhere",)),
+    "a place that a text names": coming(Location, "void", name="Nothing"),
     "an actor that comes": coming(Actor, "crew", name="Crew", parent="group"),
     "an import": {
         **coming(Article, "memo", title="Memo", publisher="Daily"),
@@ -408,8 +417,8 @@ REFUSED: dict[str, dict[str, Entry | None]] = {
     "a field of an article": of_around(4, archived="https://web.archive.org/1"),
     "the text of a place with a fault": of_around(2, text=Text.of("Text.")),
     "no place": {AROUND[0].path: None},
-    "a place that incidents name": coming(Location, "elsewhere", name="Elsewhere"),
-    "a place that a text names": coming(Location, "void", name="Nothing"),
+    "an actor that a text names": coming(Actor, "void", name="Nothing"),
+    "a place that a text links to by its page": coming(Location, "c", name="C"),
     "a place that may be meant by a slip": coming(Location, "void", name="Nothin"),
     "a place with the name of another": coming(Location, "void", name="The base"),
     "a place with the slug of another": coming(Location, "2/base", name="Void"),
@@ -432,6 +441,26 @@ def test_what_others_may_hang_on_is_not_followed(edit: dict[str, Entry | None]) 
     """Whoever may be meant by another text, leaves the lists or is linked with others needs everything linked."""
     entries = plain_chronicle()
     assert followed(link_to_follow(material_of(entries)), entries, edit) is None
+
+
+def test_a_place_that_takes_a_name_from_another_is_not_followed() -> None:
+    """A name comes before what is nearly a slug: who wrote it means another place now."""
+    entries = edited(
+        plain_chronicle(), {**coming(Location, "far-away", name="Hamlet"), **other(locations=("Far Away",))}
+    )
+    before = link_to_follow(material_of(entries))
+    assert [*before.chronicle.incidents["f"].places] == ["far-away"]
+    assert followed(before, entries, coming(Location, "void", name="Far away")) is None
+    assert followed(before, entries, coming(Location, "void", name="Further away"))
+
+
+def test_an_actor_that_was_known_by_name_is_not_followed() -> None:
+    """Who names one in vain makes no guess: nobody knows who did."""
+    entries = edited(plain_chronicle(), other(actors=(Role(actor="Somebody"),)))
+    before = link_to_follow(material_of(entries))
+    assert followed(before, entries, coming(Actor, "somebody", name="Somebody")) is None
+    assert followed(before, entries, coming(Actor, "other", name="Other", spellings=("somebody",))) is None
+    assert followed(before, entries, coming(Actor, "crew", name="Crew"))
 
 
 def test_an_edit_of_an_incident_with_typed_links_is_followed_while_these_stay() -> None:
