@@ -88,7 +88,7 @@ def touched_pages(
     And the addresses that go of the site before; `known` are all of them. None when one that comes cannot be had.
     """
     edition, pages, where = _read_pages(replace(edition, touched=touched), assets)
-    pages += [*table_pages(edition, before), *overview_pages(edition, where)]
+    pages += [*table_pages(edition, before), *locator_pages(edition), *overview_pages(edition, where)]
     gone: frozenset[str] = frozenset()
     if touched.may_lose:
         _, were, _ = _read_pages(replace(before.edition, touched=touched), assets)

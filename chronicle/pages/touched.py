@@ -10,6 +10,7 @@ from chronicle.linking.linking import chronological
 from chronicle.linking.names import Target
 from chronicle.linking.related import candidates
 from chronicle.pages import addresses
+from chronicle.pages.nearby import nearby
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_COME: Final = ("incidents", "articles")  # of these entries may come
-_MEMBERS: Final = frozenset({"incidents", "here", "articles", "mentioned_by"})  # what others say of an item
+_COME: Final = ("incidents", "articles", "places", "actors")  # of these entries may come
+# What others say of an item. (Of a place that was there, a child can only come.)
+_MEMBERS: Final = frozenset({"incidents", "here", "articles", "mentioned_by", "children"})
 
 _LISTED: Final = ("order", "places", "actors", "types", "publishers")  # what has a list in the menu, if there is any
 
@@ -30,7 +32,7 @@ _LISTED: Final = ("order", "places", "actors", "types", "publishers")  # what ha
 class Touched(NamedTuple):
     """What an edit of incidents touched: slugs by the name of their table, and days, be they there after it or not.
 
-    `new` are the files of incidents and articles that came. With `may_lose` pages may go.
+    `new` are the files of entries that came. With `may_lose` pages may go.
     """
 
     slugs: Mapping[str, frozenset[str]]
@@ -107,6 +109,8 @@ class Edit:
             for target in (*incident.mentioned_by, *incident.text.targets):
                 if isinstance(target, Target):
                     slugs[TABLES[target.kind]].add(target.slug)
+        slugs["actors"].update(item.parent for name, item in self._come() if name == "actors")
+        slugs["places"] |= self._near_places()
         for slug in told & incidents.keys():
             incident = incidents[slug]
             around = (above for place in incident.places for above in self._after.places[place].ancestors)
@@ -116,7 +120,7 @@ class Edit:
         found = Touched(
             slugs={name: frozenset(of_table) for name, of_table in slugs.items()},
             days=frozenset(day for slug in self._edited for day in self._days(slug, is_told=slug in told)),
-            new=frozenset(new.entry.path for name, old, new in self._differing() if not old and name in _COME),
+            new=frozenset(item.entry.path for _, item in self._come()),
             may_lose=self._may_lose(),
         )
         return None if any(map(leads_to_pages, self._texts(found))) else found
@@ -131,6 +135,18 @@ class Edit:
                 near |= candidates(incident.entry.slug, incident.places, lambda place: chronicle.places[place].here)
         return near
 
+    def _come(self) -> Iterator[tuple[str, Any]]:
+        """The items whose entries came, with the names of their tables."""
+        for name, old, new in self._differing():
+            if not old and name in _COME and new.entry:
+                yield name, new
+
+    def _near_places(self) -> set[str]:
+        """The places that are near one which came."""
+        come = {item.slug for name, item in self._come() if name == "places" and item.incidents}
+        near = nearby(self._after.places) if come else {}
+        return {slug for slug, others in near.items() if any(other.slug in come for other in others)}
+
     def _days(self, slug: str, *, is_told: bool) -> Iterator[dt.date]:
         """The days on which an edited incident stands or stood, if they tell other things of it now, or elsewhere."""
         found = [table[slug].entry for table in (self._before.incidents, self._after.incidents) if slug in table]
@@ -140,14 +156,14 @@ class Edit:
     def _only_incidents_differ(self) -> bool:
         """Whether no incident counts that did not, and of all else only the incidents are others that it has.
 
-        Articles may come, too. What has no entry may come with the first of these and go with the last; but not the
-        first of a table, nor its last: they make another menu.
+        Entries of other kinds may come, too. What has no entry may come with the first of these and go with the last;
+        but not the first of a table, nor its last: they make another menu.
         """
         for name, old, new in self._differing():
             if name == "incidents":
                 if old and new and _standing(old) != _standing(new):
                     return False
-            elif not (_has_others(name, old, new) if old and new else _may_come(name, old, new)):
+            elif not (_has_others(name, old, new) if old and new else _may_come(old)):
                 return False
         before, after = self._before, self._after
         return bool(before.order) and all(bool(getattr(before, name)) == bool(getattr(after, name)) for name in _LISTED)
@@ -227,12 +243,9 @@ def _has_others(table: str, old: Item | Publisher | TypeUse, new: Item | Publish
     return is_same and (table != "places" or bool(_members(old)) == bool(_members(new)))
 
 
-def _may_come(table: str, old: Item | Publisher | TypeUse | None, new: Item | Publisher | TypeUse | None) -> bool:
-    """Whether it comes or goes with the incidents and articles that it has, or is an article that comes."""
-    if old is None and table in {"articles", "publishers"}:
-        return True
-    item = old or new
-    return getattr(item, "entry", None) is None and not getattr(item, "articles", ())
+def _may_come(old: Item | Publisher | TypeUse | None) -> bool:
+    """Whether it comes, or goes with the incidents and articles that it had."""
+    return old is None or (getattr(old, "entry", None) is None and not getattr(old, "articles", ()))
 
 
 def _members(item: Item | Publisher | TypeUse) -> set[tuple[str, str]]:

@@ -323,7 +323,7 @@ def test_an_article_that_comes_is_followed(site: Path, edit: dict[str, str | byt
             "locations/north.md": location("North", parent="iraq", aliases="[locations/province.html]"),
             "incidents/e.md": incident("Event e", "2023-10-05", "In [[Camp]].", locations="[Camp]"),
         },
-        {"actors/crew.md": location("Crew", parent="army"), "notes/about.md": entry("See [[Crew]].", title="About")},
+        {"actors/crew.md": location("Crew", parent="army", body="Of [[army]].", aliases="[actors/earlier.html]")},
         {
             "locations/camp.md": location("Camp", coordinates="[33.11, 44.21]"),
             "incidents/e.md": incident("Event e", "2023-10-05", status="draft", locations="[camp]"),
@@ -332,12 +332,12 @@ def test_an_article_that_comes_is_followed(site: Path, edit: dict[str, str | byt
     ids=["place", "place in another, with an incident", "actor", "place of a draft"],
 )
 def test_a_place_or_an_actor_that_comes_is_followed(site: Path, edit: dict[str, str | bytes]) -> None:
-    """Nobody named it: pages of incidents that show nothing of it are left alone."""
+    """Nobody named it: its page, what lies around it and near it, and what tells of all places or actors."""
     write(site, edit)
     result = build_site(site)
     assert result.proof
-    assert is_followed(result)
-    assert "incidents/d.html" in result.proof.untouched
+    assert result.proof.is_part
+    assert "incidents/d.html" not in {page.address for page in result.proof.pages}
     assert tree(site / "site") == clean(site)[0]
     assert build_site(site).rendered == 0
 

@@ -31,7 +31,7 @@ class PlaceMap(NamedTuple):
 
 def locator_pages(edition: Edition) -> Iterator[Page]:
     """The map of each place that has coordinates."""
-    for slug, place in edition.chronicle.places.items():
+    for slug, place in edition.concerned("places", edition.chronicle.places):
         if place.entry and place.entry.coordinates:
             view = _view(edition, place, place.entry, *place.entry.coordinates)
             yield Page(address=addresses.locator(slug), view=view, draw=draw_locator)
