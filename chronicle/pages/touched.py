@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from chronicle.linking.chronicle import TABLES, SitePath
@@ -10,22 +10,29 @@ from chronicle.linking.linking import chronological
 from chronicle.linking.names import Target
 from chronicle.linking.related import candidates
 from chronicle.pages import addresses
+from chronicle.pages.edited_items import (
+    has_others,
+    lies_elsewhere,
+    lists,
+    may_come,
+    members,
+    renamed,
+    standing,
+    told_otherwise,
+)
 from chronicle.pages.nearby import nearby
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
-    from chronicle.linking.chronicle import Chronicle, LinkedIncident, Place, Publisher, TypeUse
+    from chronicle.linking.chronicle import Chronicle, LinkedIncident
     from chronicle.linking.following import Item
     from chronicle.linking.outlines import Outline
 
 T = TypeVar("T")
 
 _COME: Final = ("incidents", "articles", "places", "actors")  # of these entries may come
-# What others say of an item. (Of a place that was there, a child can only come.)
-_MEMBERS: Final = frozenset({"incidents", "here", "articles", "mentioned_by", "children"})
-
 _LISTED: Final = ("order", "places", "actors", "types", "publishers")  # what has a list in the menu, if there is any
 
 
@@ -55,9 +62,9 @@ class Edit:
         self._before, self._after, self._found = before, after, found
         self._edited = {slug for name, slug in found if name == "incidents"}
         self._is_of_incidents = len(self._edited) == len(found)
-        self._renamed = {(name, slug) for name, slug in found if _renamed(before, after, name, slug)}
+        self._renamed = {(name, slug) for name, slug in found if renamed(before, after, name, slug)}
         places = {slug for name, slug in found if name == "places"}
-        self._moved = {slug for slug in places if _lies_elsewhere(before.places.get(slug), after.places.get(slug))}
+        self._moved = {slug for slug in places if lies_elsewhere(before.places.get(slug), after.places.get(slug))}
 
     def kept(self, told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """The facts told before of incidents of which nothing else is to be told."""
@@ -67,7 +74,7 @@ class Edit:
 
     def still_counted(self, counted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """What was counted for machines, of incidents of which their files tell the same now."""
-        if any(_told_otherwise(self._before, self._after, name, slug) for name, slug in self._found):
+        if any(told_otherwise(self._before, self._after, name, slug) for name, slug in self._found):
             return
         is_of_texts = self.texts() is not None  # then it is the same for those that are a part of one, or follow it
         for slug, line in counted.items():
@@ -161,9 +168,9 @@ class Edit:
         """
         for name, old, new in self._differing():
             if name == "incidents":
-                if old and new and _standing(old) != _standing(new):
+                if old and new and standing(old) != standing(new):
                     return False
-            elif not (_has_others(name, old, new) if old and new else _may_come(old)):
+            elif not (has_others(name, old, new) if old and new else may_come(old)):
                 return False
         before, after = self._before, self._after
         return bool(before.order) and all(bool(getattr(before, name)) == bool(getattr(after, name)) for name in _LISTED)
@@ -175,9 +182,9 @@ class Edit:
         """
         for name, old, new in self._differing():
             if name == "incidents":
-                if old and not (new and _lists(old) == _lists(new)):
+                if old and not (new and lists(old) == lists(new)):
                     return True
-            elif old and not (new and _members(old) <= _members(new)):
+            elif old and not (new and members(old) <= members(new)):
                 return True
         return False
 
@@ -220,68 +227,6 @@ class Edit:
 def leads_to_pages(item: Item) -> bool:
     """Whether its text links to pages that are no entry's, which come and go with others."""
     return any(isinstance(target, SitePath) for target in item.text.targets)
-
-
-def _standing(incident: LinkedIncident) -> tuple[object, ...]:
-    """What of it says which pages it has, and which of them count or are to be found."""
-    entry = incident.entry
-    return entry.aliases, entry.noindex, incident.is_listed
-
-
-def _lists(incident: LinkedIncident) -> tuple[object, ...]:
-    """What says on which lists it stands that are of no item's own: those of days, and of what is on no map."""
-    return incident.date, incident.entry.updates, incident.places
-
-
-def _has_others(table: str, old: Item | Publisher | TypeUse, new: Item | Publisher | TypeUse) -> bool:
-    """Whether what has incidents is what it was but for them, for who mentions it, and for the articles it has.
-
-    Not so a place with its first one, or its last: it is near others from now on, or no more.
-    """
-    names = [field.name for field in fields(old) if field.name not in _MEMBERS]
-    is_same = all(getattr(old, name) == getattr(new, name) for name in names)
-    return is_same and (table != "places" or bool(_members(old)) == bool(_members(new)))
-
-
-def _may_come(old: Item | Publisher | TypeUse | None) -> bool:
-    """Whether it comes, or goes with the incidents and articles that it had."""
-    return old is None or (getattr(old, "entry", None) is None and not getattr(old, "articles", ()))
-
-
-def _members(item: Item | Publisher | TypeUse) -> set[tuple[str, str]]:
-    """The incidents that an item has, by how it has them."""
-    return {(name, slug) for name in ("incidents", "here", "articles") for slug in getattr(item, name, ())}
-
-
-def _renamed(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:
-    """Whether a place, an actor, a publisher or a type came, went, or is called otherwise now."""
-    if name not in {"places", "actors", "publishers", "types"}:
-        return False
-    old, new = getattr(before, name).get(slug), getattr(after, name).get(slug)
-    if old is None or new is None:
-        return True
-    is_other: bool = old.type != new.type if name == "types" else old.name != new.name
-    return is_other
-
-
-def _lies_elsewhere(old: Place | None, new: Place | None) -> bool:
-    """Whether an entry says something else of a place than it did, beside its text, or says something at all now."""
-    if not (old and new and old.entry and new.entry):
-        return bool(old and new and new.entry)
-    return replace(old.entry, text=new.entry.text) != new.entry
-
-
-def _told_otherwise(before: Chronicle, after: Chronicle, name: str, slug: str) -> bool:
-    """Whether files for machines tell otherwise of a place or an actor now, wherever it is named.
-
-    Of what came or went, only incidents told that are edited themselves.
-    """
-    if name not in {"places", "actors"}:
-        return False
-    old, new = getattr(before, name).get(slug), getattr(after, name).get(slug)
-    if old is None or new is None or old.name != new.name:
-        return bool(old and new)
-    return old.entry != new.entry or (name == "places" and old.ancestors != new.ancestors)
 
 
 def _shown(incident: LinkedIncident) -> tuple[str, ...]:

@@ -284,60 +284,67 @@ def test_a_deleted_entry_is_followed(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "edit",
+    ("edit", "other"),
     [
-        {
-            "articles/new.md": entry(
-                "In [[Town]], as [[b]] says.", title="New", publisher="Daily", published="2023-10-05"
-            )
-        },
-        {"articles/new.md": entry("Text.", title="New", publisher="Herald")},
-        {
-            "articles/new.md": entry(title="New", publisher="Herald", aliases="[articles/earlier.html]"),
-            "incidents/e.md": incident("Event e", "2023-10-05", locations="[base]", sources="[{article: new}]"),
-        },
-        {
-            "articles/new.md": entry("Text.", title="New"),
-            "incidents/e.md": incident("Event e", "2023-10-05", status="draft", sources="[{article: new}]"),
-        },
+        (
+            {
+                "articles/new.md": entry(
+                    "In [[Town]], as [[b]] says.", title="New", publisher="Daily", published="2023-10-05"
+                )
+            },
+            "articles/report.html",
+        ),
+        ({"articles/new.md": entry("Text.", title="New", publisher="Herald")}, "articles/report.html"),
+        (
+            {
+                "articles/new.md": entry(title="New", publisher="Herald", aliases="[articles/earlier.html]"),
+                "incidents/e.md": incident("Event e", "2023-10-05", locations="[base]", sources="[{article: new}]"),
+            },
+            "articles/report.html",
+        ),
+        (
+            {
+                "articles/new.md": entry("Text.", title="New"),
+                "incidents/e.md": incident("Event e", "2023-10-05", status="draft", sources="[{article: new}]"),
+            },
+            "articles/report.html",
+        ),
+        (
+            {"locations/camp.md": location("Camp", parent="iraq", body="Near [[Base]].", coordinates="[33.11, 44.21]")},
+            "locations/town.html",
+        ),
+        (
+            {
+                "locations/camp.md": location("Camp", parent="north", coordinates="[33.11, 44.21]"),
+                "locations/north.md": location("North", parent="iraq", aliases="[locations/province.html]"),
+                "incidents/e.md": incident("Event e", "2023-10-05", "In [[Camp]].", locations="[Camp]"),
+            },
+            "incidents/d.html",
+        ),
+        (
+            {
+                "locations/camp.md": location("Camp", coordinates="[33.11, 44.21]"),
+                "incidents/e.md": incident("Event e", "2023-10-05", status="draft", locations="[camp]"),
+            },
+            "locations/town.html",
+        ),
+        (
+            {"actors/crew.md": location("Crew", parent="army", body="Of [[army]].", aliases="[actors/earlier.html]")},
+            "locations/base.html",
+        ),
     ],
-    ids=["of a known publisher", "of a new one", "that a new incident cites", "that a draft cites"],
+    ids=[
+        *("article of a known publisher", "article of a new one", "article that an incident cites"),
+        *("article that a draft cites", "place", "place in another, with an incident", "place of a draft", "actor"),
+    ],
 )
-def test_an_article_that_comes_is_followed(site: Path, edit: dict[str, str | bytes]) -> None:
-    """As an import writes it: its page, what it mentions, its publisher, and the lists of them."""
+def test_what_comes_is_followed(site: Path, edit: dict[str, str | bytes], other: str) -> None:
+    """As an import writes it: its page, what it mentions, lies in and is near, and the lists of its like."""
     write(site, edit)
     result = build_site(site)
     assert result.proof
     assert result.proof.is_part
-    assert "articles/report.html" not in {page.address for page in result.proof.pages}
-    assert tree(site / "site") == clean(site)[0]
-    assert build_site(site).rendered == 0
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        {"locations/camp.md": location("Camp", parent="iraq", body="Near [[Base]].", coordinates="[33.11, 44.21]")},
-        {
-            "locations/camp.md": location("Camp", parent="north", coordinates="[33.11, 44.21]"),
-            "locations/north.md": location("North", parent="iraq", aliases="[locations/province.html]"),
-            "incidents/e.md": incident("Event e", "2023-10-05", "In [[Camp]].", locations="[Camp]"),
-        },
-        {"actors/crew.md": location("Crew", parent="army", body="Of [[army]].", aliases="[actors/earlier.html]")},
-        {
-            "locations/camp.md": location("Camp", coordinates="[33.11, 44.21]"),
-            "incidents/e.md": incident("Event e", "2023-10-05", status="draft", locations="[camp]"),
-        },
-    ],
-    ids=["place", "place in another, with an incident", "actor", "place of a draft"],
-)
-def test_a_place_or_an_actor_that_comes_is_followed(site: Path, edit: dict[str, str | bytes]) -> None:
-    """Nobody named it: its page, what lies around it and near it, and what tells of all places or actors."""
-    write(site, edit)
-    result = build_site(site)
-    assert result.proof
-    assert result.proof.is_part
-    assert "incidents/d.html" not in {page.address for page in result.proof.pages}
+    assert other not in {page.address for page in result.proof.pages}
     assert tree(site / "site") == clean(site)[0]
     assert build_site(site).rendered == 0
 
