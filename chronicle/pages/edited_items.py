@@ -24,14 +24,11 @@ def lists(incident: LinkedIncident) -> tuple[object, ...]:
     return incident.date, incident.entry.updates, incident.places
 
 
-def has_others(table: str, old: Item | Publisher | TypeUse, new: Item | Publisher | TypeUse) -> bool:
-    """Whether what has incidents is what it was but for them, for who mentions it, and for the articles it has.
-
-    Not so a place with its first one, or its last: it is near others from now on, or no more.
-    """
-    names = [field.name for field in fields(old) if field.name not in _MEMBERS]
-    is_same = all(getattr(old, name) == getattr(new, name) for name in names)
-    return is_same and (table != "places" or bool(members(old)) == bool(members(new)))
+def has_others(old: Item | Publisher | TypeUse, new: Item | Publisher | TypeUse) -> bool:
+    """Whether what has incidents is what it was but for them, for who mentions it, and for the articles it has."""
+    return all(
+        getattr(old, field.name) == getattr(new, field.name) for field in fields(old) if field.name not in _MEMBERS
+    )
 
 
 def may_come(old: Item | Publisher | TypeUse | None) -> bool:

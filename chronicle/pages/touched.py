@@ -149,10 +149,12 @@ class Edit:
                 yield name, new
 
     def _near_places(self) -> set[str]:
-        """The places that are near one which came."""
-        come = {item.slug for name, item in self._come() if name == "places" and item.incidents}
-        near = nearby(self._after.places) if come else {}
-        return {slug for slug, others in near.items() if any(other.slug in come for other in others)}
+        """The places that are near others now: those with incidents are named on their pages."""
+        pairs = [(old, new) for name, old, new in self._differing() if name == "places"]
+        if all(bool(old and old.incidents) == bool(new and new.incidents) for old, new in pairs):
+            return set()
+        was, now = nearby(self._before.places), nearby(self._after.places)
+        return {slug for slug in now if was.get(slug) != now[slug]}
 
     def _days(self, slug: str, *, is_told: bool) -> Iterator[dt.date]:
         """The days on which an edited incident stands or stood, if they tell other things of it now, or elsewhere."""
@@ -170,7 +172,7 @@ class Edit:
             if name == "incidents":
                 if old and new and standing(old) != standing(new):
                     return False
-            elif not (has_others(name, old, new) if old and new else may_come(old)):
+            elif not (has_others(old, new) if old and new else may_come(old)):
                 return False
         before, after = self._before, self._after
         return bool(before.order) and all(bool(getattr(before, name)) == bool(getattr(after, name)) for name in _LISTED)
