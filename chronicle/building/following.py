@@ -261,7 +261,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what there is, and what comes of it
         return paths, edited
     others = read(hanging)
     entries, bodies = (*edited.entries, *others.entries), {**edited.bodies, **others.bodies}
-    return [*paths, *hanging], Read(entries, bodies, edited.converted + others.converted)
+    return [*paths, *sorted(hanging)], Read(entries, bodies, edited.converted + others.converted)
 
 
 def _entry_in(chronicle: Chronicle, path: str) -> Entry | None:

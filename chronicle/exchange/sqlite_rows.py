@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _SINGLES: Final = tuple(column for column in COLUMNS if column.kind != "list")
 _READ: Final = {"integer": int, "number": float}
-_SHARED: Final = ("types", "actors")
 _PARTS: Final = "incident_locations incident_types incident_actors casualties sources updates incident_ids".split()
 _ENCODED: Final = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -31,11 +30,10 @@ Rows = dict[str, list[Row]]  # by table
 
 
 def put(base: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
-    """Put rows into a table whose columns they follow; in a table of things that many refer to, each is put once."""
-    once = " ON CONFLICT (id) DO NOTHING" if table in _SHARED else ""
+    """Put rows into a table whose columns they follow."""
     ready = [[_storable(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
     if ready:
-        base.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(ready[0]))}){once}", ready)
+        base.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(ready[0]))})", ready)
 
 
 def set_aside(base: sqlite3.Connection) -> None:

@@ -25,7 +25,7 @@ def lists(incident: LinkedIncident) -> tuple[object, ...]:
 
 
 def has_others(old: Item | Publisher | TypeUse, new: Item | Publisher | TypeUse) -> bool:
-    """Whether what has incidents is what it was but for them, for who mentions it, and for the articles it has."""
+    """Whether what has incidents is what it was but for what others say of it."""
     return all(
         getattr(old, field.name) == getattr(new, field.name) for field in fields(old) if field.name not in _MEMBERS
     )
