@@ -109,8 +109,8 @@
     const hash = parts.length ? "#" + parts.join("&") : "";
     if (hash !== location.hash) history.replaceState(null, "", hash || location.pathname + location.search);
   }
-  function recall() {
-    const asked = new URLSearchParams(location.hash.slice(1));
+  function recall(address) {
+    const asked = new URLSearchParams(new URL(address).hash.slice(1));
     const from = dayOf(asked.get("from") || ""), to = dayOf(asked.get("to") || "");
     const type = table.types.some((item) => item[0] === asked.get("type")) ? asked.get("type") : "";
     select.value = type;
@@ -342,9 +342,10 @@
   select.closest("label").hidden = table.types.length < 2;
   select.addEventListener("change", () => show(shown.from, shown.to, select.value));
   controls.addEventListener("click", (event) => { if (acts[event.target.value] && event.target.matches("button")) acts[event.target.value](); });
-  window.addEventListener("hashchange", recall);
+  // The event's own address: what was shown before may have been remembered between the step and its event.
+  window.addEventListener("hashchange", (event) => recall(event.newURL));
   window.addEventListener("resize", () => later(draw, 50));
   controls.hidden = drawing.hidden = false;
-  recall();
+  recall(location.href);
   draw();
 })();

@@ -140,6 +140,23 @@ def test_the_span_and_the_type_stand_in_the_address(page: Page, timeline: str) -
     said(page, WHOLE)
 
 
+def test_an_address_is_followed_though_the_one_before_is_written_only_now(browser: Browser, timeline: str) -> None:
+    """Between a step to another address and the event that tells of it, the span shown so far may still be written."""
+    page = browser.new_page()
+    page.add_init_script(
+        "const soon = setTimeout; window.late = [];"
+        "window.setTimeout = (act, delay) => { if (delay < 200) return soon(act, delay); late.push(act); };"
+    )
+    page.goto(timeline)
+    page.evaluate("location.hash = 'from=2023-10-10&to=2023-10-30'")
+    said(page, "Incidents: 4. 10 October 2023 to 30 October 2023")
+    page.evaluate("location.hash = 'from=2022-01-01&to=2022-12-31'; late.forEach((act) => act())")
+    said(page, "Incidents: 3. 1 January 2022 to 31 December 2022")
+    page.evaluate("late.forEach((act) => act())")
+    assert page.url.endswith("#from=2022-01-01&to=2022-12-31")
+    page.close()
+
+
 def test_single_incidents_and_spans_lead_to_their_pages(page: Page, timeline: str) -> None:
     """Near enough, each incident is a mark of its own; ranges, coarse dates and open ends differ."""
     page.goto(f"{timeline}#from=2023-10-10&to=2023-10-30")
