@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browsing import FLAGS, SITES, Site, built, samples
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+from previewing import LONGEST
 from serving import served
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium; the tests fail when it is missing."""
     chromium = shutil.which("chromium")
     assert chromium, "the browser tests need the program chromium"
+    expect.set_options(timeout=1000 * LONGEST)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield started

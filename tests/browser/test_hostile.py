@@ -193,7 +193,7 @@ def test_nothing_runs_in_the_search(watched: Watched, folder: Path, way: str) ->
         page.locator("#facets input").first.check()
         if way != "disk":
             page.locator("#in-text").check()
-            expect(page.locator("#hits li").first).to_be_visible(timeout=20_000)
+            expect(page.locator("#hits li").first).to_be_visible()
             assert page.locator("#hits img, #hits script, #hits svg").count() == 0
         watched.faults += page.evaluate(TOUCH)
         for query in (
