@@ -1,7 +1,8 @@
 """The full-text index: a record of each page that is read goes to Pagefind, what it makes becomes files of the site.
 
-This is done before anything is printed, so that the pages and the index of a site always agree. The index is kept
-beside the cache, which knows its files and the digest of the records: while their text stays the same, nothing is run.
+Pages are made meanwhile, and all is put in place together, so that the pages and the index of a site always agree. The
+index is kept beside the cache, which knows its files and the digest of the records: while their text stays the same,
+nothing is run.
 """
 
 from __future__ import annotations
@@ -17,16 +18,18 @@ import stat
 import tempfile
 import zlib
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from chronicle.building.cache import FOLDER
 from chronicle.building.inputs import code_digest, pagefind_version
 from chronicle.building.output import naming
-from chronicle.building.pagefind import BROKEN, PagefindError, parts_of, record_of, run
+from chronicle.building.pagefind import BROKEN, PagefindError, parts_of, record_of, running
 from chronicle.pages import addresses
 from chronicle.pages.page import Page, Site
 from chronicle.pages.records import KINDS
+from chronicle.text.workers import processors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from chronicle.building.cache import Cache
     from chronicle.building.output import Output
     from chronicle.building.stages import Proof
+    from chronicle.building.task import Task
     from chronicle.building.templates import Templates
 
 PLACE: Final = f"{FOLDER}/full-text"
@@ -47,11 +51,19 @@ _MANY: Final = 2000  # records that take more than a few seconds
 
 
 class Indexed(NamedTuple):
-    """A proof with the files of its index; or without any, and what to say of that."""
+    """The pages that wait for the index, with its files if it was made, and what to say of that."""
 
-    proof: Proof
+    pages: tuple[Page, ...] = ()
     notice: str = ""
     has_failed: bool = False
+
+
+class Indexing(NamedTuple):
+    """What waits for the index; what can be printed meanwhile, and in how many processes."""
+
+    indexed: Callable[[], Indexed]
+    proof: Proof
+    jobs: int
 
 
 class Index(NamedTuple):
@@ -61,35 +73,67 @@ class Index(NamedTuple):
     ids: dict[str, str]
 
 
-def with_full_text(project: Path, proof: Proof, output: Output, cache: Cache, say: Callable[[str], None]) -> Indexed:
-    """The proof with its full-text index, if there is to be one. Raise TemplateFault when a record cannot be made."""
+@contextlib.contextmanager
+def indexing(task: Task, proof: Proof) -> Iterator[Indexing]:
+    """The full-text index in the making, if there is to be one: what Pagefind is told it indexes in one thread.
+
+    Raise TemplateFault when a record cannot be made.
+    """
+    jobs = task.options.jobs
     if proof.is_indexed and not pagefind_version():
-        return Indexed(proof=proof, notice=MISSING)
+        yield Indexing(partial(Indexed, notice=MISSING), proof, jobs)
+        return
     if not (proof.records and proof.templates and proof.site):
-        return Indexed(proof=proof)
+        yield Indexing(Indexed, proof, jobs)
+        return
     # No text depends on the rest of the site: a new title does not index again.
     site = Site(title="", description="", language=proof.site.language, direction=proof.site.direction, url="", menu=())
-    try:
-        with _place(project) as (folder, notice):
-            made_from = _digest(proof.records, proof.templates, site)
-            index = None if notice else _kept(folder, made_from, output, cache)
-            if index is None:
-                index = _made(folder, proof.records, proof.templates, site, say)
-            files = [_page(folder, name, sha, is_kept=not notice) for name, (_, sha) in index.files.items()]
+    with contextlib.ExitStack() as stack:
+        try:
+            finish, is_at_work = _begun(stack, task, proof.records, proof.templates, site)
+        except (PagefindError, OSError) as failure:
+            finish, is_at_work = partial(_refused, failure), False
+        waiting = tuple(page for page in proof.pages if page.address == addresses.SEARCH)
+        others = tuple(page for page in proof.pages if page.address != addresses.SEARCH)
+        if is_at_work:  # it takes longer than all pages, and one processor is its own
+            jobs = max(1, (jobs or processors()) - 1)
+        yield Indexing(partial(_indexed, finish, waiting), replace(proof, pages=others), jobs)
+
+
+def _begun(
+    stack: contextlib.ExitStack, task: Task, records: Sequence[Page], templates: Templates, site: Site
+) -> tuple[Callable[[], Indexed], bool]:
+    """What gives the files of the index, and whether Pagefind is at work for them. Raise PagefindError or OSError."""
+    folder, notice = stack.enter_context(_place(task.project))
+    made_from = _digest(records, templates, site)
+    kept = None if notice else _kept(folder, made_from, task.output, task.cache)
+    make = partial(Index, *kept) if kept else stack.enter_context(_making(folder, records, templates, site, task.say))
+
+    def finish() -> Indexed:
+        index = make()
+        files = [_page(folder, name, sha, is_kept=not notice) for name, (_, sha) in index.files.items()]
         if not notice:
-            cache.put("state", _ROW, {"digest": made_from, "files": index.files, "ids": index.ids})
-            cache.save()
+            task.cache.put("state", _ROW, {"digest": made_from, "files": index.files, "ids": index.ids})
+            task.cache.save()
+        return Indexed((Page(address=addresses.TEXT_TABLE, content=_table(records, index)), *files), notice)
+
+    return finish, kept is None
+
+
+def _refused(failure: Exception) -> Indexed:
+    raise failure
+
+
+def _indexed(finish: Callable[[], Indexed], waiting: tuple[Page, ...]) -> Indexed:
+    """What waited, and knows now whether there is an index, and its files."""
+    try:
+        made = finish()
     except PagefindError as failure:
-        return Indexed(proof=proof, notice=f"no full text this time: {failure}", has_failed=True)
+        return Indexed(waiting, f"no full text this time: {failure}", has_failed=True)
     except OSError as error:
         notice = f"no full text this time: {error.filename or PLACE}: {error.strerror or error}"
-        return Indexed(proof=proof, notice=notice, has_failed=True)
-    pages = [
-        *(_knowing(page) for page in proof.pages),
-        Page(address=addresses.TEXT_TABLE, content=_table(proof.records, index)),
-        *files,
-    ]
-    return Indexed(proof=replace(proof, pages=tuple(sorted(pages, key=lambda page: page.address))), notice=notice)
+        return Indexed(waiting, notice, has_failed=True)
+    return made._replace(pages=(*map(_knowing, waiting), *made.pages))
 
 
 @contextlib.contextmanager
@@ -118,7 +162,7 @@ def _page(folder: Path, name: str, sha: str, *, is_kept: bool) -> Page:
 
 def _knowing(page: Page) -> Page:
     """The search page knows that there is an index."""
-    return page._replace(view=page.view._replace(is_indexed=True)) if page.address == addresses.SEARCH else page
+    return page._replace(view=page.view._replace(is_indexed=True))
 
 
 def _table(records: Sequence[Page], index: Index) -> bytes:
@@ -132,8 +176,11 @@ def _table(records: Sequence[Page], index: Index) -> bytes:
     )
 
 
-def _made(folder: Path, records: Sequence[Page], templates: Templates, site: Site, say: Callable[[str], None]) -> Index:
-    """The index of these records, made now. Raise PagefindError or OSError.
+@contextlib.contextmanager
+def _making(
+    folder: Path, records: Sequence[Page], templates: Templates, site: Site, say: Callable[[str], None]
+) -> Iterator[Callable[[], Index]]:
+    """The index of these records in the making; what is yielded waits for it. Raise PagefindError or OSError, then too.
 
     Pagefind numbers the pages in this order, which is that of the tables for scripts. Each run has a folder of its own,
     and its index is put in place when it is whole.
@@ -147,20 +194,25 @@ def _made(folder: Path, records: Sequence[Page], templates: Templates, site: Sit
     run_folder = Path(tempfile.mkdtemp(prefix="run-", dir=folder))
     try:
         texts = ((page.address, templates.render(page, page.view, site)) for page in records)
-        files = run(run_folder, texts, site.language.partition("-")[0])
-        index = _read(files)
-        for name, content in files.items():
-            path = run_folder / _INDEX / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with naming(path):
-                path.write_bytes(content)
-        if (folder / _INDEX).is_symlink() or (folder / _INDEX).is_file():
-            (folder / _INDEX).unlink()
-        elif (folder / _INDEX).exists():
-            shutil.rmtree(folder / _INDEX)
-        (run_folder / _INDEX).replace(folder / _INDEX)
+        with running(run_folder, texts, site.language.partition("-")[0]) as files:
+            yield lambda: _placed(files(), run_folder, folder)
     finally:
         shutil.rmtree(run_folder, ignore_errors=True)
+
+
+def _placed(files: Mapping[str, bytes], run_folder: Path, folder: Path) -> Index:
+    """The files of an index put in place of the last one. Raise PagefindError or OSError."""
+    index = _read(files)
+    for name, content in files.items():
+        path = run_folder / _INDEX / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with naming(path):
+            path.write_bytes(content)
+    if (folder / _INDEX).is_symlink() or (folder / _INDEX).is_file():
+        (folder / _INDEX).unlink()
+    elif (folder / _INDEX).exists():
+        shutil.rmtree(folder / _INDEX)
+    (run_folder / _INDEX).replace(folder / _INDEX)
     return index
 
 

@@ -16,12 +16,13 @@ import os
 import re
 import subprocess
 import sys
+from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from chronicle.problems import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from io import BufferedReader
     from pathlib import Path
 
@@ -37,10 +38,14 @@ class PagefindError(Exception):
     """Pagefind did not do its work; the message is one line."""
 
 
-def run(folder: Path, records: Iterable[tuple[str, bytes]], language: str) -> dict[str, bytes]:
-    """The files that a search loads, by name, of records as (address, page), as one language: the texts are mixed.
+@contextlib.contextmanager
+def running(
+    folder: Path, records: Iterable[tuple[str, bytes]], language: str
+) -> Iterator[Callable[[], dict[str, bytes]]]:
+    """Pagefind at work on records as (address, page), as one language: the texts are mixed.
 
-    It runs in this folder, which must be empty: it takes settings from where it runs. Raise PagefindError or OSError.
+    What is yielded waits for the files that a search loads, by name. The folder must be empty: it takes settings from
+    where it runs. Raise PagefindError or OSError, then too.
     """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     with (folder / "stderr").open("w+b") as said:
@@ -53,17 +58,27 @@ def run(folder: Path, records: Iterable[tuple[str, bytes]], language: str) -> di
             stderr=said,
         )
         with process:
-            requests, answers = cast("IO[bytes]", process.stdin), cast("BufferedReader", process.stdout)
             try:
-                _ask(requests, _requests(records, language))
-                files = _files(answers)
+                _ask(cast("IO[bytes]", process.stdin), _requests(records, language))
+                yield partial(_made, process, said)
             finally:
-                with contextlib.suppress(OSError):
-                    requests.close()  # which ends it, as the end of this program does
-        if files is None:
-            said.seek(0)
-            raise PagefindError(_how_ended(process.returncode, said.read().decode("utf-8", "replace")))
+                _end(process)
+
+
+def _made(process: subprocess.Popen[bytes], said: IO[bytes]) -> dict[str, bytes]:
+    files = _files(cast("BufferedReader", process.stdout))
+    if files is None:
+        _end(process)
+        process.wait()
+        said.seek(0)
+        raise PagefindError(_how_ended(process.returncode, said.read().decode("utf-8", "replace")))
     return {name: files[name] for name in _wanted(files)}
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Close what it reads, which ends it, as the end of this program does."""
+    with contextlib.suppress(OSError):
+        cast("IO[bytes]", process.stdin).close()
 
 
 def record_of(fragment: bytes) -> str:

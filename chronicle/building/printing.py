@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chronicle.building.full_text import with_full_text
+from chronicle.building.full_text import indexing
 from chronicle.building.manifests import Record
 from chronicle.building.remembering import keep_sums, recall_sums, save_manifest
 from chronicle.building.rendering import rendered, sealed
@@ -24,15 +25,18 @@ def printed(task: Task, proof: Proof) -> Result:
     staging, before = Staging(output), output.records  # read here: of forks each would read them
     with staging.cleared():
         try:
-            indexed = with_full_text(task.project, proof, output, cache, task.say)
-            made = rendered(task.project, indexed.proof, output, staging, task.options.jobs)
+            with indexing(task, proof) as (indexed, meanwhile, jobs):
+                made = rendered(task.project, meanwhile, output, staging, jobs)
+                index = indexed()
+            late = replace(proof, pages=index.pages)
+            made += rendered(task.project, late, output, staging, task.options.jobs, len(made))
         except TemplateFault as fault:
             return Result(problems=(*proof.problems, template_problem(fault)), entries=proof.entries)
         standing = {name: record for name, record in before.items() if name not in proof.gone} if proof.is_part else {}
         new = {each.address: each.record for each in made}
         records = {**standing, **new}
         reasons = [(each.address, each.why) for each in made if each.why]
-        seals = [page for page in indexed.proof.pages if page.seal]
+        seals = [page for page in proof.pages if page.seal]
         changed = [each.address for each in made if each.is_new]
         gone = sorted(before.keys() - records.keys() - {page.address for page in seals})
         new_seals = [page.address for page in seals if page.address not in before]
@@ -64,7 +68,7 @@ def printed(task: Task, proof: Proof) -> Result:
         written=output.written,
         removed=output.removed,
         reasons=tuple(reasons),
-        notice=indexed.notice,
-        is_settled=not indexed.has_failed,
+        notice=index.notice,
+        is_settled=not index.has_failed,
         output=output,
     )

@@ -45,15 +45,19 @@ class Made(NamedTuple):
     is_new: bool = False
 
 
-def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs: int) -> list[Made]:
+def rendered(  # noqa: PLR0913, PLR0917 - what there is, and what is asked for
+    project: Path, proof: Proof, output: Output, staging: Staging, jobs: int, first: int = 0
+) -> list[Made]:
     """What came of each page but the seals, in the order of the pages; what is new lies in the staging folder.
+
+    There the files have the numbers of the pages, from `first` on.
 
     What is large is streamed: it may be larger than the memory. Views are made here, and thrown away at once.
     """
-    pages = [page for page in proof.pages if not page.seal]
+    pages = dict(enumerate((page for page in proof.pages if not page.seal), first))
     # Few pages are others after an edit, and who looks at all of them in a fork copies what they are made from.
-    made = {number: kept for number, page in enumerate(pages) if (kept := _kept(page, proof, output))}
-    order = sorted(range(len(pages)), key=lambda number: _place(pages[number]))
+    made = {number: kept for number, page in pages.items() if (kept := _kept(page, proof, output))}
+    order = sorted(pages, key=lambda number: _place(pages[number]))
     items = [(number, pages[number]) for number in order if number not in made]
     streams = [page for _, page in items if page.stream]
     for page in streams[:1]:
@@ -76,7 +80,7 @@ def rendered(project: Path, proof: Proof, output: Output, staging: Staging, jobs
             output.sums[address] = known
         if known and is_new:
             laid[address] = Path(staging.name(number))
-    return [made[number] for number in range(len(pages))]
+    return [made[number] for number in pages]
 
 
 def _place(page: Page) -> tuple[int, str]:

@@ -6,6 +6,7 @@ every operation in turn; otherwise one is taken of those that the same lines of 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
@@ -102,13 +103,17 @@ class Build:
         self.disk = Disk(project.folder.parent, 0, ())
         self._indexes: dict[int, dict[str, bytes]] = {}
 
-    def index(self, folder: Path, records: Iterable[tuple[str, bytes]], language: str) -> dict[str, bytes]:
+    @contextlib.contextmanager
+    def index(
+        self, folder: Path, records: Iterable[tuple[str, bytes]], language: str
+    ) -> Iterator[Callable[[], dict[str, bytes]]]:
         """What Pagefind makes of the records, which it does once for each state of the project; unwatched."""
         is_on, self.disk.is_on = self.disk.is_on, False
         if self.project.state not in self._indexes:
-            self._indexes[self.project.state] = pagefind.run(folder, records, language)
+            with pagefind.running(folder, records, language) as files:
+                self._indexes[self.project.state] = files()
         self.disk.is_on = is_on
-        return self._indexes[self.project.state]
+        yield lambda: self._indexes[self.project.state]
 
     def run(self, error: int, fails: Container[int]) -> Disk:
         """The disk after a build; how that ended is in `self.result`."""
@@ -187,7 +192,7 @@ def build_of(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         patch.setattr(tempfile, "tempdir", str(folder / "tmp"))  # what is made there may fail as well
         project = Project(folder, *[] if has_text else ["--no-search"])
         build = Build(project, is_cold=is_cold, has_text=has_text)
-        patch.setattr(full_text, "run", build.index)
+        patch.setattr(full_text, "running", build.index)
         assert project.build(project.folder).exit_code == 0
         yield build
 

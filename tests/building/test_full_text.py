@@ -13,18 +13,27 @@ from typing import TYPE_CHECKING
 import pytest
 from sites import CONFIG, build_site, entry, incident, location, make_site, page, said, tree, write
 
-from chronicle.building import full_text, inputs, pagefind
+from chronicle.building import full_text, inputs, pagefind, printing
 from chronicle.building.build import build
 from chronicle.building.cache import Cache
 from chronicle.building.full_text import MISSING, PLACE
 from chronicle.building.inputs import Options
+from chronicle.building.output import TEMPORARY
 from chronicle.building.pagefind import BROKEN, PagefindError, parts_of, record_of
+from chronicle.building.rendering import rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from chronicle.building.output import Output
+    from chronicle.building.rendering import Made
+    from chronicle.building.stages import Proof
+    from chronicle.building.staging import Staging
+
     Records = Iterable[tuple[str, bytes]]
+    Running = AbstractContextManager[Callable[[], dict[str, bytes]]]
 
 SITE: dict[str, str | bytes] = {
     "locations/iraq.md": location("Iraq"),
@@ -43,11 +52,11 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Where Pagefind was run, one item a run."""
     found: list[Path] = []
 
-    def noted(folder: Path, records: Records, language: str) -> dict[str, bytes]:
+    def noted(folder: Path, records: Records, language: str) -> Running:
         found.append(folder)
-        return pagefind.run(folder, records, language)
+        return pagefind.running(folder, records, language)
 
-    monkeypatch.setattr(full_text, "run", noted)
+    monkeypatch.setattr(full_text, "running", noted)
     return found
 
 
@@ -207,6 +216,74 @@ def test_an_index_is_made_again_from_what_was_kept(site: Path, runs: list[Path])
     assert index_of(site) == {name: data for name, data in before.items() if name.startswith("pagefind/")}
 
 
+# ---- beside the pages
+
+
+def test_pages_are_made_while_pagefind_is_at_work(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All but the search page, which says whether there is an index, lie ready when its files are waited for."""
+    laid: list[bytes] = []
+
+    @contextlib.contextmanager
+    def noted(folder: Path, records: Records, language: str) -> Iterator[Callable[[], dict[str, bytes]]]:
+        with pagefind.running(folder, records, language) as files:
+
+            def waited() -> dict[str, bytes]:
+                laid.extend(tree(site / "site" / TEMPORARY).values())
+                return files()
+
+            yield waited
+
+    monkeypatch.setattr(full_text, "running", noted)
+    before = tree(site / "site")
+    write(
+        site, {"notes/about.md": entry("Other words.", title="About"), "chronicle.toml": CONFIG.replace("Log", "Book")}
+    )
+    build_site(site, full_text=True)
+    after = {name: data for name, data in tree(site / "site").items() if name.endswith(".html")}
+    assert {name for name in after if after[name] not in laid} == {"search.html"}
+    assert not before.items() & after.items()
+
+
+@pytest.mark.parametrize(("jobs", "expected"), [(0, [3, 0]), (3, [2, 3]), (1, [1, 1])])
+def test_pagefind_has_a_processor_of_its_own(
+    site: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, expected: list[int]
+) -> None:
+    """While it is at work pages are made in one process less; else in as many as there are to be."""
+    strengths: list[int] = []
+
+    def noted(  # noqa: PLR0913, PLR0917 - as what it stands for
+        project: Path, proof: Proof, output: Output, staging: Staging, jobs: int, first: int = 0
+    ) -> list[Made]:
+        strengths.append(jobs)
+        return rendered(project, proof, output, staging, jobs, first)
+
+    monkeypatch.setattr(printing, "rendered", noted)
+    monkeypatch.setattr(full_text, "processors", lambda: 4)
+    write(site, {"notes/about.md": entry("Other words.", title="About")})
+    build(site, Options(full_text=True, jobs=jobs))
+    assert strengths == expected
+    write(site, {"chronicle.toml": CONFIG.replace("Log", "Book")})
+    build(site, Options(full_text=True, jobs=jobs))
+    assert strengths[2:] == [jobs, jobs]
+
+
+def test_a_page_that_fails_ends_pagefind(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mistake is told at once; the site and its index stay, and nothing is left running."""
+    start, started, before = subprocess.Popen, [], tree(site / "site")
+
+    def noted(command: list[str], **options: object) -> object:
+        started.append(start(command, **options))  # type: ignore[call-overload]
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    write(site, {"notes/about.md": entry("Other words.", title="About"), "templates/note.html": "{{ view.nothing }}"})
+    result = build(site, Options(full_text=True))
+    assert [problem.path for problem in result.problems] == ["templates/note.html"]
+    assert [process.poll() is None for process in started] == [False]
+    assert tree(site / "site") == before
+    assert [path.name for path in (site / PLACE).iterdir()] == ["index"]
+
+
 # ---- without it
 
 
@@ -259,7 +336,7 @@ def test_a_failure_is_one_line_and_tried_again(site: Path, monkeypatch: pytest.M
         def refused(*_: object) -> None:
             raise PagefindError('Pagefind failed: "out of memory"')
 
-        failing.setattr(full_text, "run", refused)
+        failing.setattr(full_text, "running", refused)
         result = build_site(site, full_text=True)
         assert result.notice == 'no full text this time: Pagefind failed: "out of memory"'
     assert "Other words." in page(site, "about.html")
@@ -310,8 +387,11 @@ def test_how_pagefind_ended_is_said(
         return started([sys.executable, "-c", program], **options)  # type: ignore[call-overload]
 
     monkeypatch.setattr(subprocess, "Popen", other)
-    with pytest.raises(PagefindError) as caught:
-        pagefind.run(tmp_path, [("a.html", b"x" * 1_000_000)], "en")
+    with (
+        pytest.raises(PagefindError) as caught,
+        pagefind.running(tmp_path, [("a.html", b"x" * 1_000_000)], "en") as files,
+    ):
+        files()
     assert str(caught.value) == message
 
 
@@ -322,14 +402,16 @@ def test_an_index_that_cannot_be_read_is_one_line(
     """What is cut off, or of which a part is missing, is not published."""
     write(site, {"notes/about.md": entry("Other words.", title="About")})
 
-    def half(folder: Path, records: Records, language: str) -> dict[str, bytes]:
-        files = pagefind.run(folder, records, language)
+    @contextlib.contextmanager
+    def half(folder: Path, records: Records, language: str) -> Iterator[Callable[[], dict[str, bytes]]]:
+        with pagefind.running(folder, records, language) as made:
+            files = made()
         name = next(name for name in files if ("pf_index" if broken == "lost" else broken) in name)
         content = files.pop(name)
-        return files if broken == "lost" else {**files, name: content[: len(content) // 2]}
+        yield lambda: files if broken == "lost" else {**files, name: content[: len(content) // 2]}
 
     with monkeypatch.context() as patch:
-        patch.setattr(full_text, "run", half)
+        patch.setattr(full_text, "running", half)
         assert build_site(site, full_text=True).notice == "no full text this time: Pagefind made a broken index"
     assert build_site(site, full_text=True).notice == ""
     assert len(runs) == 1
@@ -398,15 +480,15 @@ def test_what_is_left_of_a_run_that_was_ended_goes_with_the_next(site: Path, mon
     """Each has a folder of its own, and only what is whole is put in place."""
     before = index_of(site)
 
-    def ended(folder: Path, records: Records, language: str) -> dict[str, bytes]:
+    def ended(folder: Path, records: Records, language: str) -> Running:
         shutil.copytree(folder, folder.with_name("run-of-another-time"))
         write(folder, {"index/fragment/late.pf_fragment": b""})
-        return pagefind.run(folder, records, language)
+        return pagefind.running(folder, records, language)
 
-    monkeypatch.setattr(full_text, "run", ended)
+    monkeypatch.setattr(full_text, "running", ended)
     write(site, {"notes/about.md": entry("One.", title="About")})
     build_site(site, full_text=True)
-    monkeypatch.setattr(full_text, "run", pagefind.run)
+    monkeypatch.setattr(full_text, "running", pagefind.running)
     write(site, {"notes/about.md": SITE["notes/about.md"]})
     build_site(site, full_text=True)
     assert index_of(site) == before
@@ -423,7 +505,7 @@ def records():
     yield "a.html", b"<html><body>Words.</body></html>"
     print(flush=True)
     signal.pause()
-pagefind.run(pathlib.Path(), records(), "en")
+pagefind.running(pathlib.Path(), records(), "en").__enter__()
 """
     with subprocess.Popen([sys.executable, "-c", program], cwd=tmp_path, stdout=subprocess.PIPE) as process:
         assert process.stdout

@@ -701,7 +701,7 @@ def test_a_full_text_that_failed_is_not_left_out(bare: Path, monkeypatch: pytest
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("chronicle.building.full_text.run", fail)
+    monkeypatch.setattr("chronicle.building.full_text.running", fail)
     assert refused().endswith("; run this again, or write full_text = false under [search]")
     assert tip(bare) == ""
 
