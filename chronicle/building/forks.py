@@ -105,6 +105,38 @@ def _pieces(pipe: BinaryIO, work: Callable[[], Iterable[bytes]]) -> Iterator[byt
     yield from work()
 
 
+@contextlib.contextmanager
+def head_start(
+    work: Callable[[Item], Made], items: Sequence[Item], jobs: int, begin: Callable[[], object]
+) -> Iterator[Callable[[], list[Made]]]:
+    """Work on items in a fork while the program does something else; what is yielded ends that.
+
+    It gives what was made of the first items: of none where there is no fork, or where one failed. `begin` is as below.
+    """
+    import pickle  # noqa: PLC0415 - most builds have little to do
+
+    chunks = _chunks(items)
+    queue = _queue(range(len(chunks)))
+
+    def there() -> Iterator[bytes]:
+        with _collected():
+            for number, chunk in enumerate(_taken([queue], chunks)):
+                if not number:
+                    begin()
+                yield pickle.dumps([work(item) for item in chunk])
+
+    def made() -> list[Made]:
+        _empty(queue)
+        return [each for piece in pieces() for each in pickle.loads(piece)]  # noqa: S301 - of a fork of this program
+
+    with meanwhile(there, jobs) as pieces:
+        try:
+            yield made
+        finally:
+            _empty(queue)
+            os.close(queue)
+
+
 def shared_out(
     work: Callable[[Item], Made],
     items: Sequence[Item],
@@ -124,7 +156,7 @@ def shared_out(
     if jobs < 2 or not workers.can_fork():  # noqa: PLR2004 - nobody to share it with
         yield from map(work, items)
         return
-    import multiprocessing.connection  # noqa: PLC0415 - most builds have little to do
+    import multiprocessing.connection  # noqa: PLC0415 - as above
 
     chunks = [*([item] for item in items[:large]), *_chunks(items[large:])]
     parts = [_queue(part) for part in _parts(large, len(chunks), jobs)]
@@ -208,6 +240,12 @@ def _queue(part: Iterable[int]) -> int:
     os.write(end, b"".join(number.to_bytes(_NUMBER, "little") for number in part))
     os.close(end)
     return queue
+
+
+def _empty(queue: int) -> None:
+    """Take all that nobody else has taken."""
+    while os.read(queue, 1 << 16):
+        pass
 
 
 def _received(reader: Any) -> list[Any] | None:  # noqa: ANN401 - what `wait` says is ready

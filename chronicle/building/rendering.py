@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from chronicle.building.copying import copied
-from chronicle.building.forks import WORTH_A_FORK, shared_out
+from chronicle.building.forks import WORTH_A_FORK, head_start, shared_out
 from chronicle.building.inputs import code_digest
 from chronicle.building.keys import basis_of, drawing_parts, frame, key_parts, reason
 from chronicle.building.manifests import Record
@@ -60,20 +60,27 @@ def rendered(  # noqa: PLR0913, PLR0917 - what there is, and what is asked for
     order = sorted(pages, key=lambda number: _place(pages[number]))
     items = [(number, pages[number]) for number in order if number not in made]
     streams = [page for _, page in items if page.stream]
-    for page in streams[:1]:
-        # All that stands for incidents is counted before there are forks, which each would do it.
-        repr((page.view, page.was))
     # What is left as it was may not be what another file is to have now.
     joining = {number: page for number, page in items if page.joins and proof.has_machines}
     others = [item for item in items if item[0] not in joining]
-    large = len(streams) - len(joining) if proof.entries >= WORTH_A_FORK else 0
-    worth = max(1, _LISTED // proof.entries) if proof.is_part else _WORTH
-    jobs = min(jobs or processors(), len(others) // worth + large) if proof.pieces.are_shared() else 1
+    jobs = (jobs or processors()) if proof.pieces.are_shared() else 1
     make = partial(_made, project, proof, output, staging)
+    is_large = proof.entries >= WORTH_A_FORK
+    early: list[_Sent] = []
+    if streams:
+        small = [item for item in others if not item[1].stream]
+        with head_start(make, small, jobs if is_large and not proof.is_part else 1, proof.pieces.reopen) as made_so_far:
+            # All that stands for incidents is counted before forks need it, which each would do it.
+            repr((streams[0].view, streams[0].was))
+            early = made_so_far()
+        done = {number for number, *_ in early}
+        others = [item for item in others if item[0] not in done]
+    large = len(streams) - len(joining) if is_large else 0
+    worth = max(1, _LISTED // proof.entries) if proof.is_part else _WORTH
     laid: dict[str, Path] = {}
-    done = shared_out(make, others, jobs, proof.pieces.reopen, large)
+    shared = shared_out(make, others, min(jobs, len(others) // worth + large), proof.pieces.reopen, large)
     joined = (make(item, [laid.get(name, output.folder / name) for name in item[1].joins]) for item in joining.items())
-    for number, text, why, is_new, known in chain(done, joined):
+    for number, text, why, is_new, known in chain(early, shared, joined):
         address = pages[number].address
         made[number] = Made(address, Record(text), why, is_new)
         if known:

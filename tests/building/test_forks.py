@@ -11,7 +11,8 @@ import select
 import shutil
 import signal
 import threading
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sites import CONFIG, build_site, incident, location, make_site, tree, write
@@ -20,10 +21,11 @@ from chronicle.building import forks, rendering
 from chronicle.building.build import build
 from chronicle.building.forks import shared_out
 from chronicle.building.inputs import Options
+from chronicle.building.output import TEMPORARY
 from chronicle.text import workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 FILES: dict[str, str | bytes] = {
@@ -45,6 +47,7 @@ def _few_are_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forks, "_CHUNK", 3)
     monkeypatch.setattr(forks, "_FEW_CHUNKS", 1)
     monkeypatch.setattr(rendering, "_LISTED", 1)
+    monkeypatch.setattr(rendering, "WORTH_A_FORK", 1)
 
 
 def numbers(jobs: int) -> list[tuple[int, int]]:
@@ -123,6 +126,55 @@ def test_a_fork_that_nobody_asks_is_not_left_behind(monkeypatch: pytest.MonkeyPa
         raise KeyError
     with pytest.raises(ProcessLookupError):
         os.kill(forked[0], 0)
+
+
+def test_a_fork_has_a_head_start_until_it_is_ended() -> None:
+    """What it made are the first items; the others are left, and none of them is made by the program meanwhile."""
+    reader, writer = os.pipe()
+
+    def work(number: int) -> tuple[int, int]:
+        os.write(writer, b".")
+        select.select([], [], [], 0.05)
+        return number, os.getpid()
+
+    with forks.head_start(work, range(300), 2, lambda: None) as made:
+        assert os.read(reader, 1)  # it is at work
+        early = made()
+    assert [number for number, _ in early] == list(range(len(early)))
+    assert 0 < len(early) < 300
+    assert {process for _, process in early} != {os.getpid()}
+    assert len({process for _, process in early}) == 1
+    for end in (reader, writer):
+        os.close(end)
+
+
+@pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
+def test_of_a_head_start_that_fails_nothing_counts(error: type[BaseException]) -> None:
+    """The program makes all of it, and fails where somebody hears of it; nor is there one where nothing is forked."""
+    begun: list[int] = []
+    with forks.head_start(only_in_a_fork(error), range(20), 2, lambda: None) as made:
+        assert made() == []
+    with forks.head_start(str, range(20), 1, lambda: begun.append(os.getpid())) as made:
+        assert made() == []
+    assert not begun
+
+
+def test_a_head_start_that_nobody_ends_is_not_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever ends the program's own work meanwhile ends the fork behind what it is at."""
+    forked: list[int] = []
+    really = os.fork
+
+    def fork() -> int:
+        forked.append(really())
+        return forked[-1]
+
+    monkeypatch.setattr(os, "fork", fork)
+    started = time.monotonic()
+    with pytest.raises(KeyError), forks.head_start(lambda _: time.sleep(1), range(300), 2, lambda: None):
+        raise KeyError
+    with pytest.raises(ProcessLookupError):
+        os.kill(forked[0], 0)
+    assert time.monotonic() - started < 60  # of 300 seconds
 
 
 def test_every_item_is_made_once() -> None:
@@ -271,6 +323,34 @@ def test_the_site_is_the_same(tmp_path: Path) -> None:
         assert (result.is_done, result.converted) == (True, 1)
     assert tree(tmp_path / "one/site") == tree(tmp_path / "two/site")
     assert build_site(tmp_path / "two").rendered == 0
+
+
+def test_pages_are_made_while_incidents_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each once, and the site is the same."""
+    early: list[int] = []
+    staging = tmp_path / f"two/site/{TEMPORARY}"
+
+    @contextlib.contextmanager
+    def head_start(*given: Any) -> Iterator[Callable[[], list[tuple[object, ...]]]]:  # noqa: ANN401
+        with forks.head_start(*given) as made:
+
+            def later() -> list[tuple[object, ...]]:
+                while not (staging.is_dir() and any(staging.iterdir())):
+                    time.sleep(0.01)
+                found = made()
+                early.append(len(found))
+                return found
+
+            yield later
+
+    for name, jobs in (("one", 1), ("two", 2)):
+        make_site(tmp_path / name, FILES)
+        if jobs > 1:
+            monkeypatch.setattr(rendering, "head_start", head_start)
+        result = build(tmp_path / name, Options(jobs=jobs))
+        assert result.rendered == len(result.reasons) == len({address for address, _ in result.reasons})
+    assert early[0] > 0
+    assert tree(tmp_path / "one/site") == tree(tmp_path / "two/site")
 
 
 def test_after_an_edit_forks_read_what_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
