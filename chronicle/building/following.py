@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.building.inputs import code_digest
 from chronicle.building.pieces import Pieces
 from chronicle.building.reading import Read, read_entries
-from chronicle.building.stages import Proof, body_of, planned, proposing, settings, templates_of
+from chronicle.building.stages import Proof, body_of, planned, proposing, settings, strange_templates, templates_of
 from chronicle.building.templates import assets_of
 from chronicle.entries.folder import INCIDENTS
 from chronicle.entries.kinds import slug_of
@@ -165,26 +165,31 @@ def _part(  # noqa: PLR0913, PLR0917 - what there is, and what came of the edit
 
         was = edition(footing.linked.chronicle, proof.config, words, Known(told=footing.told, counted=footing.counted))
         before = Before(was, standing.content)
-        found = touched_pages(made, before, touched, assets_of(inputs.theme), standing.records.keys())
-        if found is None:
+        planned_in_part = touched_pages(made, before, touched, assets_of(inputs.theme), standing.records.keys())
+        if planned_in_part is None:
             return None
-        pages, gone = found
+        pages, gone = planned_in_part
         # With more pages less may be wrong, and with fewer more: what leads to none may lead to one now.
         is_wrong = any(problem.code != "map-library" for problem in footing.planning)
         asked = footing.paths.union(address for _, address in proof.config.menu)
-        if (is_wrong and any(page.address not in standing.records for page in pages)) or not gone.isdisjoint(asked):
+        comes = any(page.address not in standing.records for page in pages)
+        if (is_wrong and comes) or not gone.isdisjoint(asked) or ((comes or gone) and strange_templates(inputs)):
             return None
         told = {slug: made.told[slug] for slug in proof.chronicle.incidents}
     else:
         return None
     proof.pieces.read_from(cache, partial(body_of, inputs))
+    found: list[Problem] = []
+    templates = templates_of(inputs, pages, proof, words, found, cache)
+    if found:  # a template that no page needed before
+        return None
     return replace(
         proof,
         problems=in_order((*proof.problems, *footing.planning)),
         planning=footing.planning,
         pages=pages,
         site=footing.site,
-        templates=templates_of(inputs, pages, proof, words, [], cache),
+        templates=templates,
         told=told,
         counted=made.counted,
         paths=footing.paths,

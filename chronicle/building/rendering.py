@@ -192,7 +192,9 @@ def _pieces(project: Path, page: Page, view: object, proof: Proof) -> bytes | Ge
         return copied(project, page)
     if page.draw:
         return page.draw(view)
-    if page.template and proof.templates and proof.site:
+    if page.template:
+        if not (proof.templates and proof.site):
+            raise LookupError(page.template)  # better no site than one with an empty page
         return proof.templates.render(page, view, proof.site)
     return page.content or b""
 

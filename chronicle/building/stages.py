@@ -255,18 +255,26 @@ def templates_of(  # noqa: PLR0913, PLR0917 - what they are made of, and what co
 
 def _unused_templates(inputs: Inputs, templates: Templates, pages: tuple[Page, ...]) -> list[Problem]:
     """Templates of the site that nothing asks for: mostly slips in their names."""
-    built_in = {name.removeprefix("theme/") for name in inputs.theme if name.startswith("theme/")}
     used = templates.needed({page.template for page in pages if page.template})
-    strange = sorted(name for name in inputs.own_templates - built_in - used if not is_asset(name))
     return [
         Problem(
             path=f"templates/{name}",
             level="warning",
             code="template-unused",
-            message=f"is used by no page{did_you_mean(name, built_in)}",
+            message=f"is used by no page{did_you_mean(name, _built_in(inputs))}",
         )
-        for name in strange
+        for name in strange_templates(inputs)
+        if name not in used
     ]
+
+
+def strange_templates(inputs: Inputs) -> list[str]:
+    """The templates of the site that are none of the theme's: no page is rendered by one unless another asks for it."""
+    return sorted(name for name in inputs.own_templates - _built_in(inputs) if not is_asset(name))
+
+
+def _built_in(inputs: Inputs) -> set[str]:
+    return {name.removeprefix("theme/") for name in inputs.theme if name.startswith("theme/")}
 
 
 def template_problem(fault: TemplateFault) -> Problem:

@@ -21,7 +21,7 @@ from chronicle.pages.feeds_page import feeds_page
 from chronicle.pages.home_page import home_page
 from chronicle.pages.incident_pages import incident_pages
 from chronicle.pages.machines import found_by_search, robots_page, sitemap_page
-from chronicle.pages.maps.located import Located, located, locator_pages, overview_pages
+from chronicle.pages.maps.located import Located, is_any_located, located, locator_pages, overview_pages
 from chronicle.pages.maps.map_page import ASSETS as MAP_ASSETS
 from chronicle.pages.maps.map_page import map_pages, map_problems
 from chronicle.pages.methods_page import methods_page
@@ -85,8 +85,11 @@ def touched_pages(
 ) -> tuple[tuple[Page, ...], frozenset[str]] | None:
     """The pages of all that an edit has touched, and those that tell of the whole record, as they are in the plan.
 
-    And the addresses that go of the site before; `known` are all of them. None when one that comes cannot be had.
+    And the addresses that go of the site before; `known` are all of them. None when one that comes cannot be had, or
+    when maps begin or cease to show anything: then they come or go with all that leads to them.
     """
+    if is_any_located(edition) != is_any_located(before.edition):
+        return None
     edition, pages, where = _read_pages(replace(edition, touched=touched), assets)
     pages += [*table_pages(edition, before), *locator_pages(edition), *overview_pages(edition, where)]
     gone: frozenset[str] = frozenset()
@@ -227,6 +230,9 @@ def _alias_places(edition: Edition) -> dict[tuple[str, str], tuple[int, int]]:
 
 def _hidden(edition: Edition) -> Iterator[str]:
     """The addresses of the pages that search engines are asked to leave out: of entries that say so or do not count."""
+    methods = edition.chronicle.notes.get(addresses.METHODS_NOTE)  # in a page that is made whatever was edited
+    if methods and methods.entry.noindex:
+        yield addresses.METHODS
     for target, entry in _entries(edition):
         if entry.noindex or (isinstance(entry, Outline) and not entry.is_listed):
             yield addresses.entry_address(target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chronicle.pages import addresses
-from chronicle.pages.maps.located import located
+from chronicle.pages.maps.located import is_any_located
 from chronicle.pages.page import Link, Site
 from chronicle.pages.policy import policy_of
 
@@ -33,7 +33,7 @@ def _menu(edition: Edition) -> tuple[Link, ...]:
     chronicle, text = edition.chronicle, edition.text
     found = [Link(text("Latest"), addresses.HOME)]
     lists = (
-        (text("Map"), addresses.MAP, located(edition).at),
+        (text("Map"), addresses.MAP, is_any_located(edition)),
         (text("Timeline"), addresses.TIMELINE, chronicle.order),
         (text("Archive"), addresses.ARCHIVE, chronicle.order),
         (text("Locations"), addresses.TREE, chronicle.places),
@@ -41,7 +41,7 @@ def _menu(edition: Edition) -> tuple[Link, ...]:
         (text("Types"), addresses.index("types"), chronicle.types),
         (text("Sources"), addresses.index("sources"), chronicle.publishers),
     )
-    found += [Link(label, address) for label, address, entries in lists if entries]
+    found += [Link(label, address) for label, address, is_any in lists if is_any]
     if chronicle.order:
         found.append(Link(text("Search"), addresses.SEARCH))
     notes = sorted(chronicle.notes.values(), key=lambda note: (note.entry.order, note.entry.title))

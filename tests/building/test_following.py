@@ -635,6 +635,71 @@ def test_what_other_pages_show_of_an_edit_is_not_overlooked(
     assert said(result.problems) == said(known.problems)
 
 
+PLACED = {"locations/base.md": location("Base", coordinates="[33.1, 44.2]"), "locations/sea.md": location("Sea")}
+UNPLACED = incident("A", "2023-10-01", locations="[sea]")
+OWN_MOVED = '{% extends "theme/moved.html" %}{% block main %}{% include "extra.html" %}{% endblock %}'
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (  # the first incident on a map: the menu leads to maps, and their files come
+            {**PLACED, "incidents/a.md": UNPLACED},
+            {"incidents/a.md": incident("A", "2023-10-01", locations="[base]")},
+        ),
+        (  # the same by one that comes
+            {**PLACED, "chronicle.toml": PAGES_ONLY, "incidents/a.md": UNPLACED},
+            {"incidents/b.md": incident("B", "2023-10-02", locations="[base]")},
+        ),
+        (  # the last one that is on a map
+            {**PLACED, "incidents/a.md": incident("A", "2023-10-01", locations="[base]")},
+            {"incidents/a.md": UNPLACED},
+        ),
+        (  # the page of methods, whose note asks search engines to leave it out
+            {"notes/methods.md": entry(title="M", noindex="true"), "incidents/a.md": UNPLACED},
+            {"incidents/a.md": incident("Title", "2023-10-01", locations="[sea]")},
+        ),
+        (  # a template of the site that only a page which comes asks for
+            {"templates/moved.html": OWN_MOVED, "templates/extra.html": "x", "incidents/a.md": UNPLACED},
+            {"incidents/b.md": incident("B", "2023-10-02", aliases="[old.html]")},
+        ),
+    ],
+    ids=["first on a map", "first on a map comes", "last on a map", "methods not indexed", "own template"],
+)
+def test_what_is_on_all_pages_of_an_edit_is_not_overlooked(
+    tmp_path: Path, first: dict[str, str | bytes], then: dict[str, str | bytes]
+) -> None:
+    """Files and problems are those of a clean build, also when the edit is taken back."""
+    files = {"chronicle.toml": CONFIG, "locations/sea.md": location("Sea"), **first}
+    build_site(make_site(tmp_path, files))
+    for edit in (then, {name: files[name] for name in then.keys() & files.keys()}):
+        write(tmp_path, edit)
+        for name in then.keys() - files.keys() - edit.keys():
+            file_of(tmp_path, name).unlink()
+        result = build_site(tmp_path)
+        wanted, known = clean(tmp_path)
+        assert tree(tmp_path / "site") == wanted
+        assert said(result.problems) == said(known.problems)
+
+
+@pytest.mark.parametrize("broken", ["{{ x", '{% include "gone.html" %}'])
+def test_a_broken_template_that_no_page_needed_before_is_an_error(site: Path, broken: str) -> None:
+    """The old site stays, also behind the next edit, until the template is mended."""
+    write(site, {"templates/moved.html": broken})
+    assert build_site(site).is_done
+    before = tree(site / "site")
+    write(site, {"incidents/e.md": incident("E", "2023-10-02", locations="[base]", aliases="[old.html]")})
+    for title in ("", "Another title"):
+        write(site, {"incidents/a.md": incident(title, "2023-10-01")} if title else {})
+        result = build(site, Options())
+        assert not result.is_done
+        assert [problem.code for problem in result.problems if problem.level == "error"] == ["template"]
+        assert tree(site / "site") == before
+    (site / "templates/moved.html").unlink()
+    assert build_site(site).is_done
+    assert tree(site / "site") == clean(site)[0]
+
+
 def test_files_for_machines_can_be_left_as_they_are(tmp_path: Path) -> None:
     """By who needs the pages at once; who builds after that has all files as they are to be."""
     site = make_site(tmp_path, {**SITE, "chronicle.toml": CONFIG})

@@ -116,6 +116,11 @@ def marks_of(edition: Edition, where: Located) -> tuple[Mark, ...]:
     return tuple(sorted(found, key=lambda mark: (-mark.count, mark.name, mark.slug)))
 
 
+def is_any_located(edition: Edition) -> bool:
+    """Whether maps of many places show an incident."""
+    return any(place.here and _nearest(edition, place) for place in edition.chronicle.places.values())
+
+
 def _nearest(edition: Edition, place: Place) -> str:
     """The place itself or the nearest around it that has coordinates; empty if there is none."""
     places = edition.chronicle.places
