@@ -17,9 +17,10 @@ Level = Literal["error", "warning", "question"]
 class Problem:
     """One thing that is wrong, and where: `line` and `column` count from 1; 0 is the file as a whole.
 
-    `message` says what is wrong and how to mend it; `hint` is a corrected line, ready to paste, or empty. `meant` is
-    what was probably meant instead of the value or key that begins at the place, as it is written: the hint follows
-    from it. What is of level `question` may be right as it is; only an editor can tell.
+    `message` says what is wrong and how to mend it; `hint` is what is to stand in place of the line, or empty: a
+    corrected line, two where one must be added. `meant` is what was probably meant instead of the value or key that
+    begins at the place, as it is written: the hint follows from it. What is of level `question` may be right as it is;
+    only an editor can tell.
     """
 
     path: str
@@ -101,5 +102,6 @@ def shown(problem: Problem, source_line: str | None) -> str:
     if source_line is not None and problem.line:
         text.append(f"    {source_line.rstrip()[:200]}")
     if problem.hint:
-        text.append(f"  → {problem.hint.rstrip()}")
+        first, *more = problem.hint.rstrip().split("\n")
+        text += [f"  → {first}", *(f"    {line}" for line in more)]
     return "\n".join(printable(line) for line in text)

@@ -170,10 +170,18 @@ def _report_unknown(
         return
     guess = _guess(key, node, known)
     message = "is not a field" + or_rather(guess)
-    is_free = guess and not node.get(guess) and _first_meant(node, guess, known) is key
-    findings.add(
-        key, printable_name(name), "unknown-key", message, meant=guess if guess and is_free else "", level="warning"
-    )
+    meant = guess if guess and not node.get(guess) and _first_meant(node, guess, known) is key else ""
+    hint = _with_value(meant, value, known[meant].metadata["kind"]) if meant and key.column == 1 else ""
+    findings.add(key, printable_name(name), "unknown-key", message, meant=meant, hint=hint, level="warning")
+
+
+def _with_value(name: str, value: Node, kind: Kind) -> str:
+    """The line of a field whose value must be another as well: `locations: [Baghdad]` for `location: Baghdad`."""
+    trial = Findings("")
+    kind.read(value, name, trial)
+    if not isinstance(value, Scalar) or value.comment or len(trial.problems) != 1 or not trial.problems[0].meant:
+        return ""
+    return f"{name}: {trial.problems[0].meant}"
 
 
 def _moved(key: Scalar, value: Scalar, there: Node | None, home: str, kind: Kind) -> tuple[str, str]:

@@ -21,6 +21,8 @@ _LEAST: Final = re.compile(r"(?:at least|min\.?|minimum|≥|>=) ?(\d+)\Z|(\d+) ?
 _CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})? ?(am|pm)?\Z", re.ASCII)
 _HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:[/?#:]\S*)?\Z", re.ASCII | re.IGNORECASE)
 _PAGE: Final = re.compile(r"(incidents|locations|actors|articles)/(?:.*/)?([^/]+?)(?:\.md|\.html)?/?\Z")
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+", re.ASCII)
+_NOTHING: Final = frozenset({"none", "unknown", "n/a", "-"})  # in the place of a source
 _NOON: Final = 12
 # Other words for a field, mostly those of other programs; where there are two, a kind of entry has one of them.
 _OTHER_WORDS: Final = {
@@ -29,6 +31,7 @@ _OTHER_WORDS: Final = {
     "date": "when day",
     "actor": "name",
     "locations": "place places where town city",
+    "sources": "source",
     "types": "kind category categories",
     "kind": "type category",
     "summary": "description abstract lead",
@@ -125,8 +128,13 @@ def geonames(text: str) -> str:
 
 
 def source(text: str) -> str:
-    """The field of a source that a bare text was meant to be: its address, or who published it."""
-    return "url" if re.match(r"https?://\S+\Z", text) else "publisher"
+    """The field of a source that a bare text was meant to be: its address, the slug of an article, or who published it.
+
+    Nobody is called as a slug of several words is, and an article that is not there is told.
+    """
+    if re.match(r"https?://\S+\Z", text):
+        return "url"
+    return "article" if _SLUG.fullmatch(text) else "publisher" if text.casefold() not in _NOTHING else ""
 
 
 def picture(text: str) -> str:

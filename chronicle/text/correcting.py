@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Final
 
-from chronicle.text.fences import is_like_a_fence
+from chronicle.text.fences import FENCE
 from chronicle.text.line_ends import lines_of
 from chronicle.text.patching import Written, with_line, with_line_before, with_written, without_lines
 
@@ -49,7 +49,9 @@ def all_corrected(text: str, problems: Iterable[Problem]) -> str:
 def with_hints(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems of an entry; the first ones with the corrected line that follows from what was meant."""
     told = tuple(problems)
-    proposing = tuple(problem for problem in told if problem.meant)[:HINTS]  # each reads the whole text anew
+    proposing = tuple(problem for problem in told if problem.meant and not problem.hint)[
+        :HINTS
+    ]  # each reads the whole text anew
     return tuple(_with_hint(text, problem) if problem in proposing else problem for problem in told)
 
 
@@ -69,6 +71,6 @@ def _fenced(text: str, problem: Problem) -> str:
         if here.strip() or not first:
             raise ValueError("nothing is proposed")
         return without_lines(text, first)
-    if is_like_a_fence(here.rstrip()) and here.rstrip() != problem.hint:
-        return with_line(text, problem.line, problem.hint)
-    return with_line_before(text, problem.line + (problem.line > 1), problem.hint)
+    if problem.hint == FENCE != here.rstrip():
+        return with_line(text, problem.line, FENCE)
+    return with_line_before(text, problem.line + (problem.line > 1), FENCE)

@@ -31,11 +31,12 @@ def opening_fault(text: str) -> Fault:
         return _missing("an empty line stands above the first ---; delete it", 1, "")
     if is_like_a_fence(lines[0]):
         return _missing("the first line must be --- (three hyphens, nothing before or after them)", 1)
+    above = f"{FENCE}\n{lines[0]}"
     if _KEY.match(lines[0]):
-        return _missing("the opening --- is missing; put --- alone on a line above this one", 1)
+        return _missing("the opening --- is missing; put --- alone on a line above this one", 1, above)
     if any(line.rstrip() == FENCE for line in lines[1:4]):
         return _missing("the first line must be ---; what stands above it belongs below the second ---", 1, "")
-    return _missing("the first line must be --- (three hyphens, nothing before them)", 1)
+    return _missing("the first line must be --- (three hyphens, nothing before them)", 1, above)
 
 
 def closing_fault(text: str) -> Fault:
@@ -47,12 +48,13 @@ def closing_fault(text: str) -> Fault:
             return _missing("the closing --- is missing; this line must be --- (three hyphens)", number)
         if line.strip():
             break
-    return unended(last)
+    return unended(last, lines[last - 1])
 
 
-def unended(line: int) -> Fault:
-    """The fault of front matter whose last line is this one, and is not followed by ---."""
-    return _missing(f"the closing --- is missing; put --- alone on a line after line {line}", line)
+def unended(number: int, line: str) -> Fault:
+    """The fault of front matter whose last line is this one, of this number, and is not followed by ---."""
+    message = f"the closing --- is missing; put --- alone on a line after line {number}"
+    return _missing(message, number, f"{line}\n{FENCE}")
 
 
 def _missing(message: str, line: int, hint: str = FENCE) -> Fault:

@@ -17,6 +17,7 @@ _REASONS: Final = {
     "mapping values are not allowed": 'a ":" stands here in a text; put the whole text in quotes',
     "cannot start any token": "no text can begin with this sign; put it in quotes",
     "expected ',' or": 'inside [ ] and { } a comma is missing before this, or the closing "]" or "}"',
+    "node content": 'inside [ ] and { } a value is missing here, or the closing "]" or "}"',
     "escape character": "a \\ means something else inside \"…\"; use single quotes: '…'",
     "unexpected end of stream": "a quote mark is opened and never closed",
     "expected key": "this does not fit the lines above; look at their quotes and brackets, and the spaces before it",
@@ -37,9 +38,9 @@ def explain(found: yaml.YAMLError | yaml.Event | Exception, lines: list[str], fi
     if code:
         number = 0
     reason = getattr(found, "problem", None) or "it cannot be read"
-    unclosed = "expected ',' or" in reason
+    unclosed = "expected ',' or" in reason or "node content" in reason
     if last := _last_before_text(lines, number):
-        return unended(last - 1 + first_line)
+        return unended(last - 1 + first_line, lines[last - 1])
     for candidate in _suspects(lines, number):
         fault = line_fault(lines[candidate], _above(lines, candidate), candidate + first_line, unclosed=unclosed)
         if fault:
@@ -53,7 +54,9 @@ def explain(found: yaml.YAMLError | yaml.Event | Exception, lines: list[str], fi
     fault = _no_field_fault(lines, number, first_line)
     if fault:
         return fault
-    return _other_fault(reason, lines, (number, column), first_line)
+    begun = getattr(found, "context_mark", None)  # where the quote mark stands that is not closed
+    place = (begun.line, begun.column) if begun and "end of stream" in reason else (number, column)
+    return _other_fault(reason, lines, place, first_line)
 
 
 def _position(found: object, lines: list[str]) -> tuple[int, int]:
@@ -75,12 +78,16 @@ def _suspects(lines: list[str], number: int) -> list[int]:
 
 
 def _last_before_text(lines: list[str], number: int) -> int:
-    """How many lines stand before an account that begins among the fields, behind an empty line; 0 if none does.
+    """How many lines stand before an account that begins among the fields; 0 if none does.
 
-    That is what a missing fence looks like when the account has a line --- of its own.
+    That is what a missing fence looks like when the account has a line --- of its own. An empty line stands before it,
+    or in it: else it is a text that goes on.
     """
+    last = max((index for index, line in enumerate(lines) if line.strip()), default=0)
     for start in range(1, number + 1):
-        if not lines[start - 1].strip() and len(lines[start]) <= LONGEST and _SENTENCE.match(lines[start]):
+        line = lines[start][: LONGEST + 1]
+        is_apart = not all(map(str.strip, (lines[start - 1], *lines[start:last])))
+        if is_apart and len(line) <= LONGEST and _SENTENCE.match(line) and not _FIELD.match(line):
             above = next((index for index in range(start - 1, -1, -1) if lines[index].strip()), -1)
             is_account = above >= 0 and not any(_FIELD.match(line[:LONGEST]) for line in lines[start:])
             return above + 1 if is_account else 0

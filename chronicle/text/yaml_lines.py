@@ -17,8 +17,12 @@ _OPENED: Final = re.compile(r"\s*(?:- )*(?:(?P<key>[\w-]+):\s+)?(?P<value>[\[{].
 _FLOW_COLON: Final = re.compile(
     r"[{,]\s*(?P<key>[\w-]+):\s+(?P<value>[^\s\"'\[\]{},][^\"\[\]{},]*:\s[^\"\[\]{},]*?)\s*(?=[,}])"
 )
+# inside a list or table: a value with a "#" in it, behind which all is a comment
+_FLOW_COMMENT: Final = re.compile(
+    r"[\[{,]\s*(?:[\w-]+:\s+)?(?P<value>[^\s\"'\[\]{},#][^\"'\[\]{},]*\s#[^\"'\[\]{},]*?)\s*(?=[,}\]])"
+)
 # inside a list or table: a value that begins with a sign
-_FLOW_SPECIAL: Final = re.compile(r"(?:[\[,]|[\w-]+:)\s*(?P<value>[@`%&*!][^\s\"\[\]{},][^\"\[\]{},]*?)\s*(?=[\],}])")
+_FLOW_SPECIAL: Final = re.compile(r"(?:[\[,]|[\w-]+:)\s*(?P<value>[@`%&*!#][^\s\"\[\]{},][^\"\[\]{},]*?)\s*(?=[\],}])")
 _OPENERS: Final = "\"'[{|>"
 _CLOSERS: Final = {"[": "]", "{": "}"}
 _SPECIAL: Final = "*&!%@`"
@@ -41,7 +45,7 @@ def line_fault(line: str, above: str, number: int, *, unclosed: bool) -> Fault |
         return None
     fault = _item_fault(line, above, number) or _indent_fault(line, above, number) or _space_fault(line, number)
     if not fault and unclosed:
-        fault = _flow_colon_fault(line, number) or _unclosed_fault(line, number)
+        fault = _flow_comment_fault(line, number) or _flow_colon_fault(line, number) or _unclosed_fault(line, number)
     fault = fault or _flow_special_fault(line, number)
     match = _LINE.match(line) or _TEXT_ITEM.match(line)
     if fault or not match:
@@ -92,7 +96,7 @@ def refuse_swallowed_items(lines: list[str], start: int, stop: int, first_line: 
     item = _ITEM.match(lines[start])
     for number in range(start + 1, min(stop + 1, len(lines))):
         own = _ITEM.match(lines[number])
-        if item and own:
+        if item and own and own["lead"] != item["lead"]:  # else a bracket above is not closed, as will be told
             raise _shifted(lines[number], own["lead"], item["lead"], number + first_line)
 
 
@@ -170,6 +174,15 @@ def _flow_colon_fault(line: str, number: int) -> Fault | None:
     return Fault("yaml-colon", message, number, found.start("value") + 1, found["key"], hint)
 
 
+def _flow_comment_fault(line: str, number: int) -> Fault | None:
+    """A "#" in a value of a list or table in one line, which is not closed for that."""
+    found = _FLOW_COMMENT.search(line) if _OPENED.match(line) else None
+    if not found or re.search("[\"']", line[: found.start()]):
+        return None
+    message = 'behind a space, "#" begins a comment; put the value in quotes'
+    return Fault("yaml-special", message, number, found.start("value") + 1, hint=_with_quotes(line, found))
+
+
 def _flow_special_fault(line: str, number: int) -> Fault | None:
     """A value of a list or table in one line that begins with a sign."""
     found = _FLOW_SPECIAL.search(line) if _OPENED.match(line) else None
@@ -222,7 +235,7 @@ def comma_hint(line: str, left: str) -> str:
     if len(line) > LONGEST:
         return ""
     rest = re.escape(left)
-    found = re.search(rf":\s*(?P<value>[^\s\"'\[\]{{}},:][^\"'\[\]{{}},:]*,\s*{rest})\s*(?=[,}}])", line)
+    found = re.search(rf":\s+(?P<value>(?:https?://)?[^\s\"'\[\]{{}},:][^\"'\[\]{{}},:]*,\s*{rest})\s*(?=[,}}])", line)
     if not found:
         return ""
     if re.fullmatch(r"\d{1,3},\d{3}", found["value"], re.ASCII):

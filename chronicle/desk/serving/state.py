@@ -118,5 +118,5 @@ def _shown(problem: Problem, line: str | None) -> dict[str, str]:
         "message": printable(f"{problem.field}: " * bool(problem.field) + problem.message),
         "code": problem.code,
         "line": printable((line or "").rstrip()[:_LONGEST_LINE]),
-        "hint": printable(problem.hint.rstrip()),
+        "hint": "\n".join(map(printable, problem.hint.rstrip().split("\n"))),
     }

@@ -73,7 +73,7 @@ def test_no_control_character_reaches_a_page_or_an_event() -> None:
     problem = told(State(problems=((odd, "e\x00"),)))["problems"][0]
     assert problem["place"] == "a\\n:1"
     assert problem["message"] == "b\\x1b[31m\\u202e"
-    assert (problem["line"], problem["hint"]) == ("e\\x00", "c\\r\\nd")
+    assert (problem["line"], problem["hint"]) == ("e\\x00", "c\\r\nd")
 
 
 def test_a_page_is_told_of_so_many_problems_and_how_many_more() -> None:
