@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from chronicle.entries.fields import Findings, entry_fields, is_required, read_record, restored_record
 from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.entries.kinds import KINDS, Entry
-from chronicle.problems import Problem
+from chronicle.problems import Level, Problem
 from chronicle.text.correcting import with_hints
 from chronicle.text.frontmatter import Document, Text, parse_document
 from chronicle.text.yaml_text import yaml_text
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from chronicle.text.nodes import Mapping
 
 E = TypeVar("E", bound=Entry)
+_FIELD: Final = re.compile(r"([a-z_]+):(?:\s|\Z)")
+_LIKE_A_FIELD: Final = re.compile(r"\s*(?:- |[\w-]+:|#)|\s+\S")
 _STRANGE: Final = 2  # keys that are no fields of a kind, from which on another kind is thought of; one is a slip
 
 
@@ -38,7 +41,7 @@ def entry_from(
     """The entry in a document already taken apart; who has the bytes of its file gives them, to have them once."""
     findings = Findings(path)
     values = read_record(kind, document.fields, findings)
-    problems = tuple(findings.problems)
+    problems = (*findings.problems, *_second_fields(kind, document, path))
     if values is None and (others := _other_kinds(kind, document.fields)):
         return None, (_misplaced(kind, others, document.fields, path),)
     if values is None or any(problem.level == "error" for problem in problems):
@@ -53,6 +56,19 @@ def entry_again(kind: type[E], written: Table[str, Any], data: bytes | memoryvie
     `written` is what `write_record` made of it then, also after it went through JSON. Nothing is judged again.
     """
     return kind(path=path, text=Text(data, is_file=True), **restored_record(kind, written))
+
+
+def _second_fields(kind: type[E], document: Document, path: str) -> tuple[Problem, ...]:
+    """What is to be said of an account that begins with fields and another ---: nothing is read of these."""
+    block, fence, _ = document.body.partition("\n---\n")
+    lines = [line for line in block.split("\n") if line.strip()] if fence else []
+    keys = {found[1] for line in lines if (found := _FIELD.match(line))}
+    if not keys & {field.name for field in entry_fields(kind)} or not all(map(_LIKE_A_FIELD.match, lines)):
+        return ()
+    message = "the account begins with what looks like fields; move them above the second ---, or delete the --- below"
+    level: Level = "error" if "status" in keys else "warning"  # else a draft would be public
+    line = document.body_line
+    return (Problem(path=path, line=line, column=1, code="fields-in-text", message=message, level=level),)
 
 
 def _other_kinds(kind: type[E], fields: Mapping) -> tuple[str, ...]:

@@ -28,6 +28,12 @@ from chronicle.text.markup import WIKI_LINK, MarkupError, Prose, Reference
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
+_CONFLICT: Final = re.compile(r"^<{7} .*^>{7} ", re.DOTALL | re.MULTILINE)  # as git writes two versions into a file
+
+
+_TWO_VERSIONS: Final = "lines of <<<<<<< and >>>>>>> stand in the text: keep one of the two versions, and delete these"
+
+
 def converted(body: str) -> Prose:
     """A body that is within the limits, converted. Raise MarkupError when it is too deep all the same."""
     try:
@@ -53,11 +59,14 @@ class _Converter:
     def prose(self, body: str) -> Prose:
         """One body converted; nothing of it is kept. Raise MarkupError."""
         try:
-            html = self._cleaning.convert(body)
+            html, lost = self._cleaning.convert(body)
         except RecursionError:
             raise MarkupError("its Markdown is nested too deeply") from None
         found = self._found
-        prose = Prose(html=html, references=tuple(found.references), faults=tuple(found.faults))
+        faults = (*found.faults, *(("html-left-out", words) for words in lost))
+        if "<<<<<<<" in body and _CONFLICT.search(body):
+            faults = (*faults, ("conflict-marks", _TWO_VERSIONS))
+        prose = Prose(html=html, references=tuple(found.references), faults=faults)
         found.clear()
         self._markdown.reset()
         return prose

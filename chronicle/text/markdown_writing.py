@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
 
-from chronicle.text.sanitising import sanitised, sanitised_tree
+from chronicle.text.sanitising import left_out, sanitised, sanitised_tree
 
 if TYPE_CHECKING:
     import markdown
@@ -46,8 +46,11 @@ class Cleaning(UnescapeTreeprocessor):
         self._html = sanitised_tree(root, _SIGNS)
         return super().run(root) if self._html is None else Element(root.tag)
 
-    def convert(self, body: str) -> str:
-        """The safe HTML of a body."""
+    def convert(self, body: str) -> tuple[str, list[str]]:
+        """The safe HTML of a body, and what is left out of it, in words."""
         html = self.md.convert(body)
         clean, self._html = self._html, None  # there is none of an empty body
-        return sanitised(html) if clean is None else clean
+        if clean is None:
+            clean = sanitised(html)
+            return clean, left_out(html, clean)
+        return clean, []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import nh3
@@ -80,6 +81,30 @@ _CLEANER: Final = nh3.Cleaner(
     strip_comments=True,
     link_rel=None,
 )
+
+
+def left_out(html: str, clean: str) -> list[str]:
+    """What `sanitised` took out of HTML, in words for its editor, each once."""
+    gone = (_elements(html) - _elements(clean)).keys() - _LOOKS
+    words = [_LOST.get(tag, _LOST_WITH_TEXT if tag in _DROPPED else _LOST_TAG).format(tag=tag) for tag in sorted(gone)]
+    has_lost_link = html.count(" href=") > clean.count(" href=") and "a" not in gone
+    return [*words, *([_LOST["a"]] if has_lost_link else [])]
+
+
+def _elements(html: str) -> Counter[str]:
+    return Counter(name.lower() for name in _ELEMENT.findall(html))
+
+
+_ELEMENT: Final = re.compile(r"<([a-zA-Z][\w-]*)(?=[\s/>])", re.ASCII)
+_LOOKS: Final = frozenset(
+    "article aside b big center figure figcaption font footer header i main nav section span tt".split()
+)
+_LOST_TAG: Final = 'the element <{tag}> is left out; to show a "<", write "&lt;"'
+_LOST_WITH_TEXT: Final = "the element <{tag}> is left out, and all that stands in it"
+_LOST: Final = {
+    "a": "the address of a link written in HTML is left out; write [words](address)",
+    "img": "a picture written in HTML is left out; write ![what it shows](media/name.jpg)",
+}
 
 
 # ---- told from a tree

@@ -878,3 +878,19 @@ def test_another_word_goes_before_a_field_of_a_record() -> None:
         'is not a field (did you mean "published"?)',
         "published",
     )
+
+
+@pytest.mark.parametrize(
+    ("block", "levels"),
+    [
+        ("casualties:\n- {killed: 5}\n", ["warning"]),
+        ("\nsummary: One.\n\nstatus: draft\n", ["error"]),  # else the draft would be public
+        ("Note: this is a text.\n", []),
+        ("title: a text\nthat goes on\n", []),
+    ],
+)
+def test_fields_behind_the_second_fence_are_told(block: str, levels: list[str]) -> None:
+    """They would stand on the page as text, and nothing would be read of them."""
+    _, problems, _ = read(f"{HEAD}---\n{block}---\nText.\n")
+    assert [problem.level for problem in problems if problem.code == "fields-in-text"] == levels
+    assert all(problem.code == "fields-in-text" for problem in problems)

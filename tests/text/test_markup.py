@@ -170,6 +170,55 @@ def test_links_that_cannot_stay_are_faults(body: str, html: str, fault: tuple[st
     assert render(body) == Prose(html=html, faults=(fault,))
 
 
+PICTURE_LOST = "a picture written in HTML is left out; write ![what it shows](media/name.jpg)"
+LINK_LOST = "the address of a link written in HTML is left out; write [words](address)"
+
+
+@pytest.mark.parametrize(
+    ("body", "lost"),
+    [
+        ('a <img width="300" alt="Image" src="media/gate.jpg" />', [PICTURE_LOST]),
+        ("a <a href='../incidents/x.html'>link</a>", [LINK_LOST]),
+        ("a <Reuters> b", ['the element <reuters> is left out; to show a "<", write "&lt;"']),
+        ("<script>\nalert(1)\n\nmore text", ["the element <script> is left out, and all that stands in it"]),
+        (
+            "<iframe src=x></iframe> <video src=x></video> <video src=y></video>",
+            [
+                "the element <iframe> is left out, and all that stands in it",
+                'the element <video> is left out; to show a "<", write "&lt;"',
+            ],
+        ),
+    ],
+)
+def test_html_that_is_left_out_is_told(body: str, lost: list[str]) -> None:
+    """Each sort of it once: what an editor wrote and a reader does not get."""
+    assert render(body).faults == tuple(("html-left-out", words) for words in lost)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "`<script>` and a < b",
+        "a <!-- note --> b",
+        "<details open><summary>More</summary>\n<p>a<p>b</details>",
+        '<a href="https://example.org/">x</a> <me@example.org>',
+        "<b>bold</b> and <font color=red>red</font>",
+        "<table><tr><td>1</table>",
+        "    <script>x</script>\n\n| a |\n|:-|\n| b |\n\nc[^1]\n\n[^1]: d",
+    ],
+)
+def test_of_html_that_stays_nothing_is_told(body: str) -> None:
+    """Nor of what was only to change how words look."""
+    assert not render(body).faults
+
+
+def test_two_versions_of_a_text_are_told() -> None:
+    """As git leaves them in a file; signs alone are no conflict."""
+    marks = "One.\n<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> main\n"
+    assert [code for code, _ in render(marks).faults] == ["conflict-marks"]
+    assert not render("`<<<<<<< HEAD`\n\n>>>>>>> quoted\n").faults
+
+
 def test_footnotes_are_numbered() -> None:
     """Whatever a footnote is called, its links lead to it and back."""
     html = render("a[^my note] b[^2]\n\n[^my note]: One\n[^2]: Two\n").html
