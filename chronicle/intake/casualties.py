@@ -76,8 +76,8 @@ def find_toll(text: str, words: Words) -> Toll:
 
 
 def _without_parts(text: str, words: Words) -> str:
-    """The sentence with blanks where it counts only some of those counted already, names a date, or an age."""
-    for name in ("parts", "dates", "either"):
+    """The sentence with blanks where it counts others, some of those counted already, nobody, or a date or an age."""
+    for name in ("others", "parts", "dates", "either"):
         text = part(words, name).sub(lambda found: " " * len(found.group()), text)
     return text
 

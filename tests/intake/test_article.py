@@ -84,6 +84,30 @@ def test_noise_is_removed_and_reported() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Reporting by Ahmed Salman; Editing by Jane Porter)",
+        "(With inputs from agencies)",
+        "Associated Press writer Ana Cruz in Lima contributed to this report.",
+        "(This story has not been edited by NDTV staff and is published from a syndicated feed.)",
+        "Image source, Reuters",
+        "Purchase Licensing Rights",
+    ],
+)
+def test_the_lines_below_a_story_are_no_part_of_it(line: str) -> None:
+    """They are kept in the report."""
+    found = article(f"date: 2020-03-03\nLIMA, March 3 — A bus fell into a river.\n\nTwelve people died.\n\n{line}")
+    assert found.paragraphs == ("A bus fell into a river.", "Twelve people died.")
+    assert found.removed[-1] == line
+
+
+def test_who_wrote_a_story_is_cut_off_behind_its_last_sentence() -> None:
+    """Where it stands in brackets."""
+    found = article("date: 2020-03-03\nLIMA, March 3 — A bus fell. (Reporting by Ana Cruz; Editing by Jo Roe)")
+    assert found.paragraphs == ("A bus fell.",)
+
+
 def test_a_date_glued_to_a_time_is_the_publication() -> None:
     """`March 3, 20207:02 AM` of a page's head is understood."""
     assert article("A bus fell into a river in Peru\nMarch 3, 20207:02 AM\nLIMA (AP) - It fell.").published == dt.date(

@@ -186,6 +186,31 @@ def quoted(report: SeedReport, number: int = 0) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.parametrize(
+    ("sentence", "types"),
+    [
+        ("A fire at a factory killed four people in Osaka on Monday, police said.", ("fire",)),
+        ("At least 43 people died in a fire at a restaurant in Osaka on Monday, police said.", ("fire",)),
+        ("A crash on Interstate 25 near Denver killed two people on Monday, police said.", ("transport-accident",)),
+        ("Two men were killed in an exchange of fire in Denver on Monday, police said.", ("armed-clash",)),
+    ],
+)
+def test_a_fire_or_a_crash_that_kills_is_no_homicide(sentence: str, types: tuple[str, ...]) -> None:
+    """Wherever the word for the deaths stands."""
+    (draft,) = imported(f"date: 2023-10-17\nTOKYO, Oct 17 — {sentence}").drafts
+    assert draft.entry.types == types
+
+
+def test_a_number_that_has_been_overtaken_is_told_as_such() -> None:
+    """Also where it stands before the one that overtakes it."""
+    report = imported(
+        "date: 2023-10-17\nBAGHDAD, Oct 17 — A bomb went off in Tikrit on Monday.\n\n"
+        "Initial reports spoke of six people killed in the bombing. The bomb killed nine people, police said."
+    )
+    claims = [(claim.killed, claim.superseded) for claim in report.drafts[0].entry.casualties]
+    assert [(killed.least, is_overtaken) for killed, is_overtaken in claims if killed] == [(6, True), (9, False)]
+
+
 def test_each_type_has_the_words_that_tell_it() -> None:
     """Types of two sentences have two quotes; types of one sentence share theirs."""
     text = (
