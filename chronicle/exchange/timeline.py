@@ -77,7 +77,7 @@ def slide(facts: Facts, about: About, words: Language) -> dict[str, Any]:
         "start_date": _date(facts.date.start, facts.time),
         **({"end_date": _date(facts.date.end)} if facts.date.end else {}),
         "display_date": shown,
-        **({"group": group} if group else {}),
+        **({"group": _markup(group)} if group else {}),
         "text": {"headline": _markup(facts.title), "text": text},
     }
 

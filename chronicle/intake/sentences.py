@@ -38,10 +38,22 @@ def split_sentences(paragraphs: tuple[str, ...], words: Words) -> tuple[Sentence
     found: list[Sentence] = []
     for number, paragraph in enumerate(paragraphs):
         for start, whole in _pieces(paragraph, words):
-            for at in range(0, len(whole), LONGEST):
-                text = whole[at : at + LONGEST]
+            for at, text in _cut(whole):
                 found.append(Sentence(number=len(found), paragraph=number, start=start + at, text=text))
     return tuple(found)
+
+
+def _cut(text: str) -> Iterator[tuple[int, str]]:
+    """A text in pieces that are not too long, with where each begins: between words, if there is a space."""
+    at = 0
+    while len(text) - at > LONGEST:
+        space = text.rfind(" ", at, at + LONGEST + 1)
+        end = space if space > at else at + LONGEST
+        yield at, text[at:end].rstrip()
+        at = end
+        while text[at : at + 1].isspace():
+            at += 1
+    yield at, text[at:]
 
 
 def _pieces(paragraph: str, words: Words) -> Iterator[tuple[int, str]]:

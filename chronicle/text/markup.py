@@ -15,7 +15,7 @@ MOST_EXPANDED: Final = 8_000_000  # characters that a body's link definitions ca
 DEEPEST: Final = 40  # quotes and list marks in front of one line
 
 WIKI_LINK: Final = r"\[\[([^\[\]|\\\n]{1,200})(?:\\?\|([^\[\]\n]{1,200}))?\]\]"
-_NESTED = re.compile(rf"\n(?:[ \t]*(?:[>*+-]|\d{{1,9}}[.)])){{{DEEPEST}}}")
+_NESTED = re.compile(rf"\n(?:[ \t]*(?:>|(?:[*+-]|\d{{1,9}}[.)])(?=\s|\Z))){{{DEEPEST}}}")
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\]\n]+\]:(?:.*\n?){1,3}")
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from exchange_facts import ABOUT, facts
 from hypothesis import given
 
+from chronicle.config import EventType
 from chronicle.exchange.facts import Facts
 from chronicle.exchange.format import About
 from chronicle.exchange.timeline import layout
@@ -58,6 +60,13 @@ def test_a_slide_has_a_name_dates_and_a_link() -> None:
         ],
     }
     assert not set(b"<>&") & set(written(STORY))
+
+
+def test_a_group_is_html_as_its_reader_takes_it() -> None:
+    """TimelineJS puts the name of a group into its page as it is."""
+    kind = EventType(slug="x", label="A & <b>B</b>")
+    made = json.loads(written(replace(STORY, types=("x",)), about=About(title="Log", types={"x": kind})))
+    assert made["events"][0]["group"] == "A &amp; &lt;b&gt;B&lt;/b&gt;"
 
 
 @pytest.mark.parametrize(

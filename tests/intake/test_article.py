@@ -115,6 +115,18 @@ def test_a_date_glued_to_a_time_is_the_publication() -> None:
     )
 
 
+def test_what_has_no_full_stop_is_cut_between_words() -> None:
+    """No piece has a space at its ends, and each stands where it says."""
+    paragraph = f"{'word ' * 300}end {'x' * 2500}"
+    found = split_sentences((paragraph,), ENGLISH)
+    assert " ".join(sentence.text for sentence in found[:2]) == paragraph.partition(" x")[0]
+    for sentence in found:
+        assert sentence.text == sentence.text.strip()
+        assert len(sentence.text) <= 1000
+        assert paragraph.startswith(sentence.text, sentence.start)
+    assert sum(len(sentence.text.replace(" ", "")) for sentence in found) == len(paragraph.replace(" ", ""))
+
+
 def test_sentences_know_abbreviations() -> None:
     """Titles, initials and countries do not end a sentence; offsets point into the paragraph."""
     paragraph = "Lt. Gen. Roy A. Cruz met U.S. troops. “We won.” He left at 4 p.m. on Sunday."

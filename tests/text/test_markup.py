@@ -236,6 +236,15 @@ def test_deep_nesting_is_refused(body: str) -> None:
         render(body)
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["-" * 60, "*" * 60, f"{'A title ' * 9}\n{'-' * 72}", f"```\n{'-' * 60}\n```", "+-----" * 9 + "+", "1." * 60],
+)
+def test_a_rule_of_many_signs_is_no_nesting(body: str) -> None:
+    """Only behind white space does a sign begin an item."""
+    assert render(body).html
+
+
 def test_nesting_that_no_line_shows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """When Markdown itself gives up on the depth, that is said in words."""
 
