@@ -227,13 +227,6 @@ def test_settings_know_their_lines() -> None:
             ),
         ),
         (
-            '[feed]\nid = "my feed"',
-            (
-                'chronicle.toml:2:1: error: feed.id: "my feed" must be an address that stays, such as "urn:uuid:…", '
-                'without spaces [setting-form]\n    id = "my feed"'
-            ),
-        ),
-        (
             "[types.Rocket]",
             "chronicle.toml:1:1: error: types.Rocket: must be made of a-z, 0-9 and - [slug-form]\n    [types.Rocket]",
         ),

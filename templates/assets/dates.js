@@ -46,7 +46,9 @@
       month: { month: "long", year: "numeric" },
       year: { year: "numeric" },
     };
-    const format = new Intl.DateTimeFormat(language, Object.assign({ timeZone: "UTC" }, forms[scale.unit]));
+    // The calendar and the digits of the entries, as everywhere on the site.
+    const locale = language + "-u-ca-gregory-nu-latn";
+    const format = new Intl.DateTimeFormat(locale, Object.assign({ timeZone: "UTC" }, forms[scale.unit]));
     return (day) => format.format(time(day));
   }
 

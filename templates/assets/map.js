@@ -6,7 +6,7 @@
   const words = settings.words;
   const root = ""; // map.html lies at the top of the site
   const find = (name) => document.getElementById("map-" + name);
-  const number = new Intl.NumberFormat(document.documentElement.lang);
+  const number = new Intl.NumberFormat(document.documentElement.lang + "-u-nu-latn");
   const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name]);
   const LISTED = 40; // places in the list at first
   const TOLD = 8; // incidents in a popup
@@ -71,6 +71,7 @@
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
   const probe = document.createElement("span");
   probe.hidden = true;
+  probe.style.forcedColorAdjust = "none"; // forced colours would be one for all, and leave nothing to be seen
   element.append(probe);
   function colour(token) {
     probe.style.color = "var(" + token + ")";

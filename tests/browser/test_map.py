@@ -322,6 +322,16 @@ def test_paper_shows_the_drawn_map_unless_a_filter_makes_it_false(browser: Brows
     page.close()
 
 
+def test_dates_have_the_calendar_and_the_digits_of_the_site(browser: Browser, tmp_path: Path) -> None:
+    """Also in a language whose readers use others elsewhere."""
+    build_site(make_site(tmp_path, {**FILES, "chronicle.toml": f'{CONFIG}language = "fa"\n'}))
+    page, faults = opened(browser, (tmp_path / "site/map.html").as_uri())
+    words = page.locator("#map-from").get_attribute("aria-valuetext") or ""
+    assert re.search(r"20\d\d", words), words
+    assert faults == []
+    page.close()
+
+
 def test_on_a_phone_a_popup_is_whole_and_beside_the_buttons(browser: Browser, address: str) -> None:
     """It lies within the map and covers no button."""
     page, faults = opened(browser, address + "map.html#place=base", width=360)

@@ -100,12 +100,13 @@ def is_there(site: Site, link: str) -> bool:
 
 
 def test_paper_has_the_text_alone(browser: Browser, site: Site, pages: list[str]) -> None:
-    """Printed, even from a dark screen, a page is dark ink on white without its navigation."""
+    """Printed, even from a dark screen that the reader chose, a page is dark ink on white without its navigation."""
     wrong = []
     with window(browser) as (page, _):
         page.emulate_media(media="print", color_scheme="dark")
         for name in pages:
             page.goto(site.on_disk(name))
+            page.evaluate("document.documentElement.dataset.colours = 'dark'")
             ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
             # A breadcrumb stays: on paper, too, it says where a page belongs. So do the headings of a table.
             shown = page.locator("nav:not(.kicker), footer, .skip, button:not(th button), input, select").evaluate_all(
@@ -115,8 +116,10 @@ def test_paper_has_the_text_alone(browser: Browser, site: Site, pages: list[str]
             pale = {
                 color for color in {text["color"] for text in texts} if contrast(page.evaluate(PAINTED, color)) < 4.5
             }
+            scheme = page.evaluate("getComputedStyle(document.documentElement).colorScheme")
             faint = [text["text"][:60] for text in texts if text["color"] in pale]
-            wrong += [(name, ground, shown, faint)] if (ground, shown, faint) != ("rgb(255, 255, 255)", [], []) else []
+            found = (ground, scheme, shown, faint)
+            wrong += [(name, *found)] if found != ("rgb(255, 255, 255)", "light", [], []) else []
     assert wrong == []
 
 
@@ -128,6 +131,20 @@ def test_paper_has_the_evidence_and_the_shape_of_each_grade(browser: Browser, ri
         assert page.get_by_text("It happened on Thursday.").is_visible()
         shape = "getComputedStyle(document.querySelector('.grade'), '::before').printColorAdjust"
         assert page.evaluate(shape) == "exact"
+
+
+def test_paper_cuts_nothing_off(browser: Browser, site: Site, pages: list[str]) -> None:
+    """What is moved in its place on a screen has room on paper, or is broken."""
+    cut = []
+    with window(browser) as (page, _):
+        page.emulate_media(media="print")
+        resized(page, 680)
+        for name in pages:
+            page.goto(site.on_disk(name))
+            cut += page.locator(".prose pre, .prose table").evaluate_all(
+                "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 60))"
+            )
+    assert cut == []
 
 
 def contrast(painted: list[int]) -> float:
