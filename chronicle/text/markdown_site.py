@@ -26,11 +26,6 @@ from chronicle.text.markdown_writing import FOOTNOTE_END, Cleaning
 from chronicle.text.markup import WIKI_LINK, MarkupError, Prose, Reference
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-
-
-_CONFLICT: Final = re.compile(r"^<{7} .*^>{7} ", re.DOTALL | re.MULTILINE)  # as git writes two versions into a file
-
-
 _TWO_VERSIONS: Final = "lines of <<<<<<< and >>>>>>> stand in the text: keep one of the two versions, and delete these"
 
 
@@ -64,12 +59,18 @@ class _Converter:
             raise MarkupError("its Markdown is nested too deeply") from None
         found = self._found
         faults = (*found.faults, *(("html-left-out", words) for words in lost))
-        if "<<<<<<<" in body and _CONFLICT.search(body):
+        if _has_two_versions(body):
             faults = (*faults, ("conflict-marks", _TWO_VERSIONS))
         prose = Prose(html=html, references=tuple(found.references), faults=faults)
         found.clear()
         self._markdown.reset()
         return prose
+
+
+def _has_two_versions(body: str) -> bool:
+    """Whether there are marks as git writes them into a file where two versions met."""
+    _, mark, rest = f"\n{body}".partition("\n<<<<<<< ")
+    return bool(mark) and "\n>>>>>>> " in rest
 
 
 _IDLE: Final[list[_Converter]] = []  # one, unless threads convert at the same time

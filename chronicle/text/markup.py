@@ -15,7 +15,8 @@ MOST_EXPANDED: Final = 8_000_000  # characters that a body's link definitions ca
 DEEPEST: Final = 40  # quotes and list marks in front of one line
 
 WIKI_LINK: Final = r"\[\[([^\[\]|\\\n]{1,200})(?:\\?\|([^\[\]\n]{1,200}))?\]\]"
-_NESTED = re.compile(rf"\n(?:[ \t]*(?:>|(?:[*+-]|\d{{1,9}}[.)])(?=\s|\Z))){{{DEEPEST}}}")
+_RULE: Final = r" {0,3}([*-])(?: {0,2}\1)* *(?:\n|\Z)"  # signs that are a line across the page, however many
+_NESTED = re.compile(rf"\n(?!{_RULE})(?:[ \t]*(?:>|(?:[*+-]|\d{{1,9}}[.)])(?=\s|\Z))){{{DEEPEST}}}")
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\]\n]+\]:(?:.*\n?){1,3}")
 
 

@@ -85,6 +85,7 @@ _CLEANER: Final = nh3.Cleaner(
 
 def left_out(html: str, clean: str) -> list[str]:
     """What `sanitised` took out of HTML, in words for its editor, each once."""
+    html = _UNSEEN.sub(r"<\1>", html)
     gone = (_elements(html) - _elements(clean)).keys() - _LOOKS
     words = [_LOST.get(tag, _LOST_WITH_TEXT if tag in _DROPPED else _LOST_TAG).format(tag=tag) for tag in sorted(gone)]
     has_lost_link = html.count(" href=") > clean.count(" href=") and "a" not in gone
@@ -96,13 +97,17 @@ def _elements(html: str) -> Counter[str]:
 
 
 _ELEMENT: Final = re.compile(r"<([a-zA-Z][\w-]*)(?=[\s/>])", re.ASCII)
+# Comments, and what is left out with its element.
+_UNSEEN: Final = re.compile(
+    rf"<!--.*?(?:-->|\Z)|<({'|'.join(sorted(_DROPPED))})(?=[\s/>]).*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
 _LOOKS: Final = frozenset(
     "article aside b big center figure figcaption font footer header i main nav section span tt".split()
 )
 _LOST_TAG: Final = 'the element <{tag}> is left out; to show a "<", write "&lt;"'
 _LOST_WITH_TEXT: Final = "the element <{tag}> is left out, and all that stands in it"
 _LOST: Final = {
-    "a": "the address of a link written in HTML is left out; write [words](address)",
+    "a": "the address of a link is left out; write [words](address), with the address of a page or a file",
     "img": "a picture written in HTML is left out; write ![what it shows](media/name.jpg)",
 }
 
