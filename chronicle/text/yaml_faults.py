@@ -83,11 +83,11 @@ def _last_before_text(lines: list[str], number: int) -> int:
     That is what a missing fence looks like when the account has a line --- of its own. An empty line stands before it,
     or in it: else it is a text that goes on.
     """
-    last = max((index for index, line in enumerate(lines) if line.strip()), default=0)
-    for start in range(1, number + 1):
+    whole = "\n".join(lines).rstrip().split("\n")
+    gap = max((index for index, line in enumerate(whole) if not line.strip()), default=-1)
+    for start in range(1, min(number, gap + 1) + 1):
         line = lines[start][: LONGEST + 1]
-        is_apart = not all(map(str.strip, (lines[start - 1], *lines[start:last])))
-        if is_apart and len(line) <= LONGEST and _SENTENCE.match(line) and not _FIELD.match(line):
+        if len(line) <= LONGEST and _SENTENCE.match(line) and not _FIELD.match(line):
             above = next((index for index in range(start - 1, -1, -1) if lines[index].strip()), -1)
             is_account = above >= 0 and not any(_FIELD.match(line[:LONGEST]) for line in lines[start:])
             return above + 1 if is_account else 0

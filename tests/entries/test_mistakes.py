@@ -11,6 +11,7 @@ from chronicle.entries.kinds import FOLDERS, Article, Entry, Incident, Location,
 from chronicle.entries.parsing import parse_entry
 from chronicle.problems import Problem, in_order, shown
 from chronicle.text.frontmatter import decode
+from chronicle.text.limits import time_limit
 
 HEAD = "---\ntitle: Rockets hit a base\ndate: 2023-10-19\n"
 TAIL = "---\n\nText.\n"
@@ -878,6 +879,13 @@ def test_another_word_goes_before_a_field_of_a_record() -> None:
         'is not a field (did you mean "published"?)',
         "published",
     )
+
+
+@pytest.mark.parametrize("lines", ["#\n" * 30_000, "summary: |\n" + " x\n" * 20_000], ids=["comments", "a text"])
+def test_the_lines_above_a_mistake_are_looked_through_once(lines: str) -> None:
+    """Front matter that is as long as it may be is explained as quickly."""
+    with time_limit(3):
+        assert "[yaml-bracket]" in told(f"{HEAD}{lines}tags: [}}\n{TAIL}")
 
 
 @pytest.mark.parametrize(
