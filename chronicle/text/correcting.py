@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from typing import TYPE_CHECKING, Final
 
@@ -47,15 +48,20 @@ def all_corrected(text: str, problems: Iterable[Problem]) -> str:
 
 
 def with_hints(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems of an entry; the first ones with the corrected line that follows from what was meant."""
+    """The problems of an entry; the first ones with the corrected line that follows from what was meant.
+
+    A line that is proposed already stays where the front matter can be read with it: the value may go on below.
+    """
     told = tuple(problems)
-    proposing = tuple(problem for problem in told if problem.meant and not problem.hint)[
-        :HINTS
-    ]  # each reads the whole text anew
+    proposing = [problem for problem in told if problem.meant][:HINTS]  # each reads the whole text anew
     return tuple(_with_hint(text, problem) if problem in proposing else problem for problem in told)
 
 
 def _with_hint(text: str, problem: Problem) -> Problem:
+    if problem.hint:
+        with contextlib.suppress(ValueError):
+            all_corrected(with_line(text, problem.line, problem.hint), ())
+            return problem
     try:
         line = lines_of(corrected(text, problem))[problem.line - 1]
     except ValueError:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from chronicle.text.fault import Fault
+from chronicle.text.yaml_lines import LONGEST
 
 FENCE: Final = "---"
 _LIKE_A_FENCE: Final = re.compile(r"\s*[-‐‑–—−_=~*]+\s*\Z")  # word processors change hyphens
@@ -36,7 +37,9 @@ def opening_fault(text: str) -> Fault:
         return _missing("the opening --- is missing; put --- alone on a line above this one", 1, above)
     if any(line.rstrip() == FENCE for line in lines[1:4]):
         return _missing("the first line must be ---; what stands above it belongs below the second ---", 1, "")
-    return _missing("the first line must be --- (three hyphens, nothing before them)", 1, above)
+    return _missing(
+        "the first line must be --- (three hyphens, nothing before them)", 1, above if len(above) <= LONGEST else ""
+    )
 
 
 def closing_fault(text: str) -> Fault:

@@ -464,6 +464,14 @@ MENDED |= {
             "  → sources: [{publisher: Reuters}]"
         ),
     ),
+    "one address": (
+        HEAD + "sources: https://example.org/a,b\n" + TAIL,
+        (
+            "x.md:4:10: error: sources: must be a list, not text [wrong-type]\n"
+            "    sources: https://example.org/a,b\n"
+            '  → sources: [{url: "https://example.org/a,b"}]'
+        ),
+    ),
     "an item that is not closed": (
         HEAD + "casualties:\n- {killed: 3\n- {injured: 4}\n" + TAIL,
         'x.md:5:3: error: the "{" is not closed; add "}" [yaml-bracket]\n    - {killed: 3\n  → - {killed: 3}',
@@ -659,6 +667,7 @@ FENCES: dict[str, tuple[str, str]] = {
         (HEAD + TAIL).removeprefix("---\n"),
         NO_OPENING + "    title: Rockets hit a base\n  → ---\n    title: Rockets hit a base",
     ),
+    "no front matter, and a long line": ("x" * 9_999, f"{NO_LINES}    {'x' * 200}"),
     "no front matter": ("Text.\n", NO_LINES + "    Text.\n  → ---\n    Text."),
     "an empty file": (
         "",
@@ -730,6 +739,16 @@ def test_pasting_the_proposed_line_mends_the_entry(name: str) -> None:
     entry, problems, _ = read("\n".join(lines))
     assert entry is not None
     assert [found for found in problems if found.level == "error" or found.line == problem.line] == []
+
+
+@pytest.mark.parametrize("value", ['"Reuters\n  and AFP"', "Reuters\n  and AFP", "|\n  Reuters"])
+def test_of_a_value_that_goes_on_below_only_the_key_is_put_right(value: str) -> None:
+    """With the proposed line the front matter can be read, and what is still wrong is the value."""
+    _, (problem,), lines = read(f"{HEAD}source: {value}\n{TAIL}")
+    assert problem.hint == f"sources: {value}".split("\n")[0]
+    lines[problem.line - 1] = problem.hint
+    _, problems, _ = read("\n".join(lines))
+    assert [found.code for found in problems] == ["wrong-type"]
 
 
 @pytest.mark.parametrize("name", FENCES)
