@@ -192,6 +192,11 @@ def quoted(report: SeedReport, number: int = 0) -> dict[str, list[str]]:
         ("A fire at a factory killed four people in Osaka on Monday, police said.", ("fire",)),
         ("At least 43 people died in a fire at a restaurant in Osaka on Monday, police said.", ("fire",)),
         ("A crash on Interstate 25 near Denver killed two people on Monday, police said.", ("transport-accident",)),
+        ("A massive warehouse fire in the port of Osaka killed four on Monday, police said.", ("fire",)),
+        ("Three people were killed when a fire station in Denver was shelled on Monday, police said.", ("shelling",)),
+        ("Two officers were killed in a cross fire in Denver on Monday, police said.", ("armed-clash",)),
+        ("Sniper fire in the old city of Aleppo killed two civilians on Monday, activists said.", ("shooting",)),
+        ("Protesters opened fire in the square and police killed two in Cairo on Monday.", ("shooting",)),
         ("Two men were killed in an exchange of fire in Denver on Monday, police said.", ("armed-clash",)),
     ],
 )
