@@ -63,12 +63,12 @@ def _told(event: Event, harm: str, words: Words) -> tuple[_Told, ...]:
     another story.
     """
     found: list[_Told] = []
-    is_early = {id(each): bool(words.any("claims", "early").search(each.clause)) for each in event.sightings}
-    for sighting in sorted(_counting(event, harm, words), key=lambda each: is_early[id(each)]):
+    early_words = words.any("claims", "early")
+    told = [(sighting, bool(early_words.search(sighting.clause))) for sighting in _counting(event, harm, words)]
+    for sighting, early in sorted(told, key=lambda each: each[1]):  # what has been overtaken last
         count: Count = getattr(sighting.toll, harm)
         standing = [each.count.least for each in found if each.stands]
         most = max(standing, default=0)
-        early = is_early[id(sighting)]
         if not found or (count.least in standing and not early):
             found.append(_Told(sighting=sighting, harm=harm, count=count))
         elif count.least > most and words.any("claims", "risen").search(sighting.clause):
