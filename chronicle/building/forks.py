@@ -13,6 +13,7 @@ import signal
 import traceback
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
+from chronicle.building.chunks import chunked, queue_of, take_all, taken
 from chronicle.text import workers
 from chronicle.text.worker import ignore_signals, no_signals
 
@@ -24,10 +25,6 @@ Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 WORTH_A_FORK: Final = 1000  # entries, of which something with all of them takes long enough
-_CHUNK: Final = 32  # items that are taken at once
-_FEW_CHUNKS: Final = 64  # below so many items each is taken by itself: they are few because each takes long
-_MOST_CHUNKS: Final = 1024  # whose numbers fit into the smallest pipe that nobody has read from yet
-_NUMBER: Final = 4  # bytes of such a number
 _LENGTH: Final = 8  # bytes of the length of a piece that a fork sends; behind the last one there is none, 0
 
 
@@ -115,25 +112,28 @@ def head_start(
     """
     import pickle  # noqa: PLC0415 - most builds have little to do
 
-    chunks = _chunks(items)
-    queue = _queue(range(len(chunks)))
+    chunks = chunked(items)
+    queue = queue_of(range(len(chunks)))
+    program = os.getpid()
 
     def there() -> Iterator[bytes]:
         with _collected():
-            for number, chunk in enumerate(_taken([queue], chunks)):
+            for number, chunk in enumerate(taken([queue], chunks)):
+                if os.getppid() != program:  # it was killed, and who builds next would wait for the end of this
+                    return
                 if not number:
                     begin()
                 yield pickle.dumps([work(item) for item in chunk])
 
     def made() -> list[Made]:
-        _empty(queue)
+        take_all(queue)
         return [each for piece in pieces() for each in pickle.loads(piece)]  # noqa: S301 - of a fork of this program
 
     with meanwhile(there, jobs) as pieces:
         try:
             yield made
         finally:
-            _empty(queue)
+            take_all(queue)
             os.close(queue)
 
 
@@ -158,10 +158,10 @@ def shared_out(
         return
     import multiprocessing.connection  # noqa: PLC0415 - as above
 
-    chunks = [*([item] for item in items[:large]), *_chunks(items[large:])]
-    parts = [_queue(part) for part in _parts(large, len(chunks), jobs)]
+    chunks = [*([item] for item in items[:large]), *chunked(items[large:])]
+    parts = [queue_of(part) for part in _parts(large, len(chunks), jobs)]
     # Who is here takes no large one while there are others: meanwhile nobody would hear the forks.
-    last = _queue(range(large))
+    last = queue_of(range(large))
     forks: dict[Any, int] = {}  # by the end of a pipe
 
     def heard(seconds: float | None = None) -> Iterator[Made]:
@@ -179,7 +179,7 @@ def shared_out(
             reader, process = _fork([last, *parts[part:], *parts[:part]], chunks, work, begin)
             forks[reader] = process
         with _collected():
-            for chunk in _taken([*parts, last], chunks):
+            for chunk in taken([*parts, last], chunks):
                 yield from [work(item) for item in chunk]
                 yield from heard(0)
         while forks:
@@ -208,23 +208,10 @@ def _collected() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _taken(queues: Iterable[int], chunks: Sequence[Sequence[Item]]) -> Iterator[Sequence[Item]]:
-    """Chunks that nobody else has taken, until there are none."""
-    for queue in queues:
-        while number := os.read(queue, _NUMBER):
-            yield chunks[int.from_bytes(number, "little")]
-
-
 def _ended(process: int) -> None:
     """Wait for the end of a fork. Where the program was started with SIGCHLD ignored, the system has taken it away."""
     with contextlib.suppress(ChildProcessError):
         os.waitpid(process, 0)
-
-
-def _chunks(items: Sequence[Item]) -> list[Sequence[Item]]:
-    """Neighbours together: what they are made from is often the same. Of few none may wait for another."""
-    size = max(min(_CHUNK, len(items) // _FEW_CHUNKS), -(-len(items) // _MOST_CHUNKS), 1)
-    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def _parts(large: int, count: int, strength: int) -> Iterator[range]:
@@ -232,20 +219,6 @@ def _parts(large: int, count: int, strength: int) -> Iterator[range]:
     rest = count - large
     for part in range(strength):
         yield range(large + rest * part // strength, large + rest * (part + 1) // strength)
-
-
-def _queue(part: Iterable[int]) -> int:
-    """A pipe that holds the numbers of the chunks of a part: who reads one, takes that chunk."""
-    queue, end = os.pipe()
-    os.write(end, b"".join(number.to_bytes(_NUMBER, "little") for number in part))
-    os.close(end)
-    return queue
-
-
-def _empty(queue: int) -> None:
-    """Take all that nobody else has taken."""
-    while os.read(queue, 1 << 16):
-        pass
 
 
 def _received(reader: Any) -> list[Any] | None:  # noqa: ANN401 - what `wait` says is ready
@@ -289,7 +262,7 @@ def _serve(  # pragma: no cover - runs in a fork
     try:
         with _collected():
             begin()
-            for chunk in _taken(queues, chunks):
+            for chunk in taken(queues, chunks):
                 writer.send([work(item) for item in chunk])
             writer.send(None)
     except BaseException as error:  # noqa: BLE001 - whatever it is, the program is to know

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sites import CONFIG, build_site, incident, location, make_site, tree, write
 
-from chronicle.building import forks, rendering
+from chronicle.building import chunks, forks, rendering
 from chronicle.building.build import build
 from chronicle.building.forks import shared_out
 from chronicle.building.inputs import Options
@@ -44,8 +44,8 @@ def _few_are_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small site is shared out as a large one is."""
     monkeypatch.setattr(workers, "can_fork", lambda: True)  # the tests' own threads hold nothing that a fork needs
     monkeypatch.setattr(rendering, "_WORTH", 1)
-    monkeypatch.setattr(forks, "_CHUNK", 3)
-    monkeypatch.setattr(forks, "_FEW_CHUNKS", 1)
+    monkeypatch.setattr(chunks, "_CHUNK", 3)
+    monkeypatch.setattr(chunks, "_FEW_CHUNKS", 1)
     monkeypatch.setattr(rendering, "_LISTED", 1)
     monkeypatch.setattr(rendering, "WORTH_A_FORK", 1)
 
@@ -112,8 +112,9 @@ def test_what_a_fork_could_not_say_to_the_end_is_made_again() -> None:
         assert made == (pieces if came == 3 else [*pieces[:came], *pieces])
 
 
-def test_a_fork_that_nobody_asks_is_not_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever ends the program's own work, also while the fork has more to say than a pipe holds."""
+@contextlib.contextmanager
+def none_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One fork is made, and is gone behind the error that ends it."""
     forked: list[int] = []
     really = os.fork
 
@@ -122,10 +123,17 @@ def test_a_fork_that_nobody_asks_is_not_left_behind(monkeypatch: pytest.MonkeyPa
         return forked[-1]
 
     monkeypatch.setattr(os, "fork", fork)
-    with pytest.raises(KeyError), forks.meanwhile(lambda: [bytes(1 << 20)], jobs=2):
-        raise KeyError
+    with pytest.raises(KeyError):
+        yield
+    (process,) = forked
     with pytest.raises(ProcessLookupError):
-        os.kill(forked[0], 0)
+        os.kill(process, 0)
+
+
+def test_a_fork_that_nobody_asks_is_not_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever ends the program's own work, also while the fork has more to say than a pipe holds."""
+    with none_left(monkeypatch), forks.meanwhile(lambda: [bytes(1 << 20)], jobs=2):
+        raise KeyError
 
 
 def test_a_fork_has_a_head_start_until_it_is_ended() -> None:
@@ -161,19 +169,9 @@ def test_of_a_head_start_that_fails_nothing_counts(error: type[BaseException]) -
 
 def test_a_head_start_that_nobody_ends_is_not_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever ends the program's own work meanwhile ends the fork behind what it is at."""
-    forked: list[int] = []
-    really = os.fork
-
-    def fork() -> int:
-        forked.append(really())
-        return forked[-1]
-
-    monkeypatch.setattr(os, "fork", fork)
     started = time.monotonic()
-    with pytest.raises(KeyError), forks.head_start(lambda _: time.sleep(1), range(300), 2, lambda: None):
+    with none_left(monkeypatch), forks.head_start(lambda _: time.sleep(1), range(300), 2, lambda: None):
         raise KeyError
-    with pytest.raises(ProcessLookupError):
-        os.kill(forked[0], 0)
     assert time.monotonic() - started < 60  # of 300 seconds
 
 
@@ -291,14 +289,28 @@ def test_a_fork_that_is_killed_is_a_clear_error() -> None:
         list(shared_out(only_in_a_fork(killed), range(20), 2, lambda: None))
 
 
-def test_forks_end_behind_a_program_that_was_killed() -> None:
-    """However much they have to hand on: they keep the lock as long as they are there."""
+def share_out() -> object:  # pragma: no cover - runs in a process of its own
+    """Something that has begun, with a fork that has much to hand on."""
+    work = shared_out(lambda _: bytes(1 << 20), range(20), 2, lambda: None)
+    next(work)
+    return work
+
+
+def start_early() -> object:  # pragma: no cover - runs in a process of its own
+    """Something that has begun, with a fork that has much to do."""
+    started = contextlib.ExitStack()
+    started.enter_context(forks.head_start(lambda _: time.sleep(1), range(300), 2, lambda: None))
+    return started
+
+
+@pytest.mark.parametrize("begin", [share_out, start_early])
+def test_forks_end_behind_a_program_that_was_killed(begin: Callable[[], object]) -> None:
+    """However much they have to do or to hand on: they keep the lock as long as they are there."""
     alive, end = os.pipe()  # all of them have its end
     program = os.fork()
     if not program:  # pragma: no cover - a process of its own
         os.setsid()
-        work = shared_out(lambda _: bytes(1 << 20), range(20), 2, lambda: None)
-        next(work)
+        _kept = begin()  # else it would be ended in good order
         os.kill(os.getpid(), signal.SIGKILL)
     os.close(end)
     os.waitpid(program, 0)
