@@ -70,9 +70,9 @@ def _command(problem: Problem, folder: str) -> str:
 
 
 def _said(problem: Problem) -> str:
-    """The message with its field; GitHub shows a second line as one."""
+    """The message with its field, and what is to stand in place of the line; GitHub shows each line as one."""
     lines = [f"{problem.field}: " * bool(problem.field) + problem.message]
-    lines += [f"→ {problem.hint.rstrip()}"] * bool(problem.hint)
+    lines += f"→ {problem.hint.rstrip()}".split("\n") * bool(problem.hint)
     return "\n".join(printable(line) for line in lines)
 
 
@@ -114,7 +114,8 @@ def summary_table(problems: Iterable[Problem], outcome: str) -> str:
 def _row(problem: Problem) -> str:
     where = ":".join([problem.path, *(str(number) for number in (problem.line, problem.column) if number)])
     field = f"{problem.field}: " if problem.field else ""
-    hint = f"<pre>{_text(problem.hint.rstrip())}</pre>" if problem.hint else ""
+    proposed = "&#10;".join(map(_text, problem.hint.rstrip().split("\n")))  # no line of Markdown may be blank
+    hint = f"<pre>{proposed}</pre>" if problem.hint else ""
     cells = (problem.level, _code(where), _code(field + problem.message) + hint, _code(problem.code))
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from html.parser import HTMLParser
@@ -122,6 +123,9 @@ def test_a_problem_is_a_command_with_its_place() -> None:
     place = "file=content/incidents/b.md,line=3,col=7,title=date-form"
     said = 'date: "19/10/2023" is not a date%0A→ date: 2023-10-19'
     assert workflow_commands([DATE]) == (f"::error {place}::{said}",)
+    two = dataclasses.replace(DATE, hint="---\ndate: 2023-10-19")
+    assert workflow_commands([two])[0].endswith("%0A→ ---%0Adate: 2023-10-19")
+    assert "<pre>---&#10;date: 2023-10-19</pre>" in summary_table([two], "1 error")
 
 
 def test_a_command_escapes_what_ends_it() -> None:
