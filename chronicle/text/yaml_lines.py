@@ -209,7 +209,8 @@ def _unclosed_fault(line: str, number: int) -> Fault | None:
     bare = line.rstrip(" ,")
     bare = bare[:-1] if bare[-1] in "]})" and bare.count(bare[-1]) > bare.count("[({"["]})".index(bare[-1])]) else bare
     message, key = f'the "{value[0]}" is not closed; add "{closer}"', match["key"] or ""
-    return Fault("yaml-bracket", message, number, match.start("value") + 1, key, bare + closer)
+    is_swallowed = re.search(r"\s#[^\"']*\Z", bare)  # a bracket behind it would be part of the comment
+    return Fault("yaml-bracket", message, number, match.start("value") + 1, key, "" if is_swallowed else bare + closer)
 
 
 def _closer_fault(line: str, value: str, key: str, number: int) -> Fault | None:

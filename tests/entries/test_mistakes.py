@@ -519,6 +519,10 @@ PLAIN: dict[str, tuple[str | bytes, str]] = {
             '    casualties: [{killed: 3, who: "mayor}]'
         ),
     ),
+    "a list that is not closed before a hash": (
+        HEAD + "locations: [Base #3\n" + TAIL,
+        'x.md:4:12: error: locations: the "[" is not closed; add "]" [yaml-bracket]\n    locations: [Base #3',
+    ),
     "no source in words": (
         HEAD + "sources: none\n" + TAIL,
         "x.md:4:10: error: sources: must be a list, not text [wrong-type]\n    sources: none",
