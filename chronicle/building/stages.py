@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from chronicle.building.certain import certain, hides_entries, unread_of
 from chronicle.building.forks import WORTH_A_FORK, meanwhile
 from chronicle.building.inputs import Inputs, Options, content_key, pagefind_version
 from chronicle.building.pieces import Pieces
 from chronicle.building.reading import read_entries
 from chronicle.building.templates import TemplateFault, Templates, assets_of, is_asset
 from chronicle.config import FILE, Config, parse_config, with_slash
-from chronicle.entries.kinds import KINDS, Incident
+from chronicle.entries.kinds import Incident
 from chronicle.linking.linking import Material, link, link_to_follow
 from chronicle.linking.questions import questions
 from chronicle.pages.edition import edition
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from chronicle.pages.page import Page, Site
 
 
-_MISSING: Final = frozenset(f"{kind}-missing" for kind in KINDS)
 OWN_STYLE: Final = "assets/site.css"  # among the templates of a site: a style sheet after the theme's
 
 
@@ -148,9 +148,11 @@ def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
         media=inputs.folder.media,
         drafts=options.drafts,
         today=options.today,
+        unread=unread_of(inputs, read.entries, problems),
     )
-    if _hides_entries(problems):
-        return replace(proof, problems=proposing([*problems, *_certain(material, inputs)], inputs), material=material)
+    if hides_entries(problems):
+        found = proposing([*problems, *certain(material, inputs)], inputs)
+        return replace(proof, problems=found, material=material)
     linked = link_to_follow(material, partial(_beside, options.jobs if proof.entries >= WORTH_A_FORK else 1))
     found = proposing([*problems, *linked.problems], inputs)
     return replace(proof, problems=found, reading=tuple(reading), material=material, linked=linked)
@@ -161,17 +163,6 @@ def _beside(jobs: int, work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
     """What linking does beside the rest: in a fork."""
     with meanwhile(lambda: [pickle.dumps(work())], jobs) as pieces:
         yield lambda: pickle.loads(next(pieces()))  # noqa: S301 - of this program or a fork of it
-
-
-def _certain(material: Material, inputs: Inputs) -> Iterable[Problem]:
-    """The errors between entries that hold whatever stands in those that could not be read; nothing is missing yet."""
-    from chronicle.pages.plan import plan  # noqa: PLC0415 - as in `planned`
-
-    chronicle, found = link(material)
-    made = edition(chronicle, material.config, language(material.config.language))
-    _, claims = plan(made, assets_of(inputs.theme))
-    errors = (problem for problem in (*found, *claims) if problem.level == "error")
-    return (error for error in errors if error.code not in _MISSING)
 
 
 def proposing(problems: Sequence[Problem], inputs: Inputs) -> tuple[Problem, ...]:
@@ -226,14 +217,6 @@ def _config(inputs: Inputs, options: Options, problems: list[Problem]) -> Config
         )
         problems.append(problem)
     return config
-
-
-def _hides_entries(problems: list[Problem]) -> bool:
-    return any(
-        problem.level == "error"
-        and (problem.path.endswith(".md") or (problem.code == "unreadable" and problem.path.startswith("content")))
-        for problem in problems
-    )
 
 
 def templates_of(  # noqa: PLR0913, PLR0917 - what they are made of, and what comes of that

@@ -11,20 +11,21 @@ from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from chronicle.linking.chronicle import LinkedIncident
+    from chronicle.linking.references import Index
 
 
-def check_incident(incident: LinkedIncident, media: Collection[str], today: dt.date | None) -> list[Problem]:
-    """Everything that only a look at the whole incident shows; `media` are the names of all files."""
+def check_incident(incident: LinkedIncident, index: Index, today: dt.date | None) -> list[Problem]:
+    """Everything that only a look at the whole incident shows; `index` has all files."""
     return [
         *_source_problems(incident),
         *_grade_problems(incident),
         *_claim_problems(incident),
         *_review_problems(incident),
         *_future_problems(incident, today),
-        *_media_problems(incident, media),
+        *_media_problems(incident, index),
     ]
 
 
@@ -79,10 +80,11 @@ def _future_problems(incident: LinkedIncident, today: dt.date | None) -> Iterato
         yield problem_at(incident.entry, "date", "date-future", message, level="warning")
 
 
-def _media_problems(incident: LinkedIncident, known: Collection[str]) -> Iterator[Problem]:
+def _media_problems(incident: LinkedIncident, index: Index) -> Iterator[Problem]:
+    known = index.media
     for number, picture in enumerate(incident.entry.media):
         where = f"media.{number}.file"
-        if picture.file not in known:
+        if picture.file not in known and not index.unread.has_media(picture.file):
             guess = next((name for name in sorted(known) if _stem(name) == _stem(picture.file)), "")
             message = f"{shortened(picture.file)} is not in content/media{or_rather(guess)}"
             yield problem_at(incident.entry, where, "media-missing", message, meant=guess)

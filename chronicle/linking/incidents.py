@@ -89,12 +89,16 @@ def _place_slugs(entry: Incident, answers: Answers) -> dict[str, str]:
         slug = answers.one(entry, where, "location", text)
         if not slug:
             slug = slugify(text)
-            guess = answers.guess(entry, "location", text)
-            message = f"there is no location {shortened(text)}{or_rather(guess)}; its page has no place on the map"
-            problem = problem_at(entry, where, "location-missing", message, level="warning", meant=guess)
-            answers.problems.append(problem)
+            if not answers.index.unread.may_be("location", text):
+                answers.problems.append(_no_location(entry, where, text, answers))
         slugs.setdefault(slug, text)
     return slugs
+
+
+def _no_location(entry: Incident, where: str, text: str, answers: Answers) -> Problem:
+    guess = answers.guess(entry, "location", text)
+    message = f"there is no location {shortened(text)}{or_rather(guess)}; its page has no place on the map"
+    return problem_at(entry, where, "location-missing", message, level="warning", meant=guess)
 
 
 def _type_slugs(entry: Incident, choices: Choices, answers: Answers) -> dict[str, str]:

@@ -22,6 +22,7 @@ from chronicle.linking.places import places_of
 from chronicle.linking.references import Answers, index_of, problem_at
 from chronicle.linking.related import all_related, neighbours, traits_of
 from chronicle.linking.texts import linked_text, media_names, mentions, without_drafts
+from chronicle.linking.unread import NOTHING, Unread
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,7 +53,10 @@ Beside = Callable[[Callable[[], Any]], AbstractContextManager[Callable[[], Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """Everything a chronicle is made from. `today` serves one warning only and reaches no page."""
+    """Everything a chronicle is made from. `today` serves one warning only and reaches no page.
+
+    Where something is `unread`, what is made serves to find mistakes only: nothing that may mean it is missing.
+    """
 
     config: Config
     entries: tuple[Entry, ...]
@@ -60,6 +64,7 @@ class Material:
     media: tuple[MediaFile, ...] = ()
     drafts: bool = False
     today: dt.date | None = None
+    unread: Unread = NOTHING
 
 
 def link(material: Material) -> tuple[Chronicle, tuple[Problem, ...]]:
@@ -75,7 +80,7 @@ def _here(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
 
 def link_to_follow(material: Material, beside: Beside = _here) -> Linked:
     """The same, with what is needed to follow an edit later. Meanwhile incidents are compared, `beside` the rest."""
-    answers = Answers(index_of(material.entries, material.media))
+    answers = Answers(index_of(material.entries, material.media, material.unread))
     incidents = _incidents(material, answers)
     shown = {slug: item for slug, item in incidents.items() if material.drafts or item.entry.status != "draft"}
     shown = {slug: without_hidden(item, shown, incidents, answers.problems) for slug, item in shown.items()}
@@ -103,7 +108,7 @@ def _incidents(material: Material, answers: Answers) -> dict[str, LinkedIncident
         for entry in sorted(_all(material.entries, Incident), key=chronological)
     }
     for incident in incidents.values():
-        answers.problems += check_incident(incident, answers.index.media, material.today)
+        answers.problems += check_incident(incident, answers.index, material.today)
     answers.problems += _circles(incidents)
     return incidents
 

@@ -11,6 +11,7 @@ from chronicle.entries.folder import KIND_FOLDERS, MediaFile
 from chronicle.entries.kinds import KINDS, Entry
 from chronicle.linking.chronicle import SitePath
 from chronicle.linking.names import Names, Target, names_of
+from chronicle.linking.unread import NOTHING, Unread
 from chronicle.problems import Level, Problem, or_rather, shortened
 from chronicle.text.nodes import Scalar
 from chronicle.text.yaml_text import in_flow
@@ -31,12 +32,13 @@ class Index:
 
     names: Mapping[str, Names]
     media: Mapping[str, MediaFile]
+    unread: Unread = NOTHING
 
 
-def index_of(entries: Sequence[Entry], media: Sequence[MediaFile]) -> Index:
+def index_of(entries: Sequence[Entry], media: Sequence[MediaFile], unread: Unread = NOTHING) -> Index:
     """The look-up tables over all entries."""
     names = {kind: names_of(entry for entry in entries if isinstance(entry, cls)) for kind, cls in KINDS.items()}
-    return Index(names, {file.name: file for file in media})
+    return Index(names, {file.name: file for file in media}, unread)
 
 
 def problem_at(  # noqa: PLR0913 - the parts of a Problem
@@ -93,7 +95,7 @@ class Answers:
         if not text:
             return ""
         slug = self.one(entry, where, kind, text)
-        if not slug:
+        if not slug and not self.index.unread.may_be(kind, text):
             guess = self.guess(entry, kind, text)
             message = f"there is no {kind} {shortened(text)}" + or_rather(guess)
             self.problems.append(problem_at(entry, where, f"{kind}-missing", message, meant=guess))
@@ -109,8 +111,9 @@ class Answers:
         if reference.kind == "wiki":
             return self._wiki(entry, reference, body_line)
         if reference.kind == "media":
-            found = self.index.media.get(inner_path(reference.target))
-            if not found:
+            path = inner_path(reference.target)
+            found = self.index.media.get(path)
+            if not found and not self.index.unread.has_media(path):
                 message = f"picture {shortened(reference.target)} is not in content/media"
                 self._in_body(entry, reference.target, body_line, "media-missing", message, "error")
             return found
@@ -133,6 +136,8 @@ class Answers:
         best = min(rank for (rank, _), _ in ranked)
         found = [Target(kind, slug) for (rank, slugs), kind in ranked if rank == best for slug in slugs]
         place = f"[[{reference.target}"
+        if not found and any(self.index.unread.may_be(kind, text) for kind in kinds):
+            return None
         if not found:
             guesses = {guess for kind in kinds if (guess := self.guess(entry, kind, text))}
             guess = guesses.pop() if len(guesses) == 1 else ""

@@ -103,7 +103,7 @@ def _incidents(
     now = {}
     for slug, entry in new.items():
         now[slug] = linked_incident(entry, choices, answers, article_of, texts[entry.path])
-        answers.problems += check_incident(now[slug], answers.index.media, material.today)
+        answers.problems += check_incident(now[slug], answers.index, material.today)
     return now
 
 
