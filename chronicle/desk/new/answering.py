@@ -14,6 +14,7 @@ from chronicle.entries.kinds import KINDS
 from chronicle.entries.records import ROLES
 from chronicle.entries.values import LINE
 from chronicle.linking.names import Names, names_of
+from chronicle.pages.addresses import note_problem
 from chronicle.problems import closest, did_you_mean, or_rather, shortened
 from chronicle.text.converting import conversion
 from chronicle.text.dates import DateError, parse_when
@@ -143,8 +144,15 @@ def _fault(kind: str, question: Question, value: Plain) -> Mistake | None:
     rule.read(node_of([value] if question.many else value), question.field, findings)
     worst = next((problem for problem in findings.problems if problem.level == "error"), None)
     if worst is None:
-        return None
+        return _reserved(str(value)) if (kind, question.field) == ("note", "title") else None
     return Mistake(message=worst.message, guess="" if question.many else _plain(worst.meant))
+
+
+def _reserved(title: str) -> Mistake | None:
+    """Why a note may not be called so: its file would have the name of a page of the site."""
+    if not (problem := note_problem(slugify(title), "")):
+        return None
+    return Mistake(message=f"{problem.message.partition(';')[0]}; give the note another title")
 
 
 def _plain(written: str) -> str:

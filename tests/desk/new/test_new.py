@@ -233,6 +233,17 @@ def test_a_note(project: Path) -> None:
     assert is_green()
 
 
+@pytest.mark.parametrize("title", ["Map", "2023", "feeds"])
+def test_a_note_with_the_name_of_a_page_of_the_site_is_not_written(project: Path, title: str) -> None:
+    """It would be refused as soon as it is checked."""
+    result = new("note", title)
+    assert result.stderr == (
+        f'Error: TITLE: "{title.lower()}" is the name of a page of the site itself; give the note another title\n'
+    )
+    assert result.exit_code == 2
+    assert not (project / "content/notes").exists()
+
+
 def test_quietly_nothing_is_printed(project: Path) -> None:
     """The file is written all the same."""
     result = new("note", "About", "-q")
