@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chronicle.building.cache import SQLITE
+from chronicle.entries.beside import entries_beside
 from chronicle.entries.folder import Folder, read_folder
 from chronicle.problems import Problem, printable
 from chronicle.text.settings import LARGEST
@@ -133,7 +134,7 @@ def read_inputs(project: Path, before: Inputs | None = None, ahead: Ahead | None
         return Problem(path=FILE, code="encoding", message="is not UTF-8 text; save it with the encoding UTF-8")
     except OSError as error:
         return Problem(path=FILE, code="unreadable", message=f"cannot be read: {error.strerror}")
-    problems: list[Problem] = []
+    problems = [*entries_beside(project)]
     theme = {f"theme/{name}": data for name, data in _theme_files(built_in_theme(), []).items()}
     theme |= {name.removeprefix("theme/"): data for name, data in theme.items()}
     own = {} if (project / "templates").resolve() == built_in_theme() else _theme_files(project / "templates", problems)

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.positions import has_position
-from chronicle.problems import Problem, shortened
+from chronicle.problems import Problem, did_you_mean, shortened
 from chronicle.text.slugs import RESERVED, is_slug, name_fault, slugify
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _MEDIA_NAME: Final = re.compile(r"content/media/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/
 LARGEST_MEDIA: Final = 50 * 1024 * 1024  # bytes; a site on GitHub Pages may have 1 GB in all
 # O_NOFOLLOW and O_NONBLOCK: what was a file a moment ago may be a link or a pipe now.
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_CLUTTER: Final = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
+CLUTTER: Final = frozenset({"README.md", "Thumbs.db", "desktop.ini"})  # what is no entry wherever it lies
 _SETTLED: Final = 3_000_000_000  # nanoseconds after which a change has another time: FAT knows every second one
 
 
@@ -148,7 +148,7 @@ def _files(project: Path, folder: str, problems: list[Problem]) -> Iterator[str]
         return
     for item in items:
         path = f"{folder}/{item.name}"
-        if item.name.startswith(".") or item.name in _CLUTTER:
+        if item.name.startswith(".") or item.name in CLUTTER:
             continue
         if not item.name.isprintable():
             shown = path.encode("unicode_escape", "surrogateescape").decode("ascii", "replace")
@@ -176,7 +176,8 @@ def _place_problem(path: str, folder: str) -> Problem | None:
         message = "is no entry (their names end in .md) and is left out"
         return Problem(path=path, level="warning", code="not-an-entry", message=message)
     if folder not in ENTRY_FOLDERS:
-        return Problem(path=path, code="entry-place", message=f"lies in none of the folders {', '.join(ENTRY_FOLDERS)}")
+        message = f"lies in none of the folders {', '.join(ENTRY_FOLDERS)}{did_you_mean(folder, ENTRY_FOLDERS)}"
+        return Problem(path=path, code="entry-place", message=message)
     stem = _stem(path)
     if not is_slug(stem):
         words = "is a name that cannot be used" if stem in RESERVED else "must be made of a-z, 0-9 and single hyphens"
