@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.positions import has_position
 from chronicle.problems import Problem, did_you_mean, shortened
-from chronicle.text.slugs import RESERVED, is_slug, name_fault, slugify
+from chronicle.text.slugs import RESERVED, file_name, is_slug, name_fault, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -189,16 +189,22 @@ def _place_problem(path: str, folder: str) -> Problem | None:
 def _media_problem(path: str, ending: str) -> Problem | None:
     if not _MEDIA_NAME.fullmatch(path):
         message = "the name of a media file is made of A-Z, a-z, 0-9, dots, hyphens and underscores; rename it"
-        hint = re.sub(r"[^A-Za-z0-9._-]+", "-", PurePosixPath(path).name).strip("-.")
-        return Problem(path=path, code="file-name", message=message, hint=hint)
+        return Problem(path=path, code="file-name", message=message, hint=_media_name(path))
     for part in path.split("/")[2:]:
         if fault := name_fault(part):
             message = f"{shortened(part)} {fault}; rename it"
-            return Problem(path=path, code="file-name", message=message)
+            return Problem(path=path, code="file-name", message=message, hint=_media_name(path))
     if ending.lower() not in MEDIA_ENDINGS:
         kinds = " ".join(sorted(MEDIA_ENDINGS))
         return Problem(path=path, code="media-kind", message=f"is of a kind that is not published; allowed are {kinds}")
     return None
+
+
+def _media_name(path: str) -> str:
+    """What a media file may be called: its name, or its whole path where a folder needs another one too."""
+    *folders, name = path.split("/")
+    named = [*folders[:2], *map(file_name, folders[2:])]
+    return file_name(name) if named == folders else "/".join((*named, file_name(name)))
 
 
 def _stem(path: str) -> str:

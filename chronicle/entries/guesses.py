@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.problems import closest
 from chronicle.text.digits import with_ascii_digits
+from chronicle.text.slugs import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -109,10 +110,12 @@ def alias(text: str) -> str:
 
 
 def media(text: str) -> str:
-    """`media/gate.jpg` for another path to it, or for its name alone."""
+    """`media/gate.jpg` for another path to it, or for its name alone; a name as the file is to be called."""
     path = text.replace("\\", "/")
     inner = path.rpartition("media/")[2] if "media/" in path else path.lstrip("./")
-    return "" if "://" in text else f"media/{inner}"
+    parts = inner.split("/")
+    is_path = "://" not in text and all(part.strip(". ") for part in parts)
+    return "/".join(("media", *map(file_name, parts))) if is_path else ""
 
 
 def wikidata(text: str) -> str:

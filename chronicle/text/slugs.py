@@ -22,6 +22,8 @@ RESERVED: Final = _DEVICES | {"index"}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
 _APOSTROPHES = re.compile(r"['’‘`ʼʿʾ]")
 _OTHER = re.compile(r"[^a-z0-9]+", re.ASCII)
+_FILE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*", re.ASCII)
+_NO_FILE_NAME = re.compile(r"[^A-Za-z0-9._-]+", re.ASCII)
 
 
 def is_slug(text: str) -> bool:
@@ -50,6 +52,22 @@ def slugify(name: str) -> str:
     if not slug:
         return "x-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"x-{slug}" if slug in RESERVED else slug
+
+
+def file_name(name: str) -> str:
+    """A name for a file that is no entry, fit for every system and for an address; one that is fit stays as it is."""
+    from anyascii import anyascii  # noqa: PLC0415 - as above
+
+    if _FILE_NAME.fullmatch(name) and not name_fault(name):
+        return name
+    name = unicodedata.normalize("NFC", name).rstrip(". ")
+    stem, dot, ending = name.rpartition(".") if "." in name else (name, "", "")
+    made = _NO_FILE_NAME.sub("-", anyascii(_APOSTROPHES.sub("", stem[: 4 * LONGEST])))
+    made = re.sub(r"-*([._])-*", r"\1", made).strip("-._")[:LONGEST_MADE].rstrip("-._")
+    if not made:
+        made = "x-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    made = f"x-{made}" if name_fault(made) else made
+    return made + dot + _NO_FILE_NAME.sub("", anyascii(ending))
 
 
 def _bounded(slug: str) -> str:

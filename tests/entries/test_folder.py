@@ -209,6 +209,28 @@ def test_the_content_folder_itself_is_no_link(tmp_path: Path) -> None:
     assert told(tmp_path / "project") == ["content: error: is a link; put the folder itself here [not-a-file]"]
 
 
+@pytest.mark.parametrize(
+    ("name", "proposed"),
+    [
+        ("Foto Müller.JPG", "Foto-Muller.JPG"),
+        ("фото 1.png", "foto-1.png"),
+        ("صورة.jpg", "swrh.jpg"),
+        ("日本.jpg", "RiBen.jpg"),
+        ("gate (2).jpg", "gate-2.jpg"),
+        ("con.jpg", "x-con.jpg"),
+        ("Fotos 2023/gate.jpg", "content/media/Fotos-2023/gate.jpg"),
+    ],
+)
+def test_a_name_for_a_media_file_keeps_its_letters(tmp_path: Path, name: str, proposed: str) -> None:
+    """They are transliterated as those of entries are; under the name that is proposed nothing is told."""
+    for folder in ("before", "after"):
+        (tmp_path / folder).mkdir()
+    (line,) = told(laid(tmp_path / "before", {f"media/{name}": GIF}))
+    assert line.endswith(f"[file-name]\n  → {proposed}")
+    after = proposed.removeprefix("content/media/")
+    assert told(laid(tmp_path / "after", {f"media/{after}": GIF})) == []
+
+
 def test_a_media_file_has_a_name_fit_for_an_address(tmp_path: Path) -> None:
     """A name that an address or a page could misread is refused, with the name to give it."""
     assert told(laid(tmp_path, {"media/a #1&lt.png": GIF})) == [
