@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.entries.fields import (
     Findings,
@@ -20,6 +20,9 @@ from chronicle.text.yaml_text import in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_BULLET: Final = re.compile(r"[•·‣◦–—]\s")
 
 
 def many(kind: Kind) -> Kind:
@@ -51,7 +54,7 @@ def _as_list(kind: Kind, node: Node) -> str:
         return f"[{_written(node)}]"  # a table in braces
     if not isinstance(node, Scalar) or node.is_null:
         return ""
-    text = without_typographic(re.sub(r"\A\((.*)\)\Z", r"\1", node.text))
+    text = without_typographic(re.sub(r"\A\((.*)\)\Z|\A- +", r"\1", node.text))
     is_whole = node.quoted or re.fullmatch(r"https?://\S+", text)  # an address may have a comma in it
     parts = [text] if is_whole else [part.strip() for part in re.split("[,;]", text) if part.strip()]
     items = [_item(kind, part) for part in parts]
@@ -67,6 +70,8 @@ def _item(kind: Kind, text: str) -> str:
 
 def _with_dash(node: Node) -> tuple[str, str]:
     """What makes a table in lines the first item of a list: words for the message, and its first line."""
+    if isinstance(node, Scalar) and _BULLET.match(node.text):
+        return '; begin each line of it with "- ", a hyphen and a space', ""
     if not isinstance(node, Mapping) or not node.pairs or node.pairs[0][0].column != node.column:
         return "", ""
     key, value = node.pairs[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +13,7 @@ from chronicle.linking.references import Answers, problem_at
 from chronicle.problems import closest, or_rather, shortened
 from chronicle.text.fault import without_typographic
 from chronicle.text.slugs import name_key, slugify
+from chronicle.text.yaml_text import in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
@@ -90,15 +92,35 @@ def _place_slugs(entry: Incident, answers: Answers) -> dict[str, str]:
         if not slug:
             slug = slugify(text)
             if not answers.index.unread.may_be("location", text):
-                answers.problems.append(_no_location(entry, where, text, answers))
+                answers.problems.append(_no_location(entry, number, answers))
         slugs.setdefault(slug, text)
     return slugs
 
 
-def _no_location(entry: Incident, where: str, text: str, answers: Answers) -> Problem:
+def _no_location(entry: Incident, number: int, answers: Answers) -> Problem:
+    text = entry.locations[number]
     guess = answers.guess(entry, "location", text)
-    message = f"there is no location {shortened(text)}{or_rather(guess)}; its page has no place on the map"
-    return problem_at(entry, where, "location-missing", message, level="warning", meant=guess)
+    message = f"there is no location {shortened(text)}"
+    if _several(entry, text, answers):
+        message += "; each place is an item of its own, with a comma between them in [ ], or on a line of its own"
+        items = [part for item in entry.locations for part in _several(entry, item, answers) or (item,)]
+        problem = problem_at(entry, "locations", "location-missing", message, level="warning")
+        return replace(problem, meant=f"[{', '.join(map(in_flow, items))}]")
+    message += f"{or_rather(guess)}; its page has no place on the map"
+    return problem_at(entry, f"locations.{number}", "location-missing", message, level="warning", meant=guess)
+
+
+def _several(entry: Incident, text: str, answers: Answers) -> tuple[str, ...]:
+    """The places in a text that is no place's name but holds several: none has a semicolon, and some have a comma."""
+    names = answers.index.names["location"]
+    parts = [part.strip() for part in re.split("[;,]", text) if part.strip()]
+    if len(parts) < 2 or names.find(text):  # noqa: PLR2004 - several
+        return ()
+    answers.asked.update(parts)  # what is said hangs on them
+    meant = [part if names.find(part) else answers.guess(entry, "location", part) for part in parts]
+    if not all(meant) and ";" not in text:
+        return ()
+    return tuple(guess or part for guess, part in zip(meant, parts, strict=True))
 
 
 def _type_slugs(entry: Incident, choices: Choices, answers: Answers) -> dict[str, str]:

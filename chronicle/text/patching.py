@@ -64,8 +64,10 @@ def with_written(text: str, values: Iterable[Written]) -> str:
 
 
 def with_line(text: str, number: int, put: str) -> str:
-    """The text with another line in place of one (from 1), which keeps its end."""
+    """The text with another line in place of one (from 1), which keeps its end; or with several."""
     lines = lines_of(text)
+    ending = re.search(r"[\r\n]+\Z", lines[number - 1])
+    put = put.replace("\n", ending[0] if ending else "\n")
     width = _mark_width(lines, number)
     return _changed(lines, (number - 1, width), put, len(lines[number - 1].rstrip("\r\n")) - width)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.text.fault import Fault, quoted
 from chronicle.text.fences import unended
-from chronicle.text.yaml_lines import LONGEST, line_fault
+from chronicle.text.yaml_lines import LONGEST, begun_list_fault, line_fault
 
 if TYPE_CHECKING:
     import yaml
@@ -42,7 +42,9 @@ def explain(found: yaml.YAMLError | yaml.Event | Exception, lines: list[str], fi
     if last := _last_before_text(lines, number):
         return unended(last - 1 + first_line, lines[last - 1])
     for candidate in _suspects(lines, number):
-        fault = line_fault(lines[candidate], _above(lines, candidate), candidate + first_line, unclosed=unclosed)
+        line, above, below = lines[candidate], _above(lines, candidate), "".join(lines[candidate + 1 : candidate + 2])
+        fault = begun_list_fault(line, below, candidate + first_line)
+        fault = fault or line_fault(line, above, candidate + first_line, unclosed=unclosed)
         if fault:
             return fault
     if code:

@@ -35,6 +35,7 @@ _BULLET: Final = re.compile(r"(?P<lead>\s*)[•·‣◦–—*+]\s+(?P<item>\S.*
 # an item of a list that is a text
 _TEXT_ITEM: Final = re.compile(r"(?P<lead>\s*(?:- )+)(?P<value>[^\s-].*)\Z")
 _COMMENT: Final = re.compile(r"\s+#(?:\s+\D.*|\s*)\Z")
+_BEGUN: Final = re.compile(r"(?P<lead>(?P<key>[\w-]+):)\s+(?P<item>-\s+\S.*)\Z")  # a list behind its key
 _ITEM: Final = re.compile(r"(?P<lead>\s*)-\s")
 
 
@@ -84,6 +85,16 @@ def _item_fault(line: str, above: str, number: int) -> Fault | None:
     if item and own and 0 < len(own["lead"]) != len(item["lead"]) and "\t" not in own["lead"]:
         return _shifted(line, own["lead"], item["lead"], number)
     return None
+
+
+def begun_list_fault(line: str, below: str, number: int) -> Fault | None:
+    """`locations: - a` above `- b`: a list that begins behind its key, whose items go on in the line `below`."""
+    begun, item = _BEGUN.match(line[: LONGEST + 1]), _ITEM.match(below)
+    if not begun or not item or len(line) > LONGEST:
+        return None
+    message = "a list begins in the line below its field"
+    hint = f"{begun['lead']}\n{item['lead']}{begun['item']}"
+    return Fault("yaml-dash", message, number, begun.start("item") + 1, begun["key"], hint)
 
 
 def _shifted(line: str, lead: str, wanted: str, number: int) -> Fault:

@@ -341,6 +341,15 @@ MENDED |= {
             "  → - baghdad"
         ),
     ),
+    "a list that begins behind its key": (
+        HEAD + "locations: - baghdad\n           - basra\n" + TAIL,
+        (
+            "x.md:4:12: error: locations: a list begins in the line below its field [yaml-dash]\n"
+            "    locations: - baghdad\n"
+            "  → locations:\n"
+            "               - baghdad"
+        ),
+    ),
     "a bracket too many": (
         HEAD + "locations: [baghdad]]\n" + TAIL,
         (
@@ -820,6 +829,22 @@ def test_two_files_of_one_name_are_told(tmp_path: Path) -> None:
             "names are unique within a kind, rename one [duplicate-slug]"
         )
     ]
+
+
+def test_bullets_are_told_to_be_hyphens() -> None:
+    """Several lines of them are one text to YAML, for which no line can stand."""
+    assert told(f"{HEAD}locations:\n  • baghdad\n  • basra\n{TAIL}") == (
+        'x.md:5:3: error: locations: must be a list, not text; begin each line of it with "- ", a hyphen and a space '
+        "[wrong-type]\n      • baghdad"
+    )
+
+
+def test_a_hyphen_in_quotes_is_proposed_to_be_a_list() -> None:
+    """The hyphen was to begin an item."""
+    assert told(f'{HEAD}locations: "- baghdad"\n{TAIL}') == (
+        "x.md:4:12: error: locations: must be a list, not text [wrong-type]\n"
+        '    locations: "- baghdad"\n  → locations: [baghdad]'
+    )
 
 
 def test_a_missing_space_in_a_list_is_told() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sites import entry, incident, linked, location
+import pytest
+from sites import build_site, entry, incident, linked, location, make_site, said
 
 from chronicle.entries.folder import MediaFile
 from chronicle.linking import references
@@ -13,7 +14,7 @@ from chronicle.linking.names import Target
 from chronicle.problems import shown
 
 if TYPE_CHECKING:
-    import pytest
+    from pathlib import Path
 
 
 def test_a_slug_wins_over_a_name() -> None:
@@ -262,6 +263,36 @@ def test_a_typed_reference_to_nothing_is_an_error_with_a_guess() -> None:
         'incidents/a.md:7:15: error: duplicate_of: there is no incident "y" [incident-missing]',
         'locations/b.md:3:9: error: parent: there is no location "w" [location-missing]',
     ]
+
+
+WORDS = "each place is an item of its own, with a comma between them in [ ], or on a line of its own"
+
+
+@pytest.mark.parametrize(
+    ("written", "named", "proposed"),
+    [
+        ("[Bagdad; Basra]", "Bagdad; Basra", "[baghdad, Basra]"),
+        ("[Hit, Basra; Baghdad]", "Basra; Baghdad", "[Hit, Basra, Baghdad]"),
+        ('["Baghdad, Basra"]', "Baghdad, Basra", "[Baghdad, Basra]"),
+    ],
+)
+def test_several_places_in_one_text_are_taken_apart(tmp_path: Path, written: str, named: str, proposed: str) -> None:
+    """None of them is dropped."""
+    files = {f"locations/{name.lower()}.md": location(name) for name in ("Baghdad", "Basra", "Hit")}
+    text = incident(locations=written)
+    (problem,) = build_site(make_site(tmp_path, {**files, "incidents/a.md": text})).problems
+    message = f'locations: there is no location "{named}"; {WORDS} [location-missing]'
+    assert said([problem]) == [f"incidents/a.md:5:12: warning: {message}"]
+    assert problem.hint == f"locations: {proposed}"
+    _, problems = linked({**files, "incidents/a.md": text.replace(written, proposed)})
+    assert problems == []
+
+
+def test_a_name_with_a_comma_is_one_place() -> None:
+    """Where its parts are no places, the nearest name is proposed; where it is a name, nothing is said."""
+    files = {"locations/baghdad.md": location("Baghdad"), "locations/usa.md": location("Washington, D.C.")}
+    _, (line,) = linked({**files, "incidents/a.md": incident(locations='["Baghdad, Iraq", "Washington, D.C."]')})
+    assert 'locations.0: there is no location "Baghdad, Iraq" (did you mean "baghdad"?)' in line
 
 
 def test_types_are_found_by_slug_or_label() -> None:
