@@ -75,9 +75,11 @@ def _review_problems(incident: LinkedIncident) -> Iterator[Problem]:
 
 
 def _future_problems(incident: LinkedIncident, today: dt.date | None) -> Iterator[Problem]:
-    if today and incident.entry.date.first > today:
-        message = f"{incident.entry.date} is in the future"
-        yield problem_at(incident.entry, "date", "date-future", message, level="warning")
+    entry = incident.entry
+    updates = ((f"updates.{number}.date", update.date) for number, update in enumerate(entry.updates))
+    for where, date in (("date", entry.date), ("added", entry.added), *updates):
+        if today and date and date.first > today:
+            yield problem_at(entry, where, "date-future", f"{date} is in the future", level="warning")
 
 
 def _media_problems(incident: LinkedIncident, index: Index) -> Iterator[Problem]:

@@ -121,12 +121,27 @@ def _of_incident(incident: LinkedIncident) -> Iterator[Problem]:
     if not entry.locations:
         message = "names no place, so it is on no map and in no list of a place; add locations:"
         yield _asked(entry, "locations", "incident-without-place", message)
+    yield from _of_dates(entry)
     yield from _disagreements(entry)
     pairs = zip(entry.sources, incident.citations, strict=True)
     yield from _of_one_origin(incident)
     lost = [number for number, (source, cited) in enumerate(pairs) if _is_unkept(source.url, cited.archived)]
     if lost:
         yield _asked(entry, f"sources.{lost[0]}.url", "source-unarchived", _unkept(len(lost) - 1))
+
+
+def _of_dates(entry: Incident) -> Iterator[Problem]:
+    """What was added before it happened, or changed before it was added; dates of other days in other zones agree."""
+    added = entry.added
+    if added is None:
+        return
+    if entry.date.first - added.last > _DAY:
+        message = f"says {added}, and this happened on {entry.date}; is one of them a slip?"
+        yield _asked(entry, "added", "dates-disagree", message)
+    for number, update in enumerate(entry.updates):
+        if added.first - update.date.last > _DAY:
+            message = f"says {update.date}, and the entry was added on {added}; is one of them a slip?"
+            yield _asked(entry, f"updates.{number}.date", "dates-disagree", message)
 
 
 def _of_one_origin(incident: LinkedIncident) -> Iterator[Problem]:

@@ -83,6 +83,16 @@ def test_a_date_in_the_future_is_a_warning() -> None:
     assert linked(files)[1] == []
 
 
+def test_an_entry_that_was_added_in_the_future_is_a_warning() -> None:
+    """The days of its own record are looked at as that of the incident."""
+    late, early = "{date: 2031-01-02, text: Later}", "{date: 2029-01-02, text: Now}"
+    files = {"incidents/a.md": incident(added="2030-01-02", updates=f"[{early}, {late}]")}
+    assert linked(files, today=dt.date(2030, 1, 1))[1] == [
+        "incidents/a.md:5:8: warning: added: 2030-01-02 is in the future [date-future]",
+        "incidents/a.md:6:49: warning: updates.1.date: 2031-01-02 is in the future [date-future]",
+    ]
+
+
 def test_pictures_are_there_and_described() -> None:
     """A picture that is not there is an error; one without alt text a warning."""
     files = {"incidents/a.md": incident(media="[{file: media/x.png, alt: X}, {file: media/y.png}]")}

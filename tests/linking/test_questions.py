@@ -17,6 +17,42 @@ def asked(files: dict[str, str]) -> list[str]:
     return said(questions(chronicle))
 
 
+# ---- dates of the record
+
+
+def test_an_incident_added_before_it_happened_is_asked_about() -> None:
+    """Or updated before it was added: a year has a slip."""
+    files = {
+        **PLACE,
+        "incidents/a.md": incident(**HERE, added="2022-10-20", updates="[{date: 2021-10-21, text: More}]"),
+    }
+    assert asked(files) == [
+        (
+            "incidents/a.md:6:8: question: added: says 2022-10-20, and this happened on 2023-10-19; is one of them a "
+            "slip? [dates-disagree]"
+        ),
+        (
+            "incidents/a.md:7:18: question: updates.0.date: says 2021-10-21, and the entry was added on 2022-10-20; is "
+            "one of them a slip? [dates-disagree]"
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "added", "updated"),
+    [
+        ("2023-10-19", "2023-10-18", "2023-10-17"),  # each day in another zone
+        ("2023-10", "2023", "2023"),
+        ("2023-10-19/..", "2023-10-20", "9999-12-31"),
+        ("0001-01-01", "9999-12-31", "9999"),
+    ],
+)
+def test_dates_that_can_agree_are_not_asked_about(date: str, added: str, updated: str) -> None:
+    """A day more or less is another zone, and what is less exact may be right."""
+    text = incident(date=date, **HERE, added=added, updates=f"[{{date: {updated}, text: More}}]")
+    assert asked({**PLACE, "incidents/a.md": text}) == []
+
+
 # ---- two entries for one event
 
 

@@ -47,7 +47,7 @@ def site(tmp_path: Path) -> Path:
         ({"added": "2024-05-01"}, ""),
         ({"added": "2024-05-02"}, ""),
         ({"added": "2024-05"}, ""),
-        ({"added": "2019-01-01"}, ""),
+        ({"added": "2023-11-01"}, ""),
         ({"status": "draft"}, ""),
         ({"added": "2024-05-03"}, (":5:8: question: added: says 2024-05-03, and git has this file since 2024-05-01; "
             "which is right? [added-disagrees]")),
