@@ -103,6 +103,15 @@ def _language(value: object) -> str:
     return "" if fine else 'must be a language code such as "en", "en-US" or "ar"'
 
 
+def _timezone(value: object) -> str:
+    if fault := _text(value):
+        return fault
+    from chronicle.text.wording import time_zones  # noqa: PLC0415 - brings Babel along, and many chronicles name no zone
+
+    known = {"", *time_zones()}
+    return "" if value in known else f'is no time zone{did_you_mean(str(value), known)}; write one as "Asia/Baghdad"'
+
+
 def _rights(value: object) -> str:
     return "" if value in RIGHTS else f"must be one of {', '.join(RIGHTS)}"
 
@@ -154,7 +163,7 @@ KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
         "url": _url,
         "noindex": _switch,
         "language": _language,
-        "timezone": _text,
+        "timezone": _timezone,
         "description": _text,
     },
     "repository": {"url": _url, "branch": _text},
@@ -199,7 +208,7 @@ def _config(data: dict[str, Any], lines: dict[str, int]) -> Config:
         language=data.get("language", "en"),
         timezone=data.get("timezone", ""),
         description=data.get("description", ""),
-        repository=repository.get("url", "").rstrip("/"),
+        repository=repository.get("url", "").rstrip("/").removesuffix(".git").rstrip("/"),
         branch=repository.get("branch", "main"),
         menu=tuple(data.get("menu", {}).items()),
         types=tuple(EventType(slug=slug, **values) for slug, values in known_types.items()),

@@ -100,6 +100,32 @@ def test_a_tile_server_is_a_web_address_with_its_three_numbers(tiles: str) -> No
     assert settings('title = "T"\n[map]\ntiles = ""\n').tiles == ""
 
 
+@pytest.mark.parametrize("zone", ["", "UTC", "Asia/Baghdad", "Etc/GMT+3", "Europe/Kiev", "Europe/Kyiv"])
+def test_a_time_zone_has_its_name(zone: str) -> None:
+    """By the database of time zones, also an older one."""
+    assert settings(f'title = "T"\ntimezone = "{zone}"').timezone == zone
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Baghdad", '"Baghdad" is no time zone (did you mean "Asia/Baghdad"?); write one as "Asia/Baghdad"'),
+        ("+03:00", '"+03:00" is no time zone; write one as "Asia/Baghdad"'),
+    ],
+)
+def test_other_words_are_no_time_zone(zone: str, said: str) -> None:
+    """They would stand behind the times of incidents."""
+    config, (problem,) = parse_config(f'title = "T"\ntimezone = "{zone}"')
+    assert (config, problem.message, problem.code, problem.line) == (None, said, "setting-form", 2)
+
+
+@pytest.mark.parametrize("ending", ["", "/", ".git", ".git/", "/.git"])
+def test_a_repository_is_named_by_its_page(ending: str) -> None:
+    """What is added for git alone is taken away: addresses of files begin with it."""
+    config = settings(f'title = "T"\n[repository]\nurl = "https://example.org/o/r{ending}"')
+    assert config.repository == "https://example.org/o/r"
+
+
 def test_types_of_a_site_join_the_built_in_ones() -> None:
     """A type of the site changes the built-in one of its name; a new one needs no label."""
     types = {kind.slug: kind for kind in settings(WHOLE).types}

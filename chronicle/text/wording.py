@@ -263,3 +263,9 @@ def _month_name(year: int, month: int, code: str) -> str:
 @functools.lru_cache(maxsize=4096)
 def _number(number: float, code: str) -> str:
     return str(format_decimal(number, locale=_locale(code), decimal_quantization=False))
+
+
+def time_zones() -> frozenset[str]:
+    """The names of all time zones, such as `Asia/Baghdad`, also older ones: by CLDR, since some systems know none."""
+    aliases = get_global("zone_aliases")
+    return frozenset({*get_global("zone_territories"), *aliases, *aliases.values()})
