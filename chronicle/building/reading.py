@@ -47,7 +47,7 @@ def read_entries(
     for entry, line, key in reading.entries:
         found = reading.known.get(key)
         if isinstance(found, MarkupError):
-            problems.append(_problem(entry.path, line, "error", "markdown", str(found)))
+            problems.append(_problem(entry.path, line + found.line, "error", "markdown", str(found)))
         elif found:
             cache.keep("pieces", key)
             problems += [_problem(entry.path, line, "warning", code, message) for code, message in found[1]]

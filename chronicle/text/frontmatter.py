@@ -24,7 +24,7 @@ LONGEST_BODY: Final = 256 * 1024  # characters of Markdown: a long report, not a
 _FENCE = YAMLHandler.FM_BOUNDARY
 _CLOSES = f"\n{FENCE}"
 # A text without anything forbidden; to look for what is allowed takes half the time.
-_ALLOWED: Final = re.compile("[\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
+_ALLOWED: Final = re.compile("[\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 _BLANK_HEAD = re.compile(r"\s*\n")
 
 

@@ -38,7 +38,14 @@ class Prose:
 
 
 class MarkupError(ValueError):
-    """A body that cannot be converted within its limits."""
+    """A body that cannot be converted within its limits; `line` is where in it, from 0."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message, line)  # both, or it would not come whole from a worker
+        self.message, self.line = message, line
+
+    def __str__(self) -> str:
+        return self.message
 
 
 def render(body: str) -> Prose:
@@ -52,10 +59,12 @@ def render(body: str) -> Prose:
 
 
 def _check_limits(body: str) -> None:
-    if _NESTED.search("\n" + body):
-        raise MarkupError(f"a line is nested more than {DEEPEST} deep")
+    if nested := _NESTED.search("\n" + body):
+        raise MarkupError(f"a line is nested more than {DEEPEST} deep", body.count("\n", 0, nested.start()))
     if "]:" not in body:
         return
-    longest = max((len(found[0]) for found in _DEFINITION.finditer(body)), default=0)
+    found = ((found.end() - found.start(), found.start()) for found in _DEFINITION.finditer(body))
+    longest, start = max(found, default=(0, 0))
     if longest * body.count("[") > MOST_EXPANDED:
-        raise MarkupError("its link definitions are too long for the number of links; shorten them")
+        message = "its link definitions are too long for the number of links; shorten them"
+        raise MarkupError(message, body.count("\n", 0, start))

@@ -333,9 +333,9 @@ def test_an_unreadable_template_is_an_error(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_a_body_beyond_its_limits_is_an_error_at_its_place(tmp_path: Path) -> None:
-    """Markdown that cannot be converted stops the build, with the line its text begins on."""
-    make_site(tmp_path, {**FILES, "incidents/c.md": incident(body=">" * 60 + " deep")})
-    assert failed(tmp_path) == ["incidents/c.md:7:1: error: text: a line is nested more than 40 deep [markdown]"]
+    """Markdown that cannot be converted stops the build, with the line that is too much, also out of a worker."""
+    make_site(tmp_path, {**FILES, "incidents/c.md": incident(body="One.\n\nTwo.\n\n" + ">" * 60 + " deep")})
+    assert failed(tmp_path) == ["incidents/c.md:11:1: error: text: a line is nested more than 40 deep [markdown]"]
 
 
 def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:

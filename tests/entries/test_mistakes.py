@@ -646,6 +646,20 @@ PLAIN: dict[str, tuple[str | bytes, str]] = {
             "    A\\x00B"
         ),
     ),
+    "a line end of mainframes": (
+        "---\ntitle: A\x85B\ndate: 2023-10-19\n---\n",
+        (
+            "x.md:2:9: error: has a control character (U+0085) that no text may have; delete it [control-character]\n"
+            "    title: A\\x85B"
+        ),
+    ),
+    "a line end of mainframes in the text": (
+        HEAD + "---\n\nA\x85B\n",
+        (
+            "x.md:6:2: error: has a control character (U+0085) that no text may have; delete it [control-character]\n"
+            "    A\\x85B"
+        ),
+    ),
     "an escaped control character": (
         '---\ntitle: "A\\x07B"\ndate: 2023-10-19\n---\n',
         (

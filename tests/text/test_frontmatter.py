@@ -80,7 +80,7 @@ def test_any_bytes_are_a_text_or_a_problem(data: bytes) -> None:
         ("---\n# comment\ndate: B\n---\n", 3, 5, ""),
         ("---\ntitle: A\ndate: B\n---", 3, 4, ""),
         ("---\ntitle: |\n  A\n  B\n\ndate: B\n---\nText.\n", 6, 8, "Text.\n"),
-        ("---\ntitle: A\u2028B\x85C\ndate: B\n---\nText.\u2028\n", 3, 5, "Text.\n"),
+        ("---\ntitle: A\u2028B\u2029C\ndate: B\n---\nText.\u2028\n", 3, 5, "Text.\n"),
     ],
 )
 def test_lines_are_counted_in_every_shape(text: str, date_line: int, body_line: int, body: str) -> None:
