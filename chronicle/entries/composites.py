@@ -54,9 +54,9 @@ def _as_list(kind: Kind, node: Node) -> str:
         return f"[{_written(node)}]"  # a table in braces
     if not isinstance(node, Scalar) or node.is_null:
         return ""
-    text = without_typographic(re.sub(r"\A\((.*)\)\Z|\A- +", r"\1", node.text))
+    text = without_typographic(re.sub(r"\A[(（［](.*)[)）］]\Z|\A- +", r"\1", node.text))
     is_whole = node.quoted or re.fullmatch(r"https?://\S+", text)  # an address may have a comma in it
-    parts = [text] if is_whole else [part.strip() for part in re.split("[,;]", text) if part.strip()]
+    parts = [text] if is_whole else [part.strip() for part in re.split("[,;،؛，、；]", text) if part.strip()]
     items = [_item(kind, part) for part in parts]
     return f"[{', '.join(items)}]" if items and all(items) else ""
 

@@ -19,7 +19,9 @@ _NUMBERS: Final = "zero one two three four five six seven eight nine ten eleven 
 _GROUPED: Final = re.compile(r"\d{1,3}(?:[,. ]\d{3})+\Z", re.ASCII)
 _RANGE: Final = re.compile(r"(?:between (\d+) and|(?:from )?(\d+) (?:to|or)) (\d+)\Z", re.ASCII)
 _LEAST: Final = re.compile(r"(?:at least|min\.?|minimum|≥|>=) ?(\d+)\Z|(\d+) ?(?:or more|and more)\Z", re.ASCII)
-_CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})? ?(am|pm)?\Z", re.ASCII)
+_MORE: Final = re.compile(r"(?:more than|over|>) ?(\d{1,6})\Z", re.ASCII)
+_ZONE: Final = r"(?: ?(?:(utc|gmt|z)|(?:utc|gmt)? ?([+-])(\d{1,2})(?::?(\d{2}))?))?"
+_CLOCK: Final = re.compile(rf"(\d{{1,2}})(?:[:.h](\d{{2}}))?(?::\d{{2}})? ?(am|pm)?{_ZONE}\Z", re.ASCII)
 _HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:[/?#:]\S*)?\Z", re.ASCII | re.IGNORECASE)
 _PAGE: Final = re.compile(r"(incidents|locations|actors|articles)/(?:.*/)?([^/]+?)(?:\.md|\.html)?/?\Z")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+", re.ASCII)
@@ -79,18 +81,19 @@ def count(text: str) -> str:
         return f"{match[1] or match[2]}-{match[3]}"
     if match := _LEAST.match(text):
         return f"{match[1] or match[2]}+"
-    return ""
+    return f"{int(match[1]) + 1}+" if (match := _MORE.match(text)) else ""
 
 
 def time(text: str) -> str:
-    """`21:40` for `9:40 pm`, `21.40` or `21h40`."""
+    """`21:40` for `9:40 pm`, `21.40` or `21h40`; `21:40+03:00` for `21:40 UTC+3`."""
     match = _CLOCK.match(text.casefold().replace(".m.", "m"))
     if not match or not (match[2] or match[3]):
         return ""
     hour = int(match[1])
     if match[3]:
         hour = hour % _NOON + (_NOON if match[3] == "pm" else 0)
-    return f"{hour:02}:{match[2] or '00'}"
+    zone = f"{match[5]}{int(match[6]):02}:{match[7] or '00'}" if match[5] else "Z" * bool(match[4])
+    return f"{hour:02}:{match[2] or '00'}{zone}"
 
 
 def flag(text: str) -> str:

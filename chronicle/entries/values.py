@@ -270,7 +270,9 @@ def table(key: str, words: str, example: str, code: str, wrong_key: str) -> Kind
         found = []
         for at, value in node.pairs:
             if not form.fullmatch(at.text):
-                findings.add(at, name, code, f"{shortened(at.text)} {wrong_key}")
+                small = at.text.casefold()
+                meant = small if form.fullmatch(small) and not node.get(small) else ""
+                findings.add(at, name, code, f"{shortened(at.text)} {wrong_key}", meant=meant)
             elif text := _read_line(value, f"{name}.{at.text}", findings):
                 found.append((at.text, text))
         return tuple(found)

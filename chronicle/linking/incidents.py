@@ -113,12 +113,12 @@ def _no_location(entry: Incident, number: int, answers: Answers) -> Problem:
 def _several(entry: Incident, text: str, answers: Answers) -> tuple[str, ...]:
     """The places in a text that is no place's name but holds several: none has a semicolon, and some have a comma."""
     names = answers.index.names["location"]
-    parts = [part.strip() for part in re.split("[;,]", text) if part.strip()]
+    parts = [part.strip() for part in re.split("[,;،؛，、；]", text) if part.strip()]
     if len(parts) < 2 or names.find(text):  # noqa: PLR2004 - several
         return ()
     answers.asked.update(parts)  # what is said hangs on them
     meant = [part if names.find(part) else answers.guess(entry, "location", part) for part in parts]
-    if not all(meant) and ";" not in text:
+    if not all(meant) and not re.search("[;؛；]", text):
         return ()
     return tuple(guess or part for guess, part in zip(meant, parts, strict=True))
 

@@ -248,12 +248,17 @@ def _not_a_date(text: str) -> DateError:
     return DateError("date-form", f'"{shown}" is not a date; {forms}', next(iter(readings), ""))
 
 
+_UNSEEN: Final = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)  # marks of direction, joiners
+
+
 def _readings(text: str) -> frozenset[str]:
     """The dates that a common other way of writing one can mean."""
     if len(text) > _LONGEST:
         return frozenset()
     # What word processors make of quotes and hyphens, and what is written in other scripts.
-    plain = with_ascii_digits(text.strip("“”„\"'").replace("–", "-"))
+    plain = with_ascii_digits(_UNSEEN.sub("", text).strip("“”„\"'").replace("–", "-"))
     if plain != text and (meant := _meant(plain)):
         return frozenset({meant})
     if match := _REVERSED.match(plain):

@@ -9,7 +9,7 @@ from chronicle.text.fault import Fault
 from chronicle.text.yaml_lines import LONGEST
 
 FENCE: Final = "---"
-_LIKE_A_FENCE: Final = re.compile(r"\s*[-‐‑–—−_=~*]+\s*\Z")  # word processors change hyphens
+_LIKE_A_FENCE: Final = re.compile(r"\s*[-‐‑–—−_=~*+.…]+\s*\Z")  # word processors change hyphens
 _FIELD: Final = re.compile(r"\s*(?:- |[\w-]+:)")
 _KEY: Final = re.compile(r"[\w-]+:(?:\s|\Z)")
 

@@ -27,7 +27,7 @@ _REASONS: Final = {
 _SENTENCE: Final = re.compile(r"[^\s#\[\]{}:\"'|>-]\S*\s+\S")
 _FIELD: Final = re.compile(r"\s*[\w-]+:(?:\s|\Z)")
 # a line with another sign for the colon, or with none before a value that can only be one
-_SLIP: Final = re.compile(r"(?P<key>[A-Za-z_-]+)(?:\s*[;=]\s*|\s+(?=[\[{\"'\d]))(?P<value>\S.*)\Z")
+_SLIP: Final = re.compile(r"(?P<key>[A-Za-z_-]+)(?:\s*[;=：]\s*|\s+(?=[\[{\"'\d]))(?P<value>\S.*)\Z")
 
 _ESCAPE: Final = re.compile(r"(?P<lead>\s*(?:- )*[\w-]+:\s+)\"(?P<text>[^\"]*)\"\Z")
 

@@ -200,7 +200,12 @@ def _flow_special_fault(line: str, number: int) -> Fault | None:
     if not found or re.search("[\"']", line[: found.start()]):
         return None
     message = f'the value begins with "{found["value"][0]}", which means something else here; put it in quotes'
-    return Fault("yaml-special", message, number, found.start("value") + 1, hint=_with_quotes(line, found))
+    # All of them at once: what stands in quotes is no place to look for the next one.
+    places = [found.span("value"), *(each.span("value") for each in _FLOW_SPECIAL.finditer(line, found.end("value")))]
+    hint = line
+    for start, end in reversed(places):
+        hint = hint[:start] + quoted(line[start:end]) + hint[end:]
+    return Fault("yaml-special", message, number, found.start("value") + 1, hint=hint)
 
 
 def _with_quotes(line: str, found: re.Match[str]) -> str:

@@ -350,6 +350,48 @@ MENDED |= {
             "               - baghdad"
         ),
     ),
+    "a full-width colon": (
+        HEAD.replace("date: ", "date：") + TAIL,
+        (
+            'x.md:3:1: error: the line is not of the form "key: value" [yaml-line]\n'
+            "    date：2023-10-19\n"
+            "  → date: 2023-10-19"
+        ),
+    ),
+    "signs before several items": (
+        HEAD + "tags: [#fire, base, @hit]\n" + TAIL,
+        (
+            'x.md:4:8: error: the value begins with "#", which means something else here; put it in quotes '
+            "[yaml-special]\n"
+            "    tags: [#fire, base, @hit]\n"
+            '  → tags: ["#fire", base, "@hit"]'
+        ),
+    ),
+    "a list with Arabic commas": (
+        HEAD + "locations: baghdad، basra؛ hit\n" + TAIL,
+        (
+            "x.md:4:12: error: locations: must be a list, not text [wrong-type]\n"
+            "    locations: baghdad، basra؛ hit\n"
+            "  → locations: [baghdad, basra, hit]"
+        ),
+    ),
+    "a name of a data set in capitals": (
+        HEAD + "ids: {ACLED: IRQ1}\n" + TAIL,
+        (
+            'x.md:4:7: error: ids: "ACLED" is no short name of a data set such as acled; write a-z, 0-9 and - '
+            "[ids-form]\n"
+            "    ids: {ACLED: IRQ1}\n"
+            "  → ids: {acled: IRQ1}"
+        ),
+    ),
+    "a mark of direction in a date": (
+        HEAD.replace("2023-10-19", "\u200f2023-10-19") + TAIL,
+        (
+            f'x.md:3:7: error: date: "\\u200f2023-10-19" is not a date; {HOW} [date-form]\n'
+            "    date: \\u200f2023-10-19\n"
+            "  → date: 2023-10-19"
+        ),
+    ),
     "a bracket too many": (
         HEAD + "locations: [baghdad]]\n" + TAIL,
         (
@@ -745,7 +787,18 @@ FENCES: dict[str, tuple[str, str]] = {
     ),
     "a closing fence of dots": (
         HEAD + "...\nText.\n",
-        NO_CLOSING + "    date: 2023-10-19\n  → date: 2023-10-19\n    ---",
+        (
+            "x.md:4:1: error: the closing --- is missing; this line must be --- (three hyphens) [fence-missing]\n"
+            "    ...\n  → ---"
+        ),
+    ),
+    "fences of TOML": (
+        (HEAD + TAIL).replace("---", "+++", 1),
+        (
+            "x.md:1:1: error: the first line must be --- (three hyphens, nothing before or after them) "
+            "[fence-missing]\n"
+            "    +++\n  → ---"
+        ),
     ),
 }
 
