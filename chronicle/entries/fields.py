@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chronicle.entries import guesses
-from chronicle.problems import Level, Problem, or_rather
+from chronicle.problems import Level, Problem, or_rather, shortened
 from chronicle.text.fault import quoted
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence
 from chronicle.text.yaml_text import in_flow
@@ -113,7 +114,9 @@ def read_record(cls: type, node: Mapping, findings: Findings, prefix: str = "") 
         if field is None:
             if key not in slips.values():
                 _report_unknown((key, value), node, f"{prefix}{key.text}", known, findings)
-        elif not (isinstance(value, Scalar) and value.is_null):
+        elif isinstance(value, Scalar) and value.is_null:
+            _report_lost(key, value, field, prefix, findings)
+        else:
             before = len(findings.problems)
             found = field.metadata["kind"].read(value, prefix + field.name, findings)
             if found is None:
@@ -126,6 +129,17 @@ def read_record(cls: type, node: Mapping, findings: Findings, prefix: str = "") 
             _report_missing(written or node, f"{prefix}{name}", known[name], slips.get(name), findings)
             whole = False
     return values if whole else None
+
+
+def _report_lost(key: Scalar, value: Scalar, field: dataclasses.Field[Any], prefix: str, findings: Findings) -> None:
+    """A value that is a comment to YAML, since it begins with a `#`; behind a space it is meant as one."""
+    if not re.match(r"#\w", value.comment):
+        return
+    kind: Kind = field.metadata["kind"]
+    meant = f"[{quoted(value.comment)}]" if kind.schema.get("type") == "array" else quoted(value.comment)
+    message = f"{shortened(value.comment, 30)} is lost: a # after a space begins a comment; put it in quotes"
+    hint = f"{key.text}: {meant}" if key.column == 1 else ""
+    findings.add(value, prefix + field.name, "text-cut", message, hint=hint, level="warning")
 
 
 def _slips(node: Mapping, known: Table[str, dataclasses.Field[Any]]) -> dict[str, Scalar]:
@@ -160,7 +174,9 @@ def _report_unknown(
     home = next((other for other, field in known.items() if key.text in field.metadata["kind"].inside), None)
     is_other_word = guesses.other_word(key.text, known, {name.text for name, _ in node.pairs})
     if home and not is_other_word and isinstance(value, Scalar) and not value.is_null:
-        hint, words = _moved(key, value, node.get(home), home, known[home].metadata["kind"])
+        inside = known[home].metadata["kind"]
+        beside = [(other, each) for other, each in node.pairs if _belongs(other, each, inside, known)]
+        hint, words = _moved(key, beside, node.get(home), home, inside)
         findings.add(key, name, "misplaced-field", f"belongs inside {home}{words}", hint=hint)
         return
     if "status" in known and isinstance(value, Scalar) and guesses.hides(key.text, value.text):
@@ -184,18 +200,38 @@ def _with_value(name: str, value: Node, kind: Kind) -> str:
     return f"{name}: {trial.problems[0].meant}"
 
 
-def _moved(key: Scalar, value: Scalar, there: Node | None, home: str, kind: Kind) -> tuple[str, str]:
-    """The line that puts a key into the field that it belongs to, if one line can, and more words for the message."""
-    written = quoted(value.text) if value.quoted else in_flow(value.text)
+def _belongs(key: Scalar, value: Node, kind: Kind, known: Table[str, dataclasses.Field[Any]]) -> bool:
+    return key.text in kind.inside and key.text not in known and isinstance(value, Scalar) and not value.is_null
+
+
+def _moved(
+    key: Scalar, beside: list[tuple[Scalar, Node]], there: Node | None, home: str, kind: Kind
+) -> tuple[str, str]:
+    """The line that puts a key into the field that it belongs to, if one line can, and more words for the message.
+
+    Those `beside` it, itself too, belong there as well: the first one's line takes all of them.
+    """
+    written = {each.text: _in_flow(value) for each, value in beside}
     if there is None:
-        inner = f"{{{key.text}: {written}}}"
+        inner = f"{{{', '.join(f'{name}: {value}' for name, value in written.items())}}}"
+        if beside[0][0] is not key:
+            return "", f", as {beside[0][0].text} does; put both into its line, and delete this one"
         return (f"{home}: [{inner}]" if kind.schema["type"] == "array" else f"{home}: {inner}"), ""
-    last = there.items[-1] if isinstance(there, Sequence) and there.items else None
+    items = there.items if isinstance(there, Sequence) else (there,)
+    if any(isinstance(item, Mapping) and _in_flow(item.get(key.text)) == written[key.text] for item in items):
+        return "", ", where it stands already; delete this line"
+    last = items[-1] if items and isinstance(there, Sequence) else None
     is_in_lines = isinstance(last, Mapping) and last.pairs and last.pairs[0][0].column == last.column
     if isinstance(last, Mapping) and is_in_lines and last.pairs[-1][1].line == key.line - 1:
         words = "; with spaces before it, it is part of the item above"
-        return f"{' ' * (last.column - 1)}{key.text}: {written}", words
+        return f"{' ' * (last.column - 1)}{key.text}: {written[key.text]}", words
     return "", ""
+
+
+def _in_flow(value: Node | None) -> str:
+    if not isinstance(value, Scalar):
+        return ""
+    return quoted(value.text) if value.quoted else in_flow(value.text)
 
 
 def _first_meant(node: Mapping, guess: str, known: Table[str, dataclasses.Field[Any]]) -> Scalar | None:

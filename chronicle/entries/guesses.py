@@ -23,6 +23,7 @@ _MORE: Final = re.compile(r"(?:more than|over|>) ?(\d{1,6})\Z", re.ASCII)
 _ZONE: Final = r"(?: ?(?:(utc|gmt|z)|(?:utc|gmt)? ?([+-])(\d{1,2})(?::?(\d{2}))?))?"
 _CLOCK: Final = re.compile(rf"(\d{{1,2}})(?:[:.h](\d{{2}}))?(?::\d{{2}})? ?(am|pm)?{_ZONE}\Z", re.ASCII)
 _HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:[/?#:]\S*)?\Z", re.ASCII | re.IGNORECASE)
+_LINKED: Final = re.compile(r"<(https?://[^\s<>]+)>\Z|\[[^\[\]]*\]\((https?://[^\s()]+)\)\Z")
 _PAGE: Final = re.compile(r"(incidents|locations|actors|articles)/(?:.*/)?([^/]+?)(?:\.md|\.html)?/?\Z")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+", re.ASCII)
 _NOTHING: Final = frozenset({"none", "unknown", "n/a", "-"})  # in the place of a source
@@ -102,7 +103,9 @@ def flag(text: str) -> str:
 
 
 def address(text: str) -> str:
-    """An address with the scheme that was left out."""
+    """An address with the scheme that was left out, or without what Markdown has around it."""
+    if match := _LINKED.match(text):
+        return match[1] or match[2]
     return f"https://{text}" if _HOST.match(text) else ""
 
 
@@ -119,6 +122,12 @@ def media(text: str) -> str:
     parts = inner.split("/")
     is_path = "://" not in text and all(part.strip(". ") for part in parts)
     return "/".join(("media", *map(file_name, parts))) if is_path else ""
+
+
+def language(text: str) -> str:
+    """`en` for `EN`, `en-US` for `en_US`."""
+    first, *rest = text.replace("_", "-").split("-")
+    return "-".join((first.lower(), *rest))
 
 
 def wikidata(text: str) -> str:

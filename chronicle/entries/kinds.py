@@ -57,7 +57,9 @@ ACTOR_KINDS = "state-force armed-group police militia civilians organisation per
 COUNTRY_CODE = matching("[A-Z]{2}", "a two-letter country code such as IQ", "country-code-form", str.upper)
 WIKIDATA = matching(r"Q[1-9]\d{0,11}", "a Wikidata id such as Q796", "wikidata-form", guesses.wikidata)
 GEONAMES = matching(r"[1-9]\d{0,9}", "a GeoNames number such as 99532", "geonames-form", guesses.geonames)
-LANGUAGE = matching(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "a language code such as en", "language-form", str.lower)
+LANGUAGE = matching(
+    r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "a language code such as en", "language-form", guesses.language
+)
 SHA256 = matching("[0-9a-f]{64}", "a SHA-256 digest of 64 hex digits", "sha256-form", str.lower)
 
 

@@ -25,6 +25,7 @@ _FENCE = YAMLHandler.FM_BOUNDARY
 _CLOSES = f"\n{FENCE}"
 # A text without anything forbidden; to look for what is allowed takes half the time.
 _ALLOWED: Final = re.compile("[\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
+_CONFLICT: Final = re.compile(r"(?m)^<{7}(?:\s|\Z)")
 _BLANK_HEAD = re.compile(r"\s*\n")
 
 
@@ -146,6 +147,7 @@ def parse_document(text: str, path: str) -> Document | Problem:
 def _document(text: str) -> Document:
     _refuse_control_characters(text)
     halves = halves_of(text)
+    _refuse_two_versions(halves.front)
     fields = parse_yaml(halves.front.text, halves.front.line)
     return Document(front=halves.front, body=halves.body, body_line=halves.body_line, fields=fields, source=text)
 
@@ -187,6 +189,14 @@ def _refuse_control_characters(text: str) -> None:
         column = found.start() - text.rfind("\n", 0, found.start())
         message = f"has a control character (U+{ord(found[0]):04X}) that no text may have; delete it"
         raise Fault("control-character", message, line, column)
+
+
+def _refuse_two_versions(front: Front) -> None:
+    if "<<<<<<<" in front.text and (found := _CONFLICT.search(front.text)):
+        message = (
+            "git wrote two versions here: keep what is right of both, and delete the lines <<<<<<<, ======= and >>>>>>>"
+        )
+        raise Fault("conflict-marks", message, front.line + front.text.count("\n", 0, found.start()), 1)
 
 
 def _closing(text: str, after: int) -> re.Match[str]:

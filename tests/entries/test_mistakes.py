@@ -898,6 +898,45 @@ def test_two_files_of_one_name_are_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "proposed"), [("tags: #fire", 'tags: ["#fire"]'), ("summary: #1 burnt", 'summary: "#1 burnt"')]
+)
+def test_a_value_that_is_a_comment_to_yaml_is_told(line: str, proposed: str) -> None:
+    """It would be lost in silence; a comment behind a space is one."""
+    value = line.partition(" ")[2]
+    assert told(f"{HEAD}{line}\n{TAIL}") == (
+        f'x.md:4:{len(line) - len(value)}: warning: {line.partition(":")[0]}: "{value}" is lost: a # after a space '
+        f"begins a comment; put it in quotes [text-cut]\n    {line}\n  → {proposed}"
+    )
+    assert told(f"{HEAD}{proposed}\n{TAIL}") == ""
+    assert fixed(Incident, f"{HEAD}{line}\n{TAIL}", "x.md").done == ()
+    assert told(f"{HEAD}tags: # none yet\n{TAIL}") == ""
+
+
+def test_fields_that_belong_inside_one_are_put_there_together() -> None:
+    """The line that is proposed for the first takes all of them; the others are to be deleted."""
+    where = "belongs inside casualties"
+    assert told(f"{HEAD}killed: 3\ninjured: 4\n{TAIL}") == (
+        f"x.md:4:1: error: killed: {where} [misplaced-field]\n    killed: 3\n"
+        "  → casualties: [{killed: 3, injured: 4}]\n"
+        f"x.md:5:1: error: injured: {where}, as killed does; put both into its line, and delete this one "
+        "[misplaced-field]\n    injured: 4"
+    )
+    assert told(f"{HEAD}casualties: [{{killed: 3, injured: 4}}]\ninjured: 4\n{TAIL}") == (
+        f"x.md:5:1: error: injured: {where}, where it stands already; delete this line [misplaced-field]\n"
+        "    injured: 4"
+    )
+
+
+def test_two_versions_among_the_fields_are_told() -> None:
+    """What git writes where two edits met is no slip in a line."""
+    text = HEAD.replace("date:", "<<<<<<< HEAD\ndate: 2023-10-18\n=======\ndate:") + ">>>>>>> other\n" + TAIL
+    assert told(text) == (
+        "x.md:3:1: error: git wrote two versions here: keep what is right of both, and delete the lines <<<<<<<, "
+        "======= and >>>>>>> [conflict-marks]\n    <<<<<<< HEAD"
+    )
+
+
 def test_bullets_are_told_to_be_hyphens() -> None:
     """Several lines of them are one text to YAML, for which no line can stand."""
     assert told(f"{HEAD}locations:\n  • baghdad\n  • basra\n{TAIL}") == (

@@ -112,8 +112,8 @@ def _is_safe(problem: Problem, there: Node | None, text: str) -> bool:
         return bool(text.strip()) and not lines_of(text)[0].strip()  # an empty line goes
     if problem.code == "yaml-line" and problem.hint.startswith(" "):
         return False  # a text that may go on, or may not
-    if problem.code == "text-cut" and not _is_in_text(there):
-        return False
+    if problem.code == "text-cut" and not (problem.meant and _is_in_text(there)):
+        return False  # what begins with a # may be a comment all the same
     if problem.code in _ALWAYS:
         return bool(problem.meant or problem.hint)
     return problem.code in _SAME_LETTERS and bool(problem.meant) and _is_same(problem, there)
