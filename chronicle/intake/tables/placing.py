@@ -24,6 +24,7 @@ _FAR: Final = 3 * MOST  # no chain that is meant is that long: it is cut before 
 SAME_POINT: Final = 1  # kilometres: two positions of one place that differ by less are the same
 NAMESAKE: Final = 100  # kilometres: what bears the name farther away is another place
 NAMESAKES: Final = 1_000  # places of one name: each row is compared with all of them
+_ROUNDS: Final = 10  # of looking for what the table wants among all that was made for it; two or three are enough
 
 
 class Places:
@@ -62,18 +63,21 @@ class Places:
         wanted = with_ids(places)
         self._leaves = frozenset(slugify(place.name) for place in wanted if place.kind not in DIVISIONS)
         self._ids = frozenset(place.id for place in wanted)
-        bases = {}
-        for place, known in wanted.items():
-            base = self._base(known) or ("" if self.crowd(place) else self._make(known))
-            if base:
-                bases[place] = base
+        for known in wanted.values():
+            if base := self._base(known) or self._make(known):
                 self._fill(base, known)
-            else:
-                self._answers[place] = ""
-        for place, base in bases.items():
-            self._answers[place] = self._at(place, base) or self._make_point(place, base)
-        self._cut()
+        for _ in range(_ROUNDS):
+            before = len(self._made)
+            self._answers = {place: self._settled(place, known) for place, known in wanted.items()}
+            self._cut()
+            if len(self._made) == before:
+                break
         return tuple(self._in_order())
+
+    def _settled(self, place: PlaceFacts, known: PlaceFacts) -> str:
+        """The slug of what a place is, looked for among all that were made by now, as the next import will."""
+        base = self._base(known) or self._make(known)
+        return base and (self._at(place, base) or self._make_point(place, base))
 
     def find(self, place: PlaceFacts) -> str:
         """The slug of the location that a place is; empty when there is none."""
@@ -148,7 +152,7 @@ class Places:
             parent = self._parents.get(slug, "")
             if inner and parent and parent not in around and inner not in self.chain(slug):
                 continue  # neither lies in the other's areas, as `_score` would find with more to do
-            if self._is_around(slug, within) and not set(around) <= set(self.chain(slug)):
+            if self._is_around(slug, within) and parent != inner and not set(around) <= set(self.chain(slug)):
                 continue
             score = self._score(slug, place.kind, around, at)
             if score and score > most:
@@ -200,7 +204,7 @@ class Places:
         name = self._apart(place, base)
         if not name:
             return base
-        return next((slug for slug in self._named.get(name_key(name), ()) if self._parents.get(slug) == base), "")
+        return next((slug for slug in self._named.get(name_key(name), ()) if self._parents.get(slug, base) == base), "")
 
     def _apart(self, place: PlaceFacts, base: str) -> str:
         """The name of the location inside of another that a position needs; empty when it needs none."""
@@ -217,7 +221,9 @@ class Places:
     # ---- new ones
 
     def _make(self, place: PlaceFacts) -> str:
-        """A new location for a place, and for what it lies in where that has none."""
+        """A new location for a place, and for what it lies in where that has none; none where too many are there."""
+        if self.crowd(place):
+            return ""
         around: list[str] = []
         for area, known in zip(place.within[-DEEPEST:], self._around(place), strict=True):
             if known in self._locations:

@@ -104,3 +104,21 @@ def test_among_equals_the_one_made_first_is_found_again() -> None:
     assert [first.find(row) for row in rows] == ["phoenix", "phoenix", "phoenix-az"]
     for there in (made, made[::-1]):
         assert [Places(there).find(row) for row in rows] == ["phoenix", "phoenix", "phoenix-az"]
+
+
+def test_a_town_in_a_country_of_its_name_is_found_again() -> None:
+    """Whichever of the two has a kind, and whether the country has a row."""
+    country, unnamed = Area(name="Panama", kind="country"), Area(name="Panama")
+    for around in (country, unnamed):
+        for kind in ("", "city", "province"):
+            town = PlaceFacts(name="Panama", kind=kind, within=(around,))
+            for rows in (
+                [town],
+                [town, MALI, PlaceFacts(name="Panama", kind="country")],
+                [town, PlaceFacts(name="Panama")],
+            ):
+                first = Places(())
+                made = first.settle(rows)
+                again = Places(made)
+                assert again.settle(rows) == ()
+                assert [again.find(row) for row in rows] == [first.find(row) for row in rows]

@@ -168,9 +168,33 @@ def test_every_place_has_a_location_with_what_is_said_of_it(rows: list[PlaceFact
         assert row.coordinates is None or (
             location.coordinates and kilometres(row.coordinates, location.coordinates) <= 1
         )
-    again = Places(made)
-    assert again.settle(rows) == ()
-    assert [again.find(row) for row in rows] == [found.find(row) for row in rows]
+    _assert_comes_again(rows)
+
+
+def _assert_comes_again(rows: list[PlaceFacts]) -> None:
+    """A table that is imported twice makes nothing the second time, and finds the same; in whatever order they are."""
+    found = Places(())
+    made = found.settle(rows)
+    for there in (made, made[::-1]):
+        again = Places(there)
+        assert again.settle(rows) == ()
+        assert [again.find(row) for row in rows] == [found.find(row) for row in rows]
+
+
+AREAS = st.builds(Area, name=st.sampled_from("PQ"), kind=st.sampled_from(("", "", "country", "province", "site")))
+NAMESAKES = st.builds(
+    PlaceFacts,
+    name=st.sampled_from("PQ"),
+    kind=st.sampled_from(("", "", "country", "district", "site")),
+    coordinates=st.sampled_from((None, (0.0, 1.0), (0.0, 5.0))),
+    within=st.lists(AREAS, max_size=3).map(tuple),
+)
+
+
+@given(st.lists(NAMESAKES, max_size=5))
+def test_a_table_of_namesakes_that_comes_again_changes_nothing(rows: list[PlaceFacts]) -> None:
+    """However its places are nested, in circles too, and whichever of them have a kind."""
+    _assert_comes_again(rows)
 
 
 def test_many_places_of_one_name_take_no_square_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
