@@ -78,7 +78,7 @@ def _country_code(row: Mapping[str, str], faults: list[Fault]) -> str:
 
 def _coordinates(row: Mapping[str, str], faults: list[Fault]) -> tuple[float, float] | None:
     found = coordinates_of(row)
-    if found == (0, 0):
+    if found == (0, 0) and "location_id" not in row:  # a chronicle's own table has the id, and means what it says
         message = "0, 0 lies in the sea off Africa and mostly means that nothing is known; the coordinates are left out"
         faults.append(Fault(target="latitude", message=message, is_warning=True))
         return None

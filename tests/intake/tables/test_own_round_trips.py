@@ -59,8 +59,9 @@ def test_what_was_imported_is_written_the_same(slug: str, incidents: list[Facts]
 
 
 @pytest.mark.parametrize("slug", ["csv", "geojson", "hxl"])
-def test_a_position_close_to_nought_comes_again(slug: str) -> None:
-    """A number that JSON writes with an exponent is the same number."""
-    place = PlaceFacts(name="P", id="p", coordinates=(0.00001, -1e-7), precision="exact")
+@pytest.mark.parametrize("position", [(0.00001, -1e-7), (0, 0)])
+def test_a_position_close_to_nought_comes_again(slug: str, position: tuple[float, float]) -> None:
+    """A number that JSON writes with an exponent is the same number, and so is a buoy at 0, 0."""
+    place = PlaceFacts(name="P", id="p", coordinates=position, precision="exact")
     incident = Facts(id="a", title="T", date=parse_when("2023"), places=(place,))
     assert read_again(slug, written(slug, [incident])) == [incident]
