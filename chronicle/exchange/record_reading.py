@@ -11,24 +11,47 @@ from chronicle.entries.values import DATA_SET, parse_time
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
 from chronicle.exchange.faults import Fault, Unreadable, country_code, line_of, missing
 from chronicle.exchange.reading import Read
+from chronicle.exchange.shapes import LINE
 from chronicle.problems import shortened
 from chronicle.text.counts import MOST, Count
 from chronicle.text.dates import DateError, When, parse_when
 from chronicle.text.links import web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from chronicle.exchange.shapes import Shape
 
     Record = Mapping[str, Any]
 
-# What only our own records have: without one of these an object is somebody else's.
-_OWN: Final = ("title", "date", "locations", "casualties", "sources", "updates")
+# What only our own records have together: one of these sets.
+_PROOFS: Final = tuple(
+    frozenset(names.split())
+    for names in (
+        "title date locations casualties sources updates",
+        "id address title date from to casualties updates",
+    )
+)
 _UPDATES: Final = ("update", "correction")
 
 
 def is_record(record: Record) -> bool:
-    """Whether an object is an incident as our own JSON files write it."""
-    return all(name in record for name in _OWN) and all(isinstance(record[name], list) for name in _OWN[2:])
+    """Whether an object is an incident as our own JSON files write it, whatever its values are."""
+    return any(record.keys() >= proof for proof in _PROOFS)
+
+
+def unknown_names(names: Iterable[str]) -> tuple[str, ...]:
+    """The dotted names, such as `sources.url`, that no record of ours has."""
+    return tuple(name for name in names if name not in _NAMES and not name.startswith("ids."))
+
+
+def _dotted(keys: Mapping[str, Shape], before: str = "") -> Iterator[str]:
+    for key, shape in keys.items():
+        yield f"{before}{key}"
+        yield from _dotted((shape.get("items") or {}).get("properties", {}), f"{before}{key}.")
+
+
+_NAMES: Final = frozenset(_dotted(LINE))
 
 
 def read_record(record: Record) -> Read:

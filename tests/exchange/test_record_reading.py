@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from chronicle.exchange.faults import Fault
 from chronicle.exchange.reading import Read
-from chronicle.exchange.record_reading import is_record, read_record
+from chronicle.exchange.record_reading import is_record, read_record, unknown_names
 from chronicle.exchange.records import line
+from chronicle.intake.tables.flattening import flat_cells
 
 if TYPE_CHECKING:
     from chronicle.exchange.facts import Facts
@@ -27,6 +28,7 @@ def test_a_record_is_read_as_it_was_written(incident: Facts) -> None:
     """Everything but the text comes back; with the text, in JSON Lines, everything."""
     record = json.loads(line(incident))
     assert is_record(record)
+    assert unknown_names(flat_cells(record)) == ()
     assert read_record(record) == Read(facts=dataclasses.replace(incident, text=""))
     assert read_record(json.loads(line(incident, with_text=True))) == Read(facts=incident)
 
@@ -40,6 +42,7 @@ def test_a_record_is_read_as_it_was_written(incident: Facts) -> None:
         ({"title": 3}, "title", 'must be a text, not "3"'),
         ({"types": "fire"}, "types", "must be a list"),
         ({"locations": ["Paris"]}, "locations", "must be a list of objects"),
+        ({"locations": {"name": "Paris"}}, "locations", "must be a list"),
         (
             {"locations": [{"name": "P", "lat": 91, "lon": 0}]},
             "locations.lat",
@@ -67,6 +70,16 @@ def test_a_record_is_read_as_it_was_written(incident: Facts) -> None:
 def test_what_cannot_be_read_is_told_by_its_name(more: dict[str, Any], target: str, message: str) -> None:
     """A value that is none keeps the record out, with the name of the value."""
     assert read_record({**LEAST, **more}) == Read(facts=None, faults=(Fault(target=target, message=message),))
+
+
+def test_a_record_of_ours_is_known_by_its_names_alone() -> None:
+    """So a value of another sort is told, and is no column that nothing is taken from."""
+    names = "title date locations casualties sources updates"
+    assert is_record({**dict.fromkeys(names.split()), "locations": {"name": "Paris"}})
+    assert is_record(dict.fromkeys("id address title date from to casualties updates".split()))
+    assert not is_record(LEAST)
+    odd = ("locations.name", "locations.foo", "extra", "ids.acled", "casualties.killed")
+    assert unknown_names(odd) == ("locations.foo", "extra")
 
 
 JSON = st.recursive(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import TYPE_CHECKING
 
 from chronicle.desk.importing.comparison import Comparison
@@ -15,7 +16,7 @@ from chronicle.intake.disk import shown_path, sweep
 from chronicle.intake.tables.entries import incident_of
 from chronicle.intake.tables.opening import open_table
 from chronicle.intake.tables.placing import MOST, NAMESAKES
-from chronicle.intake.tables.presets import GENERIC, column_problems, preset_for
+from chronicle.intake.tables.presets import GENERIC, column_problems, preset_for, record_problems
 from chronicle.intake.tables.row import Row
 from chronicle.intake.tables.telling import Teller
 from chronicle.problems import Problem, error_count, shortened
@@ -119,7 +120,8 @@ class _Import:
         with table:
             mapping = self._wishes.mapping or preset_for(table)
             is_ours = table.shape == "chronicle" and self._wishes.mapping is None
-            problems = (*table.notes, *(() if is_ours else column_problems(self._seed, table.columns, mapping)))
+            told = record_problems if is_ours else functools.partial(column_problems, mapping=mapping)
+            problems = (*table.notes, *told(self._seed, table.columns))
             self._sum.tell(problems)
             return None if error_count(problems) else mapping
 
@@ -184,7 +186,7 @@ class _Import:
             return None
         told = self._told(row)
         if told is None:
-            self._sum.passed_over += row.part != "locations"
+            self._sum.passed_over += 1
             return None
         if told.facts is None:
             return self._ended(told, "bad", "")

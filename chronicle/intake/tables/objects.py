@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from chronicle.exchange.record_reading import is_record
 from chronicle.intake.tables.cells import ODD, name_of, odd_warnings, without_odd
 from chronicle.intake.tables.features import crs_fault, feature_cells, geometry_fault, is_feature
 from chronicle.intake.tables.flattening import TOO_MANY, flat_cells
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 LINE_ENDINGS: Final = frozenset({".jsonl", ".ndjson", ".geojsonl"})
 _PARTS: Final = "incidents events features data records results items rows".split()  # how lists are usually called
-_OWN: Final = ("incidents", "locations")
-_OWN_KEYS: Final = frozenset("id address title date from to casualties updates".split())  # together in our records only
 _TOO_LONG: Final = f"is longer than {LONGEST_BODY:,} characters"  # as long as the account of an entry may be
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -49,7 +48,7 @@ class _Survey:
         else:
             self.objects[item.part] = self.objects.get(item.part, 0) + 1
             self.features += is_feature(item.value)
-            self.own += item.value.keys() >= _OWN_KEYS
+            self.own += is_record(item.value)
             known = self.columns.setdefault(item.part, {})
             known.update(dict.fromkeys(_cells(item.value)))
             if len(known) > MOST_COLUMNS:
@@ -59,7 +58,7 @@ class _Survey:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Choice:
     shape: Shape
-    parts: tuple[str, ...]
+    part: str
 
 
 def open_objects(seed: str, path: Path) -> Table | Problem:
@@ -85,15 +84,27 @@ def _table(
 ) -> Table | Problem:
     if choice.shape == "features" and (fault := crs_fault(survey.top.get("crs"))):
         return Problem(path=seed, code="table-form", message=fault)
-    names = dict.fromkeys(name for part in choice.parts for name in survey.columns.get(part, {}))
     file = path.open("rb")
     return Table(
         kind="geojson" if choice.shape == "features" else "json",
         shape=choice.shape,
-        columns=tuple(names),
-        rows=_rows(seed, read(file), choice.parts),
+        columns=tuple(survey.columns[choice.part]),
+        rows=_rows(seed, read(file), choice.part),
+        notes=tuple(_left_lists(seed, survey, choice.part)),
         close=file.close,
     )
+
+
+def _left_lists(seed: str, survey: _Survey, part: str) -> Iterator[Problem]:
+    """What is to be told of the lists beside the one of the rows; `bbox` says no more than the coordinates do."""
+    numbers = {
+        name: survey.objects.get(name, 0) + survey.others.get(name, 0) for name in survey.objects | survey.others
+    }
+    left = [f"{shortened(name)} ({number:,})" for name, number in numbers.items() if name not in {part, "bbox"}]
+    if left:
+        lists = "another list" if len(left) == 1 else "other lists"
+        message = f"has {lists} that nothing is taken from: {', '.join(left)}"
+        yield Problem(path=seed, line=1, level="warning", code="table-column", message=message)
 
 
 def _no_json(file: BinaryIO) -> str:
@@ -114,10 +125,8 @@ def _is_lines(file: BinaryIO, ending: str) -> bool:
 
 
 def _chosen(survey: _Survey) -> _Choice | str:
-    """Which lists hold the rows; or what is wrong."""
+    """Which list holds the rows; or what is wrong."""
     top, lists = survey.top, survey.objects
-    if "version" in top and any(part in lists for part in _OWN):
-        return _Choice(shape="chronicle", parts=tuple(part for part in _OWN if part in lists))
     if top.get("type") in {"Feature", "Topology"}:
         return f"is a single {top['type']}; a table needs a FeatureCollection"
     if not lists:
@@ -127,7 +136,7 @@ def _chosen(survey: _Survey) -> _Choice | str:
         names = ", ".join(shortened(name) for name in sorted(lists)[:5])
         return f'has several lists ({names}); call the one that holds the rows "data"'
     part = part if part in lists else next(iter(lists))
-    return _Choice(shape=_shape(survey, part), parts=(part,))
+    return _Choice(shape=_shape(survey, part), part=part)
 
 
 def _shape(survey: _Survey, part: str) -> Shape:
@@ -144,10 +153,10 @@ def _cells(record: dict[str, Any]) -> dict[str, str]:
     return {name_of(name): cell for name, cell in cells.items()} if any(map(ODD.search, cells)) else cells
 
 
-def _rows(seed: str, items: Iterator[Item], parts: tuple[str, ...]) -> Iterator[Row | Problem]:
+def _rows(seed: str, items: Iterator[Item], part: str) -> Iterator[Row | Problem]:
     try:
         for item in items:
-            if item.number and item.part in parts:
+            if item.number and item.part == part:
                 yield from _row(seed, item)
     except ItemsError as error:  # the file was changed since it was looked over
         yield Problem(path=seed, code="table-form", message=str(error))
@@ -167,4 +176,4 @@ def _row(seed: str, item: Item) -> Iterator[Row | Problem]:
         yield from odd_warnings(seed, item.number, cells.items())
         cells = {name: text for name, cell in cells.items() if (text := without_odd(cell))}
     if cells:
-        yield Row(number=item.number, cells=cells, record=item.value, part=item.part)
+        yield Row(number=item.number, cells=cells, record=item.value)

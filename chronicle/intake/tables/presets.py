@@ -7,6 +7,7 @@ import functools
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
+from chronicle.exchange.record_reading import unknown_names
 from chronicle.intake.tables.mapping import OWN, WORD, Mapping, folded
 from chronicle.intake.tables.mapping_file import parse_mapping
 from chronicle.problems import Problem, closest, counted, or_rather, shortened
@@ -81,9 +82,20 @@ def column_problems(seed: str, columns: Sequence[str], mapping: Mapping) -> tupl
     if left := untaken(columns, mapping):
         absent = mapping.columns.keys() - present
         names = [f"{shortened(name)}{or_rather(_meant(folded(name), absent, mapping))}" for name in left[:_SHOWN]]
-        message = f"has {counted(len(left), 'column')} that nothing is taken from: {_and_more(names, len(left))}"
-        found.append(Problem(path=seed, line=1, level="warning", code="table-column", message=message))
+        found.append(_untaken_problem(seed, names, len(left)))
     return tuple(found)
+
+
+def record_problems(seed: str, columns: Sequence[str]) -> tuple[Problem, ...]:
+    """What is to be told once of the names in our own records: those that we never write, so nothing is taken from."""
+    if left := unknown_names(columns):
+        return (_untaken_problem(seed, [shortened(name) for name in left[:_SHOWN]], len(left)),)
+    return ()
+
+
+def _untaken_problem(seed: str, names: Sequence[str], number: int) -> Problem:
+    message = f"has {counted(number, 'column')} that nothing is taken from: {_and_more(names, number)}"
+    return Problem(path=seed, line=1, level="warning", code="table-column", message=message)
 
 
 def _lacking(columns: Sequence[str], present: Container[str], mapping: Mapping) -> Iterator[str]:

@@ -23,14 +23,12 @@ Shape = Literal["rows", "chronicle", "timeline", "records", "features"]
 class Row:
     """One row: its number as a spreadsheet counts (the header is 1; in JSON the position from 1), and its cells.
 
-    `cells` are texts by column, stripped, without the empty ones. `record` is the JSON object as it stands, and `part`
-    the list of the top object that it stands in, such as `incidents`.
+    `cells` are texts by column, stripped, without the empty ones. `record` is the JSON object as it stands.
     """
 
     number: int
     cells: Mapping[str, str]
     record: Mapping[str, Any] | None = None
-    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,9 +60,7 @@ class Teller:
         self._grades = grades
 
     def told(self, row: Row, today: dt.date, *, takes_records: bool) -> Told | None:
-        """What a row tells; nothing for one that the mapping passes over, or that is a place."""
-        if row.part == "locations":
-            return None
+        """What a row tells; nothing for one that the mapping passes over."""
         is_record_of_ours = takes_records and row.record is not None and is_record(row.record)
         if row.record is not None and is_record_of_ours:
             found, has_title = read_record(row.record), True

@@ -83,6 +83,17 @@ def test_a_table_without_rows_is_told(project: Path) -> None:
     assert result.stderr == "t.csv: warning: has a header and no rows [table-empty]\n"
 
 
+def test_what_our_own_records_never_have_is_told(project: Path) -> None:
+    """A name of somebody else's once for the file; a list that is none keeps its row out."""
+    good, bad = record("a", mine=1), record("b", locations={"name": "Testville"})
+    (project / "t.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in (good, bad)), "utf-8")
+    assert run("t.jsonl").stderr == (
+        't.jsonl:1: warning: has 1 column that nothing is taken from: "mine" [table-column]\n'
+        "t.jsonl:2: error: locations: must be a list [row-value]\n"
+    )
+    assert (project / "content/incidents/a.md").exists()
+
+
 def test_rows_can_become_drafts(project: Path) -> None:
     """With --drafts the entries are not published, and the summary says so."""
     table(project, FIRE)

@@ -46,11 +46,13 @@ def collection(*features: object, **more: object) -> bytes:
     ("content", "shape"),
     [
         ([{"date": "2023"}], "records"),
-        ({"data": [{"date": "2023"}], "tags": ["a"]}, "records"),
+        ({"data": [{"date": "2023"}], "tags": []}, "records"),
         ({"mine": [{"date": "2023"}]}, "records"),
-        ({"version": 1, "incidents": [{"date": "2023"}]}, "chronicle"),
-        ({"events": [{"date": "2023", "start_date": {"year": 2023}}], "eras": [{"a": 1}]}, "timeline"),
-        ({"type": "FeatureCollection", "features": [feature(None)]}, "features"),
+        ({"version": 1, "incidents": [{"date": "2023"}]}, "records"),
+        ({"locations": [{"date": "2023"}]}, "records"),
+        ([dict.fromkeys("title locations casualties sources updates".split()) | {"date": "2023"}], "chronicle"),
+        ({"events": [{"date": "2023", "start_date": {"year": 2023}}]}, "timeline"),
+        ({"type": "FeatureCollection", "bbox": [1, 2, 3, 4], "features": [feature(None)]}, "features"),
     ],
 )
 def test_the_list_of_rows_is_found(tmp_path: Path, content: object, shape: str) -> None:
@@ -63,14 +65,13 @@ def test_the_list_of_rows_is_found(tmp_path: Path, content: object, shape: str) 
     assert told == []
 
 
-def test_a_chronicle_s_own_file_gives_incidents_and_locations(tmp_path: Path) -> None:
-    """Each row has its object and the list that it stands in; each list is counted for itself."""
-    own = {"version": 1, "locations": [{"name": "Kut"}], "incidents": [{"title": "a"}, {"title": "b"}]}
-    _, rows, _ = opened(tmp_path, "a.json", data(own))
-    assert [(row.part, row.number, row.record) for row in rows] == [
-        ("locations", 1, {"name": "Kut"}),
-        ("incidents", 1, {"title": "a"}),
-        ("incidents", 2, {"title": "b"}),
+def test_a_list_beside_that_of_the_rows_is_told(tmp_path: Path) -> None:
+    """Whatever it is called and whatever it holds, with how many."""
+    content = {"version": 1, "locations": [{"name": "Kut"}], "incidents": [{"title": "a"}], "tags": ["a", 5]}
+    _, rows, told = opened(tmp_path, "a.json", data(content))
+    assert [(row.number, row.record) for row in rows] == [(1, {"title": "a"})]
+    assert told == [
+        'a.json:1: warning: has other lists that nothing is taken from: "locations" (1), "tags" (2) [table-column]'
     ]
 
 
@@ -253,9 +254,7 @@ def test_our_own_files_are_known_in_both_their_forms(tmp_path: Path) -> None:
         table, rows, told = opened(tmp_path, name, b"".join(layout(About(title="x")).written([facts])))
         assert table
         assert (table.kind, table.shape, told) == ("json", "chronicle", [])
-        assert [(row.part, row.record and row.record["id"]) for row in rows] == [
-            ("incidents" if name == "incidents.json" else "", "a")
-        ]
+        assert [row.record and row.record["id"] for row in rows] == ["a"]
         assert preset_for(table).name == "chronicle"
 
 
