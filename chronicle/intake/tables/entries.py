@@ -139,7 +139,7 @@ def file_of(entry: Entry, has_picture: Callable[[str], bool] = lambda _: True) -
     """
     text, faults = written(entry)
     fault = next(map(in_words, faults), "")
-    if not fault and "media" in entry.body:
+    if not fault and "![" in entry.body:
         shown = (each.target for each in conversion(entry.body).references if each.kind == "media")
         missing = next((shortened(each) for each in shown if not has_picture(each)), "")
         fault = missing and f"text: its picture {missing} is not in content/media; copy it there first"
