@@ -37,7 +37,7 @@ def read_again(slug: str, incident: Facts) -> Facts:
     assert isinstance(row, Row)
     mapping = preset_for(table)
     assert mapping.name == slug
-    found = read(mapped(row, mapping), "Untitled")
+    found = read(mapped(row, mapping))
     assert found.facts, found.faults
     assert not found.faults
     return found.facts
