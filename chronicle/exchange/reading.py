@@ -32,6 +32,8 @@ SINGLES: Final = frozenset(
     "updated url".split()
 )
 TARGETS: Final = LISTS | SINGLES
+# 1200 as many write it, or a fraction with three places.
+THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+\Z", re.ASCII)
 CHANGED: Final = "Changed in the data that this was imported from."
 
 _BY_COLUMN: Final = {
@@ -128,6 +130,11 @@ def _count(row: Mapping[str, str], target: str) -> Count | None:
 
 
 def _number_of_people(text: str, target: str) -> Count:
+    if THOUSANDS.match(text):
+        number = text.replace(".", "")
+        raise Unreadable(
+            target, f"{shortened(text)} can mean {number} people or part of a toll; write {number}, or 1-2"
+        )
     try:
         return parse_count(WHOLE.sub(r"\1", text.strip()))
     except ValueError as error:

@@ -126,6 +126,8 @@ def test_a_time_is_read_beside_the_date_or_in_it(cells: dict[str, str], time: st
         ),
         ({"location": "X", "country_code": "IRQ"}, 'country_code: "IRQ" is not a two-letter country code such as IQ'),
         ({"killed": "few"}, 'killed: "few" is not a number of people; write 3, 1-5, or 41+ for "at least 41"'),
+        ({"killed": "1.200"}, 'killed: "1.200" can mean 1200 people or part of a toll; write 1200, or 1-2'),
+        ({"injured_max": "1.000"}, 'injured_max: "1.000" can mean 1000 people or part of a toll; write 1000, or 1-2'),
         ({"killed_min": "5", "killed_max": "3"}, "killed_max: 3 is less than the least, which is 5"),
         ({"ids": "IRQ1"}, 'ids: "IRQ1" is not written like acled=IRQ1234'),
         (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.values import LONGEST_LINE
 from chronicle.exchange.cells import listed
-from chronicle.exchange.reading import LISTS, TARGETS
+from chronicle.exchange.reading import LISTS, TARGETS, THOUSANDS
 from chronicle.intake.tables.date_forms import date_by
 from chronicle.intake.tables.markup import without_markup
 
@@ -199,6 +199,8 @@ def _single(mapping: Mapping, name: str, text: str) -> tuple[str, str]:
     if name in _DATES:
         text, time = _dated(mapping, text)
         return text, time if name == "date" else ""
+    if name in _PEOPLE and THOUSANDS.match(text):
+        return text, ""  # whether it is one is told with the row
     if name in _NUMBERS and not text.isdecimal():
         text = _WHOLE.sub(r"\1", text.replace(",", "") if _THOUSANDS.match(text) else text)
         if name in _PEOPLE and (part := _FRACTION.match(text)):  # one toll divided among the attacks that it is of

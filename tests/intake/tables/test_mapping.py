@@ -178,6 +178,7 @@ def test_numbers_are_read_as_spreadsheets_write_them() -> None:
         "longitude": "-44.25",
         "year": "1993",
     }
+    assert flat(text, k="1.200") == {"killed": "1.200"}  # which can be two numbers: the row is told
 
 
 def test_a_long_account_is_a_text_and_no_sentence() -> None:
