@@ -21,9 +21,14 @@ _STYLES: Final = (
 
 
 def workbook(
-    sheets: Mapping[str, str], texts: Iterable[str] = (), *, head: str = "", more: Mapping[str, bytes] | None = None
+    sheets: Mapping[str, str],
+    texts: Iterable[str] = (),
+    *,
+    head: str = "",
+    tail: str = "",
+    more: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """A workbook of sheets by name, each the XML of its rows; `head` stands before the XML of a sheet.
+    """A workbook of sheets by name, each the XML of its rows; `head` stands before a sheet, `tail` behind its rows.
 
     `texts` are shared by its cells; one that begins with `<` is XML.
     """
@@ -46,7 +51,7 @@ def workbook(
         "xl/sharedStrings.xml": f"<sst {_MAIN}>{shared}</sst>",
     }
     for number, rows in enumerate(sheets.values(), 1):
-        sheet = f"{head}<worksheet {_MAIN}><sheetData>{rows}</sheetData></worksheet>"
+        sheet = f"{head}<worksheet {_MAIN}><sheetData>{rows}</sheetData>{tail}</worksheet>"
         parts[f"xl/worksheets/sheet{number}.xml"] = sheet
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:

@@ -22,7 +22,7 @@ from chronicle.intake.tables.sheet_values import built_in, shown_by, value_text
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 _MAIN: Final = "xl/workbook.xml"
 _FILLED: Final = re.compile(rb"<(?:\w+:)?(?:v|is)[ >]")
@@ -54,11 +54,23 @@ class Workbook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRow:
-    """A row that holds anything: its number, its texts by column from 0, and the cells with an error in them."""
+    """A row that holds anything: its number, its texts by column from 0, and the cells with an error in them.
+
+    The error of a formula of which the file has no value is empty.
+    """
 
     number: int
     cells: dict[int, str]
     errors: dict[int, str]
+
+
+@dataclass(slots=True, kw_only=True)
+class Merged:
+    """The cells of a sheet that were merged over several rows: how many, and the first of them, such as `C6:C8`."""
+
+    number: int = 0
+    first: str = ""
+    row: int = 0  # the first that has no value of its own
 
 
 def read_workbook(packed: zipfile.ZipFile) -> Workbook:
@@ -172,13 +184,14 @@ def _shown(packed: zipfile.ZipFile, part: str) -> tuple[str, ...]:
     return tuple(codes[number] if number in codes else built_in(number) for number in formats)
 
 
-def sheet_rows(packed: zipfile.ZipFile, workbook: Workbook, sheet: Sheet) -> Iterator[SheetRow]:
-    """The rows of a sheet that hold anything, in its order. Raise WorkbookError, or one of DAMAGES."""
+def sheet_rows(packed: zipfile.ZipFile, workbook: Workbook, sheet: Sheet) -> Generator[SheetRow, None, Merged]:
+    """The rows of a sheet that hold anything, then its merged cells. Raise WorkbookError, or one of DAMAGES."""
     reading = _Reading(workbook)
     with packed.open(sheet.part) as file:
         for _ in elements(file, Elements(start=reading.start, end=reading.end, text=reading.text)):
             yield from reading.rows
             reading.rows.clear()
+    return reading.merged
 
 
 @dataclass(slots=True)
@@ -196,6 +209,8 @@ class _Reading:
     length: int = 0
     count: int = 0
     takes: bool = False
+    is_without_value: bool = False
+    merged: Merged = field(default_factory=Merged)
     is_spoken: bool = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -206,8 +221,12 @@ class _Reading:
                 raise ValueError(reference)
             self.attributes = attributes
             self.pieces.taken()
+            self.is_without_value = False
         elif tag in {"v", "t"}:
             self.takes = not self.is_spoken
+            self.is_without_value = False
+        elif tag == "f":
+            self.is_without_value = True  # until it comes
         elif tag == "row":
             number = attributes.get("r", "")
             self.number = int(number) if number.isdecimal() and len(number) < 8 else self.number + 1  # noqa: PLR2004
@@ -217,6 +236,15 @@ class _Reading:
                 raise WorkbookError("has more rows than Excel can have; save the sheet as CSV")
         elif tag == "rPh":
             self.is_spoken = True
+        elif tag == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+
+    def _merge(self, cells: str) -> None:
+        first, last = map(_REFERENCE.match, cells.partition(":")[::2])
+        if first and last and int(first[2]) < int(last[2]):
+            self.merged.number += 1
+            if self.merged.number == 1:
+                self.merged.first, self.merged.row = cells, int(first[2]) + 1
 
     def text(self, data: str) -> None:
         if self.takes:
@@ -228,6 +256,8 @@ class _Reading:
         elif tag == "c":
             if text := self.pieces.taken():
                 self._take(text)
+            elif self.is_without_value:
+                self.errors[self.column] = ""
         elif tag == "rPh":
             self.is_spoken = False
         elif tag == "row" and (self.cells or self.errors):

@@ -19,10 +19,10 @@ from chronicle.problems import Problem, shortened
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
-    from chronicle.intake.tables.sheets import Sheet, SheetRow
+    from chronicle.intake.tables.sheets import Merged, Sheet, SheetRow
 
 
 def open_workbook(seed: str, path: Path) -> Table | Problem:
@@ -87,19 +87,29 @@ def _other_sheets(seed: str, filled: list[Sheet]) -> tuple[Problem, ...]:
     return (Problem(path=seed, level="warning", code="table-sheet", message=message),)
 
 
-def _rows(header: Header, rows: Iterator[SheetRow], above: int) -> Iterator[Row | Problem]:
+def _rows(header: Header, rows: Generator[SheetRow, None, Merged], above: int) -> Iterator[Row | Problem]:
     while True:
         try:
-            row = next(rows, None)
+            row = next(rows)
+        except StopIteration as end:
+            yield from _merged(header, end.value)
+            return
         except WorkbookError as error:
             yield Problem(path=header.seed, code="table-form", message=str(error))
             return
         except DAMAGES:
             yield _damaged(header.seed)
             return
-        if row is None:
-            return
         yield from _row(header, row, above)
+
+
+def _merged(header: Header, merged: Merged) -> Iterator[Problem]:
+    if merged.number:
+        more = f" and {merged.number - 1:,} more" if merged.number > 1 else ""
+        message = (
+            f"has merged cells ({merged.first}{more}): only the first row has their value; part them, and fill each"
+        )
+        yield Problem(path=header.seed, line=merged.row, level="warning", code="row-form", message=message)
 
 
 def _row(header: Header, row: SheetRow, above: int) -> Iterator[Row | Problem]:
@@ -111,6 +121,8 @@ def _row(header: Header, row: SheetRow, above: int) -> Iterator[Row | Problem]:
     if row.errors:
         place, text = next(iter(row.errors.items()))
         message = f"holds the error {text}; mend the formula, or put its value there"
+        if not text:
+            message = "has a formula without its value; open the file in a spreadsheet program and save it anew"
         yield Problem(path=header.seed, line=row.number, field=header.names[place], code="row-form", message=message)
         return
     cells = [row.cells.get(place, "") for place in range(width)]

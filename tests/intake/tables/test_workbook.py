@@ -94,6 +94,26 @@ def test_rows_count_as_the_sheet_counts_them(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_sheet_does_not_say_in_each_row_is_told(tmp_path: Path) -> None:
+    """A formula that no program has computed, and cells merged over rows; not those merged within one."""
+    empty = '<row r="2"><c r="A2"><v>2023</v></c><c r="B2" t="str"><f>""</f><v></v></c></row>'
+    sheet = HEADER + empty + '<row r="3"><c r="A3"><v>2024</v></c><c r="B3"><f>1+1</f></c></row>'
+    merged = "".join(f'<mergeCell ref="{cells}"/>' for cells in ("A1:B1", "B2:B4", "A8:B9", "?"))
+    data = workbook({"One": sheet}, ["date", "title"], tail=f"<mergeCells>{merged}</mergeCells>")
+    _, rows, told = opened(tmp_path, "a.xlsx", data)
+    assert [(row.number, dict(row.cells)) for row in rows] == [(2, {"date": "2023"})]
+    assert told == [
+        (
+            "a.xlsx:3: error: title: has a formula without its value; open the file in a spreadsheet program and save "
+            "it anew [row-form]"
+        ),
+        (
+            "a.xlsx:3: warning: has merged cells (B2:B4 and 1 more): only the first row has their value; part them, "
+            "and fill each [row-form]"
+        ),
+    ]
+
+
 def test_the_sheet_that_was_read_is_told(tmp_path: Path) -> None:
     """When others hold something too; empty ones are no matter."""
     table = rows_of([["date"], ["2023"]])
