@@ -55,6 +55,18 @@ def test_nothing_fails_and_nothing_is_wider_than_the_window(browser: Browser, si
     assert (wide, faults) == ([], [])
 
 
+def test_forced_colours_underline_the_page_that_is_open(browser: Browser, demo: Site) -> None:
+    """And no other item of the menu, though a transparent line has a colour then."""
+    with window(browser) as (page, _):
+        page.emulate_media(forced_colors="active")
+        page.goto(demo.on_disk("map.html"))
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        lines = page.locator(".masthead li a").evaluate_all(
+            "links => links.map((link) => [link.textContent, getComputedStyle(link).borderBlockEndColor])"
+        )
+        assert [name for name, color in lines if color != ground] == ["Map"]
+
+
 def test_the_site_works_under_a_sub_path(browser: Browser, site: Site, pages: list[str]) -> None:
     """Served under /repo/ with the strictest policy: every kind of page loads with its style and without an error."""
     with window(browser) as (page, faults):
