@@ -55,6 +55,21 @@ def test_nothing_fails_and_nothing_is_wider_than_the_window(browser: Browser, si
     assert (wide, faults) == ([], [])
 
 
+def test_text_of_twice_its_size_fits_the_window(browser: Browser, site: Site, pages: list[str]) -> None:
+    """Whoever has all text twice as large scrolls down only, with everything opened."""
+    wide = []
+    with window(browser) as (page, _):
+        for name in pages:
+            page.goto(site.on_disk(name))
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+            for width in (360, 640):
+                resized(page, width)
+                overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                wide += [f"{name} at {width}: {overflow}"] if overflow else []
+    assert wide == []
+
+
 def test_forced_colours_underline_the_page_that_is_open(browser: Browser, demo: Site) -> None:
     """And no other item of the menu, though a transparent line has a colour then."""
     with window(browser) as (page, _):
