@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag
 
-from browsing import resized, window
+from browsing import resized, samples, window
 from sites import Links
 
 if TYPE_CHECKING:
@@ -32,6 +32,25 @@ TEXTS = """([part, none]) => {
     });
   }
   return texts;
+}"""
+
+# Every word that is broken where it has no hyphen, though it is not a long one.
+BROKEN = """() => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    if (!text.parentElement.checkVisibility() || text.parentElement.closest("script, style, pre, code")) continue;
+    for (const word of text.data.matchAll(/[\\p{L}\\p{M}\\p{N}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set(Array.from(range.getClientRects(), (box) => Math.round(box.top)));
+      if (lines.size > 1 && word[0].length < 20) broken.push(word[0]);
+    }
+  }
+  return broken;
 }"""
 
 # What a colour, however it is written, comes to on white paper.
@@ -68,6 +87,19 @@ def test_text_of_twice_its_size_fits_the_window(browser: Browser, site: Site, pa
                 overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
                 wide += [f"{name} at {width}: {overflow}"] if overflow else []
     assert wide == []
+
+
+def test_no_word_is_broken_that_has_room(browser: Browser, rich: Site) -> None:
+    """On a phone, on a tablet and on paper; what is longer than 20 letters may be."""
+    broken = []
+    with window(browser) as (page, _):
+        for name in samples(rich.pages()):
+            page.goto(rich.on_disk(name))
+            for width, on_paper in ((320, False), (768, False), (640, True)):
+                page.emulate_media(media="print" if on_paper else "screen")
+                resized(page, width)
+                broken += [f"{name} at {width}: {word}" for word in page.evaluate(BROKEN)]
+    assert broken == []
 
 
 def test_forced_colours_underline_the_page_that_is_open(browser: Browser, demo: Site) -> None:
