@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag
 
-from browsing import resized, samples, window
-from sites import Links
+import pytest
+from browsing import opened, resized, samples, window
+from sites import CONFIG, Links, build_site, entry, location, make_site
 
 if TYPE_CHECKING:
     from browsing import Site
@@ -100,6 +101,29 @@ def test_no_word_is_broken_that_has_room(browser: Browser, rich: Site) -> None:
                 resized(page, width)
                 broken += [f"{name} at {width}: {word}" for word in page.evaluate(BROKEN)]
     assert broken == []
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a folder: a site with a long title, many notes, and places within places, 18 levels deep."""
+    title = "Chronicle of violent incidents against humanitarian organisations and medical facilities in the Sahel"
+    inner = {
+        f"locations/p{level}.md": location(f"Neighbourhood of Khan Bani Saad {level}", parent=f"p{level - 1}")
+        for level in range(1, 18)
+    }
+    notes = {f"notes/n{number}.md": entry(title=f"About the archive, part {number}") for number in range(12)}
+    config = CONFIG.replace('title = "', f'title = "{title} ', 1)
+    files = {"locations/p0.md": location("Iraq"), **inner, **notes, "chronicle.toml": config}
+    build_site(folder := make_site(tmp_path_factory.mktemp("large"), files))
+    return (folder / "site").as_uri()
+
+
+def test_a_long_title_leaves_room_for_the_menu(browser: Browser, large: str) -> None:
+    """Beside each other, neither is squeezed so far that words break."""
+    for width in (360, 1120, 1280):
+        page, _ = opened(browser, f"{large}/index.html", width=width)
+        assert page.evaluate(BROKEN) == []
+        page.close()
 
 
 def test_forced_colours_underline_the_page_that_is_open(browser: Browser, demo: Site) -> None:
