@@ -126,6 +126,16 @@ def test_a_long_title_leaves_room_for_the_menu(browser: Browser, large: str) -> 
         page.close()
 
 
+def test_a_deep_tree_of_places_fits_a_phone(browser: Browser, large: str) -> None:
+    """The last of 18 levels stands farther in than all others, and its name is whole."""
+    page, _ = opened(browser, f"{large}/locations/index.html", width=360)
+    starts = page.locator("ul.tree a").evaluate_all("links => links.map((link) => link.getBoundingClientRect().left)")
+    assert (len(starts), starts) == (18, sorted(set(starts)))
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    assert page.evaluate(BROKEN) == []
+    page.close()
+
+
 def test_forced_colours_underline_the_page_that_is_open(browser: Browser, demo: Site) -> None:
     """And no other item of the menu, though a transparent line has a colour then."""
     with window(browser) as (page, _):
