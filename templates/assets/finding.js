@@ -6,13 +6,15 @@
   const KINDS = ["incident", "location", "article", "note"];
   const SPECIAL = { "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ى": "ي", "ة": "ه" };
 
-  /** A text as it is compared: no case, no marks on letters, none of the signs that transliterations add or leave out. */
+  /** A text as it is compared: no case, no marks on letters, none of the signs that transliterations add or leave out, and
+      a space where something else stands between words. */
   function folded(text) {
     return text
       .toLowerCase()
       .normalize("NFKD")
-      .replace(/[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670'’‘`´ʿʾʼ]/g, "")
-      .replace(/[ıłøđðþßæœىة]/g, (letter) => SPECIAL[letter]);
+      .replace(/[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670'’‘`´ʿʾʼʻʽ′]/g, "")
+      .replace(/[ıłøđðþßæœىة]/g, (letter) => SPECIAL[letter])
+      .replace(/[^\p{L}\p{M}\p{N}\n]+/gu, " ");
   }
 
   function columns(table) {
@@ -65,7 +67,7 @@
 
   /** The incidents that have all of these words in their title or in a spelling of their places. */
   function matching(model, words) {
-    const asked = folded(words).split(/\s+/).filter(Boolean);
+    const asked = words.split(/\s+/).map((word) => folded(word).trim()).filter(Boolean);
     const all = model.incidents.rows.map((_, number) => number);
     if (!asked.length) return all;
     if (!model.texts) {

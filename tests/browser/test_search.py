@@ -96,6 +96,11 @@ def test_words_are_found_in_titles_and_in_spellings_of_places(page: Page) -> Non
         page.fill("#words", words)
         says(page, "1 incident")
         assert titles(page) == ["Rockets hit the base"]
+    for words in ("“Rockets” hit", "al-Asad,", '"ain al-asad"', "al asad", "(rockets)", "ʻAyn", "BASE!"):
+        page.fill("#words", words)
+        says(page, "1 incident")
+    page.fill("#words", "a-b-asad")
+    says(page, "0 incidents")
     page.fill("#words", "rockets syria")
     says(page, "0 incidents")
 
