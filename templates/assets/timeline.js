@@ -6,6 +6,7 @@
   const LISTED = 200; // incidents in the list; zooming in shows the others
   const NARROWEST = 7; // days
   const LANES = 6, LANE = 9;
+  const LETTER = 7; // of the words under the axis, about as wide
   const TOP = 8, BASE = 118, TICKS = 134, FIRST_LANE = 146;
 
   const box = document.getElementById("axis");
@@ -243,7 +244,7 @@
     label.textContent = number.format(highest);
   }
 
-  const STEPS = [["day", 1], ["day", 7], ["month", 1], ["month", 3], ["year", 1], ["year", 2], ["year", 5], ["year", 10], ["year", 20], ["year", 50], ["year", 100], ["year", 500]];
+  const STEPS = [["day", 1], ["day", 7], ["month", 1], ["month", 3], ["year", 1], ["year", 2], ["year", 5], ["year", 10], ["year", 20], ["year", 50], ["year", 100], ["year", 200], ["year", 500], ["year", 1000], ["year", 2000]];
   const LENGTHS = { day: 1, month: 30, year: 365 };
   function ticks(picture) {
     const [unit, step] = STEPS.find(([name, count]) => LENGTHS[name] * count * scale() >= 64) || STEPS[STEPS.length - 1];
@@ -253,6 +254,8 @@
       const isFirst = unit === "day" ? place === 0 : monthOf(day) === 0;
       const words = unit === "day" ? format(day, { day: "numeric", month: "short" }) : isFirst ? String(yearOf(day)) : format(day, { month: "short" });
       shape(picture, "line", { class: isFirst ? "tick first" : "tick", x1: x(day).toFixed(1), x2: x(day).toFixed(1), y1: BASE, y2: BASE + 5 });
+      const room = isMirrored ? x(day) : width() - x(day);
+      if (room < words.length * LETTER) continue;
       const label = shape(picture, "text", { x: (x(day) + (isMirrored ? -3 : 3)).toFixed(1), y: TICKS });
       label.textContent = words;
     }

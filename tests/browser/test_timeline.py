@@ -190,6 +190,17 @@ def test_a_bar_is_zoomed_into_and_dragging_moves(page: Page, timeline: str) -> N
     expect(page.get_by_role("status")).to_contain_text("October 2023")
 
 
+@pytest.mark.parametrize(("first", "names"), [(1450, ["1600", "1800"]), (200, ["500", "1000", "1500"])])
+def test_centuries_have_ticks_on_a_phone(browser: Browser, tmp_path: Path, first: int, names: list[str]) -> None:
+    """Far enough apart to be read, and none that is cut off at the edge."""
+    dates = {f"incidents/y{year}.md": incident("Siege", f"{year:04}-05-01") for year in range(first, 2020, 10)}
+    build_site(make_site(tmp_path, dates))
+    page, faults = opened(browser, (tmp_path / "site/timeline.html").as_uri(), width=360)
+    expect(page.locator(".drawing text:not(.level)")).to_have_text(names)
+    assert faults == []
+    page.close()
+
+
 def test_nothing_jumps_when_the_script_begins(browser: Browser, timeline: str) -> None:
     """The room of the axis is kept from the start."""
     page = browser.new_page(viewport={"width": 1000, "height": 900})
