@@ -63,11 +63,13 @@
   element.setAttribute("role", "region");
   element.setAttribute("aria-label", words.map);
   const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const bounds = [[-90, meridian - 200], [90, meridian + 200]];
   const map = L.map(element, {
     zoomControl: false, attributionControl: Boolean(settings.tiles), minZoom: 1, maxZoom: settings.tiles ? 17 : 9,
-    zoomAnimation: !isStill, fadeAnimation: !isStill, preferCanvas: true, maxBoundsViscosity: 1,
-    maxBounds: [[-90, meridian - 200], [90, meridian + 200]],
+    zoomAnimation: !isStill, fadeAnimation: !isStill, preferCanvas: true, maxBoundsViscosity: 1, maxBounds: bounds,
   });
+  // Beside the edge of the world a popup has room only beyond it.
+  map.on("popupopen", () => map.setMaxBounds(null)).on("popupclose", () => map.setMaxBounds(bounds));
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
   const probe = document.createElement("span");
   probe.hidden = true;

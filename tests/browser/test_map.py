@@ -344,3 +344,30 @@ def test_on_a_phone_a_popup_is_whole_and_beside_the_buttons(browser: Browser, ad
     }""")
     assert faults == []
     page.close()
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(78, 15), (64, 177), (-55, -68), (0, 0)])
+def test_a_popup_at_the_edge_of_the_world_is_whole(
+    browser: Browser, tmp_path: Path, latitude: int, longitude: int
+) -> None:
+    """The map of a phone moves as far beyond the edge as the popup needs, and back when it is closed."""
+    spots = {"here": (latitude, longitude), "north": (70, -100), "south": (-40, 150), "west": (10, -20)}
+    places = {f"locations/{name}.md": location(name, coordinates=f"{list(spot)}") for name, spot in spots.items()}
+    incidents = {
+        f"incidents/{name}-{n}.md": incident("Rockets hit the harbour", f"2023-10-{n + 10}", locations=f"[{name}]")
+        for name in spots
+        for n in range(8)
+    }
+    build_site(make_site(tmp_path, {**places, **incidents}))
+    page, faults = opened(browser, (tmp_path / "site/map.html").as_uri() + "#place=here", width=360)
+    page.wait_for_function("""() => {
+      if (!document.querySelector(".leaflet-popup") || document.querySelector(".leaflet-pan-anim")) return false;
+      const [map, popup] = ["#map", ".leaflet-popup"]
+        .map((name) => document.querySelector(name).getBoundingClientRect());
+      return map.top <= popup.top && popup.bottom <= map.bottom && map.left <= popup.left && popup.right <= map.right;
+    }""")
+    settle(page)
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator(".leaflet-popup")).to_have_count(0)
+    assert faults == []
+    page.close()
