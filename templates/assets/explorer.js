@@ -18,7 +18,7 @@
   model.facets.kind.labels = find.KINDS.map((kind) => words.kinds[kind]);
   const opened = new Set(); // facets that show all of their values
   let state = read();
-  let shown = { numbers: [], hits: new Map() };
+  let shown = { numbers: [], hits: new Map(), counts: {} };
   let asked = 0; // which question is the latest: an answer to an earlier one is dropped
 
   // ---- words and elements
@@ -130,12 +130,12 @@
   function show(candidates, hits, status) {
     const chosen = state.isText ? state.chosen : Object.assign({}, state.chosen, { kind: null });
     const { kept, counts } = find.narrowed(model, candidates, chosen, state.from, state.to);
-    shown = { numbers: state.isText ? kept : find.sorted(model, kept, state.key, state.isDown, language), hits: hits };
+    shown = { numbers: state.isText ? kept : find.sorted(model, kept, state.key, state.isDown, language), hits: hits, counts: counts };
     const forms = state.isText ? words.pages : words.incidents;
     $("status").textContent = status || ($("why").hidden ? counted(forms, kept.length) : "");
     showFields(candidates.length);
     showFacets(counts);
-    if (state.isText) showHits(HITS);
+    if (state.isText) showHits();
     else showRows();
   }
 
@@ -152,13 +152,15 @@
   // ---- facets
 
   function showFacets(counts) {
-    const focused = document.activeElement && document.activeElement.id;
+    const focused = document.activeElement;
+    const isInside = $("facets").contains(focused);
     const made = Object.keys(model.facets)
       .filter((facet) => facet !== "kind" || state.isText)
       .map((facet) => facetOf(facet, counts[facet]))
       .filter(Boolean);
     $("facets").replaceChildren(...made);
-    if (focused && $(focused) && document.activeElement.id !== focused) $(focused).focus();
+    // What had the focus may be no choice any more.
+    if (isInside) ($(focused.id) || explorer.querySelector(".facets summary")).focus();
   }
 
   function facetOf(facet, counts) {
@@ -172,14 +174,15 @@
     else values.sort((a, b) => many(b) - many(a) || a - b);
     const isOpen = opened.has(facet);
     const first = values.filter((value, number) => number < (isOpen ? MANY : FEW) || chosen.has(value));
-    const box = element("fieldset", {}, element("legend", {}, words.facets[facet]));
+    const box = element("fieldset", { id: "facet-" + facet }, element("legend", {}, words.facets[facet]));
     const list = element("div", { class: "values" }, ...first.map((value) => choiceOf(facet, value, many(value), chosen.has(value))));
     box.append(list);
     if (first.length < values.length && !isOpen) {
       const all = element("button", { type: "button", id: "all-" + facet }, said(words.all, { number: numbers.format(values.length) }));
       all.addEventListener("click", () => {
         opened.add(facet);
-        update();
+        showFacets(shown.counts);
+        $("facet-" + facet).querySelectorAll("input")[FEW].focus();
       });
       box.append(all);
     }
@@ -212,8 +215,9 @@
     $("hits").hidden = true;
     $("more").hidden = true;
     explorer.querySelector(".turn").hidden = last < 2;
-    $("back").disabled = page < 2;
-    $("on").disabled = page >= last;
+    // Not disabled: the one that leads to the last page would lose the focus.
+    $("back").setAttribute("aria-disabled", page < 2);
+    $("on").setAttribute("aria-disabled", page >= last);
     $("place").textContent = said(words.turn, {
       first: numbers.format(start + 1), last: numbers.format(start + part.length), all: numbers.format(shown.numbers.length),
     });
@@ -260,20 +264,28 @@
 
   // ---- the hits of the full text
 
-  function showHits(upTo) {
-    const question = asked;
+  function showHits() {
     const list = $("hits");
     $("rows").hidden = true;
     $("csv").hidden = true;
+    $("more").hidden = true;
     explorer.querySelector(".turn").hidden = true;
     list.hidden = !shown.numbers.length;
-    if (upTo <= HITS) list.replaceChildren();
-    const part = shown.numbers.slice(list.children.length, upTo);
-    $("more").hidden = upTo >= shown.numbers.length;
-    Promise.all(part.map((number) => chronicle.fullText.found(shown.hits.get(number)))).then((found) => {
-      if (question !== asked) return;
+    list.replaceChildren();
+    addHits();
+  }
+
+  function addHits() {
+    const question = asked;
+    const list = $("hits");
+    const start = list.children.length;
+    const part = shown.numbers.slice(start, start + HITS);
+    return Promise.all(part.map((number) => chronicle.fullText.found(shown.hits.get(number)))).then((found) => {
+      // Not the answer to an earlier question, nor to the second of two clicks.
+      if (question !== asked || list.children.length !== start) return;
       list.append(...found.map((hit, place) => hitOf(hit, model.items[part[place]])));
-      if (upTo > HITS && list.children[upTo - HITS]) list.children[upTo - HITS].querySelector("a").focus();
+      if (start) list.children[start].querySelector("a").focus();
+      $("more").hidden = list.children.length >= shown.numbers.length;
     }, () => why(words.failed));
   }
 
@@ -315,10 +327,11 @@
     field.focus();
   });
   [["back", -1], ["on", 1]].forEach(([id, step]) => $(id).addEventListener("click", () => {
+    if ($(id).getAttribute("aria-disabled") === "true") return;
     change({ page: state.page + step }, true);
     $("results").scrollIntoView();
   }));
-  $("more").addEventListener("click", () => showHits($("hits").children.length + HITS));
+  $("more").addEventListener("click", addHits);
   $("csv").addEventListener("click", () => {
     const base = explorer.dataset.url || (location.protocol === "file:" ? "" : new URL(root || ".", location.href).href);
     const made = new Blob([find.csv(model, shown.numbers, base)], { type: "text/csv" });

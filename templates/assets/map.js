@@ -237,16 +237,26 @@
 
   /* ---- the list, which says the same */
 
+  const entries = new Map(); // kept, so that what a reader opened stays open
   function entry(at) {
+    const item = entries.get(at) || madeEntry(at);
+    entries.set(at, item);
+    item.querySelector("summary .data").textContent = number.format(found.get(at).length);
+    tell(item, at);
+    return item;
+  }
+
+  function tell(item, at) {
+    item.replaceChildren(item.firstElementChild, ...(item.open ? [incidentList(at, OPENED), whole(at)] : []));
+  }
+
+  function madeEntry(at) {
     const item = make("details", "", { className: "place" });
     const head = make("summary");
-    head.append(make("span", places[at].name, { dir: "auto" }), " ",
-      make("span", number.format(found.get(at).length), { className: "data soft" }));
+    head.append(make("span", places[at].name, { dir: "auto" }), " ", make("span", "", { className: "data soft" }));
     item.append(head);
     item.addEventListener("toggle", () => {
-      if (item.open && item.childElementCount === 1) {
-        item.append(incidentList(at, OPENED), whole(at));
-      }
+      tell(item, at);
       if (item.open) {
         map.closePopup();
         open(places[at].slug);

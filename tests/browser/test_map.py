@@ -224,6 +224,24 @@ def test_the_keyboard_does_all_without_the_map(browser: Browser, address: str) -
     page.close()
 
 
+def test_a_place_that_was_opened_stays_open(browser: Browser, address: str) -> None:
+    """A filter changes what the open entry of the list tells, and not that it is open."""
+    page, faults = opened(browser, address + "map.html")
+    place = page.locator("#map-places details").first
+    place.locator("summary").click()
+    expect(place.locator("li a")).to_have_count(12)
+    page.get_by_role("slider", name="From").focus()
+    page.keyboard.press("ArrowRight")
+    expect(place.locator("li a")).to_have_count(11)
+    expect(place.locator("summary .data")).to_have_text("11")
+    page.select_option("#map-type", "drone-attack")
+    expect(place.locator("li a")).to_have_count(0)
+    page.get_by_role("button", name="Show everything").click()
+    expect(page.locator("#map-places details[open] li a")).to_have_count(12)
+    assert faults == []
+    page.close()
+
+
 def test_the_map_is_moved_by_keyboard_and_the_address_follows(browser: Browser, address: str) -> None:
     """Arrow keys and plus work on the map, and where it is stands in the address."""
     page, _ = opened(browser, address + "map.html#at=33.000,44.000,5")

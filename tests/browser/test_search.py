@@ -181,6 +181,29 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     page.wait_for_url("**/incidents/m-*.html")
 
 
+def test_the_last_page_of_results_keeps_the_focus(page: Page) -> None:
+    """Who turns pages by keyboard can turn back at once; at the end nothing more happens."""
+    page.get_by_role("button", name="Next page").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#place")).to_have_text("51 to 63 of 63")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "on"
+    assert page.locator("#on").get_attribute("aria-disabled") == "true"
+    assert page.url.endswith("?page=2")
+    page.get_by_role("button", name="Previous page").press("Enter")
+    expect(page.locator("#place")).to_have_text("1 to 50 of 63")
+
+
+def test_all_values_of_a_filter_are_shown_and_the_first_new_one_has_the_focus(browser: Browser, tmp_path: Path) -> None:
+    """A button that is gone leaves no reader at the top of the page."""
+    build_site(make_site(tmp_path, {f"incidents/y{n}.md": incident("Fire", f"20{n:02}-01-01") for n in range(12)}))
+    page, faults = opened(browser, (tmp_path / "site/search.html").as_uri())
+    page.get_by_role("button", name="Show all 12").press("Enter")
+    assert page.evaluate("document.activeElement.id") == "choice-year-2003"
+    assert faults == []
+    page.close()
+
+
 def test_what_is_shown_can_be_taken_as_a_table(page: Page) -> None:
     """The CSV has every incident that is left, no formula, no markup, and empty cells for what is not known."""
     page.get_by_role("checkbox", name="Syria").check()
@@ -286,7 +309,14 @@ def test_ten_are_shown_and_then_more(page: Page, searched: Site) -> None:
     expect(page.locator("#hits li")).to_have_count(10)
     page.get_by_role("button", name="Show more").click()
     expect(page.locator("#hits li")).to_have_count(20)
-    assert page.evaluate("[...document.querySelectorAll('#hits .headline')].indexOf(document.activeElement)") == 10
+    place = "[...document.querySelectorAll('#hits .headline')].indexOf(document.activeElement)"
+    assert page.evaluate(place) == 10
+    page.evaluate("more.click(); more.click()")  # the second before the first is answered
+    expect(page.locator("#hits li")).to_have_count(30)
+    for count in (40, 50, 60):
+        page.get_by_role("button", name="Show more").press("Enter")
+        expect(page.locator("#hits li")).to_have_count(count)
+    assert (page.evaluate(place), page.locator("#more").is_hidden()) == (50, True)
 
 
 # ---- where something is missing
