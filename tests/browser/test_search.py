@@ -182,10 +182,10 @@ def test_the_keyboard_is_enough(page: Page) -> None:
 
 
 def test_the_last_page_of_results_keeps_the_focus(page: Page) -> None:
-    """Who turns pages by keyboard can turn back at once; at the end nothing more happens."""
+    """Who turns pages by keyboard is told where they are, and can turn back; at the end nothing more happens."""
     page.get_by_role("button", name="Next page").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#place")).to_have_text("51 to 63 of 63")
+    expect(page.get_by_role("status").last).to_have_text("51 to 63 of 63")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "on"
     assert page.locator("#on").get_attribute("aria-disabled") == "true"
