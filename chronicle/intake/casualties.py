@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chronicle.intake.counting import Number, numbers_in, part
+from chronicle.intake.counting import Number, names_in, numbers_in, part
 from chronicle.intake.words import any_of
 from chronicle.text.counts import Count, total
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 class Toll:
     """What one sentence says: None says nothing. `vague` are the harms whose counts come from words such as "dozens".
 
-    `weak` ones are one person whom the sentence calls "the driver": perhaps counted elsewhere. `spans` say where in the
+    `weak` ones may be counted elsewhere, or on no side: one person whom the sentence calls "the driver" or by name, and
+    fighters that the other side killed. `spans` say where in the
     sentence the numbers stand, from the first of a sum to its last.
     """
 
@@ -50,7 +53,8 @@ def _verbs(words: Words, harm: str, name: str) -> re.Pattern[str]:
 def find_toll(text: str, words: Words) -> Toll:
     """The dead and injured that a sentence reports."""
     plain = _without_parts(text, words)
-    numbers = tuple(numbers_in(plain, words))
+    counted = tuple(numbers_in(plain, words))
+    numbers = tuple(sorted((*counted, *names_in(text, words, counted)), key=lambda number: number.start))
     killed = _harmed(plain, numbers, "killed", words)
     dead = {number.start for number in killed}
     injured = tuple(number for number in _harmed(plain, numbers, "injured", words) if number.start not in dead)
@@ -73,6 +77,12 @@ def find_toll(text: str, words: Words) -> Toll:
         ),
         weak=bool(told) and all(number.weak for number in told),
     )
+
+
+def is_harm_told(text: str, harm: str, words: Words) -> bool:
+    """Whether a sentence says that somebody was killed or injured, with or without a number."""
+    nobody = words.any("casualties", "nobody").search(text) or words.any("casualties", "doubt").search(text)
+    return not nobody and bool(_verbs(words, harm, "told").search(text))
 
 
 def _without_parts(text: str, words: Words) -> str:
@@ -126,7 +136,19 @@ def _subject(text: str, numbers: tuple[Number, ...], verb: re.Match[str], words:
         if not fits or _is_thing(number, words) or _begins(words, "attackers").match(number.people):
             break
         found.insert(0, number)
-    return tuple(found)
+    return _without_remark(text, tuple(found))
+
+
+def _without_remark(text: str, numbers: tuple[Number, ...]) -> tuple[Number, ...]:
+    """The numbers without those that only say who was counted: `two brothers, a doctor and a nurse, were killed`."""
+    closed = len(numbers) > 1 and text[numbers[-1].end :].lstrip().startswith(",")
+    if not closed:
+        return numbers
+    links = [text[one.end : other.start].strip() for one, other in itertools.pairwise(numbers)]
+    if links[-1] == "," and numbers[-1].count == numbers[-2].count == Count(1, 1):
+        return numbers[:-1]
+    summed = sum(number.count.least for number in numbers[1:])
+    return numbers[:1] if links[0] == "," and summed == numbers[0].count.least else numbers
 
 
 def _last(text: str, numbers: tuple[Number, ...], verb: re.Match[str], words: Words) -> Number | None:
@@ -168,9 +190,10 @@ def _object(text: str, numbers: tuple[Number, ...], verb: re.Match[str], harm: s
     for number in [number for number in numbers if number.start >= edge]:
         link = part(words, "joined" if found else "before_object").fullmatch(text, edge, number.start)
         next_verb = found and part(words, "next_verb").match(text, number.end)
-        if not link or _is_thing(number, words) or _begins(words, "attackers").match(number.people) or next_verb:
+        foe, fighter = (_begins(words, name).match(number.people) for name in ("attackers", "fighters"))
+        if not link or _is_thing(number, words) or (foe and not fighter) or next_verb:
             break
-        found.append(number)
+        found.append(dataclasses.replace(number, weak=True) if fighter else number)
         edge = number.end
         whole = len(found) if len(found) == 1 or link.group().strip(" ,") else whole
     found = _without_speakers(text, found[:whole], words)

@@ -20,7 +20,7 @@ LIMIT: Final = 100_000  # a larger number in one sentence is no count of victims
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A number of people in a sentence; `weak` ones are a single person whom the sentence takes for known."""
+    """A number of people in a sentence; a person named, or taken for known, is `weak`: perhaps counted elsewhere."""
 
     start: int
     end: int
@@ -49,17 +49,45 @@ def _number(words: Words) -> re.Pattern[str]:
     plain = rf"(?:{tens})[- ](?:{ones})|{longest_first([*counted, *numbers['single']])}"
     scales = "|".join(numbers["scales"])
     word = rf"(?:{plain})(?: (?:{scales})(?:(?: and)? (?:{plain}))?)?"
-    known, around = "|".join(numbers["known"]), numbers["between"]
+    known, around, both = "|".join(numbers["known"]), numbers["between"], numbers["and"]
+    to, rising, more = numbers["to"], numbers["from"], numbers["more"]
     units, stops = "|".join(lists["units"]), "|".join([*lists["stops"], *counted])
     digits = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?![\d.:,]\d|%|-year|th\b|st\b|nd\b|rd\b|\s?(?:{units})\b)"
     return re.compile(
-        rf"(?<![\w$€£,.-])(?<!\b[Nn]o )(?:(?P<least>{least}) )?(?:(?:{about}) )?(?:{around} )?"
+        rf"(?<![\w$€£,.–-])(?<!\b[Nn]o )(?:(?P<least>{least}) )?(?:(?:{about}) )?(?P<around>{around} )?"
+        rf"(?P<rise>(?<=\b{rising} ))?"
         rf"(?:(?P<vague>{vague})|(?P<digits>{digits})|(?P<word>{word})"
-        rf"|(?P<known>{known})(?! +(?:\d|(?:{word})\b)))(?![\w-])"
-        rf"(?P<to> (?:to|and|or) (?P<high>\d{{1,4}}|{word})(?= (?:people|persons|others)))?"
-        rf"(?P<people>(?: +(?!\d|(?:{stops})\b)[\w’'-]+){{0,9}})",
+        rf"|(?P<known>{known})(?! +(?:\d|(?:{word})\b)))(?P<more>{more})?"
+        rf"(?:[-–](?P<top>\d{{1,4}})(?!\s?(?:{units})\b))?(?![\w–-])"
+        rf"(?P<to>(?(rise)(?!)|(?(around) {both}| (?:{to})))"
+        rf" (?P<high>\d{{1,4}}|{word})(?= +(?!(?:{stops}|{units})\b)\w))?"
+        rf"(?P<people>(?: +(?!\d|(?:{stops})\b)[\w’'][\w’'-]*){{0,9}})",
         re.IGNORECASE,
     )
+
+
+@functools.cache
+def _named(words: Words) -> tuple[re.Pattern[str], ...]:
+    """The names of persons; the patterns regard case."""
+    table = words.table("casualties")
+    puts = {"{person}": longest_first(table["person"]), "{stops}": "|".join(table["stops"])}
+    return tuple(
+        re.compile(functools.reduce(lambda found, put: found.replace(*put), puts.items(), pattern))
+        for pattern in table["named"]
+    )
+
+
+def names_in(text: str, words: Words, numbers: tuple[Number, ...]) -> Iterator[Number]:
+    """The single persons whom a sentence calls by name, but for those that one of the numbers counts already."""
+    taken = [(number.start, number.end) for number in numbers]
+    for pattern in _named(words):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if all(end <= first or last <= start for first, last in taken):
+                taken.append((start, end))
+                yield Number(
+                    start=start, end=end, count=Count(1, 1), vague=False, single=True, weak=True, people=match.group()
+                )
 
 
 def numbers_in(text: str, words: Words) -> Iterator[Number]:
@@ -69,9 +97,12 @@ def numbers_in(text: str, words: Words) -> Iterator[Number]:
         if low is None or low > LIMIT:
             continue
         vague = bool(match["vague"])
-        greatest: int | None = None if vague or match["least"] else low
-        if match["to"]:
-            greatest = max(low, int(match["high"]) if match["high"].isdigit() else _in_words(match["high"], words))
+        high = match["top"] or match["high"]
+        greatest: int | None = None if vague or match["least"] or match["more"] else low
+        if high:
+            greatest = int(high) if high.isdigit() else _in_words(high, words)
+            if greatest < low:  # a score, or a season: 3-1, 2013-14
+                continue
         yield Number(
             start=match.start(),
             end=match.end(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from chronicle.intake.casualties import is_harm_told
 from chronicle.intake.gazetteer import FINENESS
 from chronicle.intake.place_words import kind_before, kind_in
 from chronicle.intake.spelling import place_key
@@ -46,7 +47,7 @@ def doubts_of(  # noqa: PLR0913, PLR0917 - all that a draft is made of
         ("date", _of_date(event, article)),
         ("locations", _of_place(event, gazetteer)),
         ("actors", _of_actors(acting)),
-        ("casualties", _of_toll(claims)),
+        ("casualties", _of_toll(event, claims, gazetteer.words)),
         ("types", () if event.families else ("only vague words, such as attack, say what it was",)),
     )
     return tuple(Doubt(field=field, reason=reason) for field, reasons in found for reason in reasons)
@@ -122,7 +123,7 @@ def _of_actors(acting: tuple[Acting, ...]) -> Iterator[str]:
         yield f"only the context says it of {', '.join(unsure)}"
 
 
-def _of_toll(claims: tuple[ClaimAndSource, ...]) -> Iterator[str]:
+def _of_toll(event: Event, claims: tuple[ClaimAndSource, ...], words: Words) -> Iterator[str]:
     standing = [claim for claim, _ in claims if not claim.superseded]
     counts = {(name, claim.of, str(count)) for claim in standing for name in HARMS if (count := getattr(claim, name))}
     if len(counts) > len({(name, of) for name, of, _ in counts}):
@@ -130,3 +131,10 @@ def _of_toll(claims: tuple[ClaimAndSource, ...]) -> Iterator[str]:
         yield "sources differ" if several else "several sentences give other numbers"
     if any(sighting.toll.vague for _, sighting in claims):
         yield "the number is only said in words such as several"
+    if any(sighting.toll.weak for _, sighting in claims):
+        yield "only persons whom the article names or takes for known are counted, or fighters of one side"
+    told = [each.clause for each in event.sightings if not (each.background or each.toll.of == "attackers")]
+    for harm in HARMS:
+        counted = any(getattr(claim, harm) is not None for claim in standing)
+        if not counted and any(is_harm_told(clause, harm, words) for clause in told):
+            yield f"somebody was {harm}, but no number was read"

@@ -59,9 +59,17 @@ def test_the_toll_that_a_sentence_gives(killed: str, injured: str, text: str) ->
 
 
 def test_a_single_person_taken_for_known_is_a_weak_count() -> None:
-    """Somebody called "the driver" is one person, whom another sentence may have counted."""
+    """Somebody called "the driver", or by name, is one person, whom another sentence may have counted."""
     assert find_toll("The driver was killed.", ENGLISH).weak
+    assert find_toll("Ahmed Aslam, 45, was killed.", ENGLISH).weak
     assert not find_toll("A driver was killed.", ENGLISH).weak
+
+
+def test_fighters_killed_by_the_other_side_are_a_weak_count() -> None:
+    """They count where an article tells of no other dead, and beside others in one breath."""
+    assert find_toll("Troops killed nine militants.", ENGLISH).weak
+    assert not find_toll("A drone killed nine militants and two civilians.", ENGLISH).weak
+    assert str(find_toll("Troops killed nine militants but two soldiers were killed as well.", ENGLISH).killed) == "2"
 
 
 def test_the_spans_say_where_the_numbers_stand() -> None:

@@ -138,6 +138,17 @@ def test_control_characters_are_written_out() -> None:
             ("casualties", "the number is only said in words such as several"),
         ),
         (
+            STORY.replace("two people", "two people and wounding guests of a wedding"),
+            ("casualties", "somebody was injured, but no number was read"),
+        ),
+        (
+            STORY.replace("two people", "the driver"),
+            (
+                "casualties",
+                "only persons whom the article names or takes for known are counted, or fighters of one side",
+            ),
+        ),
+        (
             STORY.replace("A car bomb exploded", "An attack happened"),
             ("types", "only vague words, such as attack, say what it was"),
         ),
