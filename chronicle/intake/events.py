@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.agreeing import event_of, same_day, same_spot
 from chronicle.intake.geography import beside, nested, within
+from chronicle.intake.matters import is_news
 from chronicle.intake.placing import placed
 from chronicle.intake.quotes import Said
 from chronicle.intake.sentences import Sentence
-from chronicle.intake.sightings import GENERIC, LEAD, NEWS, Sighting, is_aftermath, most_exact, read_sightings
+from chronicle.intake.sightings import GENERIC, LEAD, NEWS, Sighting, most_exact, read_sightings
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from chronicle.intake.gazetteer import GazetteerPlace
     from chronicle.intake.places import Located
     from chronicle.intake.scene import Scene
@@ -60,7 +60,7 @@ class Event:
 
 def find_events(title: str, sentences: tuple[Sentence, ...], today: dt.date, scene: Scene) -> tuple[Event, ...]:
     """The events an article reports as news, in the order of their first account."""
-    if any(is_aftermath(text, today, scene.words) for text in (title, *(each.text for each in sentences[:1]))):
+    if not is_news(title, sentences, today, scene.words):
         return ()
     events: tuple[Event, ...] = ()
     located: list[Located] = []
@@ -200,9 +200,18 @@ def _with(event: Event, sighting: Sighting) -> Event:
             event, place=place.place, place_name=place.name, place_known=known, place_why=place.why
         )
     day = sighting.day or (sighting.said_on if event.is_headline else None)
-    if day and not event.day_known.sure and day <= event.day:  # nothing is reported before it happens
+    if day and not event.day_known.sure and _first_day(event) <= day <= event.day:
         event = dataclasses.replace(event, day=day, day_known=_day_known(day, sighting, ()))
     return dataclasses.replace(event, sightings=(*event.sightings, sighting))
+
+
+def _first_day(event: Event) -> dt.date:
+    """The first day that the event's may be after all: the day before a rough one ("overnight"), else any.
+
+    Nothing is reported before it happens.
+    """
+    rough = any(time.rough and time.day == event.day for each in event.sightings for time in each.times)
+    return event.day - dt.timedelta(days=1) if rough else dt.date.min
 
 
 def _is_better(place: Located, event: Event) -> bool:

@@ -24,7 +24,8 @@ REACH: Final = 31  # days: an event that a story dates, but that lies further ba
 LEAD: Final = 2  # the number of the last sentence in which a look back is an aside
 SPEECH: Final = 120  # characters between "told" and the place where it was told
 NEAR: Final = 120  # characters between a place and the one it lies in
-GENERIC: Final = frozenset({"armed-assault", "homicide", "explosion"})  # what every attack can be called
+KILLING: Final = "homicide"  # what "killed" alone says
+GENERIC: Final = frozenset({"armed-assault", KILLING, "explosion"})  # what every attack can be called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
     sentence: Sentence, clause: str, offset: int, today: dt.date, scene: Scene, before: dt.date | None
 ) -> Sighting:
     words = scene.words
-    times = find_times(clause, today, words, before)
+    times = _with_reactions(clause, find_times(clause, today, words, before), words)
     types = find_types(clause, words)
     places = locate(clause, scene)
     ahead = bool(times) and all(time.ahead for time in times) and speaks_of_future(clause, words)
@@ -147,6 +148,18 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
     )
 
 
+def _with_reactions(clause: str, times: tuple[TimeMention, ...], words: Words) -> tuple[TimeMention, ...]:
+    """The days, those of what people did after the event as days of saying: `mourned on Friday after a boy shot …`."""
+    link = words.expression("background", "reaction").search(clause)
+    if not link or not find_types(clause[link.end() :], words):
+        return times
+    before = clause[: link.start()]
+    told = find_types(before, words) or words.any("background", "harmed").search(before)
+    if told and not words.any("background", "aftermath").search(before):
+        return times
+    return tuple(dataclasses.replace(time, said=time.said or time.end <= link.start()) for time in times)
+
+
 def _is_old(times: tuple[TimeMention, ...], today: dt.date) -> bool:
     days = [(today - time.day).days for time in times if not time.said]
     return bool(days) and min(days) > REACH
@@ -166,32 +179,23 @@ def _looks_back(clause: str, words: Words, *, recent: bool, leads: bool) -> bool
     return match.start() < len(clause) // 3 or not (recent or bool(aside))
 
 
-def is_aftermath(text: str, today: dt.date, words: Words) -> bool:
-    """Whether a first sentence or headline is about a trial, an anniversary or a funeral, and not one attacked."""
-    matches = words.any("background", "aftermath").finditer(text)
-    return any(not _is_aside(text, match, today, words) for match in matches)
-
-
-def _is_aside(text: str, match: re.Match[str], today: dt.date, words: Words) -> bool:
-    """Whether an event of these days is told before such a word: `kills 15 at a vigil`."""
-    before = text[: match.start()]
-    if not find_types(before, words):
-        return False
-    recent = any(not time.said and 0 <= (today - time.day).days <= NEWS for time in find_times(before, today, words))
-    if recent or words.expression("background", "relative").search(before):
-        return True
-    gathering, mourned = words.any("background", "gatherings"), words.any("background", "mourned")
-    return bool(gathering.fullmatch(match.group()) and not mourned.search(before))
-
-
 def find_types(clause: str, words: Words) -> tuple[EventWords, ...]:
-    """The types of event that a clause reports as having happened, without the vaguer words for the same."""
-    acts = any(
-        not _is_unreal(clause, match.start(), words) for match in words.any("events", "actions").finditer(clause)
-    )
-    found = [each for each in event_words(words) if _is_reported(each, clause, words, acts=acts)]
+    """The types of event that a clause reports as having happened, without the vaguer words for the same.
+
+    What a flood or an elephant did is no homicide.
+    """
+    plain = words.any("matters", "nature").sub(lambda found: " " * len(found.group()), clause)
+    acts = any(not _is_unreal(plain, match.start(), words) for match in words.any("events", "actions").finditer(plain))
+    found = [each for each in event_words(words) if _is_reported(each, plain, words, acts=acts)]
     more = {slug for each in found for slug in each.also}
-    return most_exact(each for each in event_words(words) if each in found or each.slug in more)
+    types = most_exact(each for each in event_words(words) if each in found or each.slug in more)
+    only_killed = plain != clause and all(each.slug == KILLING for each in types)
+    return () if only_killed else types
+
+
+def is_natural(text: str, words: Words) -> bool:
+    """Whether a text names something that kills without anybody's doing."""
+    return bool(words.any("matters", "nature").search(text))
 
 
 def most_exact(types: Iterable[EventWords]) -> tuple[EventWords, ...]:

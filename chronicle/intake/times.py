@@ -77,7 +77,7 @@ def find_times(text: str, today: dt.date, words: Words, before: dt.date | None =
     covered = bytearray(len(text))  # to look at every mention for each match would take long in a list of days
     for expression in _expressions(words):
         for match in expression.pattern.finditer(text):
-            if any(covered[match.start() : match.end()]):
+            if any(covered[match.start() : match.end()]) or _is_name(text, match, words, expression.kind):
                 continue
             day = _resolve(expression, match, today, words, before)
             if day:
@@ -86,12 +86,21 @@ def find_times(text: str, today: dt.date, words: Words, before: dt.date | None =
     return _joined(text, sorted(taken, key=lambda mention: mention.start))
 
 
+def _is_name(text: str, match: re.Match[str], words: Words, kind: str) -> bool:
+    """Whether a weekday is somebody's name."""
+    if kind != "weekday" or not re.compile(words.table("times")["name"]["behind"]).match(text, match.end()):
+        return False
+    before = text[max(0, match.start() - NEAR) : match.start()]
+    return bool(re.search(words.table("times")["name"]["before"], before))
+
+
 def _mention(  # noqa: PLR0913 - what is read, and what it is read against
     text: str, match: re.Match[str], day: dt.date, today: dt.date, words: Words, *, kind: str
 ) -> TimeMention:
     before = text[max(0, match.start() - NEAR) : match.start()]
     said = bool(_phrase(words, "said").search(before)) and not _event_between(text, match.start(), words)
     said = said or bool(_phrase(words, "said", "until").search(before))
+    said = said or bool(_phrase(words, "said", "reacting").search(before))
     said = said or bool(_phrase(words, "said_behind").match(text, match.end()))
     said = said or (match.start() <= HEAD and bool(_phrase(words, "said_later").match(text, match.end())))
     return TimeMention(

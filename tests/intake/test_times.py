@@ -59,6 +59,12 @@ def test_impossible_dates_are_no_dates() -> None:
     assert find_times("on February 30, 2023", TUESDAY, ENGLISH) == ()
 
 
+def test_a_weekday_may_be_somebody_s_name() -> None:
+    """Behind a title, or who was killed, and before another name."""
+    assert find_times("Gunmen killed Sunday Okafor and Oba Sunday Olu.", TUESDAY, ENGLISH) == ()
+    assert len(find_times("On Sunday Israeli jets bombed Rafah.", TUESDAY, ENGLISH)) == 1
+
+
 def test_a_list_of_days_is_read_in_a_time_that_grows_with_it() -> None:
     """Each is found once; with a look at all others for each, this took half a minute."""
     assert len(find_times("2023-10-16, " * 20_000, TUESDAY, ENGLISH)) == 20_000

@@ -1,0 +1,75 @@
+"""Matters: whether an article tells of something of these days at all, or of a trial, a match, a film. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from chronicle.intake.sightings import NEWS, find_types, is_natural
+from chronicle.intake.times import find_times
+from chronicle.intake.words import any_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import re
+
+    from chronicle.intake.sentences import Sentence
+    from chronicle.intake.words import Words
+
+FIRST: Final = 3  # sentences that say what an article is about
+SPORT: Final = 2  # words for a match beside a score
+STORY: Final = 3  # words for something made up
+
+
+def is_news(title: str, sentences: tuple[Sentence, ...], today: dt.date, words: Words) -> bool:
+    """Whether an article can report an incident of these days, by its headline and first sentences."""
+    lead = sentences[0].text if sentences else ""
+    about = "\n".join((title, *(each.text for each in sentences[:FIRST])))
+    if is_aftermath(lead, today, words) or (is_aftermath(title, today, words) and not _is_fresh(lead, today, words)):
+        return False
+    if _is_match(about, words) or _is_made_up(about, words):
+        return False
+    natural = is_natural(title, words) or is_natural(lead, words)
+    return not natural or bool(find_types(title, words) or find_types(lead, words))
+
+
+def _is_match(text: str, words: Words) -> bool:
+    """Whether a text reports a match: `shot to the top of the table with a 3-1 win`."""
+    return bool(words.any("matters", "score").search(text)) and _groups(text, "sport", words) >= SPORT
+
+
+def _is_made_up(text: str, words: Words) -> bool:
+    """Whether a text is about a film or a book."""
+    return _groups(text, "story", words) >= STORY and not words.any("background", "officials").search(text)
+
+
+def _groups(text: str, name: str, words: Words) -> int:
+    """Of how many groups of a list a text has words."""
+    return sum(bool(any_of([group]).search(text)) for group in words.table("matters")[name])
+
+
+def is_aftermath(text: str, today: dt.date, words: Words) -> bool:
+    """Whether a first sentence or headline is about a trial, an anniversary or a funeral, and not one attacked."""
+    matches = list(words.any("background", "aftermath").finditer(text))
+    return any(not _is_aside(text, match, today, words) for match in matches) and not _is_fresh(text, today, words)
+
+
+def _is_fresh(text: str, today: dt.date, words: Words) -> bool:
+    """Whether a sentence about a trial or burial names the event with its day: `charged after a man was shot on …`."""
+    match = words.any("background", "aftermath").search(text)
+    link = words.expression("background", "fresh").search(text, match.end()) if match else None
+    if not link or not find_types(text[link.start() :], words):
+        return False
+    times = find_times(text[link.end() :], today, words)
+    return any(not time.said and 0 <= (today - time.day).days <= NEWS for time in times)
+
+
+def _is_aside(text: str, match: re.Match[str], today: dt.date, words: Words) -> bool:
+    """Whether an event of these days is told before such a word: `kills 15 at a vigil`."""
+    before = text[: match.start()]
+    if not find_types(before, words):
+        return False
+    recent = any(not time.said and 0 <= (today - time.day).days <= NEWS for time in find_times(before, today, words))
+    if recent or words.expression("background", "relative").search(before):
+        return True
+    gathering, mourned = words.any("background", "gatherings"), words.any("background", "mourned")
+    return bool(gathering.fullmatch(match.group()) and not mourned.search(before))
