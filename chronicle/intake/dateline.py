@@ -24,6 +24,7 @@ _POINT: Final = re.compile(
 # `RAIPUR, Jun 12 (PTI) Three people`, and `MARDIN, Turkey Two people`: no dash at all.
 _CREDIT: Final = re.compile(r"(?<=\))\s+(?=[A-Z“\"])")
 _COUNTRY: Final = re.compile(r"(?<=\w) (?=[A-Z])")
+_COUNTRY_COLON: Final = re.compile(r"(?<=\w):\s+(?=[A-Z“\"])")  # `YALA, Thailand: A bomb`
 _INSIDE: Final = re.compile(
     r"(?:\A|(?<=\s))(?P<head>(?:[A-Z]{3}[A-Z’'-]*(?: [A-Z]{2}[A-Z’'-]*){0,3}|[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?)"
     r"(?: \([A-Z][a-z]+\)|, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
@@ -79,15 +80,9 @@ def read_dateline(paragraph: str, published: dt.date | None, words: Words) -> Da
         if inner and inner.place:
             return dataclasses.replace(inner, printed=f"{alone.group()}{inner.printed}", agency=inner.agency or agency)
         return DatelineText(printed=printed, place="", day=day, agency=agency, rest=paragraph[alone.end() :])
-    for separator in (_DASH, _COLON, _POINT, _CREDIT, _COUNTRY):
+    for separator in (_DASH, _COLON, _COUNTRY_COLON, _POINT, _CREDIT, _COUNTRY):
         match = separator.search(paragraph[: LONGEST + 4])
-        if match and separator is _COUNTRY and not _ends_in_country(paragraph[: match.start()], words):
-            continue
-        if (
-            match
-            and separator is _CREDIT
-            and not agency_named(paragraph[: match.start()].rpartition("(")[2].rstrip(")"))
-        ):
+        if match and not _may_end(paragraph[: match.start()], separator, words):
             continue
         if match and match.start() <= LONGEST and (found := _parts(paragraph[: match.start()], published, words)):
             printed, rest = paragraph[: match.start()].strip(), paragraph[match.end() :]
@@ -101,6 +96,15 @@ def read_dateline(paragraph: str, published: dt.date | None, words: Words) -> Da
                 rest = _MARKS.sub("", rest, count=1)
             return DatelineText(printed=printed, place=found[0], day=found[1], agency=found[2], rest=rest)
     return None
+
+
+def _may_end(head: str, separator: re.Pattern[str], words: Words) -> bool:
+    """Whether what stands before a mark that is not always a dateline's can be one: it names an agency or a country."""
+    if separator is _CREDIT:
+        return bool(agency_named(head.rpartition("(")[2].rstrip(")")))
+    if separator is _COUNTRY_COLON and not head.partition(",")[0].isupper():
+        return False
+    return separator not in {_COUNTRY, _COUNTRY_COLON} or _ends_in_country(head, words)
 
 
 def read_alone(line: str, published: dt.date | None, words: Words) -> DatelineText | None:

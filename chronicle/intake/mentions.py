@@ -117,8 +117,15 @@ def _known(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) -> M
     hint, bare = kind_in(name, words)
     hint = hint or kind
     offices = words.words("place_words", "offices")
-    if bare.lower() in words.words("place_words", "pointing") or name.split()[-1] in offices:
-        return None  # "the village", an institution
+    if (
+        bare.lower() in words.words("place_words", "pointing")
+        or name.split()[-1] in offices
+        or (
+            words.expression("place_words", "abbreviated").fullmatch(name)
+            and words.expression("place_words", "noun_behind").match(text, end)
+        )
+    ):
+        return None  # "the village", an institution, "U.S. forces"
     if hint != kind and words.expression("place_words", "owned").match(text, end):
         return None  # "the Ontario city of Guelph"
     if hint in {"base", "airport"}:
@@ -166,7 +173,7 @@ def _is_person(  # noqa: PLR0913, PLR0917 - a name, and what stands around it
     if words.expression("place_words", "called_after").search(text[max(0, start - NEAR) : start]):
         return True
     own = words.words("times", "weekdays") | words.words("place_words", "own") | words_behind(words)
-    if behind[:1].isupper() and length == 1 and behind.lower() not in own:
+    if behind and is_capital(behind) and length == 1 and behind.lower() not in own:
         return True
     return previous is not None and text[previous[1] : start] == " " and _is_name_of(text, previous, length, gazetteer)
 

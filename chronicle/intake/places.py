@@ -173,10 +173,11 @@ def _similar(mention: Mention, scene: Scene, inside: GazetteerPlace | None) -> t
     """Places under another transliteration of the name, in the country around it or those the article names most."""
     weights = scene.countries
     by_weight = sorted((code for code in weights if weights[code] >= MATTERS), key=lambda code: -weights[code])
+    farthest = FARTHEST_IN_TOWN if inside and inside.fineness > FINENESS["province"] else FARTHEST
     for country in (inside.country,) if inside else by_weight:
         found = scene.gazetteer.similar(place_key(mention.name), country) if len(mention.name) >= SHORTEST else ()
         near = (distance(each, inside) for each in found) if inside and not inside.is_unplaced else ()
-        if found and not any(away is not None and away > FARTHEST for away in near):
+        if found and not any(away is not None and away > farthest for away in near):
             return found
     return ()
 
@@ -233,7 +234,7 @@ def _credible(place: GazetteerPlace, mention: Mention, scene: Scene, inside: Gaz
 def _unlisted(mention: Mention, scene: Scene, inside: GazetteerPlace | None) -> GazetteerPlace | None:
     """A place by its words only: it lies in the place named after it, or in the article's country."""
     above = inside or scene.gazetteer.country(scene.country)
-    if above is None or (not mention.hint and above.kind == "country"):
+    if above is None or (not mention.hint and above.kind == "country" and not (inside and mention.locative)):
         return None
     return GazetteerPlace(
         name=mention.name,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from chronicle.intake.gazetteer import FINENESS
 from chronicle.intake.place_words import NEAR, description, kind_behind, kinds_behind
 from chronicle.intake.spelling import place_key
 
@@ -17,6 +19,7 @@ HEAD: Final = 8  # characters before a name at the head of a sentence
 PLAIN: Final = 3  # words of a name without a kind: a longer run of capitals is an institution
 LONGEST: Final = 4  # words of a name with a kind
 SHORTEST: Final = 3  # letters
+LONGEST_ABBREVIATION: Final = 6  # letters
 CALLED_SO: Final = frozenset({"base", "airport", "site", "crossing", "port"})  # there the kind is a part of the name
 
 _ARABIC: Final = re.compile(r"(?:al|el|as|ar|an|at|ad|ash|az)-[A-Z]")
@@ -42,12 +45,14 @@ def find_unlisted(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: st
     start, end = tokens[0][0], tokens[-1][1]
     name = re.sub(r"['’]s?\Z", "", text[start:end])
     following = kind_behind(words).match(text[end : end + 30])
-    owned = following and words.expression("place_words", "owned").match(text, end + following.end())
+    owned = following and _is_owner_of(text, name, end, following.group().strip(), gazetteer)
     if owned or _is_no_place(name, tokens, words) or (start > before and gazetteer.find(place_key(name))):
         return None  # "the Ontario city of Guelph"; a title; the next word begins a name that a list knows
     kind = _kind_said(text, tokens, kind, words)
     kind = kind or (kinds_behind(words).get(following.group().strip().lower(), "") if following else "")
     inside = _is_inside(text, start, end, words)
+    if not kind and _is_organisation(name, text, words):
+        return None  # "a faction of the PKK in Hakkari"
     if not kind and inside and start < HEAD and text[end : end + 1] == ",":
         kind = "town"  # "In Taji, …"
     if not kind and inside and len(tokens) <= PLAIN:  # perhaps another spelling of a place
@@ -57,6 +62,15 @@ def find_unlisted(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: st
     whole = f"{name}{following.group()}" if following and kind in CALLED_SO else name
     used = len(tokens) + (len(following.group().split()) if following else 0)
     return Unlisted(start=start, end=end, name=whole, kind=kind, used=used)
+
+
+def _is_owner_of(text: str, name: str, end: int, following: str, gazetteer: Gazetteer) -> bool:
+    """Whether the place is the one named next: `the Ontario city of Guelph`, but not `Duki district of Balochistan`."""
+    words = gazetteer.words
+    if not words.expression("place_words", "owned").match(text, end + len(following) + 1):
+        return False
+    wide = FINENESS.get(kinds_behind(words).get(following.lower(), ""), 0) <= FINENESS["district"]
+    return not wide or bool(gazetteer.find(place_key(name)))
 
 
 def is_capital(word: str) -> bool:
@@ -97,6 +111,21 @@ def _is_no_place(name: str, tokens: list[Token], words: Words) -> bool:
     titled = tokens[0][2].lower().rstrip(".") in words.words("place_words", "titles")
     pointing = name.lower() in words.words("place_words", "pointing")
     return titled or pointing or place_key(name) in words.lines("not_places")
+
+
+def _is_organisation(name: str, text: str, words: Words) -> bool:
+    """Whether a name is one that a group or force goes by, or an abbreviation."""
+    abbreviated = name.isupper() and len(name) <= LONGEST_ABBREVIATION and not text.isupper()
+    return abbreviated or place_key(name) in _organisations(words)
+
+
+@functools.cache
+def _organisations(words: Words) -> frozenset[str]:
+    return frozenset(
+        place_key(name)
+        for row in words.rows("actors")
+        for name in (*row["spellings"].split("|"), *row["short"].split("|"))
+    )
 
 
 def _kind_said(text: str, tokens: list[Token], kind: str, words: Words) -> str:

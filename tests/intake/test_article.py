@@ -28,6 +28,7 @@ def article(text: str) -> ArticleText:
         ("Kunduz, Afghanistan, (Xinhua) - ", "Kunduz, Afghanistan", None, "Xinhua"),
         ("BEIRUT/DAMASCUS, Oct. 19 (AP) -- ", "BEIRUT/DAMASCUS", dt.date(2023, 10, 19), "AP"),
         ("(AFP) - ", "", None, "AFP"),
+        ("KANDAHAR, Afghanistan: ", "KANDAHAR, Afghanistan", None, ""),
     ],
 )
 def test_datelines(head: str, place: str, day: dt.date | None, agency: str) -> None:
