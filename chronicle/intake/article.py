@@ -61,7 +61,7 @@ def read_article(raw: RawText, words: Words) -> ArticleText:
     """
     head = read_head(raw.text, words)
     paragraphs, removed = _without_noise(_paragraphs(head.story, words), words)
-    said = (full_day(text, words) for text in removed if len(text) <= LONGEST_HEADLINE)
+    said = (_day_of_mark(text, words) for text in removed if len(text) <= LONGEST_HEADLINE)
     published = raw.published or head.published or next(filter(None, said), None) or _behind_story(paragraphs, words)
     published = published or _said_in_lead(paragraphs, words)
     paragraphs, dateline = _without_dateline(paragraphs, published, words)
@@ -178,8 +178,15 @@ def _without_dateline(
 
 def _behind_story(paragraphs: tuple[str, ...], words: Words) -> dt.date | None:
     """The day behind the last sentence: `Copyright 2015 … June 23, 2015`, `sk/dg 19 October 2006`."""
-    last = re.split(r"[.!?][\"”’)]*\s+", paragraphs[-1])[-1] if paragraphs else ""
-    return full_day(last, words) if len(last) <= LONGEST_MARK else None
+    last = paragraphs[-1] if paragraphs else ""
+    if len(last) > LONGEST_MARK or ENDS.search(last):  # else it is a line of its own: "Nov. 17, 2024"
+        last = re.split(r"[.!?][\"”’)]*\s+", last)[-1]
+    return _day_of_mark(last, words) if len(last) <= LONGEST_MARK else None
+
+
+def _day_of_mark(text: str, words: Words) -> dt.date | None:
+    """The day with its year in a mark of the page, if it is not the one on which somebody looked at it."""
+    return None if words.any("noise", "consulted").search(text) else full_day(text, words)
 
 
 def _said_in_lead(paragraphs: tuple[str, ...], words: Words) -> dt.date | None:

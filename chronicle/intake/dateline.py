@@ -12,11 +12,13 @@ from typing import Final
 from chronicle.intake.times import find_times, nearest_day
 from chronicle.intake.words import Words, agencies
 
-_DAY_BEHIND: Final = re.compile(r"(?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\s*(?:—|–|--|-)\s*")
+_DAY_BEHIND: Final = re.compile(
+    r"(?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})\s*(?:—|–|--|-)\s*"
+)
 SHORTEST_STORY: Final = 25  # characters behind a dateline; less is a name and an outlet
 LONGEST: Final = 90  # characters before the dash
 
-_DASH: Final = re.compile(r"\s*(?:—|–|--|\s[-_](?=\s))\s*|(?<=\))[:.]?\s*-\s*|(?<=/)\.\s+")
+_DASH: Final = re.compile(r"\s*(?:—|–|--|\s[-_](?=\s))\s*|(?<=\))\s*[:.]?\s*-\s*|(?<=/)\.\s+")
 _COLON: Final = re.compile(r"(?:(?<=[A-Z]{4})|(?<=[a-z] \d)|(?<=[a-z] \d\d)|(?<=\))|(?<=, \d{4})):\s+")
 _POINT: Final = re.compile(
     r"(?:(?<=[A-Z] \d)|(?<=[A-Z] \d\d)|(?<=\)))\.\s+(?=[A-Z“\"])|(?<=[A-Z]{4})\.\s+(?=[A-Z][a-z])"

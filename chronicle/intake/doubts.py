@@ -64,6 +64,8 @@ def _of_date(event: Event, article: Article) -> Iterator[str]:
     if not event.day_known.text:
         has_dateline = article.dateline is not None and article.dateline.date is not None
         yield f"counted from the {'dateline' if has_dateline else 'day of publication'}"
+    elif any(time.rough and time.day == event.day for sighting in event.sightings for time in sighting.times):
+        yield "its words leave open which of several days it was"
     elif any(sighting.said_on == event.day for sighting in event.sightings):
         yield "it is the day on which somebody said so"
     else:

@@ -99,9 +99,16 @@ def _judge(line: str, following: list[str], words: Words, *, titled: bool) -> _L
     if not following:
         return None
     matter = _labelled(line, words, titled=titled) or _credited(line, following, words, titled=titled)
-    if matter or titled or not _is_title(line, words):
+    if matter or titled or not (_is_title(line, words) or _is_above_matter(line, following, words)):
         return matter
     return _Line(title=line)
+
+
+def _is_above_matter(line: str, following: list[str], words: Words) -> bool:
+    """Whether a line that ends as a sentence does is a headline, because a date or a byline is the next line."""
+    below = next(filter(None, map(str.strip, following)), "")
+    marked = _is_matter(below, words, titled=False) or words.expression("noise", "byline").fullmatch(below)
+    return len(line) <= LONGEST_TITLE and bool(marked) and not read_dateline(line, None, words)
 
 
 def _glued(line: str, words: Words) -> _Line | None:

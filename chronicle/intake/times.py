@@ -20,6 +20,7 @@ FORESEEN: Final = 60  # days: a date without year that is at most so far ahead i
 HEAD: Final = 10  # characters before a day at the head of a sentence: "Earlier on"
 NEAR: Final = 120  # characters before a day that can tell whose day it is
 NOON: Final = 12
+SATURDAY: Final = 5
 _DAY: Final = dt.timedelta(days=1)
 LATEST_CENTURY: Final = 40  # two digits up to this are of this century: '18 is 2018, '86 is 1986
 
@@ -57,7 +58,7 @@ class TimeMention:
     """A day named in a sentence. `said` is the day somebody said it; `ahead` lies after the story's own day.
 
     `explicit` are dates, `full` those with a year, `aside` those said only beside another: by another
-    clock than the local one, or as "the same day". `rough` ones may be the day before: "overnight".
+    clock than the local one, or as "the same day". `rough` ones are one of several: "overnight", "over the weekend".
     """
 
     start: int
@@ -110,7 +111,7 @@ def _mention(  # noqa: PLR0913 - what is read, and what it is read against
         said=said,
         aside=kind == "same" or bool(_phrase(words, "gmt").search(before)),
         explicit=kind == "date",
-        rough=kind == "rough",
+        rough=kind in {"rough", "weekend"} or bool(_phrase(words, "several").match(text, match.end())),
         full=bool(match.groupdict().get("year") or match.groupdict().get("short")),
         ahead=day > today + _DAY,
     )
@@ -143,8 +144,9 @@ def _resolve(
             found for name, found in table["feasts"].items() if re.fullmatch(name, match["feast"], re.IGNORECASE)
         )
         return nearest_day(month, day, today)
-    if kind in {"weekday", "last"}:
-        back = (today.weekday() - table["weekdays"].index(match["weekday"].lower())) % 7
+    if kind in {"weekday", "last", "weekend"}:
+        weekday = SATURDAY if kind == "weekend" else table["weekdays"].index(match["weekday"].lower())
+        back = (today.weekday() - weekday) % 7
         return today - (back or 7 * (kind == "last")) * _DAY
     if kind == "ago":
         number = match["number"].lower()

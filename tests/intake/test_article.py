@@ -28,6 +28,8 @@ def article(text: str) -> ArticleText:
         ("Kunduz, Afghanistan, (Xinhua) - ", "Kunduz, Afghanistan", None, "Xinhua"),
         ("BEIRUT/DAMASCUS, Oct. 19 (AP) -- ", "BEIRUT/DAMASCUS", dt.date(2023, 10, 19), "AP"),
         ("(AFP) - ", "", None, "AFP"),
+        ("BOGOTA, 20 October 2023 (EFE) .- ", "BOGOTA", dt.date(2023, 10, 20), "EFE"),
+        ("Colombo – 20 Oct 2023 — ", "Colombo", dt.date(2023, 10, 20), ""),
         ("KANDAHAR, Afghanistan: ", "KANDAHAR, Afghanistan", None, ""),
     ],
 )

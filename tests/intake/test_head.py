@@ -28,6 +28,9 @@ def read(text: str) -> ArticleText:
         ("Bomb in market\n2019-03-04T08:15:00Z\nKANO, March 4 — ", "2019-03-04", "Bomb in market", "KANO"),
         ("Bomb in market\nPublished: 4 Mar 2019\n\nKANO, March 4 — ", "2019-03-04", "Bomb in market", "KANO"),
         ("Bomb in market\nPublished on: 04/03/2019 - 13:22\n\n", "2019-03-04", "Bomb in market", ""),
+        ("Bomb in market\n04-03-2019\n\n", "2019-03-04", "Bomb in market", ""),
+        ("Who bombed the market?\nMarch 4, 2019\n", "2019-03-04", "Who bombed the market?", ""),
+        ("Army: “We will find them”\nBy Ahmed Ali\nMarch 4, 2019\n", "2019-03-04", "Army: “We will find them”", ""),
         ("Bomb in market\n04.03.2019\n\nKANO\n\n", "2019-03-04", "Bomb in market", "KANO"),
         (
             "Bomb in market - policeMarch 4, 20198:41 AMUpdated an hour ago\n",
@@ -200,3 +203,10 @@ def test_a_full_sentence_before_a_date_is_no_headline() -> None:
     text = "The court freed on March 3, 2015 Ada Musa, who had been held for years. " + STORY
     found = read(f"Ruling stands\n\n{text}")
     assert (found.title, found.published, found.body) == ("Ruling stands", None, text)
+
+
+def test_a_date_at_the_foot_is_the_publication_but_not_that_of_a_reader() -> None:
+    """A line of nothing but a date, whatever full stops it has; whoever accessed a page did so later."""
+    head = "Bomb in market\n\n"
+    assert str(read(f"{head}{STORY}\n\nNov. 17, 2024").published) == "2024-11-17"
+    assert read(f"{head}{STORY}\n\nSource: Dawn (https://a.example/1), accessed 3 January 2025").published is None

@@ -126,6 +126,14 @@ def test_control_characters_are_written_out() -> None:
             STORY.replace(" on Monday", "").replace("police said.", "police said on Sunday."),
             ("date", "it is the day on which somebody said so"),
         ),
+        (
+            STORY.replace("on Monday", "over the weekend"),
+            ("date", "its words leave open which of several days it was"),
+        ),
+        (
+            STORY.replace("on Monday", "between Saturday and Monday"),
+            ("date", "its words leave open which of several days it was"),
+        ),
         (STORY.replace("in Tikrit ", ""), ("locations", "taken from the dateline")),
         (STORY.replace("Tikrit on", "the town of Xyzzq on"), ("locations", "no list knows it")),
         (STORY.replace("Tikrit on", "Iraq on"), ("locations", "only a country is named")),

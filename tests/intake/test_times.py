@@ -27,6 +27,10 @@ TUESDAY = dt.date(2023, 10, 17)
         ("A bomb exploded overnight into Monday.", "2023-10-16"),
         ("Sunday's (October 15) blast was heard far away.", "2023-10-15"),
         ("A bomb exploded on 9 May.", "2023-05-09"),
+        ("A bomb exploded on 21-09-2023.", "2023-09-21"),
+        ("A bomb exploded on 9-21-2023.", "2023-09-21"),
+        ("A bomb exploded on 21-Sep-2023.", "2023-09-21"),
+        ("Gunmen killed 12 people over the weekend.", "2023-10-14"),
         ("A bomb exploded on April 30, 2018.", "2018-04-30"),
     ],
 )
