@@ -3,6 +3,8 @@
 # All make their own .venv.
 .PHONY: site check test lowest lighthouse bench programs clean
 PYTHON ?= python3
+# Images of containers often tell Python to keep nothing that it compiled: each build would compile all templates anew.
+unexport PYTHONDONTWRITEBYTECODE
 RUN := .venv/bin/
 VNU := vnu-jar@26.9.27
 LIGHTHOUSE := lighthouse@12.8.2
