@@ -137,7 +137,11 @@ def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
     read = read_entries(inputs.folder.entries, inputs.keys, cache, reading, options.jobs)
     problems += reading
     proof = Proof(
-        problems=proposing(problems, inputs), entries=len(read.entries), converted=read.converted, config=config
+        problems=proposing(problems, inputs),
+        entries=len(read.entries),
+        converted=read.converted,
+        config=config,
+        reading=tuple(reading),
     )
     if config is None:
         return proof
@@ -155,7 +159,7 @@ def understand(inputs: Inputs, options: Options, cache: Cache) -> Proof:
         return replace(proof, problems=found, material=material)
     linked = link_to_follow(material, partial(_beside, options.jobs if proof.entries >= WORTH_A_FORK else 1))
     found = proposing([*problems, *linked.problems], inputs)
-    return replace(proof, problems=found, reading=tuple(reading), material=material, linked=linked)
+    return replace(proof, problems=found, material=material, linked=linked)
 
 
 @contextlib.contextmanager

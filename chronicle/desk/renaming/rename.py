@@ -119,7 +119,7 @@ def _present(inputs: Inputs, cache: Cache) -> _Present:
     folder = dataclasses.replace(inputs.folder, problems=())
     inputs = dataclasses.replace(inputs, folder=folder)
     proof = think(inputs, _OPTIONS, cache)
-    broken = {each.path for each in proof.problems if each.level == "error" and each.path.endswith(".md")}
+    broken = {each.path for each in proof.reading if each.level == "error"}
     unread: tuple[EntryFile, ...] = ()
     if proof.chronicle is None and broken:
         unread = tuple(file for file in inputs.folder.entries if file.path in broken)
