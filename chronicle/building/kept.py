@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import pickle
 from typing import TYPE_CHECKING, Final
 
 from chronicle.building.following import Footing
 from chronicle.building.inputs import code_digest
 from chronicle.linking.damage import KeptError
-from chronicle.linking.keeping import kept_anew, kept_row, keys_of_rows, linked_from, texts_in
+from chronicle.linking.keeping import kept_anew, kept_rows, linked_from, texts_in
 from chronicle.linking.packing import packer, unpacker
 from chronicle.linking.relinking import differences
 from chronicle.pages.page import Site
@@ -33,9 +34,9 @@ _PROBLEMS: Final = tuple[Problem, ...]
 
 def rows_of(linked: Linked) -> Iterator[bytes]:
     """All that is to be kept of what linking came to, for `keep_rows`, in batches."""
-    keys = keys_of_rows(linked)
-    for start in range(0, len(keys), _BATCH):
-        yield pickle.dumps([(*key, kept_row(linked, key)) for key in keys[start : start + _BATCH]])
+    rows = kept_rows(linked)
+    while batch := list(itertools.islice(rows, _BATCH)):
+        yield pickle.dumps(batch)
 
 
 def keep_rows(batches: Iterable[bytes], cache: Cache) -> None:

@@ -36,7 +36,7 @@ from chronicle.problems import Problem
 from chronicle.text.frontmatter import EMPTY, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 T = TypeVar("T")
 Rows = Callable[[str, str], bytes]  # the row of a table and a key; LookupError without it
@@ -100,22 +100,16 @@ class Lazy(Ordered[T]):
 # ---- linked → rows
 
 
-def keys_of_rows(linked: Linked) -> list[tuple[str, str]]:
-    """The table and the key of each row: the items of each table of the chronicle, and what is beside them."""
-    items = [(name, slug) for name in _TABLES for slug in getattr(linked.chronicle, name)]
-    blocks = [(OUTLINES, str(number)) for number in range(_BLOCKS)]
-    return [*((WHOLE, name) for name in _PARTS), *blocks, *items]
-
-
-def kept_row(linked: Linked, key: tuple[str, str]) -> bytes:
-    """The row of a table and a key."""
-    name, slug = key
-    if name == WHOLE:
-        return _data(packer(_PARTS[slug])(_parts(linked)[slug]))
-    if name == OUTLINES:
-        outlines = linked.chronicle.outlines
-        return _data(packer(_BLOCK)({each: outlines[each] for each in outlines if _block_of(each) == int(slug)}))
-    return _packed(name, getattr(linked.chronicle, name)[slug])
+def kept_rows(linked: Linked) -> Iterator[tuple[str, str, bytes]]:
+    """All rows, each behind its table and its key: what is beside the tables of the chronicle, and their items."""
+    parts = _parts(linked)
+    for name in _PARTS:
+        yield WHOLE, name, _part(name, parts)
+    for block, row in _blocks(linked.chronicle.outlines, map(str, range(_BLOCKS))):
+        yield OUTLINES, block, row
+    for name in _TABLES:
+        for slug, item in getattr(linked.chronicle, name).items():
+            yield name, slug, _packed(name, item)
 
 
 def kept_anew(
@@ -130,15 +124,29 @@ def kept_anew(
         if name in _TABLES:  # the other is the order
             item = getattr(after.chronicle, name).get(slug)
             rows[name][slug] = _packed(name, item) if item else None
-    blocks = {str(_block_of(slug)) for slug in differing_in(before.chronicle.outlines, after.chronicle.outlines)}
-    rows[OUTLINES] = {block: kept_row(after, (OUTLINES, block)) for block in blocks}
+    outlines = after.chronicle.outlines
+    blocks = {str(_block_of(slug)) for slug in differing_in(before.chronicle.outlines, outlines)}
+    rows[OUTLINES] = dict(_blocks(outlines, blocks))
     was, now = _parts(before), _parts(after)
-    rows[WHOLE] = {name: kept_row(after, (WHOLE, name)) for name in _PARTS if now[name] != was[name]}
+    rows[WHOLE] = {name: _part(name, now) for name in _PARTS if now[name] != was[name]}
     return rows
+
+
+def _blocks(outlines: Mapping[str, Outline], wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The rows of these blocks of outlines, by their numbers."""
+    found: dict[str, dict[str, Outline]] = {block: {} for block in wanted}
+    for slug in outlines:
+        if (block := str(_block_of(slug))) in found:
+            found[block][slug] = outlines[slug]
+    return ((block, _data(packer(_BLOCK)(table))) for block, table in found.items())
 
 
 def _packed(name: str, item: Any) -> bytes:  # noqa: ANN401 - of any table
     return _data(packer(_TABLES[name][0])(item))
+
+
+def _part(name: str, parts: dict[str, Any]) -> bytes:
+    return _data(packer(_PARTS[name])(parts[name]))
 
 
 def _parts(linked: Linked) -> dict[str, Any]:

@@ -38,8 +38,7 @@ from chronicle.linking.keeping import (
     WHOLE,
     few_outlined,
     kept_anew,
-    kept_row,
-    keys_of_rows,
+    kept_rows,
     linked_from,
     texts_in,
 )
@@ -102,8 +101,8 @@ LEAVES: dict[Any, st.SearchStrategy[Any]] = {
 def kept(linked: Linked) -> dict[str, dict[str, bytes]]:
     """All rows by table and key."""
     rows: dict[str, dict[str, bytes]] = {name: {} for name in (*TABLES, OUTLINES, WHOLE)}
-    for name, key in keys_of_rows(linked):
-        rows[name][key] = kept_row(linked, (name, key))
+    for name, key, row in kept_rows(linked):
+        rows[name][key] = row
     return rows
 
 
