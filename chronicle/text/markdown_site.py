@@ -69,6 +69,8 @@ class _Converter:
 
 def _has_two_versions(body: str) -> bool:
     """Whether there are marks as git writes them into a file where two versions met."""
+    if "<<<<<<< " not in body:  # a letter is found sooner than the end of a line
+        return False
     _, mark, rest = f"\n{body}".partition("\n<<<<<<< ")
     return bool(mark) and "\n>>>>>>> " in rest
 
