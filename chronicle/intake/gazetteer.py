@@ -6,10 +6,9 @@ import dataclasses
 import functools
 from collections import ChainMap, defaultdict
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final, cast
 
-from chronicle.intake.spelling import loose_key, place_key
+from chronicle.intake.spelling import likeness, loose_key, place_key
 from chronicle.intake.words import ENGLISH, Words, data_text, rows
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from chronicle.entries.kinds import Location
 
 # How fine a kind of place is: a base lies in a town, a town in a district, a district in a province.
-ALIKE: Final = 0.5  # how much two spellings of one name have in common
+ALIKE: Final = 0.75  # how much two spellings of one name have in common; less, and they are two names
 FINENESS: Final = {
     "country": 0, "sea": 1, "province": 2, "area": 2, "district": 3, "city": 4, "town": 4,
     "village": 5, "base": 6, "airport": 6, "port": 6, "crossing": 6, "site": 6,
@@ -116,7 +115,7 @@ class Gazetteer:
                 found.setdefault(loose_key(place_key(name)), []).append(number)
             self.loose[country] = found
         near = (place_in(self.lines[number]) for number in self.loose[country].get(wanted, ()))
-        return tuple(place for place in near if SequenceMatcher(None, place_key(place.name), key).ratio() >= ALIKE)
+        return tuple(place for place in near if likeness(place_key(place.name), key) >= ALIKE)
 
 
 def place_in(line: str) -> GazetteerPlace:

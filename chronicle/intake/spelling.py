@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from difflib import SequenceMatcher
 from typing import Final
 
 from anyascii import anyascii
@@ -29,6 +30,8 @@ _LOOSE: Final = tuple(
         (r"a\b|\s+", ""),
     )
 )
+# Two ways to write one long vowel.
+_LONG: Final = ((re.compile(r"oo|ou"), "u"), (re.compile(r"ee|ie"), "i"))
 
 
 @functools.lru_cache(maxsize=65536)
@@ -46,3 +49,10 @@ def loose_key(key: str) -> str:
     for pattern, put in _LOOSE:
         key = pattern.sub(put, key)
     return key
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two keys have in common, from 0 to 1; `doomdooma` and `dum duma` nearly all."""
+    for pattern, put in _LONG:
+        one, other = pattern.sub(put, one), pattern.sub(put, other)
+    return SequenceMatcher(None, one, other).ratio()

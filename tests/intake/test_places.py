@@ -39,6 +39,14 @@ def test_loose_keys_agree_on_consonants() -> None:
     assert loose_key("mosul") != loose_key("basra")
 
 
+def test_a_name_with_the_same_consonants_may_be_another() -> None:
+    """Hathala is not Uthal, nor Sebba Saaba; `Doomdooma` is Dum Duma, and `Hassakeh` is Hasakah."""
+    assert names("Troops came under fire near Hathala.", "QUETTA, Pakistan") == []
+    assert names("Troops were ambushed near Sebba.", "OUAGADOUGOU, Burkina Faso") == []
+    assert names("A bomb went off in Doomdooma.", "GUWAHATI, India") == [("Doomdooma", "town", "IN")]
+    assert names("A bomb went off in Hassakeh.", "DAMASCUS, Syria") == [("Hassakeh", "city", "SY")]
+
+
 def names(text: str, dateline: str, story: str = "") -> list[tuple[str, str, str]]:
     """Name, kind and country of the places in a sentence of a story."""
     scene = set_scene("", dateline, (story or text,), world())
