@@ -22,6 +22,7 @@ SHORTEST: Final = 3  # letters
 LONGEST_ABBREVIATION: Final = 6  # letters
 CALLED_SO: Final = frozenset({"base", "airport", "site", "crossing", "port"})  # there the kind is a part of the name
 
+_WORD_BEHIND: Final = re.compile(r" (\w+)")
 _ARABIC: Final = re.compile(r"(?:al|el|as|ar|an|at|ad|ash|az)-[A-Z]")
 
 Token = tuple[int, int, str]  # where a word starts and ends, and the word
@@ -53,8 +54,9 @@ def find_unlisted(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: st
     inside = _is_inside(text, start, end, words)
     if not kind and _is_organisation(name, text, words):
         return None  # "a faction of the PKK in Hakkari"
-    if not kind and inside and start < HEAD and text[end : end + 1] == ",":
-        kind = "town"  # "In Taji, …"
+    opens = start < HEAD and text[end : end + 1] == ","  # "In Taji, …"
+    if not kind and inside and (opens or (len(tokens) <= PLAIN and _is_dated(text, start, end, words))):
+        kind = "town"
     if not kind and inside and len(tokens) <= PLAIN:  # perhaps another spelling of a place
         return Unlisted(start=start, end=end, name=name, kind=_described(text, end, words), used=len(tokens))
     if not kind or len(tokens) > LONGEST or len(name) < SHORTEST:
@@ -139,9 +141,17 @@ def _kind_said(text: str, tokens: list[Token], kind: str, words: Words) -> str:
 
 
 def _is_inside(text: str, start: int, end: int, words: Words) -> bool:
-    """Whether a name stands behind "in" or such a word, and is not a group's."""
+    """Whether a name stands behind "in" or such a word, and is not a group's or a building's."""
     surely = words.expression("place_words", "surely_in").search(text[max(0, start - NEAR) : start])
-    return bool(surely) and not words.expression("place_words", "group_behind").match(text, end)
+    behind = _WORD_BEHIND.match(text, end)
+    built = behind is not None and behind[1].lower() in words.words("place_words", "buildings")
+    return bool(surely) and not built and not words.expression("place_words", "group_behind").match(text, end)
+
+
+def _is_dated(text: str, start: int, end: int, words: Words) -> bool:
+    """Whether a name stands with a day as only a place does: `in Duki on Friday`."""
+    before = words.expression("place_words", "dated_in").search(text[max(0, start - NEAR) : start])
+    return bool(before and words.expression("place_words", "dated_behind").match(text, end))
 
 
 def _described(text: str, end: int, words: Words) -> str:

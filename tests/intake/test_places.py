@@ -86,6 +86,15 @@ def test_an_unlisted_village_lies_in_the_province_named_after_it() -> None:
     assert village.place.precision == "province"
 
 
+def test_a_name_with_a_day_is_a_place() -> None:
+    """`In Duki on Friday` is a town that no list knows; what sits, a month and a campaign are none."""
+    assert names("Armed men killed 20 miners in Duki on Friday.", "QUETTA, Pakistan") == [("Duki", "town", "PK")]
+    assert names("Troops were ambushed near Datu Zorb late Thursday.", "MANILA") == [("Datu Zorb", "town", "PH")]
+    assert names("Members in Parliament on Friday condemned it.", "QUETTA, Pakistan") == []
+    assert names("Three men died in Operation Zorb on Monday.", "MOGADISHU, Somalia") == []
+    assert names("A member of Duki on Friday said so.", "QUETTA, Pakistan") == []
+
+
 def test_a_landmark_is_no_scene() -> None:
     """`30 km west of Mosul` is told apart from `in Tal Afar`."""
     scene = set_scene("", "BAGHDAD", ("In Iraq.",), world())
@@ -94,6 +103,12 @@ def test_a_landmark_is_no_scene() -> None:
         ("Tal Afar", True, False),
         ("Mosul", False, True),
     ]
+
+
+def test_a_jail_is_no_place_of_its_name() -> None:
+    """`The Litoral penitentiary in Guayaquil` is not Litoral in Equatorial Guinea."""
+    sentence = "Inmates clashed on Tuesday at the Litoral penitentiary in Guayaquil."
+    assert names(sentence, "QUITO, Ecuador") == [("Guayaquil", "city", "EC")]
 
 
 def test_the_capital() -> None:
