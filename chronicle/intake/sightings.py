@@ -77,7 +77,7 @@ def read_sightings(sentence: Sentence, today: dt.date, scene: Scene, before: dt.
     """The sightings of a sentence: two where it says that one event came after another."""
     words, text = scene.words, sentence.text
     again = words.any("background", "recap").search(text)
-    if again and words.any("background", "definite").search(text[: again.start()]):
+    if again and _names_it_again(text[: again.start()], words):
         return _split(sentence, again, today, scene, before)
     earlier = words.expression("background", "before").search(text)
     if earlier and find_types(text[earlier.end() :], words):
@@ -93,6 +93,12 @@ def read_sightings(sentence: Sentence, today: dt.date, scene: Scene, before: dt.
     return (_read(sentence, text, 0, today, scene, before),)
 
 
+def _names_it_again(head: str, words: Words) -> bool:
+    """Whether what stands before "came days after" is the event already told: `the attack`, `it`."""
+    alone = head.strip().lower() in words.words("background", "it")
+    return alone or bool(words.any("background", "definite").search(head))
+
+
 def _split(
     sentence: Sentence, at: re.Match[str], today: dt.date, scene: Scene, before: dt.date | None
 ) -> tuple[Sighting, ...]:
@@ -100,7 +106,7 @@ def _split(
     first = _read(sentence, sentence.text[: at.start()], 0, today, scene, before)
     second = _read(sentence, sentence.text[at.end() :], at.end(), today, scene, before)
     second = dataclasses.replace(second, other=True, definite=False, settles=False, recounts=False)
-    if at.groupdict().get("long"):
+    if at.groupdict().get("long") and not second.day:
         second = dataclasses.replace(second, background=True)
     return first, _days_before(second, at, first.day or before or today, scene.words)
 

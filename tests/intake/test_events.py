@@ -103,6 +103,13 @@ def test_a_trial_is_no_incident() -> None:
     assert [problem.code for problem in report.problems] == ["article-without-incident"]
 
 
+def test_flowers_years_on_are_no_incident() -> None:
+    """What people lay down on a day is not the attack, whose year stands behind it."""
+    lead = "TUNIS, June 26 — Survivors laid flowers on Thursday on a beach where a gunman killed 38 people in 2015."
+    assert told(f"date: 2025-06-26\n{lead}\n\nSome wept as the names of the dead were read out.") == []
+    assert told(f"Ten years on, survivors return to the beach\ndate: 2025-06-26\n\n{lead}") == []
+
+
 def test_peaceful_news_give_nothing() -> None:
     """An article without an attack or accident of these days has no incident."""
     assert (
@@ -135,6 +142,8 @@ def test_an_article_without_a_year_drafts_nothing() -> None:
         "There have been several bomb attacks in recent years in Kirkuk.",
         "It was the latest in a series of attacks in Iraq.",
         "Police found a bomb near Erbil on Sunday.",
+        "It came days after a man killed 35 people when he rammed his car into a crowd in the city of Basra.",
+        "The attack came two weeks after gunmen killed six people in Basra.",
     ],
 )
 def test_background_is_no_incident(sentence: str) -> None:
