@@ -127,10 +127,11 @@ class EventWords:
 @functools.cache
 def event_words(words: Words) -> tuple[EventWords, ...]:
     """The types of events, the most exact first."""
+    table = words.table("events")
     return tuple(
         EventWords(
             slug=slug,
-            words=any_of(entry["words"]),
+            words=any_of(pattern.replace("{hostile}", table["hostile"]) for pattern in entry["words"]),
             alone=entry.get("alone", False),
             family=entry["family"],
             weapon=entry["weapon"],
@@ -138,7 +139,7 @@ def event_words(words: Words) -> tuple[EventWords, ...]:
             implies=tuple(entry["implies"]),
             also=tuple(entry.get("also", ())),
         )
-        for slug, entry in words.table("events")["types"].items()
+        for slug, entry in table["types"].items()
     )
 
 

@@ -207,12 +207,32 @@ def quoted(report: SeedReport, number: int = 0) -> dict[str, list[str]]:
         ("Sniper fire in the old city of Aleppo killed two civilians on Monday, activists said.", ("shooting",)),
         ("Protesters opened fire in the square and police killed two in Cairo on Monday.", ("shooting",)),
         ("Two men were killed in an exchange of fire in Denver on Monday, police said.", ("armed-clash",)),
+        ("Israeli fire killed three people in Rafah on Monday, medics said.", ("shooting",)),
+        ("Two farmers were killed by Indian army fire in Poonch on Monday, police said.", ("shooting",)),
+        ("Tank fire killed four people in Rafah on Monday, medics said.", ("shelling",)),
+        ("An Indian factory fire killed nine people in Surat on Monday, police said.", ("fire",)),
+        ("Garden centre fire left two dead in Leeds on Monday, police said.", ("fire",)),
+        ("A soldier was killed in a minefield in Izium on Monday, police said.", ("landmine", "bombing")),
     ],
 )
 def test_a_fire_or_a_crash_that_kills_is_no_homicide(sentence: str, types: tuple[str, ...]) -> None:
     """Wherever the word for the deaths stands."""
     (draft,) = imported(f"date: 2023-10-17\nTOKYO, Oct 17 — {sentence}").drafts
     assert draft.entry.types == types
+
+
+def test_what_came_after_an_attack_is_no_type_of_it() -> None:
+    """A hunt for the attackers, and what an anniversary is of, are none."""
+    text = (
+        "date: 2023-10-17\nBAGHDAD, Oct 17 — Ten soldiers were killed in an attack on a base in Tikrit on Monday, "
+        "the army said.\n\n{}"
+    )
+    hunt = "The army launched an operation to pursue the attackers after Monday's attack, a spokesman said."
+    day = "The attack in Tikrit hit crowds who marked the anniversary of a general's killing by a U.S. drone."
+    assert [types for _, _, types, *_ in told(text.format(hunt))] == [("armed-assault",)]
+    assert [types for _, _, types, *_ in told(text.format(day))] == [("armed-assault",)]
+    hit = "The attack in Tikrit hit crowds who marked the anniversary of the revolution when a drone struck."
+    assert [types for _, _, types, *_ in told(text.format(hit))] == [("drone-attack",)]
 
 
 def test_a_number_that_has_been_overtaken_is_told_as_such() -> None:
