@@ -30,6 +30,9 @@ TUESDAY = dt.date(2023, 10, 17)
         ("A bomb exploded on 21-09-2023.", "2023-09-21"),
         ("A bomb exploded on 9-21-2023.", "2023-09-21"),
         ("A bomb exploded on 21-Sep-2023.", "2023-09-21"),
+        ("A bomb exploded on 21/09/23.", "2023-09-21"),
+        ("A bomb exploded on 9/21/23.", "2023-09-21"),
+        ("A bomb exploded on 21.9.23.", "2023-09-21"),
         ("Gunmen killed 12 people over the weekend.", "2023-10-14"),
         ("A bomb exploded on April 30, 2018.", "2018-04-30"),
     ],
@@ -37,6 +40,12 @@ TUESDAY = dt.date(2023, 10, 17)
 def test_days(text: str, day: str) -> None:
     """A weekday is the latest one that is not ahead: in a Tuesday story Tuesday is today."""
     assert [time.day.isoformat() for time in find_times(text, TUESDAY, ENGLISH)] == [day]
+
+
+@pytest.mark.parametrize("text", ["on 03/04/23", "version 21.09.23.4", "a 9/11 truther", "21/13/23", "0/21/23"])
+def test_no_day(text: str) -> None:
+    """A date of short numbers that can be read in two ways is none, nor is a version or a day that is not."""
+    assert find_times(text, TUESDAY, ENGLISH) == ()
 
 
 def test_new_year() -> None:
