@@ -61,13 +61,17 @@ def read_head(text: str, words: Words) -> Head:
         found.append(_Line(day=full_day(match["date"], words), removed=match.group().strip()))
         text = text[match.end() :]
     lines = text.strip().split("\n")
+    standfirst = ""
     while lines and len(found) < HEAD_LINES:
-        line = _judge(lines[0].strip(), lines[1:], words, titled=any(each.title for each in found))
+        titled = any(each.title for each in found)
+        line = _judge(lines[0].strip(), lines[1:], words, titled=titled)
+        if line is None and titled and not standfirst and _is_above_matter(lines[0].strip(), lines[1:], words):
+            standfirst, line = f"{lines[0].strip()}\n\n", _Line()
         if line is None:
             break
         found.append(line)
         lines = [line.left, *lines[1:]] if line.left else lines[1:]
-    story = "\n".join(lines)
+    story = standfirst + "\n".join(lines)
     title = next((each.title for each in found if each.title), "")
     published = next((each.day for each in found if each.day), None)
     if not (title and published):

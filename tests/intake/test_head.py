@@ -210,3 +210,11 @@ def test_a_date_at_the_foot_is_the_publication_but_not_that_of_a_reader() -> Non
     head = "Bomb in market\n\n"
     assert str(read(f"{head}{STORY}\n\nNov. 17, 2024").published) == "2024-11-17"
     assert read(f"{head}{STORY}\n\nSource: Dawn (https://a.example/1), accessed 3 January 2025").published is None
+
+
+@pytest.mark.parametrize("below", ["By Kate Zorb in Kano\n4 March 2019", "By Kate Zorb\n\n04/03/2019", "March 4, 2019"])
+def test_a_standfirst_stands_between_headline_and_byline(below: str) -> None:
+    """A sentence above the byline is of the story, and hides neither the day nor the byline."""
+    article = read(f"Bomb in market\nPolice hold a man of 24.\n{below}\n\n{STORY}\n\nNobody claimed it.")
+    assert (article.title, str(article.published)) == ("Bomb in market", "2019-03-04")
+    assert article.paragraphs == ("Police hold a man of 24.", STORY, "Nobody claimed it.")
