@@ -116,10 +116,16 @@ def dateline_place(printed: str, scene: Scene) -> GazetteerPlace | None:
     if state:
         where = (state["country"], state["province"])
         there = tuple(place for place in candidates if (place.country, place.province) == where)
-        return likeliest(there, mention, scene)
+        return likeliest(there, mention, scene) or _province(where, scene.gazetteer)
     country = next((code for other in others if (code := country_of(other.title(), scene.gazetteer))), "")
     there = tuple(place for place in candidates if place.country == country)
     return likeliest(there or candidates, mention, scene)
+
+
+def _province(where: tuple[str, str], gazetteer: Gazetteer) -> GazetteerPlace | None:
+    """A province by its country and name: all that is known of a town there that no list knows."""
+    found = (each for each in gazetteer.find(place_key(where[1])) if each.kind == "province")
+    return next((each for each in found if each.country == where[0]), None)
 
 
 def likeliest(

@@ -124,6 +124,14 @@ def test_a_dateline_names_its_country() -> None:
     assert place.country == "LB"
 
 
+def test_a_town_that_no_list_knows_lies_in_the_state_of_its_dateline() -> None:
+    """`ZORBVILLE, Ga.` is in the state, which is then meant by its name, and not the country."""
+    scene = set_scene("", "ZORBVILLE, Ga.", ("A student opened fire at a Georgia high school.",), world())
+    place = scene.dateline
+    assert place is not None
+    assert (place.name, place.kind, place.country, scene.country) == ("Georgia", "province", "US", "US")
+
+
 def test_own_locations_come_first() -> None:
     """The chronicle's own location, by any spelling, wins over the gazetteer."""
     own = Location(
