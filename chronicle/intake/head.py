@@ -60,18 +60,7 @@ def read_head(text: str, words: Words) -> Head:
     if match and match.end() < len(text):
         found.append(_Line(day=full_day(match["date"], words), removed=match.group().strip()))
         text = text[match.end() :]
-    lines = text.strip().split("\n")
-    standfirst = ""
-    while lines and len(found) < HEAD_LINES:
-        titled = any(each.title for each in found)
-        line = _judge(lines[0].strip(), lines[1:], words, titled=titled)
-        if line is None and titled and not standfirst and _is_above_matter(lines[0].strip(), lines[1:], words):
-            standfirst, line = f"{lines[0].strip()}\n\n", _Line()
-        if line is None:
-            break
-        found.append(line)
-        lines = [line.left, *lines[1:]] if line.left else lines[1:]
-    story = standfirst + "\n".join(lines)
+    story = _take_lines(text.strip().split("\n"), found, words)
     title = next((each.title for each in found if each.title), "")
     published = next((each.day for each in found if each.day), None)
     if not (title and published):
@@ -90,6 +79,25 @@ def read_head(text: str, words: Words) -> Head:
         story=story,
         removed=tuple(each.removed for each in found if each.removed),
     )
+
+
+def _take_lines(lines: list[str], found: list[_Line], words: Words) -> str:
+    """Put the lines before the story with what is `found`; the story that is left.
+
+    A standfirst between its title and a byline is its first paragraph.
+    """
+    standfirst = ""
+    while lines and len(found) < HEAD_LINES:
+        first, following = lines[0].strip(), lines[1:]
+        titled = any(each.title for each in found)
+        line = _judge(first, following, words, titled=titled)
+        if line is None and titled and not standfirst and _is_above_matter(first, following, words):
+            standfirst, line = f"{first}\n\n", _Line()
+        if line is None:
+            break
+        found.append(line)
+        lines = [line.left, *following] if line.left else following
+    return standfirst + "\n".join(lines)
 
 
 def _judge(line: str, following: list[str], words: Words, *, titled: bool) -> _Line | None:
