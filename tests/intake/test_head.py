@@ -155,6 +155,7 @@ def test_a_story_that_names_an_agency_in_a_list_is_kept() -> None:
         ),
         ("Advertisement", "Advertisement"),
         ("Story continues below", "Story continues below"),
+        ("Also read Farmers of the delta end strike", "Also read Farmers of the delta end strike"),
         ("Share this on: Facebook Twitter Email", "Share this on: Facebook Twitter Email"),
     ],
 )
@@ -173,6 +174,7 @@ def test_noise_in_a_paragraph(glued: str, noise: str) -> None:
         "Our Standards: The Thomson Reuters Trust Principles.",
         "Sign up for our Morning Edition newsletter.",
         "Enditem",
+        "Desert News Agency shows only parts of its service on its website. Contact us for a subscription.",
     ],
 )
 def test_noise_behind_the_last_sentence(noise: str) -> None:
@@ -190,12 +192,29 @@ def test_noise_behind_the_last_sentence(noise: str) -> None:
         "“It was a terrible sight,” said one witness",
         "Officials WATCH Kabul closely because everyone there knows Taliban fighters are near.",
         "Two policemen died on the spot, a doctor said. (Reuters)",
+        "The army publishes only some of its losses.",
+        "This post at the border was hidden behind a wall.",
+        "Before the bomb went off, soldiers had said: get the children out.",
     ],
 )
 def test_sentences_that_look_like_noise_stay(sentence: str) -> None:
     """A sentence of the story is never cut for its first word, nor for its credit."""
     found = read(f"date: 2019-03-04\n\n{STORY}\n\n{sentence}\n\nNobody was held.")
     assert sentence.removesuffix(" (Reuters)") in found.body
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Before you go: our paper lives on what its readers give.",
+        "Wherever you travel: get our Desert News app",
+        "This video was blocked because you have not accepted cookies.",
+    ],
+)
+def test_a_line_of_the_page_is_none_of_the_story(line: str) -> None:
+    """What asks a reader for money or consent, or to install something, goes and is told."""
+    found = read(f"date: 2019-03-04\n\n{STORY}\n\n{line}\n\nNobody was held.")
+    assert (found.removed[-1], line in found.body) == (line, False)
 
 
 def test_a_full_sentence_before_a_date_is_no_headline() -> None:
