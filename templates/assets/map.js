@@ -66,10 +66,12 @@
   const bounds = [[-90, meridian - 200], [90, meridian + 200]];
   const map = L.map(element, {
     zoomControl: false, attributionControl: Boolean(settings.tiles), minZoom: 1, maxZoom: settings.tiles ? 17 : 9,
-    zoomAnimation: !isStill, fadeAnimation: !isStill, preferCanvas: true, maxBoundsViscosity: 1, maxBounds: bounds,
+    zoomAnimation: !isStill, fadeAnimation: !isStill, inertia: !isStill, preferCanvas: true, maxBoundsViscosity: 1, maxBounds: bounds,
   });
+  // Also for a popup, and by the keys of the arrows.
+  if (isStill) map.panBy = (offset) => L.Map.prototype.panBy.call(map, offset, { animate: false });
   // Beside the edge of the world a popup has room only beyond it.
-  map.on("popupopen", () => map.setMaxBounds(null)).on("popupclose", () => map.setMaxBounds(bounds));
+  map.on("autopanstart", () => map.setMaxBounds(null)).on("popupclose", () => map.setMaxBounds(bounds));
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
   const probe = document.createElement("span");
   probe.hidden = true;

@@ -364,6 +364,25 @@ def test_on_a_phone_a_popup_is_whole_and_beside_the_buttons(browser: Browser, ad
     page.close()
 
 
+def test_without_motion_the_map_jumps(browser: Browser, address: str) -> None:
+    """For a popup and by a key, when a reader asked for less motion."""
+    page, faults = opened(browser, address + "map.html", width=360)
+    page.add_init_script("""new MutationObserver((changes) => {
+      for (const { target } of changes) if (target.classList.contains("leaflet-pan-anim")) window.hasGlided = true;
+      for (const { target } of changes) if (target.classList.contains("leaflet-map-pane")) window.isWatched = true;
+    }).observe(document, { subtree: true, attributes: true, attributeFilter: ["class", "style"] })""")
+    page.goto(address + "map.html#place=base")
+    page.reload()
+    expect(page.locator(".leaflet-popup h3")).to_be_visible()
+    before = page.locator(".leaflet-map-pane").get_attribute("style")
+    page.locator("#map").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".leaflet-map-pane")).not_to_have_attribute("style", before or "")
+    assert page.evaluate("[window.isWatched, window.hasGlided]") == [True, None]
+    assert faults == []
+    page.close()
+
+
 @pytest.mark.parametrize(("latitude", "longitude"), [(78, 15), (64, 177), (-55, -68), (0, 0)])
 def test_a_popup_at_the_edge_of_the_world_is_whole(
     browser: Browser, tmp_path: Path, latitude: int, longitude: int

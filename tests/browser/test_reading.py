@@ -103,6 +103,22 @@ def test_no_word_is_broken_that_has_room(browser: Browser, rich: Site) -> None:
     assert broken == []
 
 
+def test_what_has_no_room_beside_words_stands_below_them(browser: Browser, demo: Site) -> None:
+    """With text of twice its size on the narrowest phone: the button below a whole title, a feed at the edge."""
+    with window(browser) as (page, _):
+        page.goto(demo.on_disk("locations/iraq.html"))
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        resized(page, 320)
+        assert page.evaluate(BROKEN.replace("document.body", "document.querySelector('.masthead')")) == []
+        edges = "({left, top}) => [left, top]"
+        feed, words = (
+            page.locator(where).evaluate(f"element => ({edges})(element.getBoundingClientRect())")
+            for where in (".feed", "p:has(> .feed)")
+        )
+        assert feed[1] > words[1]
+        assert feed[0] == words[0]
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a folder: a site with a long title, many notes, and places within places, 18 levels deep."""
