@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _TAGS: Final = frozenset(
-    "a abbr blockquote br cite code dd del details div dl dt em h2 h3 h4 h5 h6 hr img ins kbd li mark ol p pre q s "
-    "samp small strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+    "a abbr blockquote br caption cite code dd del details div dl dt em h2 h3 h4 h5 h6 hr img ins kbd li mark ol p pre "
+    "q s samp small strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
 )
 _ATTRIBUTES: Final[dict[str, set[str]]] = {
     "*": set(),
@@ -45,11 +45,12 @@ def sanitised(html: str) -> str:
 
     Quotes in its texts are written as in templates: only real attributes look like attributes.
     """
-    pieces = _TAG.split(_NO_SOURCE.sub("", _CLEANER.clean(html)))
+    pieces = _TAG.split(_NO_SOURCE.sub("", _CLEANER.clean(_FIRST_HEADING.sub(r"<\1h2", html))))
     pieces[::2] = [text.replace('"', "&quot;") for text in pieces[::2]]
     return "".join(pieces)
 
 
+_FIRST_HEADING: Final = re.compile(r"<(/?)h1(?=[\s/>])", re.ASCII | re.IGNORECASE)  # a page has its title already
 _NO_SOURCE: Final = re.compile(r'<img(?: alt="[^"]*")?>')  # what is left of a picture that was refused
 _TAG: Final = re.compile(r'(<[^">]*(?:"[^"]*"[^">]*)*>)')
 
@@ -102,7 +103,8 @@ _UNSEEN: Final = re.compile(
     rf"<!--.*?(?:-->|\Z)|<({'|'.join(sorted(_DROPPED))})(?=[\s/>]).*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
 _LOOKS: Final = frozenset(
-    "article aside b big center figure figcaption font footer header i main nav section span tt".split()
+    "address article aside b bdi big body center col colgroup data figure figcaption font footer h1 header hgroup html "
+    "i label main nav section span strike time tt wbr".split()
 )
 _LOST_TAG: Final = 'the element <{tag}> is left out; to show a "<", write "&lt;"'
 _LOST_WITH_TEXT: Final = "the element <{tag}> is left out, and all that stands in it"

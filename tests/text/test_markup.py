@@ -39,8 +39,8 @@ action=//evil.org> <input> <video src=//evil.org> <td background=//evil.org> <a 
 style="background:url(//evil.org)"> \\ \t
 """.split()
 PLAIN = set(
-    "a abbr blockquote br cite code dd del details div dl dt em h2 h3 h4 h5 h6 hr img ins kbd li mark ol p pre q s "
-    "samp small strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+    "a abbr blockquote br caption cite code dd del details div dl dt em h2 h3 h4 h5 h6 hr img ins kbd li mark ol p pre "
+    "q s samp small strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
 )  # written down again: whoever lets one more through has thought twice
 ELEMENTS = """
 a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br
@@ -169,6 +169,22 @@ def test_links_and_pictures_of_the_site_are_references() -> None:
 def test_links_that_cannot_stay_are_faults(body: str, html: str, fault: tuple[str, str]) -> None:
     """A bad link loses its target, a picture of another site becomes a link to it, and both are told."""
     assert render(body) == Prose(html=html, faults=(fault,))
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("<h1>Fire</h1>", "<h2>Fire</h2>"),
+        ("On <time datetime=2024-05-01>1 May</time>", "<p>On 1 May</p>"),
+        (
+            "<table><caption>Dead</caption><colgroup><col></colgroup><tr><td>1</td></tr></table>",
+            '<table tabindex="0"><caption>Dead</caption><tbody><tr><td>1</td></tr></tbody></table>',
+        ),
+    ],
+)
+def test_html_that_only_says_what_words_are_is_not_told(body: str, html: str) -> None:
+    """All of the words stay, and a heading is one below the title of the page."""
+    assert render(body) == Prose(html=html)
 
 
 PICTURE_LOST = "a picture written in HTML is left out; write ![what it shows](media/name.jpg)"
