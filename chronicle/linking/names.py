@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chronicle.entries.kinds import Actor, Entry, Location
 from chronicle.problems import closest
@@ -20,6 +21,9 @@ class Target:
 
     kind: str
     slug: str
+
+
+_AROUND: Final = re.compile(r"\A.*[/(]|\.(?:md|html)\)?\Z")  # what a file or a page has around the name of its entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ class Names:
         return (3, (slug,)) if slug in self.slugs else (4, ())
 
     def guess(self, text: str) -> str:
-        """The slug of the one entry that a text with a slip was most likely meant to be; empty when there is none."""
+        """The slug of the one entry that a path, or a text with a slip, was most likely meant to be; empty if none."""
+        name = _AROUND.sub("", text)
+        if name in self.slugs:
+            return name
         found = self.find(closest(text.casefold(), self.known()) or "")
         return found[0] if len(found) == 1 else ""
 

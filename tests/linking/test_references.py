@@ -265,6 +265,24 @@ def test_a_typed_reference_to_nothing_is_an_error_with_a_guess() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "incidents/first-attack.md",
+        "content/incidents/2024/first-attack.md",
+        "/incidents/first-attack.html",
+        "[First](first-attack.md)",
+        "[First](../incidents/first-attack.md)",
+    ],
+)
+def test_the_name_in_a_path_is_proposed(path: str) -> None:
+    """Of a file on GitHub, of a page, or in a link."""
+    text = incident(follows=f'"{path}"')
+    _, problems = linked({"incidents/first-attack.md": incident("First"), "incidents/a.md": text})
+    (line,) = problems
+    assert line.endswith(f'follows: there is no incident "{path}" (did you mean "first-attack"?) [incident-missing]')
+
+
 WORDS = "each place is an item of its own, with a comma between them in [ ], or on a line of its own"
 
 
