@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from chronicle.entries.field_reading import read_record
 from chronicle.entries.fields import (
     Findings,
     Kind,
     entry_fields,
-    read_record,
     record_schema,
     restored_record,
     write_record,
@@ -31,8 +31,10 @@ def many(kind: Kind) -> Kind:
     def read(node: Node, name: str, findings: Findings) -> tuple[Any, ...] | None:
         if not isinstance(node, Sequence):
             words, hint = _with_dash(node)
-            message = f"must be a list, not {said(node)}{words}"
-            findings.add(node, name, "wrong-type", message, hint=hint, meant=_as_list(kind, node))
+            meant = _as_list(kind, node)
+            of = f" of tables such as {_example(kind.inside)}" if kind.inside and not (meant or words) else ""
+            message = f"must be a list{of}, not {said(node)}{words}"
+            findings.add(node, name, "wrong-type", message, hint=hint, meant=meant)
             return None
         found = [(kind.read(item, f"{name}.{number}", findings)) for number, item in enumerate(node.items)]
         return tuple(item for item in found if item is not None)
@@ -95,21 +97,22 @@ def record(
     *,
     check: Callable[[Any], str] | None = None,
     short: str = "",
-    guess: Callable[[str], str] | None = None,
+    guess: Callable[[str], dict[str, str]] | None = None,
 ) -> Kind:
     """A nested record; `check` says what is wrong with a whole one, `short` is the field a bare text stands for.
 
-    Where there is none, `guess` is the field that a bare text was probably meant to be.
+    Where there is none, `guess` has the fields that a bare text was probably meant to be.
     """
+    inside = tuple(field.name for field in entry_fields(cls))
 
     def read(node: Node, name: str, findings: Findings) -> Any:  # noqa: ANN401 - an instance of cls
         if short and isinstance(node, Scalar) and not node.is_null:
             node = Mapping(((Scalar(short, node.line, node.column), node),), node.line, node.column)
         if not isinstance(node, Mapping):
-            message = f"must be a table of keys such as {{{_example(cls)}}}, not {said(node)}"
-            field = guess(node.text) if guess and isinstance(node, Scalar) and not node.is_null else ""
-            meant = f"{{{field}: {in_flow(node.text)}}}" if field and isinstance(node, Scalar) else ""
-            findings.add(node, name, "wrong-type", message, meant=meant)
+            message = f"must be a table of keys such as {_example(inside)}, not {said(node)}"
+            fields = guess(node.text) if guess and isinstance(node, Scalar) and not node.is_null else {}
+            meant = ", ".join(f"{field}: {in_flow(text)}" for field, text in fields.items())
+            findings.add(node, name, "wrong-type", message, meant=f"{{{meant}}}" if meant else "")
             return None
         values = read_record(cls, node, findings, f"{name}.")
         if values is None:
@@ -127,9 +130,9 @@ def record(
         restore=lambda written: cls(**restored_record(cls, written)),
         schema=record_schema(cls),
         words="a table of keys",
-        inside=tuple(field.name for field in entry_fields(cls)),
+        inside=inside,
     )
 
 
-def _example(cls: type) -> str:
-    return ", ".join(f"{field.name}: …" for field in entry_fields(cls)[:2])
+def _example(fields: tuple[str, ...]) -> str:
+    return f"{{{', '.join(f'{name}: …' for name in fields[:2])}}}"

@@ -142,16 +142,20 @@ def geonames(text: str) -> str:
     return match[1] if match else ""
 
 
-def source(text: str) -> str:
-    """The field of a source that a bare text was meant to be: its address, the slug of an article, or who published it.
+def source(text: str) -> dict[str, str]:
+    """The fields of a source that a bare text was meant to be: its address, an article, or who published it.
 
     Nobody is called as a slug of several words is, and an article that is not there is told.
     """
+    if match := re.fullmatch(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)", text):
+        return {"publisher": match[1], "url": match[2]}
     if re.match(r"https?://\S+\Z", text):
-        return "url"
-    return "article" if _SLUG.fullmatch(text) else "publisher" if text.casefold() not in _NOTHING else ""
+        return {"url": text}
+    if _SLUG.fullmatch(text):
+        return {"article": text}
+    return {"publisher": text} if text.casefold() not in _NOTHING else {}
 
 
-def picture(text: str) -> str:
+def picture(text: str) -> dict[str, str]:
     """The field of a picture that a bare text was meant to be."""
-    return "file" if text.startswith("media/") else ""
+    return {"file": text} if text.startswith("media/") else {}

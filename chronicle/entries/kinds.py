@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from chronicle.config import RIGHTS
 from chronicle.entries import guesses
 from chronicle.entries.composites import many
+from chronicle.entries.coordinates import COORDINATES
 from chronicle.entries.fields import record_schema, spec
 from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.entries.records import (
@@ -30,7 +31,7 @@ from chronicle.entries.records import (
 )
 from chronicle.entries.values import (
     ALIAS,
-    COORDINATES,
+    DATE,
     FLAG,
     IDS,
     LINE,
@@ -98,7 +99,7 @@ class Incident(Filed):
 
     path: str
     title: str = field(metadata=spec(LINE, "What happened, in one line."))
-    date: When = field(metadata=spec(WHEN, "When it happened, never more exact than it is known."))
+    date: When = field(metadata=spec(DATE, "When it happened, never more exact than it is known."))
     time: str = field(default="", metadata=spec(TIME, "The local time, with the offset from UTC if known."))
     locations: tuple[str, ...] = field(
         default=(),

@@ -6,7 +6,8 @@ import functools
 import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from chronicle.entries.fields import Findings, entry_fields, is_required, read_record, restored_record
+from chronicle.entries.field_reading import read_record
+from chronicle.entries.fields import Findings, entry_fields, fits, is_required, restored_record
 from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.entries.kinds import KINDS, Entry
 from chronicle.problems import Level, Problem
@@ -60,7 +61,7 @@ def entry_again(kind: type[E], written: Table[str, Any], data: bytes | memoryvie
 
 def _second_fields(kind: type[E], document: Document, path: str) -> tuple[Problem, ...]:
     """What is to be said of an account that begins with fields and another ---: nothing is read of these."""
-    block, fence, _ = document.body.partition("\n---\n")
+    block, fence, _ = document.body.removeprefix("---\n").partition("\n---\n")
     lines = [line for line in block.split("\n") if line.strip()] if fence else []
     keys = {found[1] for line in lines if (found := _FIELD.match(line))}
     if not keys & {field.name for field in entry_fields(kind)} or not all(map(_LIKE_A_FIELD.match, lines)):
@@ -76,11 +77,7 @@ def _other_kinds(kind: type[E], fields: Mapping) -> tuple[str, ...]:
     keys = {key.text for key, _ in fields.pairs}
     if _needed(kind) <= keys or len(keys - {field.name for field in entry_fields(kind)}) < _STRANGE:
         return ()
-    return tuple(
-        name
-        for name, other in KINDS.items()
-        if other is not kind and _needed(other) <= keys <= {field.name for field in entry_fields(other)}
-    )
+    return tuple(name for name, other in KINDS.items() if other is not kind and fits(other, keys))
 
 
 def _needed(kind: type[E]) -> set[str]:

@@ -11,7 +11,7 @@ from chronicle.entries import guesses
 from chronicle.entries.fields import Findings, Kind
 from chronicle.problems import closest, did_you_mean, is_seen, shortened
 from chronicle.text.counts import parse_count
-from chronicle.text.dates import DateError, parse_when
+from chronicle.text.dates import TIMED, DateError, parse_when
 from chronicle.text.fault import quoted, without_typographic
 from chronicle.text.links import web_address
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence, said
@@ -21,6 +21,8 @@ from chronicle.text.yaml_text import ODD, TYPOGRAPHIC, Bare, flow_text, in_flow
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping as Table
+
+    from chronicle.text.dates import When
 
 LONGEST_LINE: Final = 2000  # characters in one line of text
 LONGEST_GUESSED: Final = 200  # characters of a value that anything is guessed from
@@ -160,6 +162,22 @@ TIME = dataclasses.replace(
     ),
     write=str,
 )
+
+
+def _read_date(node: Node, name: str, findings: Findings) -> When | None:
+    """A date that has a field `time` beside it: a time in it goes there."""
+    when: When | None = WHEN.read(node, name, findings)
+    told = findings.problems[-1] if when is None else None
+    if told and told.code == "date-time" and isinstance(node, Scalar):
+        match = TIMED.match(node.text.strip())
+        if match and (time := _meant(parse_time, guesses.time, match["time"])):
+            message = f'{told.message}, and time: "{time}" on a line of its own'
+            hint = f"{name}: {told.meant} {node.comment}".rstrip() + f'\ntime: "{time}"'
+            findings.problems[-1] = dataclasses.replace(told, message=message, hint=hint)
+    return when
+
+
+DATE = dataclasses.replace(WHEN, read=_read_date)
 COUNT = parsed(parse_count, "a number of people", "count-form", {"type": ["string", "integer"]}, guesses.count)
 
 
@@ -214,49 +232,6 @@ def choice(*options: str) -> Kind:
         return closest(text.casefold(), options) or ""
 
     return parsed(parse, f"one of {', '.join(options)}", "not-a-choice", {"enum": list(options)}, guess)
-
-
-def _read_coordinates(node: Node, name: str, findings: Findings) -> tuple[float, float] | None:
-    words = "must be [latitude, longitude] in degrees, such as [33.79, 42.44]"
-    if not isinstance(node, Sequence) or len(node.items) != 2:  # noqa: PLR2004 - latitude, longitude
-        numbers_in = re.findall(r"[-+]?\d+\.\d+", node.text) if isinstance(node, Scalar) else ()
-        is_pair = isinstance(node, Scalar) and re.fullmatch(r"\(?[-+]?\d+\.\d+[, ]+[-+]?\d+\.\d+\)?", node.text)
-        findings.add(node, name, "coordinates-form", words, meant=f"[{', '.join(numbers_in)}]" if is_pair else "")
-        return None
-    numbers = [_degrees(item) for item in node.items]
-    if numbers[0] is None or numbers[1] is None:
-        findings.add(node, name, "coordinates-form", words)
-        return None
-    latitude, longitude = numbers[0], numbers[1]
-    if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # noqa: PLR2004 - the ends of the Earth
-        swapped = abs(longitude) <= 90 and abs(latitude) <= 180  # noqa: PLR2004
-        meant = f"[{_decimal(longitude)}, {_decimal(latitude)}]" if swapped else ""
-        message = (
-            f"[{_decimal(latitude)}, {_decimal(longitude)}] is nowhere: latitude is -90 to 90, longitude -180 to 180"
-        )
-        findings.add(node, name, "coordinates-range", message, meant=meant)
-        return None
-    return latitude, longitude
-
-
-def _degrees(node: Node) -> float | None:
-    if isinstance(node, Scalar) and re.fullmatch(r"[-+]?\d{1,3}(?:\.\d{1,12})?", node.text.strip(), re.ASCII):
-        return float(node.text) + 0.0  # no negative zero
-    return None
-
-
-COORDINATES = Kind(
-    read=_read_coordinates,
-    write=lambda pair: [Bare(_decimal(number)) for number in pair],
-    restore=lambda pair: tuple(map(float, pair)),
-    schema={"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
-    words="[latitude, longitude]",
-)
-
-
-def _decimal(number: float) -> str:
-    text = f"{number:.12f}".rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
 
 
 def table(key: str, words: str, example: str, code: str, wrong_key: str) -> Kind:

@@ -22,6 +22,7 @@ _DATED: Final = re.compile(
 # Day and month in either order: what a mapping must say.
 _UNORDERED: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1(\d{4}|\d\d)(?:( +)\d{1,2}:\d\d(:\d\d)?)?\Z", re.ASCII)
 _SHORT_YEAR: Final = re.compile(r"\d{1,2}([ ./-])[A-Za-z]{3}\1\d\d\Z", re.ASCII)  # as Excel shows days
+_FORMS: Final = frozenset({"date-form", "date-time"})  # what is said of a text that is a date in no form of ours
 # What spreadsheets make of whole numbers.
 WHOLE: Final = re.compile(r"(\d{1,9})\.0+\Z", re.ASCII)
 
@@ -48,7 +49,7 @@ def date_of(text: str, target: str) -> When:
     except DateError as error:
         if error.code == "date-form" and error.guess:
             return parse_when(error.guess)
-        raise Unreadable(target, _unread(text) if error.code == "date-form" else str(error)) from None
+        raise Unreadable(target, _unread(text) if error.code in _FORMS else str(error)) from None
 
 
 def _unread(text: str) -> str:

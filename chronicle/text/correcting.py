@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from chronicle.text.fences import FENCE
+from chronicle.text.frontmatter import Document, parse_document
 from chronicle.text.line_ends import lines_of
 from chronicle.text.patching import Written, with_line, with_line_before, with_written, without_lines
 
@@ -50,7 +50,8 @@ def all_corrected(text: str, problems: Iterable[Problem]) -> str:
 def with_hints(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems of an entry; the first ones with the corrected line that follows from what was meant.
 
-    A line that is proposed already stays where the front matter can be read with it: the value may go on below.
+    A line that is proposed already stays where the front matter can be read with it: the value may go on below, and a
+    field that is added may stand there already.
     """
     told = tuple(problems)
     proposing = [problem for problem in told if problem.meant][:HINTS]  # each reads the whole text anew
@@ -58,10 +59,8 @@ def with_hints(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _with_hint(text: str, problem: Problem) -> Problem:
-    if problem.hint:
-        with contextlib.suppress(ValueError):
-            all_corrected(with_line(text, problem.line, problem.hint), ())
-            return problem
+    if problem.hint and isinstance(parse_document(with_line(text, problem.line, problem.hint), ""), Document):
+        return problem
     try:
         line = lines_of(corrected(text, problem))[problem.line - 1]
     except ValueError:

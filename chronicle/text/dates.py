@@ -22,11 +22,15 @@ _MONTH_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{4})\Z", re.ASCII)
 _MONTH_LAST = re.compile(r"(\d{4})[-/. ](\d{1,2})\Z", re.ASCII)
 _WORDS_MONTH = re.compile(r"([A-Za-z]{3})[a-z]*\.?,? (\d{4})\Z", re.ASCII)
 _RANGE = re.compile(r"(?:from )?(\S.*?)\s+(?:to|until|till|-|–|—|/)\s+(\S.*)\Z", re.ASCII)
-_TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})", re.ASCII)
+TIMED: Final = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})(?:T|,? (?:at )?)(?P<time>\d{1,2}(?::\d| ?[ap]\.?m).*)\Z", re.ASCII
+)
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _WORDS_DAY_FIRST = re.compile(r"(?:\w+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3})[a-z]*\.?,? (\d{4})\Z", re.ASCII)
 _WORDS_MONTH_FIRST = re.compile(r"(?:\w+,? )?([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\Z", re.ASCII)
 
+# Marks of direction, and joiners.
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _LONGEST: Final = 100  # characters of what can be a date in words; the patterns are slow on longer texts
 _OTHER_FORMS: Final = (
     (_LOOSE, "ymd"),
@@ -238,19 +242,13 @@ def _check_exists(text: str, year: int, month: int | None, day: int | None) -> N
 
 def _not_a_date(text: str) -> DateError:
     shown = text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004 - as much as a message can show
-    if match := _TIMED.match(text):
-        message = f'"{shown}" has a time in it; write {match[1]}, and time: "{match[2]}" on a line of its own'
-        return DateError("date-form", message)
+    if (match := TIMED.match(text)) and (day := _meant(match["day"])):
+        return DateError("date-time", f'"{shown}" has a time in it; write {day}', day)
     readings = _readings(text)
     if len(readings) > 1:
         return DateError("date-form", f'"{shown}" can mean {" or ".join(sorted(readings))}; write the one you mean')
     forms = "write 2023-10-19, 2023-10, 2023, 2023-10-19/2023-10-20 or 2023-10-19/.."
     return DateError("date-form", f'"{shown}" is not a date; {forms}', next(iter(readings), ""))
-
-
-_UNSEEN: Final = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
-)  # marks of direction, joiners
 
 
 def _readings(text: str) -> frozenset[str]:

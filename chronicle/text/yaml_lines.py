@@ -88,12 +88,13 @@ def _item_fault(line: str, above: str, number: int) -> Fault | None:
 
 
 def begun_list_fault(line: str, below: str, number: int) -> Fault | None:
-    """`locations: - a` above `- b`: a list that begins behind its key, whose items go on in the line `below`."""
+    """`locations: - a`: a list that begins behind its key, as the line `below` shows, or a key in the plural."""
     begun, item = _BEGUN.match(line[: LONGEST + 1]), _ITEM.match(below)
-    if not begun or not item or len(line) > LONGEST:
+    if not begun or not (item or begun["key"].endswith("s")) or len(line) > LONGEST:
         return None
     message = "a list begins in the line below its field"
-    hint = f"{begun['lead']}\n{item['lead']}{begun['item']}"
+    lead = item["lead"] if item else " " * (_indent(below) - 2)  # what goes on stands below the words of the item
+    hint = f"{begun['lead']}\n{lead}{begun['item'].rstrip()}"
     return Fault("yaml-dash", message, number, begun.start("item") + 1, begun["key"], hint)
 
 

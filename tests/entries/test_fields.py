@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from chronicle.entries.composites import many, record
+from chronicle.entries.coordinates import COORDINATES
 from chronicle.entries.fields import Findings, Kind
 from chronicle.entries.kinds import Article, Incident
 from chronicle.entries.parsing import parse_entry
 from chronicle.entries.records import CLAIM, ROLE, SOURCE, Claim, Role
 from chronicle.entries.values import (
     ALIAS,
-    COORDINATES,
     FLAG,
     LINE,
     NAMES,

@@ -70,14 +70,33 @@ if TYPE_CHECKING:
         (guesses.wikidata, "Iraq", ""),
         (guesses.geonames, "https://www.geonames.org/99532/hit.html", "99532"),
         (guesses.geonames, "Hit", ""),
-        (guesses.source, "https://example.org/a", "url"),
-        (guesses.source, "Daily Gazette", "publisher"),
-        (guesses.picture, "media/a.png", "file"),
-        (guesses.picture, "the gate", ""),
     ],
 )
 def test_what_was_meant_is_guessed(guess: Callable[[str], str], text: str, meant: str) -> None:
     """Common other ways are understood; where several things can be meant, nothing is guessed."""
+    assert guess(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("guess", "text", "meant"),
+    [
+        (guesses.source, "https://example.org/a", {"url": "https://example.org/a"}),
+        (guesses.source, "gazette-2024-05-02-fire", {"article": "gazette-2024-05-02-fire"}),
+        (guesses.source, "Daily Gazette", {"publisher": "Daily Gazette"}),
+        (
+            guesses.source,
+            "[The Gazette](https://example.org/a)",
+            {"publisher": "The Gazette", "url": "https://example.org/a"},
+        ),
+        (guesses.source, "unknown", {}),
+        (guesses.picture, "media/a.png", {"file": "media/a.png"}),
+        (guesses.picture, "the gate", {}),
+    ],
+)
+def test_the_fields_that_a_bare_text_was_meant_to_be_are_guessed(
+    guess: Callable[[str], dict[str, str]], text: str, meant: dict[str, str]
+) -> None:
+    """With their values."""
     assert guess(text) == meant
 
 

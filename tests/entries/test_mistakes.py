@@ -350,6 +350,42 @@ MENDED |= {
             "               - baghdad"
         ),
     ),
+    "a list of one behind its key": (
+        HEAD + "sources: - publisher: Reuters\n    url: https://example.org/\n" + TAIL,
+        (
+            "x.md:4:10: error: sources: a list begins in the line below its field [yaml-dash]\n"
+            "    sources: - publisher: Reuters\n"
+            "  → sources:\n"
+            "      - publisher: Reuters"
+        ),
+    ),
+    "a time in a date": (
+        HEAD.replace("19\n", "19 9:40 pm +03:00 # local\n") + TAIL,
+        (
+            'x.md:3:7: error: date: "2023-10-19 9:40 pm +03:00" has a time in it; write 2023-10-19, and time: '
+            '"21:40+03:00" on a line of its own [date-time]\n'
+            "    date: 2023-10-19 9:40 pm +03:00 # local\n"
+            "  → date: 2023-10-19 # local\n"
+            '    time: "21:40+03:00"'
+        ),
+    ),
+    "a time in a date with a time beside it": (
+        HEAD.replace("19\n", '19T21:40\ntime: "21:40"\n') + TAIL,
+        (
+            'x.md:3:7: error: date: "2023-10-19T21:40" has a time in it; write 2023-10-19, and time: "21:40" on a line '
+            "of its own [date-time]\n"
+            "    date: 2023-10-19T21:40\n"
+            "  → date: 2023-10-19"
+        ),
+    ),
+    "a time in the date of an update": (
+        HEAD + "updates:\n- {date: 2023-10-20 21:40, text: a}\n" + TAIL,
+        (
+            'x.md:5:10: error: updates.0.date: "2023-10-20 21:40" has a time in it; write 2023-10-20 [date-time]\n'
+            "    - {date: 2023-10-20 21:40, text: a}\n"
+            "  → - {date: 2023-10-20, text: a}"
+        ),
+    ),
     "a full-width colon": (
         HEAD.replace("date: ", "date：") + TAIL,
         (
@@ -576,7 +612,10 @@ PLAIN: dict[str, tuple[str | bytes, str]] = {
     ),
     "no source in words": (
         HEAD + "sources: none\n" + TAIL,
-        "x.md:4:10: error: sources: must be a list, not text [wrong-type]\n    sources: none",
+        (
+            "x.md:4:10: error: sources: must be a list of tables such as {article: …, publisher: …}, not text "
+            "[wrong-type]\n    sources: none"
+        ),
     ),
     "a missing title": (
         "---\ndate: 2023-10-19\n---\n",
@@ -860,6 +899,59 @@ def test_swapped_coordinates_are_told_with_the_right_order() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("{lat: 33.79, lon: 42.44}", "[33.79, 42.44]"),
+        ("{Longitude: 42.44, Latitude: 33.79}", "[33.79, 42.44]"),
+        ("33.79, 42.44", "[33.79, 42.44]"),
+        ("(33.79,42.44)", "[33.79, 42.44]"),
+        ("33.79° N, 42.44° W", "[33.79, -42.44]"),
+        ("42.44E 33.79S", "[-33.79, 42.44]"),
+        ("33,79, 42,44", "[33.79, 42.44]"),
+        ("33, 42", "[33, 42]"),
+        ("[33.79 N, 42.44 E]", "[33.79, 42.44]"),
+        ("33,42", ""),
+        ("33 42", ""),
+        ("33.79 N, 42.44 N", ""),
+        ("{type: Point, coordinates: [42.44, 33.79]}", ""),
+        ("[33.79, 42.44, 12]", ""),
+        ("[33.79]", ""),
+        ("{}", ""),
+    ],
+)
+def test_coordinates_in_another_form_are_understood(written: str, meant: str) -> None:
+    """Where it is clear which number is which."""
+    message = "must be [latitude, longitude] in degrees, such as [33.79, 42.44] [coordinates-form]"
+    said = f"x.md:3:14: error: coordinates: {message}\n    coordinates: {written}"
+    assert told(f"---\nname: Base\ncoordinates: {written}\n---\n", Location) == (
+        f"{said}\n  → coordinates: {meant}" if meant else said
+    )
+
+
+def test_coordinates_on_two_lines_are_told_as_one() -> None:
+    """Below their field, or as fields of their own; no line that is proposed loses one of them."""
+    assert told("---\nname: Base\ncoordinates:\n  lat: 33.79\n  lon: 42.44\n---\n", Location) == (
+        "x.md:4:3: error: coordinates: must be [latitude, longitude] in degrees, such as [33.79, 42.44]; "
+        "write coordinates: [33.79, 42.44] in one line in place of these [coordinates-form]\n      lat: 33.79"
+    )
+    text = "---\nname: Base\nlongitude: 42.44\nlatitude: 33.79\n---\n"
+    first = "x.md:3:1: warning: longitude: is not a field; write coordinates: [33.79, 42.44] [unknown-key]"
+    assert told(text, Location) == (
+        f"{first}\n    longitude: 42.44\n  → coordinates: [33.79, 42.44]\n"
+        "x.md:4:1: warning: latitude: is not a field; it goes into coordinates, so delete this line [unknown-key]\n"
+        "    latitude: 33.79"
+    )
+    assert fixed(Location, text, "x.md").done == ()
+    assert told("---\nname: Base\ncoordinates: [33.79, 42.44]\nlat: 33.79\n---\n", Location) == (
+        "x.md:4:1: warning: lat: is not a field; coordinates has it, so delete this line [unknown-key]\n    lat: 33.79"
+    )
+    for other in ("", "\nlon: east"):
+        assert told(f"---\nname: Base\nlat: 33.79{other}\n---\n", Location).startswith(
+            "x.md:3:1: warning: lat: is not a field; write coordinates: [latitude, longitude] [unknown-key]\n"
+        )
+
+
 @pytest.mark.parametrize("kind", FOLDERS.values())
 def test_a_typo_in_any_field_is_understood(kind: type[Entry]) -> None:
     """The nearest field is proposed for a key with a letter too many."""
@@ -902,7 +994,7 @@ def test_two_files_of_one_name_are_told(tmp_path: Path) -> None:
     ("line", "proposed"), [("tags: #fire", 'tags: ["#fire"]'), ("summary: #1 burnt", 'summary: "#1 burnt"')]
 )
 def test_a_value_that_is_a_comment_to_yaml_is_told(line: str, proposed: str) -> None:
-    """It would be lost in silence; a comment behind a space is one."""
+    """It would be lost in silence; a comment is one behind a space, or where no value begins so."""
     value = line.partition(" ")[2]
     assert told(f"{HEAD}{line}\n{TAIL}") == (
         f'x.md:4:{len(line) - len(value)}: warning: {line.partition(":")[0]}: "{value}" is lost: a # after a space '
@@ -910,7 +1002,8 @@ def test_a_value_that_is_a_comment_to_yaml_is_told(line: str, proposed: str) -> 
     )
     assert told(f"{HEAD}{proposed}\n{TAIL}") == ""
     assert fixed(Incident, f"{HEAD}{line}\n{TAIL}", "x.md").done == ()
-    assert told(f"{HEAD}tags: # none yet\n{TAIL}") == ""
+    for comment in ("tags: # none yet", "time: #9 or 10", "casualties: #3", "status: #draft"):
+        assert told(f"{HEAD}{comment}\n{TAIL}") == ""
 
 
 def test_fields_that_belong_inside_one_are_put_there_together() -> None:
@@ -1042,10 +1135,17 @@ def test_the_lines_above_a_mistake_are_looked_through_once(lines: str) -> None:
         assert "[yaml-bracket]" in told(f"{HEAD}{lines}tags: [}}\n{TAIL}")
 
 
+def test_a_link_in_place_of_a_source_is_taken_apart() -> None:
+    """Its words are who published it."""
+    line = 'sources: ["[Reuters](https://example.org/a)"]'
+    assert told(f"{HEAD}{line}\n{TAIL}").endswith('\n  → sources: [{publisher: Reuters, url: "https://example.org/a"}]')
+
+
 @pytest.mark.parametrize(
     ("block", "levels"),
     [
         ("casualties:\n- {killed: 5}\n", ["warning"]),
+        ("\n---\nsummary: One.\n", ["warning"]),
         ("\nsummary: One.\n\nstatus: draft\n", ["error"]),  # else the draft would be public
         ("Note: this is a text.\n", []),
         ("title: a text\nthat goes on\n", []),

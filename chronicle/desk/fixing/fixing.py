@@ -93,7 +93,7 @@ def _safe(reading: Reading) -> tuple[Problem, ...]:
     return tuple(
         problem
         for problem in in_order(reading.problems)
-        if _is_safe(problem, there.get((problem.line, problem.column)), reading.text)
+        if _is_safe(problem, there.get((problem.line, problem.column)), reading)
     )
 
 
@@ -106,17 +106,17 @@ def _nodes(node: Node) -> Iterator[tuple[Place, Node]]:
         yield from _nodes(each)
 
 
-def _is_safe(problem: Problem, there: Node | None, text: str) -> bool:
+def _is_safe(problem: Problem, there: Node | None, reading: Reading) -> bool:
     if problem.code == "fence-missing" and not problem.hint:
-        text = text.removeprefix("\ufeff")
+        text = reading.text.removeprefix("\ufeff")
         return bool(text.strip()) and not lines_of(text)[0].strip()  # an empty line goes
     if problem.code == "yaml-line" and problem.hint.startswith(" "):
         return False  # a text that may go on, or may not
-    if problem.code == "text-cut" and not (problem.meant and _is_in_text(there)):
-        return False  # what begins with a # may be a comment all the same
-    if problem.code in _ALWAYS:
-        return bool(problem.meant or problem.hint)
-    return problem.code in _SAME_LETTERS and bool(problem.meant) and _is_same(problem, there)
+    if problem.code == "text-cut" and not _is_in_text(there):
+        return False
+    if not problem.meant and (reading.document or not problem.hint):
+        return False  # where all can be read, values are put and no whole lines
+    return problem.code in _ALWAYS or (problem.code in _SAME_LETTERS and _is_same(problem, there))
 
 
 def _is_in_text(node: Node | None) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.desk.new.answering import Mistake, answer, known_of, node_of
 from chronicle.desk.new.questions import QUESTIONS, TEXT
-from chronicle.entries.fields import Findings, read_record
+from chronicle.entries.field_reading import read_record
+from chronicle.entries.fields import Findings
 from chronicle.entries.kinds import KINDS, Actor, Article, Incident, Location, kind_of, slug_of
 from chronicle.entries.proving import written
 from chronicle.intake.drafting import article_path, incident_path, numbered

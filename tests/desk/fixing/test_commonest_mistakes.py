@@ -237,6 +237,13 @@ MENDED: Final = {
 }
 # The proposed line is right, and --fix leaves it to the editor to say so.
 PROPOSED: Final = {
+    "a time in a date": Mistake(
+        DATE,
+        "date: 2024-05-01 21:40",
+        3,
+        "date-time",
+        '"2024-05-01 21:40" has a time in it; write 2024-05-01, and time: "21:40" on a line of its own',
+    ),
     "a number in Arabic digits": Mistake(
         "killed: 2", "killed: ٢", 10, "count-form", f'"٢" is not a number of people; {COUNTS}'
     ),
@@ -377,13 +384,6 @@ TOLD: Final = {
     ),
     "a day that does not exist": Mistake(
         DATE, "date: 2023-02-30", 3, "date-impossible", '"2023-02-30" is not a day (February 2023 has 28)'
-    ),
-    "a time in a date": Mistake(
-        DATE,
-        "date: 2024-05-01 21:40",
-        3,
-        "date-form",
-        '"2024-05-01 21:40" has a time in it; write 2024-05-01, and time: "21:40" on a line of its own',
     ),
     "no date": Mistake(DATE, "date:", 3, "field-missing", "is missing; it must be a date such as 2023-10-19"),
     "an unknown place": Mistake(
