@@ -12,7 +12,8 @@ from chronicle.entries.beside import entries_beside
 if TYPE_CHECKING:
     from pathlib import Path
 
-ENTRY = "---\ntitle: Fire\n---\n"
+NOTE = "---\ntitle: Fire\n---\n"
+ENTRY = "---\ntitle: Fire\ndate: 2024-05-01\n---\nText: none.\n"
 WORDS = "lies beside content, where nothing is read; move"
 
 
@@ -25,18 +26,20 @@ def lay(folder: Path, *paths: str, text: str = ENTRY) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("path", "told"),
+    ("path", "text", "told"),
     [
-        ("incidents/2024/fire.md", f"incidents: warning: has entries and {WORDS} them into content/incidents/"),
-        ("contents/incidents/fire.md", f"contents: warning: has entries and {WORDS} them into content/"),
-        ("Content/notes/about.md", f"Content: warning: has entries and {WORDS} them into content/"),
-        ("fire.md", f"fire.md: warning: is an entry and {WORDS} it into a folder of content"),
+        ("incidents/2024/fire.md", ENTRY, f"incidents: warning: has entries and {WORDS} them into content/incidents/"),
+        ("contents/incidents/fire.md", ENTRY, f"contents: warning: has entries and {WORDS} them into content/"),
+        ("Content/notes/about.md", NOTE, f"Content: warning: has entries and {WORDS} them into content/"),
+        ("fire.md", ENTRY, f"fire.md: warning: is an entry and {WORDS} it into a folder of content"),
     ],
 )
-@pytest.mark.parametrize("text", [ENTRY, f"\ufeff{ENTRY}", ENTRY.replace("\n", "\r\n")])
-def test_an_entry_at_the_top_is_told(tmp_path: Path, path: str, told: str, text: str) -> None:
+@pytest.mark.parametrize(("mark", "end"), [("", "\n"), ("\ufeff", "\n"), ("", "\r\n")])
+def test_an_entry_at_the_top_is_told(  # noqa: PLR0913, PLR0917 - the parts of a file
+    tmp_path: Path, path: str, text: str, told: str, mark: str, end: str
+) -> None:
     """With the folder that it was meant for."""
-    assert said(entries_beside(lay(tmp_path, path, text=text))) == [f"{told} [entry-place]"]
+    assert said(entries_beside(lay(tmp_path, path, text=mark + text.replace("\n", end)))) == [f"{told} [entry-place]"]
 
 
 def test_what_else_lies_beside_the_content_is_nobodys_mistake(tmp_path: Path) -> None:
@@ -51,6 +54,22 @@ def test_what_else_lies_beside_the_content_is_nobodys_mistake(tmp_path: Path) ->
     )
     lay(tmp_path, "CONTRIBUTING.md", "notes/todo.md", text="# Notes\n")
     (tmp_path / "incidents").symlink_to(tmp_path / "docs")
+    assert said(entries_beside(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: Buy milk\ntags: [home]",
+        "title: Draft\nlayout: post\ndate: 2024-05-01",
+        "created: 2024-05-01",
+        "",
+        "- a\n- b",
+    ],
+)
+def test_front_matter_of_other_programs_is_none_of_ours(tmp_path: Path, front: str) -> None:
+    """An entry has the fields of its kind and no others."""
+    lay(tmp_path, "notes/a.md", "articles/b.md", "incidents/c.md", "index.md", text=f"---\n{front}\n---\nText\n")
     assert said(entries_beside(tmp_path)) == []
 
 
