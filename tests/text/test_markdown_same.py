@@ -21,7 +21,7 @@ from chronicle.text import markdown_inline, markdown_site, markdown_sparing
 from chronicle.text.markdown_site import Found, extensions
 from chronicle.text.markdown_sparing import Sparing
 from chronicle.text.markup import MarkupError, Prose, render
-from chronicle.text.sanitising import sanitised
+from chronicle.text.sanitising import left_out, sanitised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,9 @@ def expected(body: str) -> tuple[str, Prose]:
     """What the library makes of a body, before and after it is cleaned."""
     found = Found()
     html = plain(found).convert(body)
-    return html, Prose(html=sanitised(html), references=tuple(found.references), faults=tuple(found.faults))
+    clean = sanitised(html)
+    faults = (*found.faults, *(("html-left-out", words) for words in left_out(html, clean)))
+    return html, Prose(html=clean, references=tuple(found.references), faults=faults)
 
 
 def assert_same(body: str) -> None:
