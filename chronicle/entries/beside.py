@@ -7,19 +7,15 @@ import os
 import re
 from typing import TYPE_CHECKING, Final
 
-from chronicle.entries.fields import fits
 from chronicle.entries.folder import CLUTTER, ENTRY_FOLDERS
-from chronicle.entries.kinds import FOLDERS
 from chronicle.problems import Problem, closest
-from chronicle.text.frontmatter import LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from chronicle.entries.kinds import Entry
-
 _MOST: Final = 1000  # files of a folder that are looked at; what else lies beside the content may be large
+_LONGEST: Final = 1 << 16  # bytes that are looked at: front matter is no longer
 _FRONT: Final = re.compile(rb"(?:\xef\xbb\xbf)?---\r?\n(.*?)\n---", re.DOTALL)
 _KEY: Final = re.compile(rb"(?m)^([^\s#-][^:\n]*):")
 
@@ -34,7 +30,7 @@ def entries_beside(project: Path) -> Iterator[Problem]:
     for item in items:
         if item.is_symlink() or item.name.startswith(".") or item.name in CLUTTER:
             continue
-        if item.is_file() and _is_entry(item.path, FOLDERS.values()):
+        if item.is_file() and _is_entry(item.path, ENTRY_FOLDERS):
             message = "is an entry and lies beside content, where nothing is read; move it into a folder of content"
             yield Problem(path=item.name, level="warning", code="entry-place", message=message)
         elif item.is_dir() and (target := _target(project, item)) and _has_entries(item.path, target):
@@ -56,18 +52,18 @@ def _target(project: Path, item: os.DirEntry[str]) -> str:
 def _has_entries(folder: str, target: str) -> bool:
     """Whether entries are among the first files below a folder; of one that was meant to be the content, below it."""
     name = target.rpartition("/")[2]
-    tops = {name: folder} if name in FOLDERS else {each: f"{folder}/{each}" for each in FOLDERS}
+    tops = {name: folder} if name in ENTRY_FOLDERS else {each: f"{folder}/{each}" for each in ENTRY_FOLDERS}
     files = (
-        (f"{place}/{file}", FOLDERS[name])
+        (f"{place}/{file}", name)
         for name, top in tops.items()
         for place, _, names in os.walk(top)
         for file in sorted(names)
     )
-    return any(_is_entry(path, [kind]) for path, kind in itertools.islice(files, _MOST))
+    return any(_is_entry(path, [name]) for path, name in itertools.islice(files, _MOST))
 
 
-def _is_entry(path: str, kinds: Collection[type[Entry]]) -> bool:
-    """Whether a file is called as entries are, and has the fields of one of these kinds and no others.
+def _is_entry(path: str, folders: Iterable[str]) -> bool:
+    """Whether a file is called as entries are, and has the fields of those in one of these folders and no others.
 
     Other programs have front matter too: what has fields of its own was not meant for us.
     """
@@ -75,8 +71,13 @@ def _is_entry(path: str, kinds: Collection[type[Entry]]) -> bool:
         return False
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - no path for each of them
-            front = _FRONT.match(file.read(LONGEST))
+            front = _FRONT.match(file.read(_LONGEST))
     except OSError:  # it is not to be read in any case
         return False
-    keys = {key.decode("utf-8", "replace") for key in _KEY.findall(front[1])} if front else set()
-    return any(fits(kind, keys) for kind in kinds)
+    if not front:
+        return False
+    from chronicle.entries.fields import fits  # noqa: PLC0415 - hardly any project has such a file
+    from chronicle.entries.kinds import FOLDERS  # noqa: PLC0415
+
+    keys = {key.decode("utf-8", "replace") for key in _KEY.findall(front[1])}
+    return any(fits(FOLDERS[name], keys) for name in folders)
