@@ -84,14 +84,18 @@ def samples(pages: dict[str, str]) -> list[str]:
 
     A new kind of page, and a new element on one, joins by itself: nothing is named here.
     """
-    chosen: list[str] = []
-    seen: dict[str, set[tuple[str, str]]] = {}
+    kinds: dict[str, dict[str, set[tuple[str, str]]]] = {}
     for address, html in sorted(pages.items(), key=lambda item: (-len(item[1]), item[0])):
-        known = seen.setdefault(kind_of(html), set())
-        if not (parts := parts_of(html)) <= known:
-            known |= parts
-            chosen.append(address)
-    return chosen
+        kinds.setdefault(kind_of(html), {})[address] = parts_of(html)
+    return [address for kind in kinds.values() for address in cover(kind)]
+
+
+def cover(pages: dict[str, set[tuple[str, str]]]) -> Iterator[str]:
+    """A few pages that have every part of any: each time the one that has most of those that are still missing."""
+    missing = set[tuple[str, str]]().union(*pages.values())
+    while missing:
+        yield (address := max(pages, key=lambda each: len(pages[each] & missing)))
+        missing -= pages[address]
 
 
 # ---- sites to look at
