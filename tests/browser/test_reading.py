@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag
 
@@ -10,10 +11,15 @@ from browsing import opened, resized, samples, window
 from sites import CONFIG, Links, build_site, entry, location, make_site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from browsing import Site
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 WIDTHS = (320, 360, 768, 1280)
+LARGE = (360, 640, 1280)  # for text of twice its size; the last is the one at which the next page is opened
+PAPER = 680
 
 # Every text of a part of a page, with whether a reader sees it. What only scripts read, what a picture is called, and
 # the words on a control, which may be there for a script alone, are none.
@@ -63,31 +69,28 @@ PAINTED = """color => {
 
 
 def test_nothing_fails_and_nothing_is_wider_than_the_window(browser: Browser, site: Site, pages: list[str]) -> None:
-    """From disk: every kind of page loads without an error, asks no other host, and fits from a phone to a desk."""
+    """From disk: every kind of page loads without an error, asks no other host, and fits from a phone to a desk.
+
+    Whoever has all text twice as large scrolls down only, too, with everything opened.
+    """
     wide = []
     with window(browser) as (page, faults):
         for name in pages:
             page.goto(site.on_disk(name))
-            for width in WIDTHS:
-                resized(page, width)
-                overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                wide += [f"{name} at {width}: {overflow}"] if overflow else []
+            wide += [f"{name} at {width}: {overflow}" for width, overflow in overflows(page, WIDTHS)]
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+            wide += [f"{name} twice as large at {width}: {overflow}" for width, overflow in overflows(page, LARGE)]
     assert (wide, faults) == ([], [])
 
 
-def test_text_of_twice_its_size_fits_the_window(browser: Browser, site: Site, pages: list[str]) -> None:
-    """Whoever has all text twice as large scrolls down only, with everything opened."""
-    wide = []
-    with window(browser) as (page, _):
-        for name in pages:
-            page.goto(site.on_disk(name))
-            page.evaluate("document.documentElement.style.fontSize = '200%'")
-            page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
-            for width in (360, 640):
-                resized(page, width)
-                overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                wide += [f"{name} at {width}: {overflow}"] if overflow else []
-    assert wide == []
+def overflows(page: Page, widths: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Each of these widths of a window at which a page is wider, and by how much."""
+    for width in widths:
+        resized(page, width)
+        overflow: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if overflow:
+            yield width, overflow
 
 
 def test_no_word_is_broken_that_has_room(browser: Browser, rich: Site) -> None:
@@ -173,63 +176,71 @@ def test_the_site_works_under_a_sub_path(browser: Browser, site: Site, pages: li
             assert (name, "Charter" in family, faults) == (name, True, [])
 
 
-def test_every_text_is_there_without_script(browser: Browser, site: Site, pages: list[str]) -> None:
-    """With script off nothing is hidden that only a script would show, and nothing is missing that it would write."""
+def test_every_text_is_there_and_every_link_leads_somewhere_without_script(
+    browser: Browser, site: Site, pages: list[str]
+) -> None:
+    """With script off nothing is hidden that only a script would show, and nothing is missing that it would write.
+
+    Each link to a page of the site leads to one, and to a part of it that is there.
+    """
     hidden = []
+    leads: dict[str, str] = {}
     with window(browser, script=False) as (page, faults):
         for name in pages:
-            page.goto(site.on_disk(name))
+            page.goto(site.address + name)
             texts = page.evaluate(TEXTS, ["main", NO_TEXTS])
             assert texts, name
             hidden += [f"{name}: {text['text'][:60]}" for text in texts if not text["shown"]]
-    assert (hidden, faults) == ([], [])
-
-
-def test_every_link_leads_somewhere(browser: Browser, site: Site, pages: list[str]) -> None:
-    """With script off each link to a page of the site leads to one, and to a part of it that is there."""
-    leads: dict[str, str] = {}
-    with window(browser, script=False) as (page, _):
-        for name in pages:
-            page.goto(site.address + name)
             found = page.locator("a[href], area[href]").evaluate_all(
                 "links => links.map(link => [link.href].flat()[0])"
             )
             leads |= {str(link): name for link in found if str(link).startswith(site.address)}
     lost = [f"{name}: {link}" for link, name in leads.items() if not is_there(site, link)]
-    assert (bool(leads), lost) == (True, [])
+    assert (hidden, faults, bool(leads), lost) == ([], [], True, [])
 
 
 def is_there(site: Site, link: str) -> bool:
     """Whether a file of the site, and the part of it that a link names, exist."""
     address, part = urldefrag(link)
     file = site.folder / unquote(address.removeprefix(site.address).partition("?")[0])
-    if not file.is_file():
-        return False
-    return not part or unquote(part) in Links(file.read_text("utf-8")).ids
+    return file.is_file() and (not part or unquote(part) in parts_in(file))
 
 
-def test_paper_has_the_text_alone(browser: Browser, site: Site, pages: list[str]) -> None:
-    """Printed, even from a dark screen that the reader chose, a page is dark ink on white without its navigation."""
-    wrong = []
+@cache
+def parts_in(file: Path) -> set[str]:
+    """The parts of a page that a link can lead to; hundreds lead to one page."""
+    return Links(file.read_text("utf-8")).ids
+
+
+def test_paper_has_the_whole_text_alone(browser: Browser, site: Site, pages: list[str]) -> None:
+    """Printed, even from a dark screen that the reader chose, a page is dark ink on white without its navigation.
+
+    What is moved in its place on a screen has room on paper, or is broken.
+    """
+    wrong, cut = [], []
+    contrasts: dict[str, float] = {}
     with window(browser) as (page, _):
         page.emulate_media(media="print", color_scheme="dark")
+        resized(page, PAPER)
         for name in pages:
             page.goto(site.on_disk(name))
             page.evaluate("document.documentElement.dataset.colours = 'dark'")
+            cut += page.locator(".prose pre, .prose table").evaluate_all(
+                "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 60))"
+            )
             ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
             # A breadcrumb stays: on paper, too, it says where a page belongs. So do the headings of a table.
             shown = page.locator("nav:not(.kicker), footer, .skip, button:not(th button), input, select").evaluate_all(
                 "found => found.filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 60))"
             )
             texts = [text for text in page.evaluate(TEXTS, ["body", NO_TEXTS]) if text["shown"]]
-            pale = {
-                color for color in {text["color"] for text in texts} if contrast(page.evaluate(PAINTED, color)) < 4.5
-            }
+            for color in {text["color"] for text in texts}.difference(contrasts):
+                contrasts[color] = contrast(page.evaluate(PAINTED, color))
             scheme = page.evaluate("getComputedStyle(document.documentElement).colorScheme")
-            faint = [text["text"][:60] for text in texts if text["color"] in pale]
+            faint = [text["text"][:60] for text in texts if contrasts[text["color"]] < 4.5]
             found = (ground, scheme, shown, faint)
             wrong += [(name, *found)] if found != ("rgb(255, 255, 255)", "light", [], []) else []
-    assert wrong == []
+    assert (wrong, cut) == ([], [])
 
 
 def test_paper_has_the_evidence_and_the_shape_of_each_grade(browser: Browser, rich: Site) -> None:
@@ -240,20 +251,6 @@ def test_paper_has_the_evidence_and_the_shape_of_each_grade(browser: Browser, ri
         assert page.get_by_text("It happened on Thursday.").is_visible()
         shape = "getComputedStyle(document.querySelector('.grade'), '::before').printColorAdjust"
         assert page.evaluate(shape) == "exact"
-
-
-def test_paper_cuts_nothing_off(browser: Browser, site: Site, pages: list[str]) -> None:
-    """What is moved in its place on a screen has room on paper, or is broken."""
-    cut = []
-    with window(browser) as (page, _):
-        page.emulate_media(media="print")
-        resized(page, 680)
-        for name in pages:
-            page.goto(site.on_disk(name))
-            cut += page.locator(".prose pre, .prose table").evaluate_all(
-                "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 60))"
-            )
-    assert cut == []
 
 
 def contrast(painted: list[int]) -> float:
