@@ -1,18 +1,20 @@
-"""What all tests share: one profile for the property tests, without deadlines; and templates that are read once."""
+"""What all tests share: a profile for property tests, templates that are read once, and what coverage is counted of."""
 
 from __future__ import annotations
 
 import gc
 import gettext
 import os
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import jinja2
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from types import CodeType
 
 settings.register_profile(
@@ -23,6 +25,41 @@ settings.register_profile(
     derandomize=bool(os.environ.get("CI")),  # a commit passes or fails there, not both; who works on it looks further
 )
 settings.load_profile("chronicle")
+
+# Beside the property tests, what does by the hundred what other tests do once.
+REPEATED: Final = tuple(
+    Path(__file__).parent / name
+    for name in (
+        "bench",
+        "browser",
+        "building/test_failing_disk.py",
+        "building/test_following.py",
+        "desk/test_failing_disk_of_entries.py",
+        "intake/tables/test_hostile.py",
+        "intake/tables/test_size.py",
+        "safety",
+        "test_fuzz.py",
+        "test_hostile.py",
+    )
+)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Coverage is that of the tests that try single cases: what repeats them would prove nothing more by it.
+
+    While lines are counted, all code takes twice as long, that of libraries too. The mark `no_cover` of pytest-cov
+    does nothing in a worker of pytest-xdist: there another collector lies under the one that it pauses, and wakes.
+    """
+    is_repeated = is_hypothesis_test(getattr(item, "obj", None)) or any(map(item.path.is_relative_to, REPEATED))
+    if not (is_repeated and item.config.pluginmanager.hasplugin("_cov")):  # else what traces may be a debugger
+        return (yield)
+    counting = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(counting)
 
 
 @pytest.fixture(autouse=True)
