@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 URL: Final = "https://record.example/"
 SETTINGS: Final = f'format = 1\ntitle = "Record"\nurl = "{URL}"\nlanguage = "en"\n'
-# What Hugo's site has, too: one feed, one index. The default settings add a feed of each place, and files for machines.
-LIKE_HUGO: Final = f"{SETTINGS}[feed]\npages = false\n[data]\nformats = []\n"
+# The default settings add a feed of each place, and files for machines.
+PAGES: Final = f"{SETTINGS}[feed]\npages = false\n[data]\nformats = []\n"
+# What Hugo's site has, too: years and months, one feed, one index.
+LIKE_HUGO: Final = f"{PAGES}[archive]\ndays = false\n"
 
 
 def write_chronicle(record: Corpus, folder: Path, settings: str = LIKE_HUGO) -> None:

@@ -24,10 +24,11 @@ WITHOUT_SEARCH: Final = ("--no-search",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """A record and the folder that it lies in; `round` is counted from 1, of `rounds`."""
+    """A record, the folder that it lies in, and its settings; `round` is counted from 1, of `rounds`."""
 
     record: Corpus
     folder: Path
+    settings: str = LIKE_HUGO
     round: int = 1
     rounds: int = 1
 
@@ -77,7 +78,7 @@ def restore(bench: Bench) -> None:
     write_incident(bench.rewritten, bench.folder)
     write_incident(bench.retitled, bench.folder)
     incident_path(bench.added, bench.folder).unlink(missing_ok=True)
-    _set(bench, LIKE_HUGO)
+    _set(bench, bench.settings)
 
 
 def edit_body(bench: Bench, words: str = "Nobody was charged.") -> Incident:
@@ -98,9 +99,9 @@ def add_entry(bench: Bench) -> None:
     write_incident(bench.added, bench.folder)
 
 
-def edit_settings(bench: Bench, settings: str = LIKE_HUGO) -> None:
+def edit_settings(bench: Bench, settings: str = "") -> None:
     """Give the site another title, which every page shows."""
-    _set(bench, settings.replace('title = "Record"', 'title = "The record"'))
+    _set(bench, (settings or bench.settings).replace('title = "Record"', 'title = "The record"'))
 
 
 def be_default(bench: Bench) -> None:

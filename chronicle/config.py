@@ -63,6 +63,7 @@ class Config:
     rights: str = "excerpt"
     feed_id: str = ""
     feed_pages: bool = True
+    day_pages: bool = True
     tiles: str = ""
     attribution: str = ""
     full_text: bool = True
@@ -169,6 +170,7 @@ KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
     "repository": {"url": _url, "branch": _text},
     "articles": {"rights": _rights},
     "feed": {"id": _text, "pages": _switch},
+    "archive": {"days": _switch},
     "search": {"full_text": _switch},
     "data": {"formats": _data_formats, "license": _text},
     "map": {"tiles": _tiles, "attribution": _text},
@@ -176,7 +178,19 @@ KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
     "types.*": {"label": _text, "color": _color, "group": _text, "acled": _text},
     "grades.*": {"label": _text, "text": _text, "min_origins": _number, "needs": _needs},
 }
-_TABLES: Final = ("repository", "menu", "types", "grades", "articles", "feed", "search", "data", "map", "publish")
+_TABLES: Final = (
+    "repository",
+    "menu",
+    "types",
+    "grades",
+    "articles",
+    "feed",
+    "archive",
+    "search",
+    "data",
+    "map",
+    "publish",
+)
 
 
 def parse_config(text: str) -> tuple[Config | None, tuple[Problem, ...]]:
@@ -216,6 +230,7 @@ def _config(data: dict[str, Any], lines: dict[str, int]) -> Config:
         rights=data.get("articles", {}).get("rights", "excerpt"),
         feed_id=data.get("feed", {}).get("id", ""),
         feed_pages=data.get("feed", {}).get("pages", True),
+        day_pages=data.get("archive", {}).get("days", True),
         tiles=data.get("map", {}).get("tiles", ""),
         attribution=data.get("map", {}).get("attribution", ""),
         full_text=data.get("search", {}).get("full_text", True),

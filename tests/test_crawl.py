@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from sites import PICTURE, Links, build_site, entry, incident, location, make_site, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 FILES: dict[str, str | bytes] = {
     "chronicle.toml": (
@@ -58,6 +63,7 @@ FILES: dict[str, str | bytes] = {
     "media/sub/base.png": PICTURE,
     "media/list.pdf": b"%PDF-1.4",
 }
+ANCHORS = re.compile(r'<a id="(\d\d)">').findall
 for _number in range(99):
     FILES[f"incidents/many-{_number:03}.md"] = incident(f"No. {_number}", "2021-05-05", locations="[base]")
 
@@ -65,8 +71,25 @@ for _number in range(99):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """A rich little site, by address."""
-    folder = make_site(tmp_path_factory.mktemp("crawl"), FILES)
-    build_site(folder)
+    return built(tmp_path_factory.mktemp("crawl"), FILES)
+
+
+@pytest.fixture(scope="module")
+def without_days(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The same without pages of days, and with days that only ranges have, one of them in two months."""
+    ranges = {
+        "incidents/range.md": incident("Range", "2023-09-29/2023-10-02"),
+        "incidents/about.md": incident("About", '"2023-10-20~"'),
+    }
+    return built(
+        tmp_path_factory.mktemp("days"),
+        {**FILES, **ranges, "chronicle.toml": f"{FILES['chronicle.toml']!s}[archive]\ndays = false\n"},
+    )
+
+
+def built(folder: Path, files: Mapping[str, str | bytes]) -> dict[str, bytes]:
+    """The site of these files, by address."""
+    build_site(make_site(folder, files))
     return tree(folder / "site")
 
 
@@ -97,9 +120,13 @@ def test_the_site_has_all_kinds_of_pages(site: dict[str, bytes]) -> None:
     assert not any("hidden" in name or "draft" in name for name in site)
 
 
-@pytest.mark.parametrize("base", ["https://example.org/", "https://example.org/repo/"])
-def test_no_link_is_broken_on_a_host(site: dict[str, bytes], base: str) -> None:
+@pytest.mark.parametrize(
+    ("base", "name_of_site"),
+    [("https://example.org/", "site"), ("https://example.org/repo/", "site"), ("https://example.org/", "without_days")],
+)
+def test_no_link_is_broken_on_a_host(request: pytest.FixtureRequest, base: str, name_of_site: str) -> None:
     """At the top of a host and below a folder each link leads to a file of the site, and each anchor to an id."""
+    site: dict[str, bytes] = request.getfixturevalue(name_of_site)
     found = pages(site)
     broken = []
     for name, links in found.items():
@@ -126,6 +153,21 @@ def test_no_link_is_broken_from_the_disk(site: dict[str, bytes]) -> None:
             if inside(value) and path and posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) not in site:
                 broken.append((name, value))
     assert broken == []
+
+
+def test_days_without_pages_are_found_in_their_months(without_days: dict[str, bytes]) -> None:
+    """Calendars and lists lead to each day in the list of its month, where it is told most exactly, once."""
+    assert not [name for name in without_days if re.fullmatch(r"\d{4}/\d{2}/\d{2}\.html", name)]
+    months = {name: data.decode() for name, data in without_days.items() if re.fullmatch(r"\d{4}/\d{2}/.*", name)}
+    cells = {name: re.findall(r'<td class="heat-\d"><a href="[^"#]*#(\d\d)"', html) for name, html in months.items()}
+    assert cells["2023/09/index.html"] == ["29", "30"]
+    assert cells["2023/10/index.html"] == ["01", "02", "19", "20", "21"]
+    for name, html in months.items():
+        assert sorted(ANCHORS(html)) == cells[name], name
+    groups = months["2023/10/index.html"].split('<li class="day">')
+    titles = {day: re.findall(r'dir="auto" href="[^"]*">([^<]*)', each) for each in groups for day in ANCHORS(each)}
+    assert titles == {"01": ["Range"], "02": ["Range"], "19": ["Rockets"], "20": ["About"], "21": ["Drones"]}
+    assert '<a href="2023/10/index.html#19"><time datetime="2023-10-19">' in without_days["index.html"].decode()
 
 
 def test_the_page_for_lost_addresses_leads_into_the_site(site: dict[str, bytes]) -> None:

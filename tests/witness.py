@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-from chronicle_site import write_chronicle  # noqa: E402 - what is above finds it
+from chronicle_site import PAGES, write_chronicle  # noqa: E402 - what is above finds it
 from corpus import corpus  # noqa: E402
 from scenarios import SCENARIOS, Bench  # noqa: E402
 
@@ -96,8 +96,8 @@ def main(project: Path, entries: int) -> dict[str, Work]:
 
     # Before anything that takes it from there is loaded.
     frontmatter.parse_document = seen  # type: ignore[assignment]
-    bench = Bench(record=corpus(entries), folder=project)
-    write_chronicle(bench.record, project)
+    bench = Bench(record=corpus(entries), folder=project, settings=PAGES)
+    write_chronicle(bench.record, project, bench.settings)
     sys.addaudithook(log.see)
     return {name: _worked(bench, name, log) for name in BUILT}
 

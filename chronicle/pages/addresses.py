@@ -12,6 +12,7 @@ from chronicle.problems import Problem
 from chronicle.text.slugs import is_slug, name_fault, slugify
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from chronicle.linking.names import Target
@@ -134,9 +135,19 @@ def month(number: int, month_number: int) -> str:
     return f"{number:04}/{month_number:02}/index.html"
 
 
-def day(number: int, month_number: int, day_number: int) -> str:
+def day(when: dt.date) -> str:
     """The page of a day."""
-    return f"{number:04}/{month_number:02}/{day_number:02}.html"
+    return f"{when.year:04}/{when.month:02}/{when.day:02}.html"
+
+
+def day_in_month(when: dt.date) -> str:
+    """A day in the list of its month, where days have no pages."""
+    return f"{month(when.year, when.month)}#{anchor(when)}"
+
+
+def anchor(when: dt.date) -> str:
+    """What a day is called in the list of its month."""
+    return f"{when.day:02}"
 
 
 def in_year(address: str, number: int) -> str:

@@ -61,8 +61,7 @@ def _cell(edition: Edition, dates: Almanac, day: date | None) -> CalendarCell:
     if not slugs:
         return CalendarCell(number=number, address="", label="", heat=0)
     label = f"{edition.language.short_day(day)}: {incident_count(edition, len(slugs))}"
-    address = addresses.day(day.year, day.month, day.day)
-    return CalendarCell(number=number, address=address, label=label, heat=_heat(len(slugs)))
+    return CalendarCell(number=number, address=edition.day_address(day), label=label, heat=_heat(len(slugs)))
 
 
 def _heat(count: int) -> int:

@@ -17,6 +17,7 @@ from chronicle.pages.labels import GROUP_LABELS
 from chronicle.pages.page import Head, Link, Page
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from chronicle.config import Config
@@ -155,6 +156,11 @@ class Edition:
     def incident_link(self, slug: str) -> Link | None:
         """A link to an incident, or None for no slug."""
         return self.link(Target("incident", slug)) if slug else None
+
+    @property
+    def day_address(self) -> Callable[[dt.date], str]:
+        """What gives the address of a day that has incidents: its page, or its place in the list of its month."""
+        return addresses.day if self.config.day_pages else addresses.day_in_month
 
     def links(self, targets: Sequence[Target]) -> tuple[Link, ...]:
         """Links to entries of any kind."""

@@ -13,7 +13,8 @@ from chronicle.pages.views.parts import DayGroup, Listing
 from chronicle.pages.views.subjects import IndexView, SubjectView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Sequence
 
     from chronicle.pages.edition import Card, Edition
     from chronicle.text.dates import When
@@ -77,17 +78,17 @@ def _groups(edition: Edition, slugs: Sequence[str]) -> Iterator[DayGroup]:
     for slug in reversed(slugs):
         dates.setdefault(outlines[slug].date, []).append(cards[slug])
     for when, found in dates.items():
-        yield _group(edition.language, when, tuple(found))
+        yield _group(edition.language, when, tuple(found), edition.day_address)
 
 
 @lru_cache(maxsize=4096)
-def _group(language: Language, when: When, cards: tuple[Card, ...]) -> DayGroup:
+def _group(language: Language, when: When, cards: tuple[Card, ...], day_address: Callable[[dt.date], str]) -> DayGroup:
     """The group of a date, which the lists of its places, types, actors and sources have in common."""
     iso = cards[0].iso
     if when.is_day and not when.start.mark:
         day = when.first
         mark, rest, weekday = language.number(day.day), language.month(day.year, day.month), language.weekday(day)
-        address = addresses.day(day.year, day.month, day.day)
+        address = day_address(day)
     else:
         mark, rest, weekday, address = "", language.when(when), "", ""
     digest = digest_of(repr((mark, rest, weekday, iso, address, cards)))

@@ -29,13 +29,14 @@ HALF_A_YEAR: Final = 6  # months with calendars from which a year shows all twel
 
 
 def archive_pages(edition: Edition, dates: Almanac) -> Iterator[Page]:
-    """All years, each year, each month, each day that has an incident."""
+    """All years, each year, each month, each day that has an incident; days only where they are asked for."""
     yield _archive_page(edition, dates)
     for year, last_year, next_year in _with_neighbours(sorted(dates.years)):
         yield _year_page(edition, dates, year, _year_link(last_year), _year_link(next_year))
     for month, last_month, next_month in _with_neighbours(sorted(dates.months)):
         yield _month_page(edition, dates, month, _month_link(edition, last_month), _month_link(edition, next_month))
-    yield from _day_pages(edition, dates)
+    if edition.config.day_pages:
+        yield from _day_pages(edition, dates)
 
 
 def _with_neighbours(items: Sequence[T]) -> Iterator[tuple[T, T | None, T | None]]:
@@ -182,7 +183,7 @@ def _month(edition: Edition, dates: Almanac, month: Month, earlier: Link | None,
         total=incident_count(edition, len(dates.months[month])),
         calendar=month_calendar(edition, dates, month, Link(edition.text("Incidents by day"))) if counts else None,
         heat_key=heat_key(edition, counts),
-        listing=listing(edition, on_days) if on_days else None,
+        listing=_listed_by_day(edition, month, on_days) if on_days else None,
         apart=_sections(
             edition,
             (edition.text("Day not known"), unknown),
@@ -191,6 +192,22 @@ def _month(edition: Edition, dates: Almanac, month: Month, earlier: Link | None,
         earlier=earlier,
         later=later,
     )
+
+
+def _listed_by_day(edition: Edition, month: Month, slugs: Sequence[str]) -> Listing:
+    """The list of a month; where days have no pages, each of its days is found in it: where it is told most exactly."""
+    found = listing(edition, slugs)
+    if edition.config.day_pages:
+        return found
+    dates = [*dict.fromkeys(edition.chronicle.outlines[slug].date for slug in reversed(slugs))]  # of the groups
+    anchors: list[list[str]] = [[] for _ in dates]
+    seen: set[dt.date] = set()
+    for when, days in sorted(zip(dates, anchors, strict=True), key=lambda group: len(group[0].days)):
+        new = [day for day in when.days if (day.year, day.month) == month and day not in seen]
+        days.extend(map(addresses.anchor, new))
+        seen.update(new)
+    groups = zip(found.groups, anchors, strict=True)
+    return found._replace(groups=tuple(group._replace(anchors=tuple(days)) for group, days in groups))
 
 
 class _Beside(NamedTuple):
@@ -220,7 +237,7 @@ def _day_pages(edition: Edition, dates: Almanac) -> Iterator[Page]:
 
 
 def _day_link(edition: Edition, day: dt.date | None) -> Link | None:
-    return Link(edition.language.short_day(day), addresses.day(day.year, day.month, day.day)) if day else None
+    return Link(edition.language.short_day(day), addresses.day(day)) if day else None
 
 
 def _concerned_days(
@@ -235,17 +252,14 @@ def _concerned_days(
 
 
 def _day_page(edition: Edition, dates: Almanac, beside: _Beside) -> Page:
-    day, address = beside.day, addresses.day(beside.day.year, beside.day.month, beside.day.day)
+    day, address = beside.day, addresses.day(beside.day)
     show, basis = partial(_day, edition, dates, beside), partial(_day_basis, edition, dates, beside)
     return edition.page(address, "archive-day.html", edition.language.day(day), show=show, basis=basis)
 
 
 def _years_of_day(edition: Edition, dates: Almanac, same: Sequence[dt.date]) -> tuple[tuple[Link, str], ...]:
     """The same day of all years, latest first."""
-    return tuple(
-        counted(edition, str(day.year), addresses.day(day.year, day.month, day.day), dates.days[day])
-        for day in reversed(same)
-    )
+    return tuple(counted(edition, str(day.year), addresses.day(day), dates.days[day]) for day in reversed(same))
 
 
 def _day_basis(edition: Edition, dates: Almanac, beside: _Beside) -> tuple[object, ...]:

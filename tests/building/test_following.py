@@ -899,6 +899,7 @@ def test_a_missing_row_is_no_matter(site: Path) -> None:
 # ---- any edits
 
 
+NO_DAYS = f"{PAGES_ONLY}[archive]\ndays = false\n"
 SLUGS = ("a", "b", "c", "d", "e", "f")
 incidents = st.builds(
     lambda title, date, body, **fields: incident(
@@ -953,7 +954,7 @@ edits = st.one_of(
         ),
     ),
     st.tuples(st.just("army"), st.sampled_from((location("Army", kind="state-force"), location("Army")))),
-    st.tuples(st.just("settings"), st.sampled_from((PAGES_ONLY, CONFIG, f'language = "de"\n{PAGES_ONLY}'))),
+    st.tuples(st.just("settings"), st.sampled_from((PAGES_ONLY, CONFIG, f'language = "de"\n{PAGES_ONLY}', NO_DAYS))),
 )
 
 
@@ -977,7 +978,9 @@ def edit_in(folder: Path, slug: str, text: str | None) -> None:
     suppress_health_check=list(HealthCheck),
     derandomize=True,
 )
-@given(st.lists(st.tuples(edits, st.booleans()), min_size=1, max_size=8), st.sampled_from((PAGES_ONLY, CONFIG)))
+@given(
+    st.lists(st.tuples(edits, st.booleans()), min_size=1, max_size=8), st.sampled_from((PAGES_ONLY, CONFIG, NO_DAYS))
+)
 def test_any_edits_come_to_what_a_clean_build_makes(
     steps: list[tuple[tuple[str, str | None], bool]], config: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -167,5 +168,6 @@ def test_dated_addresses_have_four_digits_for_the_year() -> None:
     """The year 33 stands at 0033."""
     assert addresses.year(33) == "0033/index.html"
     assert addresses.month(33, 4) == "0033/04/index.html"
-    assert addresses.day(33, 4, 3) == "0033/04/03.html"
+    assert addresses.day(dt.date(33, 4, 3)) == "0033/04/03.html"
+    assert addresses.day_in_month(dt.date(33, 4, 3)) == "0033/04/index.html#03"
     assert addresses.in_year("locations/rome.html", 33) == "locations/rome/0033.html"

@@ -24,7 +24,8 @@ class ProseView(NamedTuple):
 class DayGroup(NamedTuple):
     """The incidents of one date in a list: `mark` is set large (the day), `rest` below it.
 
-    `opens` is the year that begins with it, where a list is divided into years; `digest` stands for all else.
+    `opens` is the year that begins with it, where a list is divided into years; `anchors` are the days that are looked
+    for in it, where they have no pages. `digest` stands for all else.
     """
 
     mark: str
@@ -35,9 +36,10 @@ class DayGroup(NamedTuple):
     cards: tuple[Card, ...]
     digest: str
     opens: str = ""
+    anchors: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        return f"{self.digest}{self.opens}"
+        return f"{self.digest}{self.opens}{' '.join(self.anchors)}"
 
     def __hash__(self) -> int:  # templates know again what a group comes to
         return hash(self.digest)
