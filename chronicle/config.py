@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import functools
-import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from chronicle.config_keys import DATA_FORMATS, KEYS, TABLES
 from chronicle.problems import Problem, did_you_mean, shortened
-from chronicle.text.links import web_address
 from chronicle.text.settings import NAME, key_lines, parse_settings
 from chronicle.text.slugs import is_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 FILE: Final = NAME
-FORMAT: Final = 1
-RIGHTS: Final = ("full", "excerpt", "cite")
-DATA_FORMATS: Final = ("csv", "json", "jsonl", "geojson", "kml", "acled", "ucdp", "hxl", "timeline", "sqlite")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,133 +70,14 @@ class Config:
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 
-# ---- the table: key → what is wrong with a value ("" = nothing)
-
-
-def _text(value: object) -> str:
-    fine = isinstance(value, str) and not _CONTROLS.search(value) and len(value) <= 2000  # noqa: PLR2004 - one line
-    return "" if fine else "must be one line of text in quotes"
-
-
-_CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
-
-
-def _url(value: object) -> str:
-    if not isinstance(value, str):
-        return "must be a web address in quotes"
-    if "?" in value or "#" in value:
-        return "must be the address of a folder, without ? or #"
-    return web_address(value).fault if value else ""
-
-
-def _format(value: object) -> str:
-    if value == FORMAT and not isinstance(value, bool):
-        return ""
-    return f"must be {FORMAT}; a newer Chronicle reads other formats"
-
-
-def _language(value: object) -> str:
-    fine = isinstance(value, str) and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value)
-    return "" if fine else 'must be a language code such as "en", "en-US" or "ar"'
-
-
-def _timezone(value: object) -> str:
-    if fault := _text(value):
-        return fault
-    from chronicle.text.wording import time_zones  # noqa: PLC0415 - brings Babel along, and many chronicles name no zone
-
-    known = {"", *time_zones()}
-    return "" if value in known else f'is no time zone{did_you_mean(str(value), known)}; write one as "Asia/Baghdad"'
-
-
-def _rights(value: object) -> str:
-    return "" if value in RIGHTS else f"must be one of {', '.join(RIGHTS)}"
-
-
-def _color(value: object) -> str:
-    fine = isinstance(value, str) and re.fullmatch(r"#[0-9a-f]{6}", value)
-    return "" if fine else 'must be a colour such as "#8a1f11"'
-
-
-def _number(value: object) -> str:
-    return "" if type(value) is int and 0 <= value <= 99 else "must be a whole number"  # noqa: PLR2004
-
-
-def _switch(value: object) -> str:
-    return "" if isinstance(value, bool) else "must be true or false"
-
-
-def _data_formats(value: object) -> str:
-    known = ", ".join(DATA_FORMATS)
-    if not isinstance(value, list):
-        return f'must be a list such as ["csv", "json"], of {known}'
-    strange = [item for item in value if item not in DATA_FORMATS]
-    guess = did_you_mean(str(strange[0]), DATA_FORMATS) if strange else ""
-    return f"names a format that there is not{guess}; they are {known}" if strange else ""
-
-
-def _tiles(value: object) -> str:
-    """The address of a tile server, as map libraries write it; it is the one thing that may ask another host."""
-    fine = isinstance(value, str) and re.fullmatch(r"https?://[^\s\"'<>\\]+", value)
-    if value == "" or (fine and all(part in str(value) for part in ("{z}", "{x}", "{y}"))):
-        return ""
-    return 'must be an address with {z}, {x} and {y}, such as "https://tiles.example.org/{z}/{x}/{y}.png"'
-
-
-def _name(value: object) -> str:
-    """What git calls a branch or a remote; git itself is asked about the rest of its rules."""
-    fine = isinstance(value, str) and re.fullmatch(r"[^\s-]\S*", value) and not _CONTROLS.search(value)
-    return "" if fine else "must be a name without spaces, in quotes"
-
-
-def _needs(value: object) -> str:
-    return "" if value in ("", "admission") else 'must be "admission" or empty'
-
-
-KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
-    "": {
-        "format": _format,
-        "title": _text,
-        "url": _url,
-        "noindex": _switch,
-        "language": _language,
-        "timezone": _timezone,
-        "description": _text,
-    },
-    "repository": {"url": _url, "branch": _text},
-    "articles": {"rights": _rights},
-    "feed": {"id": _text, "pages": _switch},
-    "archive": {"days": _switch},
-    "search": {"full_text": _switch},
-    "data": {"formats": _data_formats, "license": _text},
-    "map": {"tiles": _tiles, "attribution": _text},
-    "publish": {"branch": _name, "remote": _name},
-    "types.*": {"label": _text, "color": _color, "group": _text, "acled": _text},
-    "grades.*": {"label": _text, "text": _text, "min_origins": _number, "needs": _needs},
-}
-_TABLES: Final = (
-    "repository",
-    "menu",
-    "types",
-    "grades",
-    "articles",
-    "feed",
-    "archive",
-    "search",
-    "data",
-    "map",
-    "publish",
-)
-
-
 def parse_config(text: str) -> tuple[Config | None, tuple[Problem, ...]]:
     """The settings in the text of a `chronicle.toml`, and everything that is wrong with it."""
     data = parse_settings(text, FILE, "the settings")
     if isinstance(data, Problem):
         return None, (data,)
     lines = key_lines(text)
-    problems = _table_problems("", {key: data[key] for key in data if key not in _TABLES}, lines)
-    for name in _TABLES:
+    problems = _table_problems("", {key: data[key] for key in data if key not in TABLES}, lines)
+    for name in TABLES:
         problems += _named_table_problems(name, data.get(name, {}), lines)
     title = data.get("title", "")
     if isinstance(title, str) and not title.strip():
@@ -292,7 +169,7 @@ def _table_problems(name: str, table: dict[str, object], lines: dict[str, int]) 
     for key, value in table.items():
         path = f"{name}.{key}" if name else key
         if key not in keys:
-            guess = did_you_mean(key, [*keys, *(_TABLES if not name else ())])
+            guess = did_you_mean(key, [*keys, *(TABLES if not name else ())])
             problems.append(_problem(path, "unknown-key", f"is not a setting{guess}", lines, level="warning"))
         elif fault := keys[key](value):
             problems.append(_problem(path, "setting-form", f"{_said(value)} {fault}", lines))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from chronicle.config import RIGHTS
+from chronicle.config_keys import RIGHTS
 from chronicle.entries import guesses
 from chronicle.entries.composites import many
 from chronicle.entries.coordinates import COORDINATES

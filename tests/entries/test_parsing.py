@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronicle.config import RIGHTS
+from chronicle.config_keys import RIGHTS
 from chronicle.entries.fields import entry_fields, write_record
 from chronicle.entries.kinds import (
     ACTOR_KINDS,

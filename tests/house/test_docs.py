@@ -10,7 +10,7 @@ import click
 import pytest
 from problem_codes import CODE, MADE, codes_of
 
-from chronicle import cli, config
+from chronicle import cli, config_keys
 from chronicle.entries import records
 from chronicle.entries.fields import entry_fields
 from chronicle.entries.kinds import FOLDERS
@@ -60,7 +60,7 @@ def test_every_command_and_option_is_documented(name: str) -> None:
 def test_every_setting_is_documented() -> None:
     """Each key of chronicle.toml stands in the section on settings."""
     text = section(COMMANDS, "chronicle.toml")
-    keys = [key for table in config.KEYS.values() for key in table]
+    keys = [key for table in config_keys.KEYS.values() for key in table]
     assert [key for key in keys if f"`{key}`" not in text] == []
 
 

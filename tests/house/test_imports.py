@@ -9,7 +9,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent.parent / "chronicle"
 STAGES = (
-    "signals problems streams text config entries exchange intake linking pages building desk terminal commands cli"
+    "signals problems streams text config_keys config entries exchange intake linking pages building desk terminal "
+    "commands cli"
 ).split()
 ONLY_IN = {
     "click": ("cli.py", "terminal.py", "commands/"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sites import CONFIG, build_site, entry, failed, incident, location, make_site, page, tree, write
 
-from chronicle.config import DATA_FORMATS
+from chronicle.config_keys import DATA_FORMATS
 from chronicle.exchange.formats import FORMATS
 from chronicle.exchange.layout import Layout
 

@@ -13,7 +13,7 @@ from rich import CONFIG as SETTINGS
 from rich import FILES
 from sites import CONFIG, build_site, incident, location, make_site, page
 
-from chronicle.config import DATA_FORMATS
+from chronicle.config_keys import DATA_FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
