@@ -208,9 +208,12 @@ def _relinked(footing: Footing, inputs: Inputs, paths: list[str], options: Optio
     paths, read = _read(footing, inputs, paths, found, options.jobs, cache)
     reading = [problem for problem in footing.reading if problem.path not in paths]
     faulty = {problem.path for problem in found if problem.level == "error"}
-    if len(paths) > MOST or error_count(problems) or (faulty and faulty != {*paths}):
+    # Which of the warnings about others still hold depends on what cannot be read.
+    elsewhere = [each for each in (*footing.linked.problems, *footing.planning) if each.path not in paths]
+    is_unsure = faulty != {*paths} or elsewhere
+    if len(paths) > MOST or error_count(problems) or (faulty and is_unsure):
         return None
-    if faulty:  # all others are what they were in a site that was made: nothing but warnings is wrong between them
+    if faulty:  # all others are what they were in a site that was made, and nothing is wrong between them
         unread = sum(path in inputs.keys for path in paths) - len(read.entries)
         return Proof(
             problems=proposing([*problems, *reading, *found], inputs),

@@ -476,6 +476,16 @@ def test_an_error_in_between_is_no_matter(site: Path) -> None:
     assert tree(site / "site") == clean(site)[0]
 
 
+def test_a_mistake_is_told_beside_all_that_is_wrong_elsewhere(site: Path) -> None:
+    """What was warned of before is told again, as a clean build does."""
+    write(site, {"incidents/d.md": incident("Event d", "2023-12-04", locations="[Nowhere]")})
+    build(site, Options())
+    write(site, {"incidents/a.md": incident(date="2023-02-30")})
+    problems = build(site, Options()).problems
+    assert [problem.code for problem in problems] == ["date-impossible", "location-missing"]
+    assert problems == clean(site)[1].problems
+
+
 def test_a_full_text_index_is_made_of_all_texts(site: Path) -> None:
     """An edited text is found, and no other is lost."""
     build_site(site, full_text=True)
@@ -936,6 +946,7 @@ LINES = (  # each in the place of the line with its field, if there is one
         "actors: [{actor: army, role: claimed}]",
         "sources: [{publisher: Daily, via: Agency}]",
         "locations: [base, town]",
+        "locations: [base, Nowhere]",
     ),
 )
 edits = st.one_of(
