@@ -15,7 +15,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 FOLDER: Final = ".chronicle"
@@ -192,6 +192,18 @@ class Cache:
     def close(self) -> None:
         """Close the file; what was not saved is gone."""
         self._connection.close()
+
+
+@contextlib.contextmanager
+def kept_in(project: Path, *, makes: bool = True) -> Iterator[Cache]:
+    """The cache of a project; what is put in lasts if nothing goes wrong. Who `makes` none takes what is there."""
+    is_there = makes or (project / FOLDER).is_dir()
+    cache = Cache(project / FOLDER / "cache.sqlite" if is_there else None)
+    try:
+        yield cache
+        cache.save()
+    finally:
+        cache.close()
 
 
 def _in_words(error: Exception) -> str:

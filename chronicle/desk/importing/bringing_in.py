@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 from typing import TYPE_CHECKING
 
-from chronicle.building.cache import Cache
+from chronicle.building.cache import kept_in
 from chronicle.building.inputs import read_inputs
 from chronicle.building.reading import each_entry
 from chronicle.config import Config, parse_config
@@ -196,5 +196,6 @@ def _present(project: Path) -> tuple[Config | None, list[Entry], list[Problem]]:
         return None, [], [inputs]
     config, found = parse_config(inputs.config)
     problems = [*found, *inputs.folder.problems]
-    entries = [entry for entry, _ in each_entry(inputs.folder.entries, Cache(None), problems)]
+    with kept_in(project, makes=False) as cache:
+        entries = [entry for entry, _ in each_entry(inputs.folder.entries, cache, problems)]
     return config, entries, [problem for problem in problems if problem.level == "error"]

@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chronicle.building.cache import Cache
+from chronicle.building.cache import kept_in
 from chronicle.building.inputs import read_inputs
 from chronicle.building.reading import each_entry
 from chronicle.config import parse_config
@@ -99,7 +99,8 @@ def present(project: Path) -> Present | tuple[Problem, ...]:
     config, problems = parse_config(inputs.config)
     if config is None:
         return tuple(problems)
-    entries = [entry for entry, _ in each_entry(inputs.folder.entries, Cache(None), [])]
+    with kept_in(project, makes=False) as cache:
+        entries = [entry for entry, _ in each_entry(inputs.folder.entries, cache, [])]
     kinds = {folder: kind for kind, folder in KIND_FOLDERS.items()}
     paths = {(kinds[file.folder], slug_of(file.path)): file.path for file in inputs.folder.entries}
     unread = len(paths) - len(entries)

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chronicle.building.cache import FOLDER, Cache
+from chronicle.building.cache import kept_in
 from chronicle.building.inputs import Inputs, Options, read_inputs
 from chronicle.building.stages import think
 from chronicle.config import FILE
@@ -29,6 +29,7 @@ from chronicle.signals import held
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from chronicle.building.cache import Cache
     from chronicle.entries.kinds import Entry
     from chronicle.linking.linking import Material
 
@@ -40,12 +41,8 @@ def rename(project: Path, old: str, new: str, *, is_trial: bool = False) -> Rena
     inputs = read_inputs(project)
     if isinstance(inputs, Problem):
         raise RenameError(f"{inputs.path} {inputs.message}")
-    cache = Cache(project / FOLDER / "cache.sqlite")
-    try:
+    with kept_in(project) as cache:
         planned = plan(inputs, (project / FILE).read_bytes(), old, new, cache)
-        cache.save()
-    finally:
-        cache.close()
     _refuse_links(project, planned.name.new_path)
     if not is_trial:
         sweep(project)

@@ -18,11 +18,14 @@ from chronicle.cli import main
 from chronicle.desk.importing.bringing_in import bring_in
 from chronicle.desk.importing.imported import Wishes
 from chronicle.intake import disk
+from chronicle.text.frontmatter import parse_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chronicle.desk.importing.imported import Outcome
+    from chronicle.problems import Problem
+    from chronicle.text.frontmatter import Document
 
 TODAY = dt.date(2023, 11, 2)
 SEED = Path(__file__).parents[3] / "seeds" / "000_694e00a3ac166b64.txt"
@@ -49,6 +52,23 @@ def files(project: Path) -> dict[str, str]:
     return {
         path.relative_to(project).as_posix(): path.read_text("utf-8") for path in (project / "content").rglob("*.md")
     }
+
+
+def test_entries_that_a_build_has_read_are_not_read_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they say comes from the cache, where there is one: the import alone makes none."""
+    assert invoke("import", "seeds/article.txt").exit_code == 0
+    assert not (project / ".chronicle").exists()
+    assert invoke("build", "--no-search").exit_code == 0
+    read: list[str] = []
+
+    def seen(text: str, path: str) -> Document | Problem:
+        read.append(path)
+        return parse_document(text, path)
+
+    monkeypatch.setattr("chronicle.building.reading.parse_document", seen)
+    result = invoke("import", "seeds/article.txt")
+    assert (result.exit_code, read) == (0, [])
+    assert "imported before" in result.output
 
 
 def test_an_article_becomes_drafts_that_check_without_a_word(project: Path) -> None:
