@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chronicle.building.ahead import read_ahead
-from chronicle.building.cache import FOLDER, Cache
+from chronicle.building.cache import FOLDER, Cache, kept_in
 from chronicle.building.forks import WORTH_A_FORK, meanwhile, uncollected
 from chronicle.building.guarding import OutputError, guarded
 from chronicle.building.inputs import Inputs, Options, read_inputs
@@ -32,22 +32,37 @@ if TYPE_CHECKING:
 
 
 def examine(
-    project: Path, inputs: Sequence[Inputs], options: Options, say: Callable[[str], None] = lambda _: None
+    project: Path,
+    inputs: Sequence[Inputs],
+    options: Options,
+    say: Callable[[str], None] = lambda _: None,
+    *,
+    follows: bool = False,
 ) -> tuple[tuple[Proof, ...], str]:
     """The build minus its last stage: nothing is written but the cache. What is first is thought through whole.
 
-    The rest, other states of the same project, are linked only. Also returns what is to be said of the cache.
+    If only its problems matter, it `follows` the edit since the last build where that is enough. The rest, other states
+    of the same project, are linked only. Also returns what is to be said of the cache.
     """
     from chronicle.building.stages import think, understand  # noqa: PLC0415 - as in `_thought`
 
-    with only_one(project, say), uncollected():
-        cache = Cache(project / FOLDER / "cache.sqlite")
-        try:
-            proofs = (think(inputs[0], options, cache), *(understand(other, options, cache) for other in inputs[1:]))
-            cache.save()
-        finally:
-            cache.close()
+    with only_one(project, say), uncollected(), kept_in(project) as cache:
+        first = _since_the_last(inputs[0], options, cache) if follows else None
+        first = first or think(inputs[0], options, cache)
+        proofs = (first, *(understand(other, options, cache) for other in inputs[1:]))
     return proofs, cache.notice
+
+
+def _since_the_last(inputs: Inputs, options: Options, cache: Cache) -> Proof | None:
+    """The proof after an edit since the last build; None where all must be thought of."""
+    from chronicle.building.following import followed  # noqa: PLC0415 - as in `_thought`
+
+    try:
+        footing = _kept(lambda: inputs, cache)
+        return followed(footing, inputs, options, cache) if footing else None
+    except KeptError as error:
+        cache.drop(str(error))
+        return None
 
 
 def build(  # noqa: PLR0913 - what a caller may know already

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from chronicle.building.cache import Cache
     from chronicle.linking.chronicle import Chronicle
     from chronicle.linking.linked import Linked
+    from chronicle.linking.questions import Question
     from chronicle.pages.page import Page, Site
 
 
@@ -180,7 +181,7 @@ def proposing(problems: Sequence[Problem], inputs: Inputs) -> tuple[Problem, ...
     return in_order((*(problem for problem in problems if not problem.meant), *proposing))
 
 
-def ask(proof: Proof, positioned: Iterable[str] = ()) -> tuple[Problem, ...]:
+def ask(proof: Proof, positioned: Iterable[str] = ()) -> tuple[Question, ...]:
     """The questions for editors; `positioned` are the pictures that say where they were taken.
 
     Drafts are linked for them: what a draft uses is used, and it may be a duplicate.
@@ -190,7 +191,7 @@ def ask(proof: Proof, positioned: Iterable[str] = ()) -> tuple[Problem, ...]:
         return ()
     if any(isinstance(entry, Incident) and entry.slug not in chronicle.incidents for entry in material.entries):
         chronicle, _ = link(replace(material, drafts=True))
-    return in_order(questions(chronicle, positioned))
+    return questions(chronicle, positioned)
 
 
 def settings(inputs: Inputs, options: Options) -> tuple[Config | None, list[Problem]]:

@@ -61,7 +61,8 @@ def check_command(base_url: str, drafts: bool, strict: bool, form: str, since: s
         if fix and since:
             repository(Path.cwd()).commit(since)  # a wrong word is told before files are changed
         unwritten = _mend(is_shown=not quiet, is_result=form == "text") if fix else ()
-        result = check(Path.cwd(), options, now=today(), strict=strict, since=since, say=say)
+        asks = not quiet or form != "text"
+        result = check(Path.cwd(), options, now=today(), strict=strict, since=since, asks=asks, say=say)
     except GitError as error:
         raise click.UsageError(printable(f"--since: {error}")) from None
     if unwritten:
@@ -69,19 +70,20 @@ def check_command(base_url: str, drafts: bool, strict: bool, form: str, since: s
     changed = f", {counted(result.changed, 'file')} changed since {result.since[:10]}" if since else ""
     summary = f"Checked {counted(result.entries, 'entry', 'entries')}{changed}: no errors."
     ending = ending_of(
-        result.problems, result.questions, is_done=result.is_done, summary=summary, aim="nothing was built"
+        result.problems, len(result.questions), is_done=result.is_done, summary=summary, aim="nothing was built"
     )
-    everything = (*result.problems, *result.questions)
-    if form == "json":
-        click.echo(as_json(everything, result.entries))
-    elif form == "github":
-        _annotate(everything, ending)
-    else:
+    if form == "text":
         print_problems(result.problems)
-        questions, more = first_questions(() if quiet else result.questions)
+        questions, more = first_questions(result.questions)
         print_problems(questions)
         for line in more:
             say(line)
+    else:
+        everything = (*result.problems, *(question.problem() for question in result.questions))
+        if form == "json":
+            click.echo(as_json(everything, result.entries))
+        else:
+            _annotate(everything, ending)
     for notice in () if quiet else result.notices:
         say(printable(notice))
     finish(ending, is_done=result.is_done, quiet=quiet or form == "json")

@@ -45,15 +45,13 @@ def without_commands(text: str) -> str:
     return re.sub(r"(?m)^(\s*):(?=:)", r"\1: ", text).replace("##[", "## [")
 
 
-def ending_of(
-    problems: Sequence[Problem], questions: Sequence[Problem] = (), *, is_done: bool, summary: str, aim: str
-) -> str:
+def ending_of(problems: Sequence[Problem], questions: int = 0, *, is_done: bool, summary: str, aim: str) -> str:
     """The last line: what was done with what is left to mend, or what was found and so not done."""
     errors = error_count(problems)
     warnings = len(problems) - errors
     found = [counted(errors, "error")] * bool(errors) + [counted(warnings, "warning")] * bool(warnings)
     if is_done:
-        found += [counted(len(questions), "question")] * bool(questions)
+        found += [counted(questions, "question")] * bool(questions)
         return " ".join([summary, *(f"{number}." for number in found)])
     strictly = "" if errors else " (--strict)"
     return f"{' and '.join(found)}{strictly}; {aim}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -32,7 +33,33 @@ _ARCHIVES: Final = frozenset(
 )
 
 
-def questions(chronicle: Chronicle, positioned: Iterable[str] = ()) -> tuple[Problem, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What may be right as it is, in a field of an entry, or about a file or folder that is no entry.
+
+    A long record has thousands; where one stands in the file is looked up only when it is told.
+    """
+
+    path: str
+    code: str
+    message: str
+    entry: Entry | None = field(default=None, compare=False, repr=False)
+    where: str = ""
+    hint: str = ""
+
+    def problem(self) -> Problem:
+        """The question as it is told."""
+        if self.entry is None:
+            return Problem(path=self.path, level="question", code=self.code, message=self.message)
+        return problem_at(self.entry, self.where, self.code, self.message, level="question", hint=self.hint)
+
+
+def asked(entry: Entry, where: str, code: str, message: str, hint: str = "") -> Question:
+    """A question about a field of an entry, such as `sources.1.url`."""
+    return Question(path=entry.path, code=code, message=message, entry=entry, where=where, hint=hint)
+
+
+def questions(chronicle: Chronicle, positioned: Iterable[str] = ()) -> tuple[Question, ...]:
     """Everything worth asking of a chronicle linked with its drafts; `positioned` are pictures that hold a position."""
     return (
         *_duplicates(chronicle),
@@ -44,14 +71,10 @@ def questions(chronicle: Chronicle, positioned: Iterable[str] = ()) -> tuple[Pro
     )
 
 
-def _asked(entry: Entry, where: str, code: str, message: str) -> Problem:
-    return problem_at(entry, where, code, message, level="question")
-
-
 # ---- two entries for one event
 
 
-def _duplicates(chronicle: Chronicle) -> Iterator[Problem]:
+def _duplicates(chronicle: Chronicle) -> Iterator[Question]:
     """Incidents with one main place, at most a day apart, whose titles are alike; a later one asks about the first."""
     by_place: dict[str, list[LinkedIncident]] = {}
     for slug in chronicle.order:
@@ -98,60 +121,60 @@ def _told_apart(one: LinkedIncident, other: LinkedIncident) -> bool:
     return bool(one.entry.time and other.entry.time and one.entry.time != other.entry.time)
 
 
-def _duplicate(first: Incident, later: Incident) -> Problem:
+def _duplicate(first: Incident, later: Incident) -> Question:
     message = (
         f"may be the event of {first.path}: one place, at most a day apart, titles alike; "
         f"if so, add duplicate_of: {first.slug}"
     )
-    return _asked(later, "title", "possible-duplicate", message)
+    return asked(later, "title", "possible-duplicate", message)
 
 
 # ---- one incident
 
 
-def _of_incident(incident: LinkedIncident) -> Iterator[Problem]:
+def _of_incident(incident: LinkedIncident) -> Iterator[Question]:
     entry = incident.entry
     if entry.status == "withdrawn" and not entry.updates:
         message = (
             "is withdrawn, and its page cannot say when and why; add updates: [{date: …, kind: correction, text: …}]"
         )
-        yield _asked(entry, "status", "withdrawn-unexplained", message)
+        yield asked(entry, "status", "withdrawn-unexplained", message)
     if not incident.is_listed:
         return
     if not entry.locations:
         message = "names no place, so it is on no map and in no list of a place; add locations:"
-        yield _asked(entry, "locations", "incident-without-place", message)
+        yield asked(entry, "locations", "incident-without-place", message)
     yield from _of_dates(entry)
     yield from _disagreements(entry)
     pairs = zip(entry.sources, incident.citations, strict=True)
     yield from _of_one_origin(incident)
     lost = [number for number, (source, cited) in enumerate(pairs) if _is_unkept(source.url, cited.archived)]
     if lost:
-        yield _asked(entry, f"sources.{lost[0]}.url", "source-unarchived", _unkept(len(lost) - 1))
+        yield asked(entry, f"sources.{lost[0]}.url", "source-unarchived", _unkept(len(lost) - 1))
 
 
-def _of_dates(entry: Incident) -> Iterator[Problem]:
+def _of_dates(entry: Incident) -> Iterator[Question]:
     """What was added before it happened, or changed before it was added; dates of other days in other zones agree."""
     added = entry.added
     if added is None:
         return
     if entry.date.first - added.last > _DAY:
         message = f"says {added}, and this happened on {entry.date}; is one of them a slip?"
-        yield _asked(entry, "added", "dates-disagree", message)
+        yield asked(entry, "added", "dates-disagree", message)
     for number, update in enumerate(entry.updates):
         if added.first - update.date.last > _DAY:
             message = f"says {update.date}, and the entry was added on {added}; is one of them a slip?"
-            yield _asked(entry, f"updates.{number}.date", "dates-disagree", message)
+            yield asked(entry, f"updates.{number}.date", "dates-disagree", message)
 
 
-def _of_one_origin(incident: LinkedIncident) -> Iterator[Problem]:
+def _of_one_origin(incident: LinkedIncident) -> Iterator[Question]:
     """Several sources with one voice; where the grade asks for more of them, that is a warning already."""
     cited = incident.citations
-    asked = incident.grade.min_origins if incident.grade else 0
-    if len(cited) > 1 and origins(cited) == 1 and asked <= 1:
+    wanted = incident.grade.min_origins if incident.grade else 0
+    if len(cited) > 1 and origins(cited) == 1 and wanted <= 1:
         voice = next(citation.via or citation.publisher for citation in cited if citation.origin)
         message = f"has {len(cited)} sources, and all are the words of {shortened(voice)}; is there an independent one?"
-        yield _asked(incident.entry, "sources", "sources-one-origin", message)
+        yield asked(incident.entry, "sources", "sources-one-origin", message)
 
 
 def _unkept(others: int = 0) -> str:
@@ -163,7 +186,7 @@ def _is_unkept(url: str, archived: str) -> bool:
     return bool(url) and not archived and (urlsplit(url).hostname or "") not in _ARCHIVES
 
 
-def _disagreements(entry: Incident) -> Iterator[Problem]:
+def _disagreements(entry: Incident) -> Iterator[Question]:
     """Claims made on one day, of one group, of which one says more than the other allows."""
     groups: dict[tuple[str, str, str], list[tuple[int, Count]]] = {}
     for number, claim in enumerate(entry.casualties):
@@ -179,19 +202,19 @@ def _disagreements(entry: Incident) -> Iterator[Problem]:
                 f"says {after} {what}, and casualties.{early} says {before} of the same people on the same day; "
                 "is one superseded: true, or of: others?"
             )
-            yield _asked(entry, f"casualties.{late}.{what}", "claims-disagree", message)
+            yield asked(entry, f"casualties.{late}.{what}", "claims-disagree", message)
 
 
 # ---- articles, places, actors, pictures
 
 
-def _of_articles(chronicle: Chronicle) -> Iterator[Problem]:
+def _of_articles(chronicle: Chronicle) -> Iterator[Question]:
     for article in chronicle.articles.values():
         if _is_unkept(article.entry.url, article.entry.archived):
-            yield _asked(article.entry, "url", "source-unarchived", _unkept())
+            yield asked(article.entry, "url", "source-unarchived", _unkept())
 
 
-def _of_places(chronicle: Chronicle) -> Iterator[Problem]:
+def _of_places(chronicle: Chronicle) -> Iterator[Question]:
     used = {place for incident in chronicle.incidents.values() for place in incident.places}
     used |= {above for slug in used for above in chronicle.places[slug].ancestors}
     for slug, place in chronicle.places.items():
@@ -199,15 +222,15 @@ def _of_places(chronicle: Chronicle) -> Iterator[Problem]:
             continue
         if slug not in used and not place.mentioned_by:
             message = "no incident is here or below, and no text links here; is it needed, or named otherwise there?"
-            yield _asked(place.entry, "name", "place-unused", message)
+            yield asked(place.entry, "name", "place-unused", message)
         elif place.here and not place.entry.coordinates:
             message = (
                 f"has no coordinates; {counted(len(place.here), 'incident')} here cannot be shown where it happened"
             )
-            yield _asked(place.entry, "coordinates", "place-without-coordinates", message)
+            yield asked(place.entry, "coordinates", "place-without-coordinates", message)
 
 
-def _of_actors(chronicle: Chronicle) -> Iterator[Problem]:
+def _of_actors(chronicle: Chronicle) -> Iterator[Question]:
     used = {actor for incident in chronicle.incidents.values() for actor, _ in incident.actors}
     for slug in tuple(used):
         while (slug := chronicle.actors[slug].parent) and slug not in used:
@@ -215,11 +238,11 @@ def _of_actors(chronicle: Chronicle) -> Iterator[Problem]:
     for slug, actor in chronicle.actors.items():
         if actor.entry and slug not in used and not actor.mentioned_by:
             message = "no incident names this actor, and no text links here; is it needed, or named otherwise there?"
-            yield _asked(actor.entry, "name", "actor-unused", message)
+            yield asked(actor.entry, "name", "actor-unused", message)
 
 
-def _of_picture(path: str) -> Problem:
+def _of_picture(path: str) -> Question:
     message = (
         "says where it was taken, to whoever downloads it; if that can harm somebody, save it without its position"
     )
-    return Problem(path=path, level="question", code="picture-position", message=message)
+    return Question(path=path, code="picture-position", message=message)

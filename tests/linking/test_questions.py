@@ -14,7 +14,7 @@ HERE = {"locations": "[port]"}
 def asked(files: dict[str, str]) -> list[str]:
     """What is asked of these entries, as lines."""
     chronicle, _ = linked(files, drafts=True)
-    return said(questions(chronicle))
+    return said(question.problem() for question in questions(chronicle))
 
 
 # ---- dates of the record
@@ -298,7 +298,7 @@ def test_what_is_used_in_any_way_is_not_asked_about(user: str) -> None:
 def test_a_picture_with_a_position_is_asked_about() -> None:
     """The file is named; it has no line."""
     chronicle, _ = linked({})
-    (line,) = said(questions(chronicle, ["content/media/gate.jpg"]))
+    (line,) = said(question.problem() for question in questions(chronicle, ["content/media/gate.jpg"]))
     assert line == (
         "media/gate.jpg: question: says where it was taken, to whoever downloads it; if that can harm somebody, save "
         "it without its position [picture-position]"

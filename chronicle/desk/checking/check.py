@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from chronicle.building.inputs import Options
     from chronicle.building.stages import Proof
+    from chronicle.linking.questions import Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class Checked:
     """
 
     problems: tuple[Problem, ...]
-    questions: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
     is_done: bool = False
     entries: int = 0
     since: str = ""
@@ -46,9 +47,10 @@ def check(  # noqa: PLR0913 - what a check depends on
     now: dt.date,
     strict: bool = False,
     since: str = "",
+    asks: bool = True,
     say: Callable[[str], None] = lambda _: None,
 ) -> Checked:
-    """Every problem and question; with `since`, those that the change since that revision brings or touches.
+    """Every problem, and what it `asks`; with `since`, what the change since that revision brings or touches of both.
 
     `now` is the day to write into proposed lines. Raise GitError when there is no such revision.
     """
@@ -56,20 +58,24 @@ def check(  # noqa: PLR0913 - what a check depends on
     if isinstance(inputs, Problem):
         return Checked(problems=(inputs,))
     earlier = read_earlier(project, inputs, since) if since else None
-    proofs, notice = examine(project, [inputs, *([earlier.inputs] if earlier else [])], options, say)
-    proof, history = proofs[0], read_history(project)
+    proofs, notice = examine(
+        project, [inputs, *([earlier.inputs] if earlier else [])], options, say, follows=not (asks or earlier)
+    )
+    proof = proofs[0]
     problems = proof.problems
-    pictures = tuple(positioned(project, inputs.folder.media))
-    questions = _questions(proof, history, pictures)
+    history = read_history(project) if asks else History()
+    pictures = tuple(positioned(project, inputs.folder.media)) if asks else ()
+    questions = _questions(proof, history, pictures) if asks else ()
     if earlier:
         # What is wrong with where a file lies was so before, unless the file was touched.
         before = proofs[1]
-        known = {*before.problems, *_questions(before, history, pictures), *inputs.folder.problems, *inputs.problems}
+        known = {*before.problems, *inputs.folder.problems, *inputs.problems}
         problems = (*brought(problems, known, earlier.touched), *effects(before, proof, inputs, earlier, now))
-        questions = brought(questions, known, earlier.touched)
+        asked = set(_questions(before, history, pictures)) if asks else set()
+        questions = tuple(each for each in questions if each.path in earlier.touched or each not in asked)
     return Checked(
         problems=in_order(problems),
-        questions=in_order(questions),
+        questions=questions,
         is_done=may_go_on(problems, strict=strict),
         entries=proof.entries,
         since=earlier.commit if earlier else "",
@@ -78,8 +84,8 @@ def check(  # noqa: PLR0913 - what a check depends on
     )
 
 
-def _questions(proof: Proof, history: History, pictures: tuple[str, ...]) -> tuple[Problem, ...]:
-    """What to ask an editor; while there are errors these come first."""
+def _questions(proof: Proof, history: History, pictures: tuple[str, ...]) -> tuple[Question, ...]:
+    """What to ask an editor, each once; while there are errors these come first."""
     if proof.material is None or error_count(proof.problems):
         return ()
-    return (*ask(proof, pictures), *date_questions(proof.material.entries, history))
+    return tuple(dict.fromkeys([*ask(proof, pictures), *date_questions(proof.material.entries, history)]))

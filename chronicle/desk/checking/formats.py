@@ -10,6 +10,7 @@ import dataclasses
 import html
 import json
 from collections import Counter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from chronicle.problems import Level, Problem, in_order, printable
@@ -17,6 +18,8 @@ from chronicle.problems import Level, Problem, in_order, printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from chronicle.linking.questions import Question
 
 FORMATS: Final = ("text", "json", "github")
 MOST_QUESTIONS: Final = 10  # of one code that are printed for people
@@ -37,14 +40,18 @@ def as_json(problems: Iterable[Problem], entries: int) -> str:
     )
 
 
-def first_questions(questions: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+def first_questions(questions: Iterable[Question]) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
     """As many of each code as anybody reads on a terminal, and a line for each code of which there are more."""
-    by_code: dict[str, list[Problem]] = {}
-    for question in questions:
+    by_code: dict[str, list[Question]] = {}
+    for question in sorted(questions, key=attrgetter("path")):
         by_code.setdefault(question.code, []).append(question)
-    kept = tuple(question for found in by_code.values() for question in found[:MOST_QUESTIONS])
+    kept: list[Problem] = []
+    for found in by_code.values():
+        # All of the file that the last one is in: there they are told by their lines.
+        last = found[:MOST_QUESTIONS][-1].path
+        kept += in_order(question.problem() for question in found if question.path <= last)[:MOST_QUESTIONS]
     left = {code: len(found) - MOST_QUESTIONS for code, found in sorted(by_code.items())}
-    return kept, tuple(
+    return tuple(kept), tuple(
         f"and {number} more [{code}]; --format json has all" for code, number in left.items() if number > 0
     )
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.desk.git import GitError, git, repository
 from chronicle.entries.kinds import Incident
-from chronicle.linking.references import problem_at
-from chronicle.problems import Problem
+from chronicle.linking.questions import Question, asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -83,14 +82,14 @@ def _day(text: str) -> dt.date | None:
         return None
 
 
-def date_questions(entries: Iterable[Entry], history: History) -> Iterator[Problem]:
+def date_questions(entries: Iterable[Entry], history: History) -> Iterator[Question]:
     """Where an incident's own dates of change cannot be those that git has, or where it has none."""
     known = [entry for entry in entries if isinstance(entry, Incident) and entry.status != "draft"]
     known = [entry for entry in known if entry.path in history.first]
     has_none = len(known) > 1 and not any(entry.added for entry in known)
     if has_none:
         message = "no incident says when it was added, so no list of changes names new ones; write added: into each"
-        yield Problem(path=FOLDER, level="question", code="added-missing", message=message)
+        yield Question(path=FOLDER, code="added-missing", message=message)
     for entry in known:
         if entry.added or not has_none:
             yield from _of_added(entry, history.first[entry.path])
@@ -98,20 +97,20 @@ def date_questions(entries: Iterable[Entry], history: History) -> Iterator[Probl
             yield from _of_updates(entry, history.last[entry.path])
 
 
-def _of_added(entry: Incident, first: dt.date) -> Iterator[Problem]:
+def _of_added(entry: Incident, first: dt.date) -> Iterator[Question]:
     if entry.added is None:
         message = f"is missing, so no list of changes names this incident; git has its file since {first}"
-        yield problem_at(entry, "added", "added-missing", message, level="question", hint=f"added: {first}")
+        yield asked(entry, "added", "added-missing", message, hint=f"added: {first}")
     elif entry.added.first > first + _DAY:
         message = f"says {entry.added}, and git has this file since {first}; which is right?"
-        yield problem_at(entry, "added", "added-disagrees", message, level="question")
+        yield asked(entry, "added", "added-disagrees", message)
 
 
-def _of_updates(entry: Incident, last: dt.date) -> Iterator[Problem]:
+def _of_updates(entry: Incident, last: dt.date) -> Iterator[Question]:
     days = [update.date.first for update in entry.updates]
     if days and max(days) > last + _DAY:
         number = days.index(max(days))
         message = (
             f"says {entry.updates[number].date}, and git saw the last change of this file on {last}; is it a slip?"
         )
-        yield problem_at(entry, f"updates.{number}.date", "update-disagrees", message, level="question")
+        yield asked(entry, f"updates.{number}.date", "update-disagrees", message)

@@ -30,7 +30,8 @@ def commit(site: Path, day: str) -> None:
 def asked(site: Path) -> list[str]:
     """What is asked about dates."""
     checked = check(site, Options(), now=NOW)
-    return [line for line in said(checked.questions) if "added" in line or "update" in line]
+    lines = said(question.problem() for question in checked.questions)
+    return [line for line in lines if "added" in line or "update" in line]
 
 
 @pytest.fixture
