@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from chronicle.entries.folder import MediaFile
     from chronicle.text.markup import Reference
+    from chronicle.text.nodes import Node
 
 GUESSES: Final = 200  # in one run
 _PAGES: Final = {folder: kind for kind, folder in KIND_FOLDERS.items()}
@@ -45,11 +46,7 @@ def problem_at(  # noqa: PLR0913 - the parts of a Problem
     entry: Entry, where: str, code: str, message: str, *, level: Level = "error", hint: str = "", meant: str = ""
 ) -> Problem:
     """A problem at a field of an entry, such as `locations.1`; `meant` is the text that was probably meant there."""
-    node = entry.written.find(where)
-    while node is None and "." in where:
-        where = where.rpartition(".")[0]
-        node = entry.written.find(where)
-    node = node or Scalar("", 1, 1)
+    where, node = node_at(entry, where)
     return Problem(
         path=entry.path,
         line=node.line,
@@ -61,6 +58,15 @@ def problem_at(  # noqa: PLR0913 - the parts of a Problem
         hint=hint,
         meant=in_flow(meant) if meant else "",
     )
+
+
+def node_at(entry: Entry, where: str) -> tuple[str, Node]:
+    """What is written at a field of an entry, or at the field that would hold it, and which of them that is."""
+    node = entry.written.find(where)
+    while node is None and "." in where:
+        where = where.rpartition(".")[0]
+        node = entry.written.find(where)
+    return where, node or Scalar("", 1, 1)
 
 
 @dataclass(slots=True)

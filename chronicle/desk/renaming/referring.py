@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.entries.kinds import kind_of
@@ -96,21 +96,37 @@ class NewName:
 # ---- fields
 
 
-def fields_of(entry: Entry) -> Iterator[tuple[str, str, Scalar]]:
-    """Each reference in an entry's front matter: its field, the kind of entry it means, and the value."""
+class Named(NamedTuple):
+    """A reference in a field of an entry: which of `FIELDS`, where it stands, the kind of entry it means, its text."""
+
+    field: str
+    where: str
+    kind: str
+    text: str
+
+
+def fields_of(entry: Entry) -> Iterator[Named]:
+    """Each reference in an entry's fields; its front matter is not read again for that."""
     for field, kind in FIELDS.get(kind_of(entry), ()):
-        for node in _nodes(entry.written.fields, field.split(".")):
-            yield field, kind, node
+        first, star, last = field.partition(".*")
+        value = getattr(entry, first)
+        for number, item in enumerate(value) if star else ():
+            yield Named(field, f"{first}.{number}{last}", kind, getattr(item, last[1:]) if last else item)
+        if not star and value:
+            yield Named(field, first, kind, value)
 
 
 def named_in_fields(entry: Entry, name: NewName, *, is_cited: bool) -> tuple[Scalar, ...]:
     """The values in an entry's front matter that are the slug; `is_cited`: the entry is among an incident's sources."""
-    return tuple(
-        node
-        for field, kind, node in fields_of(entry)
-        if kind == name.kind
-        and (is_cited and _one_line(node.text) == name.old if field == CLAIM_SOURCE else name.is_meant(node.text))
-    )
+
+    def is_slug(field: str, text: str) -> bool:
+        return is_cited and _one_line(text) == name.old if field == CLAIM_SOURCE else name.is_meant(text)
+
+    if not any(each.kind == name.kind and is_slug(each.field, each.text) for each in fields_of(entry)):
+        return ()
+    fields = [field for field, kind in FIELDS[kind_of(entry)] if kind == name.kind]
+    found = [(field, node) for field in fields for node in _nodes(entry.written.fields, field.split("."))]
+    return tuple(node for field, node in found if is_slug(field, node.text))
 
 
 def _nodes(node: Node | None, parts: Row[str]) -> Iterator[Scalar]:

@@ -226,15 +226,13 @@ def _captured(there: _Present, after: _Present, name: NewName) -> tuple[str, ...
                 continue
             if was.means or will.means != Target(name.kind, name.new):
                 raise RenameError(_clash(was, will))
-            found.append(f"{was.path}:{was.line}: {shortened(was.text)} had no entry, and means this one from now on")
+            found.append(f"{was.place}: {shortened(was.text)} had no entry, and means this one from now on")
     return tuple(found)
 
 
 def _clash(was: Meaning, will: Meaning) -> str:
     means = f"{will.means.kind}:{will.means.slug}" if isinstance(will.means, Target) else "nothing"
-    return (
-        f"{was.path}:{was.line}: {shortened(was.text)} would then mean {means}; write the slug of what it means first"
-    )
+    return f"{was.place}: {shortened(was.text)} would then mean {means}; write the slug of what it means first"
 
 
 # ---- the disk
