@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 # The words by which other programs call the two numbers.
 PARTS: Final = (("latitude", "lat"), ("longitude", "lon", "lng", "long"))
 
-_NUMBER: Final = r"([-+]?\d{1,3}(?:[.,]\d{1,12})?) ?°? ?([NSEW]?)"
-_PAIR: Final = re.compile(rf"\(? *{_NUMBER}([,;]? +|[,;]){_NUMBER} *\)?", re.ASCII | re.IGNORECASE)
+_DIGITS: Final = r"\d{1,3}(?:[.,]\d{1,12})?"
+_MINUTES: Final = rf"{_DIGITS} ?['′’](?: ?{_DIGITS} ?(?:[\"″”]|['′’]{{2}}))?"
+_DEGREES: Final = rf"[-+−]?{_DIGITS}(?: ?°(?: ?{_MINUTES})?)?"
+_NUMBER: Final = rf"([NSEW] ?{_DEGREES}|{_DEGREES}(?: ?[NSEW])?)"
+_PAIR: Final = re.compile(rf"\(? *{_NUMBER}([,;]? +|[,;]|(?<=[NSEW])){_NUMBER} *\)?", re.ASCII | re.IGNORECASE)
+_PLACES: Final = 5  # decimals that are written of degrees with minutes: a metre, where a second is thirty
 
 
 def _read(node: Node, name: str, findings: Findings) -> tuple[float, float] | None:
@@ -46,22 +50,29 @@ def _degrees(node: Node) -> float | None:
 
 
 def _meant(node: Node) -> str:
-    """`[33.3, -44.4]` for `33.3° N, 44.4° W`, for a table with both, or for commas in place of points."""
+    """`[33.3, -44.4]` for `33° 18′ N, 44.4° W`, for a table with both, or for commas in place of points."""
     match = _PAIR.fullmatch(", ".join(_texts(node)))
     if not match:
         return ""
-    first, side, gap, second, other = match.groups()
-    sides = (side + other).upper()
+    first, gap, second = match.groups()
+    sides = "".join(re.findall("[NSEW]", f"{first}{second}".upper()))
     # "33,44" may be one number, and "33 44" degrees with minutes.
-    is_clear = sides or re.match("[,;] ", gap) or all(re.search("[.,]", number) for number in (first, second))
-    if not is_clear or (sides and not re.fullmatch("[NS][EW]|[EW][NS]", sides)):
+    is_clear = sides or re.match("[,;] ", gap) or all(re.search("[.,°]", number) for number in (first, second))
+    numbers = [_signed(first), _signed(second)]
+    if not is_clear or not all(numbers) or (sides and not re.fullmatch("[NS][EW]|[EW][NS]", sides)):
         return ""
-    numbers = [_signed(first, side), _signed(second, other)]
     return f"[{', '.join(reversed(numbers) if sides[:1] in {'E', 'W'} else numbers)}]"
 
 
-def _signed(number: str, side: str) -> str:
-    return "-" * (side.upper() in {"S", "W"}) + number.replace(",", ".").lstrip("+")
+def _signed(text: str) -> str:
+    """Degrees as a decimal number; empty where the letter of a side stands beside a sign, or minutes are too many."""
+    parts = [part.replace(",", ".") for part in re.findall(_DIGITS, text)]
+    is_negative, side = re.search("[-−]", text), re.search("[NSEW]", text, re.IGNORECASE)
+    if (is_negative and side) or any(float(part) >= 60 for part in parts[1:]):  # noqa: PLR2004 - minutes, seconds
+        return ""
+    degrees = sum(float(part) / 60**power for power, part in enumerate(parts))
+    number = parts[0] if len(parts) == 1 else _decimal(round(degrees, _PLACES))
+    return "-" * bool(is_negative or (side and side[0] in "SWsw")) + number
 
 
 def _texts(node: Node) -> Iterator[str]:

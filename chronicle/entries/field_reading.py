@@ -138,9 +138,10 @@ def _joined(key: Scalar, node: Mapping, whole: str, kind: Kind) -> tuple[str, st
     if node.get(whole):
         return "", f"; {whole} has it, so delete this line"
     pairs = [pair for pair in there if pair]
-    if len(pairs) < len(there) or _trial(kind, Sequence(tuple(value for _, value in pairs))):
+    told = _trial(kind, Mapping(tuple(pairs), 0, 0)) if len(pairs) == len(there) else []
+    if not told or not told[0].meant:
         return "", f"; write {whole}: {kind.words}"
-    line = f"{whole}: [{', '.join(_in_flow(value) for _, value in pairs)}]"
+    line = f"{whole}: {told[0].meant}"
     if key is min((each for each, _ in pairs), key=lambda each: each.line):
         return line if key.column == 1 else "", f"; write {line}"
     return "", f"; it goes into {whole}, so delete this line"

@@ -911,6 +911,14 @@ def test_swapped_coordinates_are_told_with_the_right_order() -> None:
         ("33,79, 42,44", "[33.79, 42.44]"),
         ("33, 42", "[33, 42]"),
         ("[33.79 N, 42.44 E]", "[33.79, 42.44]"),
+        ("N 33.79, W 42.44", "[33.79, -42.44]"),
+        ("−33.79, 42.44", "[-33.79, 42.44]"),
+        ("33°18'45\"N 44°21'59\"E", "[33.3125, 44.36639]"),
+        ("33° 18′ 45.5″ S, 44° 21.5′ W", "[-33.31264, -44.35833]"),
+        ("33°18′N44°21′E", "[33.3, 44.35]"),
+        ("33°75′N 44°21′E", ""),
+        ("-33.79 S, 42.44 E", ""),
+        ("33.794.4", ""),
         ("33,42", ""),
         ("33 42", ""),
         ("33.79 N, 42.44 N", ""),
@@ -943,6 +951,10 @@ def test_coordinates_on_two_lines_are_told_as_one() -> None:
         "    latitude: 33.79"
     )
     assert fixed(Location, text, "x.md").done == ()
+    other = text.replace("42.44", "42,44").replace("33.79", "33° 47′ 24″")
+    assert told(other, Location).startswith(
+        "x.md:3:1: warning: longitude: is not a field; write coordinates: [33.79, 42.44] [unknown-key]\n"
+    )
     assert told("---\nname: Base\ncoordinates: [33.79, 42.44]\nlat: 33.79\n---\n", Location) == (
         "x.md:4:1: warning: lat: is not a field; coordinates has it, so delete this line [unknown-key]\n    lat: 33.79"
     )
