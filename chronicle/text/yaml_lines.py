@@ -13,6 +13,11 @@ LONGEST: Final = 2000  # characters of a line that is worth explaining; the patt
 _LINE: Final = re.compile(r"(?P<lead>\s*(?:- )*)(?P<key>[\w-]+):(?P<gap>\s+)(?P<value>\S.*)\Z")
 # a list or table in one line, with or without a key before it
 _OPENED: Final = re.compile(r"\s*(?:- )*(?:(?P<key>[\w-]+):\s+)?(?P<value>[\[{].*)\Z")
+# one of several fields in one line, which is none of those: a key, then a value in quotes or without a sign
+_ONE_OF_MANY: Final = re.compile(
+    r"(?P<field>(?P<key>[a-z_]+):\s+(?:\"[^\"\\]*\"|'[^']*'|[^\s\"'\[\]{},;#:](?:[^\"'\[\]{},;#:]|:(?=\S))*?))"
+    r"(?:[,;]\s+|\s{2,}|\Z)"
+)
 # inside such a table: a key, then a value with a ":" of its own
 _FLOW_COLON: Final = re.compile(
     r"[{,]\s*(?P<key>[\w-]+):\s+(?P<value>[^\s\"'\[\]{},][^\"\[\]{},]*:\s[^\"\[\]{},]*?)\s*(?=[,}])"
@@ -47,7 +52,7 @@ def line_fault(line: str, above: str, number: int, *, unclosed: bool) -> Fault |
     fault = _item_fault(line, above, number) or _indent_fault(line, above, number) or _space_fault(line, number)
     if not fault and unclosed:
         fault = _flow_comment_fault(line, number) or _flow_colon_fault(line, number) or _unclosed_fault(line, number)
-    fault = fault or _flow_special_fault(line, number)
+    fault = fault or _flow_special_fault(line, number) or _crowded_fault(line, number)
     match = _LINE.match(line) or _TEXT_ITEM.match(line)
     if fault or not match:
         return fault
@@ -212,6 +217,24 @@ def _flow_special_fault(line: str, number: int) -> Fault | None:
 def _with_quotes(line: str, found: re.Match[str]) -> str:
     start, end = found.span("value")
     return line[:start] + quoted(found["value"]) + line[end:]
+
+
+def _crowded_fault(line: str, number: int) -> Fault | None:
+    """`- killed: 3, injured: 4`: several fields of a record in one line. A text may have such a sign, and no lead."""
+    match = _LINE.match(line)
+    if not match or not match["lead"]:
+        return None
+    fields: list[re.Match[str]] = []
+    at = match.start("key")
+    while found := _ONE_OF_MANY.match(line, at):
+        fields.append(found)
+        at = found.end()
+    keys = [found["key"] for found in fields]
+    if at < len(line) or len(set(keys)) < max(2, len(keys)):
+        return None
+    lead = " " * len(match["lead"])
+    hint = match["lead"] + f"\n{lead}".join(found["field"] for found in fields)
+    return Fault("yaml-colon", "each field has a line of its own", number, fields[1].start() + 1, keys[1], hint)
 
 
 def _unclosed_fault(line: str, number: int) -> Fault | None:

@@ -60,6 +60,15 @@ MENDED = {
             '  →   - {publisher: Reuters, title: "Iraq: rockets"}'
         ),
     ),
+    "two fields in one line of a source": (
+        HEAD + "sources:\n  - publisher: AFP, url: https://example.org/a\n    date: 2023-10-20\n" + TAIL,
+        (
+            "x.md:5:21: error: url: each field has a line of its own [yaml-colon]\n"
+            "      - publisher: AFP, url: https://example.org/a\n"
+            "  →   - publisher: AFP\n"
+            "        url: https://example.org/a"
+        ),
+    ),
     "a tab before a field": (
         HEAD + "\tgrade: likely\n" + TAIL,
         "x.md:4:1: error: the line begins with a tab; use spaces [yaml-tab]\n    \\tgrade: likely\n  → grade: likely",

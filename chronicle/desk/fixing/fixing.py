@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from chronicle.entries.fields import entry_fields
+from chronicle.entries.kinds import KINDS
 from chronicle.entries.parsing import entry_from
 from chronicle.problems import in_order
 from chronicle.text.correcting import all_corrected, corrected
@@ -41,6 +42,12 @@ _SAME_LETTERS: Final = frozenset(
     "wrong-type not-a-choice flag-form time-form count-form number-form url-form alias-form media-form language-form "
     "country-code-form wikidata-form geonames-form sha256-form".split()
 )
+# A field of a record, and a text in quotes, which may hide one.
+_OF_RECORDS: Final = sorted(
+    {name for kind in KINDS.values() for field in entry_fields(kind) for name in field.metadata["kind"].inside}
+)
+_FIELD: Final = re.compile(rf"\s(?:{'|'.join(_OF_RECORDS)}):\s")
+_QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 
 Tree: TypeAlias = "str | tuple[Tree, ...] | None"
 
@@ -112,11 +119,19 @@ def _is_safe(problem: Problem, there: Node | None, reading: Reading) -> bool:
         return bool(text.strip()) and not lines_of(text)[0].strip()  # an empty line goes
     if problem.code == "yaml-line" and problem.hint.startswith(" "):
         return False  # a text that may go on, or may not
+    if problem.code == "yaml-colon" and _hides_field(problem.hint):
+        return False
     if problem.code == "text-cut" and not _is_in_text(there):
         return False
     if not problem.meant and (reading.document or not problem.hint):
         return False  # where all can be read, values are put and no whole lines
     return problem.code in _ALWAYS or (problem.code in _SAME_LETTERS and _is_same(problem, there))
+
+
+def _hides_field(line: str) -> bool:
+    """Whether a text in quotes that stands in a record may be a text and another field: `"AFP url: https://…"`."""
+    is_in_record = re.match(r"[\s-]|.*\{", line)
+    return bool(is_in_record) and any(map(_FIELD.search, _QUOTED.findall(line)))
 
 
 def _is_in_text(node: Node | None) -> bool:
@@ -173,7 +188,7 @@ def _doubt(now: Reading, broken: tuple[Problem, ...], kind: type[Entry]) -> str:
         return ""
     if now.document is None:
         return f"line {now.problems[0].line} must be mended by hand first"
-    lines = {problem.line for problem in broken}
+    lines = {problem.line + below for problem in broken for below in range(problem.hint.count("\n") + 1)}
     wrong = next((each for each in now.problems if each.line in lines and _is_doubtful(each)), None)
     if any(problem.code == "fence-missing" for problem in broken):
         names = "|".join(field.name for field in entry_fields(kind))

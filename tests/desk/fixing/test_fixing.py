@@ -81,6 +81,9 @@ def test_only_the_value_meant_is_written_anew() -> None:
         "summary: “A fire,” he said, “at night”",
         "tags: [a, “b, c”]",
         "countr: Iraq",
+        "sources:\n- publisher: AFP url: https://example.org",
+        "sources: [{publisher: AFP date: 2024-05-01}]",
+        "sources:\n- title: Fire on the quay, police: two hurt",  # no field, so that line is no other one
     ],
 )
 def test_what_could_mean_something_else_is_left(front: str) -> None:
@@ -103,6 +106,8 @@ def test_what_could_mean_something_else_is_left(front: str) -> None:
         ("tags:\n- @a\n- 'b", 'tags:\n- "@a"\n- "b"'),
         ("summary: a\nlocation:\n- b\n-c", "summary: a\nlocations:\n- b\n- c"),
         ("\tsummary: @a: b # 3", 'summary: "@a: b # 3"'),
+        ("sources:\n- publisher: AFP; url: 'https://a.b'", "sources:\n- publisher: AFP\n  url: 'https://a.b'"),
+        ("sources:\n- publisher: A: b\n  title: c", 'sources:\n- publisher: "A: b"\n  title: c'),
         ("grad: likely\ngrades: claimed", "grade: likely\ngrades: claimed"),
     ],
 )
