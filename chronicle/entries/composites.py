@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from chronicle.entries.field_reading import read_record
+from chronicle.entries.field_reading import is_lost, lost_words, read_record, trial
 from chronicle.entries.fields import (
     Findings,
     Kind,
@@ -36,7 +36,7 @@ def many(kind: Kind) -> Kind:
             message = f"must be a list{of}, not {said(node)}{words}"
             findings.add(node, name, "wrong-type", message, hint=hint, meant=meant)
             return None
-        found = [(kind.read(item, f"{name}.{number}", findings)) for number, item in enumerate(node.items)]
+        found = [_read_item(kind, item, f"{name}.{number}", findings) for number, item in enumerate(node.items)]
         return tuple(item for item in found if item is not None)
 
     schema = {"type": "array", "items": kind.schema}
@@ -48,6 +48,16 @@ def many(kind: Kind) -> Kind:
         words="a list",
         inside=kind.inside,
     )
+
+
+def _read_item(kind: Kind, node: Node, name: str, findings: Findings) -> Any:  # noqa: ANN401 - what the kind reads
+    if not isinstance(node, Scalar) or not node.is_null or node.text:  # somebody may be called Null
+        return kind.read(node, name, findings)
+    if is_lost(node) and not trial(kind, Scalar(node.comment, quoted=True)):
+        findings.add(node, name, "text-cut", lost_words(node), meant=quoted(node.comment))
+    else:
+        findings.add(node, name, "empty", "is empty; write a value, or delete the line")
+    return None
 
 
 def _as_list(kind: Kind, node: Node) -> str:
@@ -65,9 +75,8 @@ def _as_list(kind: Kind, node: Node) -> str:
 
 def _item(kind: Kind, text: str) -> str:
     """A text as an item of a list, or what was meant by it."""
-    trial = Findings("")
-    kind.read(Scalar(text, quoted=True), "", trial)
-    return trial.problems[0].meant if trial.problems else in_flow(text)
+    told = trial(kind, Scalar(text, quoted=True))
+    return told[0].meant if told else in_flow(text)
 
 
 def _with_dash(node: Node) -> tuple[str, str]:

@@ -47,17 +47,24 @@ def read_record(cls: type, node: Mapping, findings: Findings, prefix: str = "") 
 
 def _report_lost(key: Scalar, value: Scalar, field: dataclasses.Field[Any], prefix: str, findings: Findings) -> None:
     """A value that is a comment to YAML, since it begins with a `#`; behind a space it is meant as one."""
-    if not re.match(r"#\w", value.comment):
-        return
     kind: Kind = field.metadata["kind"]
     is_list = kind.schema.get("type") == "array"
     text = Scalar(value.comment, quoted=True)
-    if _trial(kind, Sequence((text,)) if is_list else text):
+    if not is_lost(value) or trial(kind, Sequence((text,)) if is_list else text):
         return  # no such value begins with a #
     meant = f"[{quoted(value.comment)}]" if is_list else quoted(value.comment)
-    message = f"{shortened(value.comment, 30)} is lost: a # after a space begins a comment; put it in quotes"
     hint = f"{key.text}: {meant}" if key.column == 1 else ""
-    findings.add(value, prefix + field.name, "text-cut", message, hint=hint, level="warning")
+    findings.add(value, prefix + field.name, "text-cut", lost_words(value), hint=hint, level="warning")
+
+
+def is_lost(value: Scalar) -> bool:
+    """Whether nothing is there but a comment that was meant as a text: no space follows its `#`."""
+    return value.is_null and bool(re.match(r"#\w", value.comment))
+
+
+def lost_words(value: Scalar) -> str:
+    """What is said of that."""
+    return f"{shortened(value.comment, 30)} is lost: a # after a space begins a comment; put it in quotes"
 
 
 def _slips(node: Mapping, known: Table[str, dataclasses.Field[Any]]) -> dict[str, Scalar]:
@@ -115,14 +122,14 @@ def _report_unknown(
 
 def _with_value(name: str, value: Node, kind: Kind) -> str:
     """The line of a field whose value must be another as well: `locations: [Baghdad]` for `location: Baghdad`."""
-    problems = _trial(kind, value)
+    problems = trial(kind, value)
     if not isinstance(value, Scalar) or value.comment or len(problems) != 1 or not problems[0].meant:
         return ""
     return f"{name}: {problems[0].meant}"
 
 
-def _trial(kind: Kind, value: Node) -> list[Problem]:
-    """What would be wrong with a value."""
+def trial(kind: Kind, value: Node) -> list[Problem]:
+    """What would be wrong with a value of a kind."""
     findings = Findings("")
     kind.read(value, "", findings)
     return findings.problems
@@ -138,7 +145,7 @@ def _joined(key: Scalar, node: Mapping, whole: str, kind: Kind) -> tuple[str, st
     if node.get(whole):
         return "", f"; {whole} has it, so delete this line"
     pairs = [pair for pair in there if pair]
-    told = _trial(kind, Mapping(tuple(pairs), 0, 0)) if len(pairs) == len(there) else []
+    told = trial(kind, Mapping(tuple(pairs), 0, 0)) if len(pairs) == len(there) else []
     if not told or not told[0].meant:
         return "", f"; write {whole}: {kind.words}"
     line = f"{whole}: {told[0].meant}"

@@ -58,8 +58,10 @@ def with_written(text: str, values: Iterable[Written]) -> str:
         if end is None or end[0] != start[0]:
             raise ValueError(f"there is no value of one line at {new.line}:{new.column}")
         line = lines[new.line - 1]
+        before = line[: start[1]]
+        gap = " " * (start == end and before.endswith(("-", ":")))  # no value stood there
         stop = len(line.rstrip("\r\n")) if new.over_comment else end[1]
-        lines[new.line - 1] = line[: start[1]] + new.text + line[stop:]
+        lines[new.line - 1] = before + gap + new.text + line[stop:]
     return "".join(lines)
 
 

@@ -1027,6 +1027,21 @@ def test_a_value_that_is_a_comment_to_yaml_is_told(line: str, proposed: str) -> 
         assert told(f"{HEAD}{comment}\n{TAIL}") == ""
 
 
+def test_an_item_without_a_value_is_told() -> None:
+    """Whatever it should be; where its text is a comment to YAML, that text is proposed in quotes."""
+    words = "is empty; write a value, or delete the line [empty]"
+    assert told(f"{HEAD}types:\n- fire\n-\nsources:\n-\n- # later\n{TAIL}") == (
+        f"x.md:6:2: error: types.1: {words}\n    -\n"
+        f"x.md:8:2: error: sources.0: {words}\n    -\n"
+        f"x.md:9:2: error: sources.1: {words}\n    - # later"
+    )
+    assert told(f"{HEAD}types: [null]\n{TAIL}") == ""
+    assert told(f"{HEAD}tags:\n- #port\n- a\n{TAIL}") == (
+        'x.md:5:2: error: tags.0: "#port" is lost: a # after a space begins a comment; put it in quotes [text-cut]\n'
+        '    - #port\n  → - "#port"'
+    )
+
+
 def test_fields_that_belong_inside_one_are_put_there_together() -> None:
     """The line that is proposed for the first takes all of them; the others are to be deleted."""
     where = "belongs inside casualties"

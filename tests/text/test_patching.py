@@ -112,6 +112,8 @@ def with_value(text: str, line: int, column: int, value: str) -> str:
         ('a:\n- {actor: "X", role: other}', (3, 11), "y: z", "a:\n- {actor: 'y: z', role: other}"),
         ("title: A # B", (2, 8), "A # B", "title: 'A # B' # B"),
         ("title: ´A\u2028b", (2, 8), "c", "title: c"),
+        ("tags:\n- a\n- # b", (4, 2), "c", "tags:\n- a\n- c # b"),
+        ("tags:", (2, 6), "c", "tags: c"),
     ],
 )  # fmt: skip
 def test_a_value_or_a_key_is_written_anew_where_it_stands(

@@ -136,7 +136,7 @@ def _hides_field(line: str) -> bool:
 
 def _is_in_text(node: Node | None) -> bool:
     """Whether a `#` behind a text is part of it: before a word or a number. Comments begin with `# ` and a word."""
-    return isinstance(node, Scalar) and bool(re.match(r"#(?:\S|\s*\d)", node.comment))
+    return isinstance(node, Scalar) and not node.is_null and bool(re.match(r"#(?:\S|\s*\d)", node.comment))
 
 
 def _is_same(problem: Problem, there: Node | None) -> bool:

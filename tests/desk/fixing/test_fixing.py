@@ -81,6 +81,7 @@ def test_only_the_value_meant_is_written_anew() -> None:
         "summary: “A fire,” he said, “at night”",
         "tags: [a, “b, c”]",
         "countr: Iraq",
+        "tags:\n- #port",
         "sources:\n- publisher: AFP url: https://example.org",
         "sources: [{publisher: AFP date: 2024-05-01}]",
         "sources:\n- title: Fire on the quay, police: two hurt",  # no field, so that line is no other one
