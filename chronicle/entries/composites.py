@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from chronicle.entries import guesses
 from chronicle.entries.field_reading import is_lost, lost_words, read_record, trial
 from chronicle.entries.fields import (
     Findings,
@@ -14,6 +15,7 @@ from chronicle.entries.fields import (
     restored_record,
     write_record,
 )
+from chronicle.problems import shortened
 from chronicle.text.fault import quoted, without_typographic
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence, said
 from chronicle.text.yaml_text import in_flow
@@ -117,11 +119,9 @@ def record(
     def read(node: Node, name: str, findings: Findings) -> Any:  # noqa: ANN401 - an instance of cls
         if short and isinstance(node, Scalar) and not node.is_null:
             node = Mapping(((Scalar(short, node.line, node.column), node),), node.line, node.column)
-        if not isinstance(node, Mapping):
-            message = f"must be a table of keys such as {_example(inside)}, not {said(node)}"
-            fields = guess(node.text) if guess and isinstance(node, Scalar) and not node.is_null else {}
-            meant = ", ".join(f"{field}: {in_flow(text)}" for field, text in fields.items())
-            findings.add(node, name, "wrong-type", message, meant=f"{{{meant}}}" if meant else "")
+        fields = guess(_bare_text(node, inside)) if guess else {}
+        if len(fields) > 1 or not isinstance(node, Mapping):  # a table of one other key is hardly a name
+            _report_other(node, name, inside, fields, findings)
             return None
         values = read_record(cls, node, findings, f"{name}.")
         if values is None:
@@ -141,6 +141,31 @@ def record(
         words="a table of keys",
         inside=inside,
     )
+
+
+def _bare_text(node: Node, fields: tuple[str, ...]) -> str:
+    """The text in place of a record, also one that is a table to YAML for its colon: `Reuters: https://…`."""
+    if isinstance(node, Scalar):
+        return node.text  # nothing is an empty one
+    if not isinstance(node, Mapping) or len(node.pairs) != 1:
+        return ""
+    key, value = node.pairs[0]
+    is_text = isinstance(value, Scalar) and not value.is_null and not guesses.field(key.text, fields, ())
+    return f"{key.text}: {value.text}" if is_text and isinstance(value, Scalar) else ""
+
+
+def _report_other(node: Node, name: str, inside: tuple[str, ...], fields: dict[str, str], findings: Findings) -> None:
+    """What is no record, or a table without its keys, with the fields that it was meant to be."""
+    meant = f"{{{', '.join(f'{field}: {in_flow(text)}' for field, text in fields.items())}}}" if fields else ""
+    message = f"must be a table of keys such as {_example(inside)}"
+    if not isinstance(node, Mapping):
+        findings.add(node, name, "wrong-type", f"{message}, not {said(node)}", meant=meant)
+        return
+    key = node.pairs[0][0]
+    in_lines = key.column == node.column
+    hint = f"{' ' * (key.column - 3)}- {meant}" if in_lines and key.column >= len("- x") else ""
+    message = f"{message}; {shortened(key.text)} is none of them"
+    findings.add(node, name, "wrong-type", message, hint=hint, meant="" if in_lines else meant)
 
 
 def _example(fields: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _NUMBERS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_PLAIN: Final = re.compile(r"\d+(?:-\d+|\+)?", re.ASCII)
 _GROUPED: Final = re.compile(r"\d{1,3}(?:[,. ]\d{3})+\Z", re.ASCII)
 _RANGE: Final = re.compile(r"(?:between (\d+) and|(?:from )?(\d+) (?:to|or)) (\d+)\Z", re.ASCII)
 _LEAST: Final = re.compile(r"(?:at least|min\.?|minimum|≥|>=) ?(\d+)\Z|(\d+) ?(?:or more|and more)\Z", re.ASCII)
@@ -26,7 +27,10 @@ _HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:[/?#:]\S*)?\Z", re.AS
 _LINKED: Final = re.compile(r"<(https?://[^\s<>]+)>\Z|\[[^\[\]]*\]\((https?://[^\s()]+)\)\Z")
 _PAGE: Final = re.compile(r"(incidents|locations|actors|articles)/(?:.*/)?([^/]+?)(?:\.md|\.html)?/?\Z")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+", re.ASCII)
-_NOTHING: Final = frozenset({"none", "unknown", "n/a", "-"})  # in the place of a source
+_NOTHING: Final = frozenset({"", "none", "unknown", "n/a", "-"})  # in the place of a source
+_OF_TOLLS: Final = dict.fromkeys(("killed", "dead"), "killed") | dict.fromkeys(
+    ("injured", "wounded", "hurt"), "injured"
+)
 _NOON: Final = 12
 # Other words for a field, mostly those of other programs; where there are two, a kind of entry has one of them.
 _OTHER_WORDS: Final = {
@@ -71,7 +75,7 @@ def hides(key: str, value: str) -> bool:
 def count(text: str) -> str:
     """`1400` for `1,400`, `2` for `two`, `41+` for `at least 41`, `2-4` for `2 to 4`."""
     plain = with_ascii_digits(text).casefold()
-    if plain != text and re.fullmatch(r"\d+(?:-\d+|\+)?", plain, re.ASCII):
+    if plain != text and _PLAIN.fullmatch(plain):
         return plain
     text = plain
     if text in _NUMBERS:
@@ -149,13 +153,31 @@ def source(text: str) -> dict[str, str]:
     """
     if match := re.fullmatch(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)", text):
         return {"publisher": match[1], "url": match[2]}
-    if re.match(r"https?://\S+\Z", text):
-        return {"url": text}
+    publisher, _, address = text.rpartition(" ")
+    if re.match(r"https?://\S+\Z", address):
+        return {"publisher": publisher.rstrip(" :,;–—-"), "url": address} if publisher else {"url": address}
     if _SLUG.fullmatch(text):
         return {"article": text}
-    return {"publisher": text} if text.casefold() not in _NOTHING else {}
+    return {"publisher": text} if text.strip().casefold() not in _NOTHING else {}
+
+
+def claim(text: str) -> dict[str, str]:
+    """The fields of a claim that `3 killed and 1-5 injured` was meant to be."""
+    found: dict[str, str] = {}
+    for part in re.split("[,;] (?:and )?| and ", text.casefold()):
+        number, _, word = part.rpartition(" ")
+        name = _OF_TOLLS.get(word, "")
+        if not name or name in found or not (number := _number(number)):
+            return {}
+        found[name] = number
+    return found
+
+
+def _number(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else count(text)
 
 
 def picture(text: str) -> dict[str, str]:
-    """The field of a picture that a bare text was meant to be."""
-    return {"file": text} if text.startswith("media/") else {}
+    """The fields of a picture that a bare text was meant to be: its file, and what it shows."""
+    file, _, alt = text.partition(": ")
+    return ({"file": file} | ({"alt": alt} if alt else {})) if file.startswith("media/") else {}

@@ -32,6 +32,14 @@ class Role:
     role: str = field(default="other", metadata=spec(choice(*ROLES), "The part the actor had."))
 
 
+def _role(text: str) -> dict[str, str]:
+    """The fields that `Police: target` or `target: Police` was meant to be."""
+    first, _, second = text.partition(": ")
+    if first.casefold() in ROLES:
+        first, second = second, first
+    return {"actor": first, "role": second.casefold()} if second.casefold() in ROLES else {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """What one source says about the dead and injured."""
@@ -106,8 +114,8 @@ class Dateline:
     date: When | None = field(default=None, metadata=spec(WHEN, "The day as printed."))
 
 
-ROLE = record(Role, short="actor")
-CLAIM = record(Claim, check=_claim_fault)
+ROLE = record(Role, short="actor", guess=_role)
+CLAIM = record(Claim, check=_claim_fault, guess=guesses.claim)
 SOURCE = record(Source, check=_source_fault, guess=guesses.source)
 PICTURE = record(Picture, guess=guesses.picture)
 UPDATE = record(Update)

@@ -1027,6 +1027,27 @@ def test_a_value_that_is_a_comment_to_yaml_is_told(line: str, proposed: str) -> 
         assert told(f"{HEAD}{comment}\n{TAIL}") == ""
 
 
+@pytest.mark.parametrize(
+    ("line", "of", "key", "meant"),
+    [
+        ("sources", "{article: …, publisher: …}", "AFP: https://a.b", '{publisher: AFP, url: "https://a.b"}'),
+        ("actors", "{actor: …, role: …}", "Police: Target", "{actor: Police, role: target}"),
+        ("actors", "{actor: …, role: …}", "target: Police", "{actor: Police, role: target}"),
+    ],
+)
+def test_a_table_of_other_keys_is_told_as_the_record_that_was_meant(line: str, of: str, key: str, meant: str) -> None:
+    """To YAML a text with a colon is one; written in lines it is one line, in brackets a part of one."""
+    said = (
+        f'error: {line}.0: must be a table of keys such as {of}; "{key.partition(":")[0]}" is none of them [wrong-type]'
+    )
+    assert told(f"{HEAD}{line}:\n- {key}\n{TAIL}") == f"x.md:5:3: {said}\n    - {key}\n  → - {meant}"
+    front = f"{line}: [{{{key}}}]"
+    assert told(f"{HEAD}{front}\n{TAIL}") == (f"x.md:4:{len(line) + 4}: {said}\n    {front}\n  → {line}: [{meant}]")
+    assert fixed(Incident, f"{HEAD}{front}\n{TAIL}", "x.md").done == ()
+    for other in ("link: https://a.b", "colour: red"):
+        assert "wrong-type" not in told(f"{HEAD}{line}:\n- {other}\n{TAIL}")
+
+
 def test_an_item_without_a_value_is_told() -> None:
     """Whatever it should be; where its text is a comment to YAML, that text is proposed in quotes."""
     words = "is empty; write a value, or delete the line [empty]"
