@@ -21,6 +21,7 @@ TABLES: Final = frozenset(
     ".csv .tsv .tab .xlsx .xlsm .xlsb .xls .ods .numbers .json .geojson .jsonl .ndjson .geojsonl".split()
 )
 DOCUMENTS: Final = frozenset(".pdf .rtf .doc .docx .odt .epub .mht .mhtml .eml".split())
+LAYERS: Final = frozenset(".kml .kmz .gpx .gml .shp .gpkg".split())
 SEED_ENDINGS: Final = frozenset({".txt", ".text", ""}) | PAGES | FEEDS | TABLES
 
 _HEAD: Final = 8_192  # bytes that tell what a seed is
@@ -44,6 +45,7 @@ _REFUSED: Final = {
         "seed-format",
         "is a table or data, no article; its rows are imported when its name ends in .csv, .xlsx or .json",
     ),
+    "layer": ("seed-format", "is a layer of a map; save it as GeoJSON or CSV, as QGIS can, and its rows are imported"),
     "document": ("seed-format", "is a PDF, RTF, e-mail, office or packed file; save the article's text as UTF-8 .txt"),
     "xml": ("seed-format", "is XML, but no RSS or Atom feed; save the article's text as .txt"),
     "binary": ("seed-binary", "is no text file (it contains NUL bytes); save the article's text as UTF-8 .txt"),
@@ -74,10 +76,12 @@ def read_seed_text(seed: str, data: bytes, words: Words = ENGLISH) -> tuple[Text
 
 
 def kind_of(seed: str, data: bytes) -> str:
-    """What a seed is: `text`, `page`, `feed`, or what is refused: `table`, `document`, `xml`, `binary`, `empty`."""
+    """What a seed is: `text`, `page` or `feed`; else why it is refused, a key of `_REFUSED`."""
     if not data.strip():
         return "empty"
     ending = PurePosixPath(seed).suffix.lower()
+    if ending in LAYERS:
+        return "layer"
     if data.startswith(_PACKED) or ending in DOCUMENTS:
         return "document"
     if ending in TABLES:

@@ -14,6 +14,7 @@ from chronicle.intake.readers.dispatch import kind_of
 from chronicle.problems import Problem
 
 TABLE = "is a table or data, no article; its rows are imported when its name ends in .csv, .xlsx or .json"
+LAYER = "is a layer of a map; save it as GeoJSON or CSV, as QGIS can, and its rows are imported"
 PACKED = "is a PDF, RTF, e-mail, office or packed file; save the article's text as UTF-8 .txt"
 BINARY = "is no text file (it contains NUL bytes); save the article's text as UTF-8 .txt"
 XML = "is XML, but no RSS or Atom feed; save the article's text as .txt"
@@ -64,7 +65,9 @@ def test_a_seed_is_what_is_in_it_then_what_it_is_called(seed: str, data: bytes, 
         ("a.csv", b"a,b\n", "seed-format", TABLE),
         ("a.geojson", b"{}", "seed-format", TABLE),
         ("a.zip", b"PK\x03\x04", "seed-format", PACKED),
-        ("a.kml", b"<?xml version='1.0'?><kml/>", "seed-format", XML),
+        ("a.kml", b"<?xml version='1.0'?><kml/>", "seed-format", LAYER),
+        ("a.kmz", b"PK\x03\x04", "seed-format", LAYER),
+        ("stdin", b"<?xml version='1.0'?><kml/>", "seed-format", XML),
         ("a.html", b"<p>" + b"x" * LARGEST_PAGE, "seed-large", LARGE),
         ("a.html", b"<html>" + b"<p>" + SENTENCE * 13_000, "seed-large", LONG),
         ("a.html", b"<html>" + b"<div>" * 100_000 + SENTENCE, "seed-markup", MARKUP),
