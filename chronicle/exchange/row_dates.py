@@ -20,9 +20,10 @@ _DATED: Final = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d{1,9})?)? ?(Z|UTC|[+-]\d{2}:\d{2})?\Z", re.ASCII
 )
 # Day and month in either order: what a mapping must say.
-_UNORDERED: Final = re.compile(r"\d{1,2}([./-])\d{1,2}\1(\d{4}|\d\d)(?:( +)\d{1,2}:\d\d(:\d\d)?)?\Z", re.ASCII)
+_UNORDERED: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?:( +)\d{1,2}:\d\d(:\d\d)?)?\Z", re.ASCII)
 _SHORT_YEAR: Final = re.compile(r"\d{1,2}([ ./-])[A-Za-z]{3}\1\d\d\Z", re.ASCII)  # as Excel shows days
 _FORMS: Final = frozenset({"date-form", "date-time"})  # what is said of a text that is a date in no form of ours
+_NO_FORM: Final = "is in no form that is known; say in a mapping how to read it"
 # What spreadsheets make of whole numbers.
 WHOLE: Final = re.compile(r"(\d{1,9})\.0+\Z", re.ASCII)
 
@@ -54,16 +55,24 @@ def date_of(text: str, target: str) -> When:
 
 def _unread(text: str) -> str:
     """Why a date has no form that can mean only one, and what a mapping can say of it."""
-    if match := _UNORDERED.match(text):
-        mark, year, time = match[1], "%Y" if len(match[2]) > 2 else "%y", " %H:%M" if match[3] else ""  # noqa: PLR2004
-        time += ":%S" if match[4] else ""
-        forms = [f'formats = ["{mark.join((*order, year))}{time}"]' for order in (("%d", "%m"), ("%m", "%d"))]
-        return f"{shortened(text)} can mean more than one day; say in a mapping which: [dates] {' or '.join(forms)}"
+    if (match := _UNORDERED.match(text)) and (forms := _forms(match)):
+        words = "can mean more than one day; say in a mapping which" if len(forms) > 1 else _NO_FORM
+        return f"{shortened(text)} {words}: [dates] {' or '.join(forms)}"
     if match := _SHORT_YEAR.match(text):
         form = f'formats = ["%d{match[1]}%b{match[1]}%y"]'
         return f"{shortened(text)} does not say the century; say in a mapping how to read it: [dates] {form}"
     known = "2023-10-19, 2023-10, 2023, 2023-10-19/2023-10-20 or 2023-10-19/.."
     return f"{shortened(text)} is not a date; write {known}, or say in a mapping how to read it: [dates] formats"
+
+
+def _forms(match: re.Match[str]) -> list[str]:
+    """What a mapping can say of a day written in numbers: either order, as far as it has a month."""
+    first, mark, second, year, space, seconds = match.groups()
+    years = "%Y" if len(year) > 2 else "%y"  # noqa: PLR2004 - of the century too
+    time = (" %H:%M" if space else "") + (":%S" if seconds else "")
+    orders = {("%d", "%m"): int(second), ("%m", "%d"): int(first)}
+    real = [order for order, month in orders.items() if 1 <= month <= 12]  # noqa: PLR2004 - a year has 12
+    return [f'formats = ["{mark.join((*order, years))}{time}"]' for order in real]
 
 
 def _from_to(row: Mapping[str, str]) -> When:

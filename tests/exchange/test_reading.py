@@ -94,6 +94,20 @@ def test_a_time_is_read_beside_the_date_or_in_it(cells: dict[str, str], time: st
             ),
         ),
         (
+            {"date": "3/13/2024 14:30"},
+            (
+                'date: "3/13/2024 14:30" is in no form that is known; say in a mapping how to read it: [dates] '
+                'formats = ["%m/%d/%Y %H:%M"]'
+            ),
+        ),
+        (
+            {"date": "99/99/2024"},
+            (
+                'date: "99/99/2024" is not a date; write 2023-10-19, 2023-10, 2023, 2023-10-19/2023-10-20 or '
+                "2023-10-19/.., or say in a mapping how to read it: [dates] formats"
+            ),
+        ),
+        (
             {"date": "19-Oct-23"},
             (
                 'date: "19-Oct-23" does not say the century; say in a mapping how to read it: [dates] '
