@@ -50,8 +50,14 @@ def _degrees(node: Node) -> float | None:
 
 
 def _meant(node: Node) -> str:
-    """`[33.3, -44.4]` for `33° 18′ N, 44.4° W`, for a table with both, or for commas in place of points."""
-    match = _PAIR.fullmatch(", ".join(_texts(node)))
+    """`[33.3, -44.4]` for another way of writing both numbers, or for a table with both."""
+    found = decimal_pair(", ".join(_texts(node)))
+    return f"[{found}]" if found else ""
+
+
+def decimal_pair(text: str) -> str:
+    """`33.3, -44.4` for `33° 18′ N, 44.4° W` or `44,4W 33,3N`; empty unless it is clear which number is which."""
+    match = _PAIR.fullmatch(text)
     if not match:
         return ""
     first, gap, second = match.groups()
@@ -61,7 +67,13 @@ def _meant(node: Node) -> str:
     numbers = [_signed(first), _signed(second)]
     if not is_clear or not all(numbers) or (sides and not re.fullmatch("[NS][EW]|[EW][NS]", sides)):
         return ""
-    return f"[{', '.join(reversed(numbers) if sides[:1] in {'E', 'W'} else numbers)}]"
+    return ", ".join(reversed(numbers) if sides[:1] in {"E", "W"} else numbers)
+
+
+def decimal_degrees(text: str, sides: str) -> str:
+    """`33.3` for `33° 18′ N` or `33,3`; empty for what is no number, or has the letter of none of these sides."""
+    found = re.fullmatch(_NUMBER, text, re.ASCII | re.IGNORECASE)
+    return _signed(text) if found and set(re.findall("[NSEW]", text.upper())) <= set(sides) else ""
 
 
 def _signed(text: str) -> str:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from chronicle.entries.coordinates import decimal_degrees, decimal_pair
 from chronicle.entries.values import LONGEST_LINE
 from chronicle.exchange.cells import listed
 from chronicle.exchange.reading import LISTS, TARGETS, THOUSANDS
@@ -25,7 +26,7 @@ OWN: Final = "chronicle"  # the mapping of our own tables: their ids are those o
 EVERY: Final = "*"  # in the place of a column: all columns; in the place of a code: every other one
 
 _DATES: Final = frozenset("date date_from date_to source_dates added updated".split())
-_DEGREES: Final = frozenset({"latitude", "longitude"})
+_SIDES: Final = {"latitude": "NS", "longitude": "EW"}
 _PEOPLE: Final = frozenset("killed killed_min killed_max injured injured_min injured_max".split())
 _NUMBERS: Final = _PEOPLE | frozenset("year month day end_year end_month end_day".split())
 _BESIDE: Final = frozenset(  # lists whose items stand beside those of another one: nothing may be taken out
@@ -37,7 +38,6 @@ WORD: Final = re.compile(r"\{([^{}]+)\}")  # in a title's pattern: a target or a
 _ITEM: Final = re.compile(r"(?:\\[;\\]|[^;])*")
 _WHOLE: Final = re.compile(r"\A(\d+)\.0+\Z", re.ASCII)
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+\Z", re.ASCII)
-_DECIMAL_COMMA: Final = re.compile(r"[+-]?\d{1,3},\d+\Z", re.ASCII)
 # Ways of writing a date that can mean only one, wherever they occur.
 _CLEAR_DAYS: Final = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d-%b-%Y", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%d")
 _CLEAR_FORMS: Final = (
@@ -205,8 +205,10 @@ def _single(mapping: Mapping, name: str, text: str) -> tuple[str, str]:
         text = _WHOLE.sub(r"\1", text.replace(",", "") if _THOUSANDS.match(text) else text)
         if name in _PEOPLE and (part := _FRACTION.match(text)):  # one toll divided among the attacks that it is of
             text = f"{part[1]}-{int(part[1]) + 1}"
-    elif name in _DEGREES and _DECIMAL_COMMA.match(text):
-        text = text.replace(",", ".")
+    elif name in _SIDES:
+        text = decimal_degrees(text, _SIDES[name]) or text
+    elif name == "coordinates":
+        text = decimal_pair(text) or text
     return text, ""
 
 

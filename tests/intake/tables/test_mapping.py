@@ -181,6 +181,15 @@ def test_numbers_are_read_as_spreadsheets_write_them() -> None:
     assert flat(text, k="1.200") == {"killed": "1.200"}  # which can be two numbers: the row is told
 
 
+def test_degrees_are_read_as_they_are_written() -> None:
+    """With the letter of their own side, with minutes, and both in one cell; what is not clear stays as it is."""
+    text = HEAD + 'lat = "latitude"\nlon = "longitude"\nc = "coordinates"\n'
+    cells = flat(text, lat="33° 18′ S", lon="W 44.25", c="33°18'N 44°15'E")
+    assert cells == {"latitude": "-33.3", "longitude": "-44.25", "coordinates": "33.3, 44.25"}
+    cells = {"latitude": "44 E", "longitude": "-3 W", "coordinates": "33 44"}
+    assert flat(text, lat="44 E", lon="-3 W", c="33 44") == cells
+
+
 def test_a_long_account_is_a_text_and_no_sentence() -> None:
     """The summary of an entry is one line."""
     assert flat(HEAD + 'n = "summary"\n', n="x" * 2001) == {"text": "x" * 2001}
