@@ -70,6 +70,12 @@ def untaken(columns: Sequence[str], mapping: Mapping) -> tuple[str, ...]:
 def column_problems(seed: str, columns: Sequence[str], mapping: Mapping) -> tuple[Problem, ...]:
     """What is to be told of a table's columns once: what none of them gives, and those that nothing is taken from."""
     present = {folded(column) for column in columns}
+    if len(columns) == 1 and not _targets(present, mapping) & {"title", "date"}:
+        message = (
+            f"has one column only, {shortened(columns[0])}; delete what stands above the headings, which in CSV have a "
+            "comma, ; tab or | between"
+        )
+        return (Problem(path=seed, line=1, code="table-column", message=message),)
     found = [
         Problem(path=seed, line=1, code="table-column", message=message)
         for message in _lacking(columns, present, mapping)
@@ -107,9 +113,6 @@ def _lacking(columns: Sequence[str], present: Container[str], mapping: Mapping) 
     )
     headings = _and_more([shortened(name) for name in columns[:_SHOWN]], len(columns))
     has_date = bool(targets & {"date", "date_from", "year"})
-    if len(columns) == 1 and not (has_title and has_date):
-        yield f"has one column only, {headings}; the first row must hold the headings, with a comma, ; tab or | between"
-        return
     for name, is_there in (("title", has_title), ("date", has_date)):
         if not is_there:
             known = next((each.column for each in mapping.columns.values() if name in each.names), "")

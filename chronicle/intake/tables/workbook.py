@@ -83,7 +83,7 @@ def _other_sheets(seed: str, filled: list[Sheet]) -> tuple[Problem, ...]:
     if len(filled) == 1:
         return ()
     others = ", ".join(shortened(sheet.name) for sheet in filled[1:6]) + (", …" if len(filled) > 6 else "")  # noqa: PLR2004
-    message = f"has several sheets; {shortened(filled[0].name)} was read, not {others}"
+    message = f"has several sheets; {shortened(filled[0].name)} was read, not {others}; put the right one first"
     return (Problem(path=seed, level="warning", code="table-sheet", message=message),)
 
 

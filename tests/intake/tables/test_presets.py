@@ -277,13 +277,6 @@ def test_common_headings_are_understood(tmp_path: Path) -> None:
             'has no column that gives a title; call one "title", or say in a mapping which it is of "when", "what"',
         ),
         (
-            ("date~title",),
-            (
-                'has one column only, "date~title"; the first row must hold the headings, with a comma, ; tab or | '
-                "between"
-            ),
-        ),
-        (
             ("date", "title", "lat", "lon"),
             (
                 'has coordinates, but no column that names a place; call one "location", or name one for all rows '
@@ -296,6 +289,17 @@ def test_a_table_that_no_row_could_come_of_is_told_once(columns: tuple[str, ...]
     """What every row would lack is said of the table."""
     errors = [each.message for each in column_problems("a.csv", columns, presets()["table"]) if each.level == "error"]
     assert errors == [message]
+
+
+def test_a_table_that_begins_with_no_headings_is_told_that_alone() -> None:
+    """Whatever its columns lack is not known before."""
+    assert [shown(problem, None) for problem in column_problems("a.csv", ["Incidents"], presets()["table"])] == [
+        (
+            'a.csv:1: error: has one column only, "Incidents"; delete what stands above the headings, which in CSV '
+            "have a comma, ; tab or | between [table-column]"
+        )
+    ]
+    assert len(column_problems("a.csv", ["title"], presets()["table"])) == 2  # no date and no source
 
 
 def test_a_table_without_sources_is_told_once() -> None:

@@ -119,7 +119,9 @@ def test_the_sheet_that_was_read_is_told(tmp_path: Path) -> None:
     table = rows_of([["date"], ["2023"]])
     assert cells(tmp_path, "a.xlsx", workbook({"Empty": "", "Data": table})) == [{"date": "2023"}]
     _, _, told = opened(tmp_path, "a.xlsx", workbook({"Data": table, "Codes": table}))
-    assert told == ['a.xlsx: warning: has several sheets; "Data" was read, not "Codes" [table-sheet]']
+    assert told == [
+        'a.xlsx: warning: has several sheets; "Data" was read, not "Codes"; put the right one first [table-sheet]'
+    ]
     _, _, told = opened(tmp_path, "a.xlsx", workbook({"Empty": ""}))
     assert told == ["a.xlsx: error: holds no rows [table-empty]"]
 
