@@ -13,6 +13,7 @@ from chronicle.building.forks import WORTH_A_FORK, meanwhile
 from chronicle.building.inputs import Inputs, Options, content_key, pagefind_version
 from chronicle.building.pieces import Pieces
 from chronicle.building.reading import read_entries
+from chronicle.building.template_blocks import lost_in
 from chronicle.building.templates import TemplateFault, Templates, assets_of, is_asset
 from chronicle.config import FILE, Config, parse_config, with_slash
 from chronicle.entries.kinds import Incident
@@ -104,7 +105,7 @@ def planned(proof: Proof, inputs: Inputs, options: Options, cache: Cache, known:
     proof.pieces.read_from(cache, partial(body_of, inputs))
     templates = templates_of(inputs, (*pages, *records), proof, words, problems, cache)
     if templates:
-        problems += _unused_templates(inputs, templates, (*pages, *records))
+        problems += _odd_templates(inputs, templates, (*pages, *records))
     return replace(
         proof,
         problems=in_order((*proof.problems, *problems)),
@@ -241,19 +242,17 @@ def templates_of(  # noqa: PLR0913, PLR0917 - what they are made of, and what co
     return templates
 
 
-def _unused_templates(inputs: Inputs, templates: Templates, pages: tuple[Page, ...]) -> list[Problem]:
-    """Templates of the site that nothing asks for: mostly slips in their names."""
+def _odd_templates(inputs: Inputs, templates: Templates, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """What no page shows of the site's own templates: some for a slip in their names, and parts of others."""
     used = templates.needed({page.template for page in pages if page.template})
-    return [
-        Problem(
-            path=f"templates/{name}",
-            level="warning",
-            code="template-unused",
-            message=f"is used by no page{did_you_mean(name, _built_in(inputs))}",
-        )
-        for name in strange_templates(inputs)
-        if name not in used
-    ]
+    for name in strange_templates(inputs):
+        if name not in used:
+            message = f"is used by no page{did_you_mean(name, _built_in(inputs))}"
+            yield Problem(path=f"templates/{name}", level="warning", code="template-unused", message=message)
+    for name in sorted(used & inputs.own_templates):
+        for line, message in lost_in(templates, name):
+            fault = TemplateFault(name, line, message)
+            yield replace(template_problem(fault), level="warning", code="template-lost")
 
 
 def strange_templates(inputs: Inputs) -> list[str]:

@@ -136,12 +136,15 @@ class Templates:
             self.references[key] = tuple(known)
         return self.references[key]
 
-    def _read_references(self, name: str) -> Iterator[str]:
+    def tree(self, name: str) -> nodes.Template:
+        """A template as Jinja reads it. Raise TemplateFault for one that is broken."""
         try:
-            tree = self._environment.parse(self._sources[name])
+            return self._environment.parse(self._sources[name])
         except jinja2.TemplateSyntaxError as error:
             raise TemplateFault(name, error.lineno, error.message or "cannot be read") from None
-        for node in tree.find_all(_REFERRING):
+
+    def _read_references(self, name: str) -> Iterator[str]:
+        for node in self.tree(name).find_all(_REFERRING):
             for other in meta.find_referenced_templates(nodes.Template([node], lineno=node.lineno)):
                 if other is None:
                     raise TemplateFault(name, node.lineno, "includes a template whose name is not written out")

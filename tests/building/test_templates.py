@@ -208,13 +208,41 @@ def test_a_template_that_no_page_uses_is_a_warning(tmp_path: Path) -> None:
         {
             "content/incidents/a.md": incident(),
             "templates/incidnet.html": "x",
-            "templates/note.html": '{% extends "theme/note.html" %}{% include "mine.html" %}',
+            "templates/note.html": '{% extends "base.html" %}{% block main %}{% include "mine.html" %}{% endblock %}',
             "templates/mine.html": "x",
             "content/notes/about.md": "---\ntitle: About\n---\n",
         },
     )
     assert [(problem.path, problem.message) for problem in build_site(project).problems] == [
         ("templates/incidnet.html", 'is used by no page (did you mean "incident.html"?)')
+    ]
+
+
+def test_what_a_template_loses_is_a_warning(tmp_path: Path) -> None:
+    """A block that none above it has and what stands outside of blocks; what is within one, or before, is not."""
+    project = make_site(
+        tmp_path,
+        {
+            "content/incidents/a.md": incident(),
+            "templates/base.html": '{% extends "theme/base.html" %}\n'
+            "{% block imprint %}{% block extra %}{% endblock %}{% endblock %}",
+            "templates/incident.html": '{# ours #}\n{% extends "theme/incident.html" %}\n{% set a = 1 %}\n'
+            "{% block mian %}x{% endblock %}\n\n<p>{% block extra %}{{ a }}{% endblock %}\n"
+            '{% include "partials/mine.html" %}\n{% block title %}{% block own %}{% endblock %}{% endblock %}\n',
+            "templates/partials/mine.html": "x",
+            "templates/partials/links.html": '{% extends "theme/partials/links.html" %}\n{{ 1 }}',
+        },
+    )
+    words = "what stands outside of the blocks is shown nowhere; put it into one"
+    assert [(each.path, each.line, each.message) for each in build_site(project).problems] == [
+        (
+            "templates/incident.html",
+            4,
+            'no template above it has a block "mian" (did you mean "main"?), so it is shown nowhere',
+        ),
+        ("templates/incident.html", 6, words),
+        ("templates/incident.html", 7, words),
+        ("templates/partials/links.html", 2, words),
     ]
 
 

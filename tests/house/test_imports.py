@@ -18,7 +18,7 @@ ONLY_IN = {
     "frontmatter": ("text/frontmatter.py",),
     "markdown": tuple(f"text/markdown_{part}.py" for part in ("site", "inline", "sparing", "writing")),
     "nh3": ("text/sanitising.py",),
-    "jinja2": ("building/compiling.py", "building/templates.py"),
+    "jinja2": ("building/compiling.py", "building/template_blocks.py", "building/templates.py"),
     "sqlite3": ("building/cache.py", "exchange/sqlite"),
     "babel": ("text/wording.py",),
     "anyascii": ("text/slugs.py", "intake/spelling.py"),
