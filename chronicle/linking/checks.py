@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chronicle.linking.citations import origins
 from chronicle.linking.references import problem_at
-from chronicle.problems import Problem, closest, or_rather, shortened
+from chronicle.problems import Problem, closest, counted, or_rather, shortened
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _grade_problems(incident: LinkedIncident) -> Iterator[Problem]:
     count = origins(incident.citations)
     admitted = any(role == "claimed" for _, role in incident.actors)
     if count < grade.min_origins and not admitted:
-        message = f'"{grade.slug}" needs {grade.min_origins} independent origins and there are {count}'
+        message = f'"{grade.slug}" needs {counted(grade.min_origins, "independent origin")}, and it has {count}'
         message += "; its sources name no publisher" if incident.citations and not count else ""
         yield problem_at(incident.entry, "grade", "grade-rule", message, level="warning")
     if grade.needs == "admission" and not admitted:

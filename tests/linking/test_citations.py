@@ -67,7 +67,7 @@ def test_copies_of_one_agency_are_one_origin() -> None:
     }
     _, problems = linked(files)
     assert problems == [
-        'incidents/a.md:5:8: warning: grade: "confirmed" needs 2 independent origins and there are 1 [grade-rule]'
+        'incidents/a.md:5:8: warning: grade: "confirmed" needs 2 independent origins, and it has 1 [grade-rule]'
     ]
     files["incidents/a.md"] = incident(sources="[{article: one}, {publisher: Reuters}]", grade="confirmed")
     assert linked(files)[1] == []
