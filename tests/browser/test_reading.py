@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 WIDTHS = (320, 360, 768, 1280)
-LARGE = (360, 640, 1280)  # for text of twice its size; the last is the one at which the next page is opened
+LARGE = (320, 640, 1280)  # for text of twice its size; the last is the one at which the next page is opened
 PAPER = 680
 
 # Every text of a part of a page, with whether a reader sees it. What only scripts read, what a picture is called, and
