@@ -30,7 +30,7 @@ def entries_beside(project: Path) -> Iterator[Problem]:
     for item in items:
         if item.is_symlink() or item.name.startswith(".") or item.name in CLUTTER:
             continue
-        if item.is_file() and _is_entry(item.path, ENTRY_FOLDERS):
+        if item.is_file() and _is_entry(item.path, ENTRY_FOLDERS, least=2):
             message = "is an entry and lies beside content, where nothing is read; move it into a folder of content"
             yield Problem(path=item.name, level="warning", code="entry-place", message=message)
         elif item.is_dir() and (target := _target(project, item)) and _has_entries(item.path, target):
@@ -62,10 +62,11 @@ def _has_entries(folder: str, target: str) -> bool:
     return any(_is_entry(path, [name]) for path, name in itertools.islice(files, _MOST))
 
 
-def _is_entry(path: str, folders: Iterable[str]) -> bool:
+def _is_entry(path: str, folders: Iterable[str], least: int = 1) -> bool:
     """Whether a file is called as entries are, and has the fields of those in one of these folders and no others.
 
-    Other programs have front matter too: what has fields of its own was not meant for us.
+    Other programs have front matter too: what has fields of its own was not meant for us, and where no folder says
+    that it was, a title alone does not either. So it has `least` fields.
     """
     if not path.endswith(".md") or os.path.islink(path) or os.path.basename(path) in CLUTTER:  # noqa: PTH114, PTH119
         return False
@@ -80,4 +81,4 @@ def _is_entry(path: str, folders: Iterable[str]) -> bool:
     from chronicle.entries.kinds import FOLDERS  # noqa: PLC0415
 
     keys = {key.decode("utf-8", "replace") for key in _KEY.findall(front[1])}
-    return any(fits(FOLDERS[name], keys) for name in folders)
+    return len(keys) >= least and any(fits(FOLDERS[name], keys) for name in folders)

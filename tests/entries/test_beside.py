@@ -31,6 +31,7 @@ def lay(folder: Path, *paths: str, text: str = ENTRY) -> Path:
         ("incidents/2024/fire.md", ENTRY, f"incidents: warning: has entries and {WORDS} them into content/incidents/"),
         ("contents/incidents/fire.md", ENTRY, f"contents: warning: has entries and {WORDS} them into content/"),
         ("Content/notes/about.md", NOTE, f"Content: warning: has entries and {WORDS} them into content/"),
+        ("notes/about.md", NOTE, f"notes: warning: has entries and {WORDS} them into content/notes/"),
         ("fire.md", ENTRY, f"fire.md: warning: is an entry and {WORDS} it into a folder of content"),
     ],
 )
@@ -53,6 +54,7 @@ def test_what_else_lies_beside_the_content_is_nobodys_mistake(tmp_path: Path) ->
         "contents/x.md",
     )
     lay(tmp_path, "CONTRIBUTING.md", "notes/todo.md", text="# Notes\n")
+    lay(tmp_path, "ideas.md", text=NOTE)
     (tmp_path / "incidents").symlink_to(tmp_path / "docs")
     assert said(entries_beside(tmp_path)) == []
 
