@@ -31,6 +31,8 @@ _WORDS_MONTH_FIRST = re.compile(r"(?:\w+,? )?([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:
 
 # Marks of direction, and joiners.
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+# Other signs that look like a hyphen.
+_DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
 _LONGEST: Final = 100  # characters of what can be a date in words; the patterns are slow on longer texts
 _OTHER_FORMS: Final = (
     (_LOOSE, "ymd"),
@@ -256,7 +258,7 @@ def _readings(text: str) -> frozenset[str]:
     if len(text) > _LONGEST:
         return frozenset()
     # What word processors make of quotes and hyphens, and what is written in other scripts.
-    plain = with_ascii_digits(_UNSEEN.sub("", text).strip("“”„\"'").replace("–", "-"))
+    plain = with_ascii_digits(_DASHES.sub("-", _UNSEEN.sub("", text).strip("“”„\"'")))
     if plain != text and (meant := _meant(plain)):
         return frozenset({meant})
     if match := _REVERSED.match(plain):
