@@ -14,13 +14,15 @@ from chronicle.intake.words import any_of
 from chronicle.text.counts import Count, total
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chronicle.intake.quotes import Span
     from chronicle.intake.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toll:
-    """What one sentence says: None says nothing. `vague` are the harms whose counts come from words such as "dozens".
+    """What one sentence says: None says nothing. `vague` are the harms whose counts come from words such as "up to".
 
     `weak` ones may be counted elsewhere, or on no side: one person whom the sentence calls "the driver" or by name, and
     fighters that the other side killed. `spans` say where in the
@@ -71,7 +73,7 @@ def find_toll(text: str, words: Words) -> Toll:
             *((each[0].start, each[-1].end) for each in (killed, injured) if each),
             *dict.fromkeys(match.span() for match in (no_deaths, no_injuries) if match),
         ),
-        of=_group(" ".join(number.people for number in told), words),
+        of=_group(sorted(told, key=lambda number: number.start), words),
         vague=tuple(
             harm for harm, each in (("killed", killed), ("injured", injured)) if any(number.vague for number in each)
         ),
@@ -92,9 +94,15 @@ def _without_parts(text: str, words: Words) -> str:
     return text
 
 
-def _group(people: str, words: Words) -> str:
-    found = [group for group, names in _groups(words) if names.search(people)]
-    return found[0] if len(found) == 1 else ""
+def _group(told: Iterable[Number], words: Words) -> str:
+    """The group that all those counted are of; "two others" are of that told before them."""
+    found: set[str] = set()
+    for number in told:
+        groups = {group for group, names in _groups(words) if names.search(number.people)}
+        if not groups and not (found and re.fullmatch(words.table("numbers")["others"], number.people, re.IGNORECASE)):
+            groups = {""}
+        found |= groups
+    return found.pop() if len(found) == 1 else ""
 
 
 # ---- which numbers a verb counts
@@ -102,7 +110,8 @@ def _group(people: str, words: Words) -> str:
 
 def _harmed(text: str, numbers: tuple[Number, ...], harm: str, words: Words) -> tuple[Number, ...]:
     """The numbers that the first verb counts that counts any, before it or after it; a total goes before all."""
-    totals = (_object(text, numbers, match, harm, words) for match in _verbs(words, harm, "total").finditer(text))
+    heads = (_total(words, harm).search(text, 0, number.start) for number in numbers)
+    totals = (_object(text, numbers, head, harm, words) for head in heads if head)
     if total_of_all := next(filter(None, totals), None):
         return total_of_all
     found = [
@@ -209,6 +218,13 @@ def _without_speakers(text: str, found: list[Number], words: Words) -> list[Numb
         return found
     commas = [number for number, each in enumerate(found[1:], 1) if "," in text[found[number - 1].end : each.start]]
     return found[: commas[-1]] if commas else found
+
+
+@functools.cache
+def _total(words: Words, harm: str) -> re.Pattern[str]:
+    """The words for the number of all victims at the end of a text, where that number follows."""
+    total, link = _verbs(words, harm, "total").pattern, words.table("casualties")["before_object"]
+    return re.compile(rf"{total}(?={link}\Z)", re.IGNORECASE)
 
 
 @functools.cache

@@ -41,7 +41,7 @@ def part(words: Words, name: str) -> re.Pattern[str]:
 def _number(words: Words) -> re.Pattern[str]:
     """A number, what makes it a minimum, and up to nine words for the people it counts."""
     numbers, lists = words.table("numbers"), words.table("casualties")
-    least, about = "|".join(numbers["modifiers"]["at_least"]), "|".join(numbers["modifiers"]["about"])
+    least, most, about = ("|".join(numbers["modifiers"][name]) for name in ("at_least", "at_most", "about"))
     tens = "|".join(word for word, number in numbers["words"].items() if number >= 20)  # noqa: PLR2004
     ones = "|".join(word for word, number in numbers["words"].items() if 0 < number < 10)  # noqa: PLR2004
     counted = [word for word, number in numbers["words"].items() if number]
@@ -54,13 +54,13 @@ def _number(words: Words) -> re.Pattern[str]:
     units, stops = "|".join(lists["units"]), "|".join([*lists["stops"], *counted])
     digits = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?![\d.:,]\d|%|-year|th\b|st\b|nd\b|rd\b|\s?(?:{units})\b)"
     return re.compile(
-        rf"(?<![\w$€£,.–-])(?<!\b[Nn]o )(?:(?P<least>{least}) )?(?:(?:{about}) )?(?P<around>{around} )?"
-        rf"(?P<rise>(?<=\b{rising} ))?"
+        rf"(?<![\w$€£,.–-])(?<!\b[Nn]o )(?:(?P<least>{least}) )?(?:(?:(?P<most>{most})|{about}) )?"
+        rf"(?P<around>{around} )?(?P<rise>(?<=\b{rising} ))?"
         rf"(?:(?P<vague>{vague})|(?P<digits>{digits})|(?P<word>{word})"
         rf"|(?P<known>{known})(?! +(?:\d|(?:{word})\b)))(?P<more>{more})?"
         rf"(?:[-–](?P<top>\d{{1,4}})(?!\s?(?:{units})\b))?(?![\w–-])"
         rf"(?P<to>(?(rise)(?!)|(?(around) {both}| (?:{to})))"
-        rf" (?P<high>\d{{1,4}}|{word})(?= +(?!(?:{stops}|{units})\b)\w))?"
+        rf" (?P<high>{digits}|{word})(?(around)(?![\w-])|(?= +(?!(?:{stops}|{units})\b)\w)))?"
         rf"(?P<people>(?: +(?!\d|(?:{stops})\b)[\w’'][\w’'-]*){{0,9}})",
         re.IGNORECASE,
     )
@@ -96,9 +96,8 @@ def numbers_in(text: str, words: Words) -> Iterator[Number]:
         low = _value(match, words)
         if low is None or low > LIMIT:
             continue
-        vague = bool(match["vague"])
-        high = match["top"] or match["high"]
-        greatest: int | None = None if vague or match["least"] or match["more"] else low
+        high = (match["top"] or match["high"] or "").replace(",", "")
+        greatest: int | None = None if match["vague"] or match["least"] or match["more"] else low
         if high:
             greatest = int(high) if high.isdigit() else _in_words(high, words)
             if greatest < low:  # a score, or a season: 3-1, 2013-14
@@ -107,7 +106,7 @@ def numbers_in(text: str, words: Words) -> Iterator[Number]:
             start=match.start(),
             end=match.end(),
             count=Count(low, greatest),
-            vague=vague,
+            vague=bool(match["vague"] or match["most"]),
             single=bool(match["known"]) or (match["word"] or "").lower() in words.table("numbers")["single"],
             weak=bool(match["known"]),
             people=match["people"].strip(),

@@ -132,7 +132,7 @@ def _of_toll(event: Event, claims: tuple[ClaimAndSource, ...], words: Words) -> 
         several = len({claim.who for claim in standing} - {""}) > 1
         yield "sources differ" if several else "several sentences give other numbers"
     if any(sighting.toll.vague for _, sighting in claims):
-        yield "the number is only said in words such as several"
+        yield "the number is only said roughly, with words such as several or up to"
     if any(sighting.toll.weak for _, sighting in claims):
         yield "only persons whom the article names or takes for known are counted, or fighters of one side"
     told = [each.clause for each in event.sightings if not (each.background or each.toll.of == "attackers")]

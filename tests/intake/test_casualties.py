@@ -43,6 +43,15 @@ def test_whom_it_is_about() -> None:
     """One group of people is named; a mixture is not."""
     assert find_toll("Two soldiers were killed.", ENGLISH).of == "combatants"
     assert find_toll("Two soldiers and a child were killed.", ENGLISH).of == ""
+    assert find_toll("A soldier was killed and two others were hurt.", ENGLISH).of == "combatants"
+    assert find_toll("Two policemen were killed and five other people wounded.", ENGLISH).of == ""
+    assert find_toll("One was killed and four soldiers wounded.", ENGLISH).of == ""
+
+
+def test_a_bound_is_no_exact_number() -> None:
+    """What was said with "up to" is read as vague, so that an editor looks."""
+    assert find_toll("Up to 30 people were killed and 4 injured.", ENGLISH).vague == ("killed",)
+    assert find_toll("At least 30 people were killed.", ENGLISH).vague == ()
 
 
 def table() -> list[list[str]]:

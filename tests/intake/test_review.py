@@ -143,7 +143,7 @@ def test_control_characters_are_written_out() -> None:
         ),
         (
             STORY.replace("two people", "several people"),
-            ("casualties", "the number is only said in words such as several"),
+            ("casualties", "the number is only said roughly, with words such as several or up to"),
         ),
         (
             STORY.replace("two people", "two people and wounding guests of a wedding"),
