@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import datetime as dt
 import functools
@@ -21,6 +22,7 @@ HEAD: Final = 10  # characters before a day at the head of a sentence: "Earlier 
 NEAR: Final = 120  # characters before a day that can tell whose day it is
 NOON: Final = 12
 SATURDAY: Final = 5
+SHIFTS: Final = {"same": 0, "earlier": -1, "later": 1}  # days from the day told before
 _DAY: Final = dt.timedelta(days=1)
 LATEST_CENTURY: Final = 40  # two digits up to this are of this century: '18 is 2018, '86 is 1986
 
@@ -73,18 +75,23 @@ class TimeMention:
 
 
 def find_times(text: str, today: dt.date, words: Words, before: dt.date | None = None) -> tuple[TimeMention, ...]:
-    """The days that a sentence of a story of `today` names; `before` is the day that "a day earlier" counts from."""
-    taken: list[TimeMention] = []
+    """The days that a sentence of a story of `today` names.
+
+    "A day earlier" counts from the day named before it, in a sentence without one from `before`.
+    """
+    taken: list[TimeMention] = []  # in the order of the text
     covered = bytearray(len(text))  # to look at every mention for each match would take long in a list of days
     for expression in _expressions(words):
         for match in expression.pattern.finditer(text):
             if any(covered[match.start() : match.end()]) or _is_name(text, match, words, expression.kind):
                 continue
-            day = _resolve(expression, match, today, words, before)
+            earlier = bisect.bisect_right(taken, match.start(), key=lambda mention: mention.end)
+            told = taken[earlier - 1].day if earlier else before
+            day = _resolve(expression, match, today, words, told)
             if day:
-                taken.append(_mention(text, match, day, today, words, kind=expression.kind))
+                taken.insert(earlier, _mention(text, match, day, today, words, kind=expression.kind))
                 covered[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    return _joined(text, sorted(taken, key=lambda mention: mention.start))
+    return _joined(text, taken)
 
 
 def _is_name(text: str, match: re.Match[str], words: Words, kind: str) -> bool:
@@ -151,8 +158,8 @@ def _resolve(
     if kind == "ago":
         number = match["number"].lower()
         return today - (table["numbers"].get(number) or int(number)) * _DAY
-    if kind in {"same", "earlier"}:
-        return before - (kind == "earlier") * _DAY if before else None
+    if kind in SHIFTS:
+        return before + SHIFTS[kind] * _DAY if before else None
     return today + 2 * _DAY if kind == "next" else today - expression.back * _DAY
 
 

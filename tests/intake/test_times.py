@@ -59,6 +59,22 @@ def test_a_near_future_date_is_ahead() -> None:
     assert (time.day, time.ahead) == (dt.date(2023, 11, 30), True)
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("He was held on Monday after he stabbed a guard the previous evening.", [16, 15]),
+        ("Two were shot on Saturday and one died the next day.", [14, 15]),
+        ("Rockets fell on Sunday, and a day earlier a drone.", [15, 14]),
+        ("The blast came a day before the vote.", []),
+        ("A mine went off the day before, and another on Saturday.", [12, 14]),
+    ],
+)
+def test_a_day_that_is_counted_from_another(text: str, days: list[int]) -> None:
+    """It counts from the day named before it, else from that of the last incident."""
+    found = find_times(text, TUESDAY, ENGLISH, dt.date(2023, 10, 13))
+    assert [time.day.day for time in found] == days
+
+
 def test_the_day_of_saying_is_told_apart() -> None:
     """`police said on Monday` says when it was said; `said a bomb exploded on Monday` when it happened."""
     assert [time.said for time in find_times("Rockets hit the base, police said on Monday.", TUESDAY, ENGLISH)] == [
