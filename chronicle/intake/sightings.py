@@ -210,7 +210,8 @@ def most_exact(types: Iterable[EventWords]) -> tuple[EventWords, ...]:
     implied = {slug for each in every for slug in each.implies}
     kept = tuple(each for each in every if each.slug not in implied)
     exact = tuple(each for each in kept if each.slug not in GENERIC)
-    return exact or kept[:1]
+    told = tuple(each for each in kept if each in exact or all(each.slug in other.beside for other in exact))
+    return told if exact else kept[:1]
 
 
 def _is_reported(each: EventWords, clause: str, words: Words, *, acts: bool) -> bool:

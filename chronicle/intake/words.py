@@ -122,6 +122,12 @@ class EventWords:
     things: str
     implies: tuple[str, ...]
     also: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+def _filled(pattern: str, table: dict[str, Any]) -> str:
+    """A pattern with the words of `hostile` and `forces` put in."""
+    return pattern.replace("{hostile}", table["hostile"]).replace("{forces}", table["forces"])
 
 
 @functools.cache
@@ -131,13 +137,14 @@ def event_words(words: Words) -> tuple[EventWords, ...]:
     return tuple(
         EventWords(
             slug=slug,
-            words=any_of(pattern.replace("{hostile}", table["hostile"]) for pattern in entry["words"]),
+            words=any_of(_filled(pattern, table) for pattern in entry["words"]),
             alone=entry.get("alone", False),
             family=entry["family"],
             weapon=entry["weapon"],
             things=entry.get("things", ""),
             implies=tuple(entry["implies"]),
             also=tuple(entry.get("also", ())),
+            beside=tuple(entry.get("beside", ())),
         )
         for slug, entry in table["types"].items()
     )

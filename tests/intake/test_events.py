@@ -213,10 +213,34 @@ def quoted(report: SeedReport, number: int = 0) -> dict[str, list[str]]:
         ("An Indian factory fire killed nine people in Surat on Monday, police said.", ("fire",)),
         ("Garden centre fire left two dead in Leeds on Monday, police said.", ("fire",)),
         ("A soldier was killed in a minefield in Izium on Monday, police said.", ("landmine", "bombing")),
+        ("A gas explosion at a coal mine killed nine workers in Izium on Monday, police said.", ("explosion",)),
     ],
 )
 def test_a_fire_or_a_crash_that_kills_is_no_homicide(sentence: str, types: tuple[str, ...]) -> None:
     """Wherever the word for the deaths stands."""
+    (draft,) = imported(f"date: 2023-10-17\nTOKYO, Oct 17 — {sentence}").drafts
+    assert draft.entry.types == types
+
+
+@pytest.mark.parametrize(
+    ("sentence", "types"),
+    [
+        (
+            "Four officers died in Lamu on Monday when their lorry ran over an improvised explosive device.",
+            ("bombing",),
+        ),
+        ("Bandits raided the village of Kuru on Monday and killed nine people.", ("armed-assault",)),
+        ("Nine people were killed in an Israeli raid on Jenin on Monday, medics said.", ("security-operation",)),
+        ("Two soldiers were killed when rebels raided a base in Goma on Monday.", ("armed-assault",)),
+        ("Rebels killed 22 people in an attack in Drodro on Monday, setting fire to huts.", ("armed-assault", "arson")),
+        ("A fire burned down 20 shops in a market in Osaka on Monday, police said.", ("fire",)),
+        ("A church was gutted in an arson attack in Lyon on Monday, police said.", ("arson",)),
+        ("A man killed four children with a hatchet in Blumenau on Monday, police said.", ("stabbing",)),
+        ("Troops fired live rounds at a crowd in Bahri on Monday and killed five.", ("shooting",)),
+    ],
+)
+def test_who_raided_and_what_was_run_over_decide(sentence: str, types: tuple[str, ...]) -> None:
+    """A raid is an operation only where forces made it, a mine runs over nobody, and what burnt killed nobody yet."""
     (draft,) = imported(f"date: 2023-10-17\nTOKYO, Oct 17 — {sentence}").drafts
     assert draft.entry.types == types
 
