@@ -113,7 +113,8 @@ def _event_before(sentence: Sentence, events: tuple[Event, ...]) -> int | None:
 
 
 def _is_remark(sentence: Sentence, event: Event, words: Words) -> bool:
-    if any(words.any("background", name).search(sentence.text) for name in ("summing_up", "another")):
+    told = words.expression("background", "aside").sub(",", sentence.text)
+    if any(words.any("background", name).search(told) for name in ("summing_up", "another")):
         return False
     last = max(each.sentence.number for each in event.sightings if each.sentence.number < sentence.number)
     return sentence.number - last <= NEAR or bool(words.any("background", "definite").search(sentence.text))

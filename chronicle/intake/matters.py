@@ -26,10 +26,18 @@ def is_news(title: str, sentences: tuple[Sentence, ...], today: dt.date, words: 
     about = "\n".join((title, *(each.text for each in sentences[:FIRST])))
     if is_aftermath(lead, today, words) or (is_aftermath(title, today, words) and not _is_fresh(lead, today, words)):
         return False
-    if _is_match(about, words) or _is_made_up(about, words):
+    if _is_release(lead, today, words) or _is_match(about, words) or _is_made_up(about, words):
         return False
     natural = is_natural(title, words) or is_natural(lead, words)
     return not natural or bool(find_types(title, words) or find_types(lead, words))
+
+
+def _is_release(lead: str, today: dt.date, words: Words) -> bool:
+    """Whether a first sentence tells that people are free, and no fight for them, nor that they were just taken."""
+    match = words.any("background", "released").search(lead)
+    if not match or find_types(lead[: match.start()] + lead[match.end() :], words):
+        return False
+    return not any(0 <= (today - time.day).days <= NEWS for time in find_times(match.group(), today, words))
 
 
 def _is_match(text: str, words: Words) -> bool:

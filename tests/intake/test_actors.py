@@ -112,6 +112,12 @@ def test_a_short_name_needs_its_long_one_or_its_country() -> None:
     assert read("The ETA planted a bomb.", country="NG") == []
 
 
+def test_what_a_group_often_did_hides_no_claim() -> None:
+    """A look back in a relative clause is an aside."""
+    text = "A bomb went off in Kabul on Monday. The Taliban, which has often attacked hotels, claimed the attack."
+    assert actors(text) == [("Taliban", "claimed")]
+
+
 def test_a_claim_makes_no_perpetrator() -> None:
     """What a group says its own did stays a claim, in whatever words; others may say more."""
     words = "Taliban spokesman Zabihullah Mujahid said Taliban fighters attacked the base."

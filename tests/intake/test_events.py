@@ -336,3 +336,22 @@ def test_the_official_is_the_one_introduced_before() -> None:
     )
     (claim,) = imported(text).drafts[0].entry.casualties
     assert claim.who == "health official"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("The army said on Tuesday it had rescued 13 pupils who were kidnapped on September 7 in Kuriga.", []),
+        ("Rebels on Monday released two soldiers abducted three weeks ago in Arauca, the Red Cross said.", []),
+        ("Two nurses who were abducted on Sunday in Gao were freed on Monday, their employer said.", [15]),
+        ("Soldiers killed six gunmen and freed 12 hostages in a raid near Funtua on Monday, the army said.", [16]),
+        (
+            "Mourners gathered on Tuesday in Karrada as the death toll from Sunday's bombing in Baghdad rose to 75.",
+            [15],
+        ),
+    ],
+)
+def test_what_follows_an_old_event_is_none_of_these_days(sentence: str, days: list[int]) -> None:
+    """A release is no incident, but a fresh abduction, a fight, or the bombing that is mourned with its day."""
+    drafts = imported(f"date: 2023-10-17\nABUJA, Oct 17 — {sentence}").drafts
+    assert [draft.event.day.day for draft in drafts] == days
