@@ -29,6 +29,7 @@ MOST: Final = 60  # names tried in a sentence: one with more is a list, or nonse
 _WORD: Final = re.compile(r"[^\W_][\w’'‘`ʼ.-]*[^\W_]['’]?|[^\W_]")
 _NAME_BEFORE: Final = re.compile(r"(?<=[\w,.] )([A-Z][a-z]+\.?) \Z")
 _NAME_COMMA: Final = re.compile(r"[A-Z][\w’'-]*, \Z")
+_GENITIVE: Final = re.compile(r"['’]s?\Z")
 _NAME_BEHIND: Final = re.compile(r" [A-Z][a-z]+")
 
 
@@ -59,9 +60,19 @@ def find_mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
             tried += 1
             mention, used = _longest(text, tokens[at : at + LONGEST], gazetteer, tokens[at - 1] if at else None)
         if mention:
+            if mention.hint and found and _is_owner(text, found[-1], mention):
+                found.pop()
             found.append(_with_role(text, mention, gazetteer.words))
         at += used
     return tuple(found)
+
+
+def _is_owner(text: str, town: Mention, mention: Mention) -> bool:
+    """Whether a town only says where the part of it is that is named next: `Aden's Mansoura district`."""
+    wide = all(place.kind in {"country", "province"} for place in town.candidates)
+    return (
+        not wide and _GENITIVE.fullmatch(text[town.start : mention.start].rstrip().removeprefix(town.name)) is not None
+    )
 
 
 def _longest(
@@ -74,6 +85,8 @@ def _longest(
     bare = words.expression("place_words", "bare_kind").search(text, 0, tokens[0][0])
     if bare and tokens[0][2].lower() in words.lines("not_places"):
         return None, 1
+    if seaside := _seaside(text, tokens, gazetteer):
+        return None, seaside
     unlisted = None if demonym else find_unlisted(text, tokens, gazetteer, kind)
     found = (
         Mention(start=unlisted.start, end=unlisted.end, name=unlisted.name, hint=unlisted.kind) if unlisted else None
@@ -88,6 +101,16 @@ def _longest(
         if mention and not hinted and not _is_person(text, tokens, length, previous, mention, gazetteer):
             return mention, length
     return found, used
+
+
+def _seaside(text: str, tokens: list[Token], gazetteer: Gazetteer) -> int:
+    """How many tokens name a sea that only says where a town lies: `the Red Sea port city of Hodeida`; else 0."""
+    for length in range(1, len(tokens) + 1):
+        start, end = tokens[0][0], tokens[length - 1][1]
+        if gazetteer.words.expression("place_words", "ashore").match(text, end):
+            named = gazetteer.find(place_key(text[start:end]))
+            return length if any(place.kind == "sea" for place in named) else 0
+    return 0
 
 
 def _is_demonym(word: str, gazetteer: Gazetteer) -> bool:
@@ -113,7 +136,7 @@ def _known(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: str) -> M
     words, start, end = gazetteer.words, tokens[0][0], tokens[-1][1]
     if not is_capital(tokens[-1][2]) and not may_follow(tokens[-1][2], words):
         return None
-    name = re.sub(r"['’]s?\Z", "", text[start:end])
+    name = _GENITIVE.sub("", text[start:end])
     hint, bare = kind_in(name, words)
     hint = hint or kind
     offices = words.words("place_words", "offices")
@@ -173,7 +196,8 @@ def _is_person(  # noqa: PLR0913, PLR0917 - a name, and what stands around it
     if words.expression("place_words", "called_after").search(text[max(0, start - NEAR) : start]):
         return True
     own = words.words("times", "weekdays") | words.words("place_words", "own") | words_behind(words)
-    if behind and is_capital(behind) and length == 1 and behind.lower() not in own:
+    owner = _GENITIVE.search(text[start:end])  # "Peshawar's Qissa Khwani bazaar"
+    if behind and is_capital(behind) and length == 1 and behind.lower() not in own and not owner:
         return True
     return previous is not None and text[previous[1] : start] == " " and _is_name_of(text, previous, length, gazetteer)
 
@@ -195,7 +219,7 @@ def _is_name_of(text: str, previous: Token, length: int, gazetteer: Gazetteer) -
     if not previous[2][0].isupper() or length > 1 or _starts(text, previous):
         return False
     placed = words.words("place_words", "directions") | words.words("place_words", "locative")
-    owner = re.search(r"['’]s?\Z", previous[2])
+    owner = _GENITIVE.search(previous[2])
     return low not in placed and not owner and not _is_demonym(previous[2], gazetteer)
 
 
@@ -225,7 +249,8 @@ def _with_role(text: str, mention: Mention, words: Words) -> Mention:
     distance = words.expression("place_words", "distance").search(before)
     reference = preceding(words, "reference").search(before)
     locative = preceding(words, "locative").search(before)
-    if _speaks(text, mention, words):
+    spoken = _speaks(text, mention, words)
+    if spoken:
         locative, reference = None, locative
     if reference and locative:
         nearer = locative.start("word") >= reference.end("word")
@@ -243,7 +268,7 @@ def _with_role(text: str, mention: Mention, words: Words) -> Mention:
         hint=mention.hint,
         candidates=mention.candidates,
         locative=bool(locative) and not (distance or reference or aside),
-        reference=bool(reference or distance),
+        reference=bool(reference or distance or spoken),
         off=distance is not None and int(distance["number"] or SHORT + 1) <= SHORT,
         listed=bool(_NAME_COMMA.search(before)),
         articled=bool(words.expression("place_words", "articled").search(before)),

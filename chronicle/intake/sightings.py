@@ -182,6 +182,10 @@ def _looks_back(clause: str, words: Words, *, recent: bool, leads: bool) -> bool
     aside = (leads or again) and match.start() > len(clause) // 2 and "," in clause[: match.start()]
     if leads and words.expression("background", "ranked").search(clause[: match.start()]):
         return False
+    if (
+        leads and recent and find_types(clause[: match.start()], words)
+    ):  # "killed nine in a series of attacks on Monday"
+        return False
     return match.start() < len(clause) // 3 or not (recent or bool(aside))
 
 

@@ -111,7 +111,7 @@ def _is_owner(word: str, gazetteer: Gazetteer) -> bool:
 
 def _is_no_place(name: str, tokens: list[Token], words: Words) -> bool:
     titled = tokens[0][2].lower().rstrip(".") in words.words("place_words", "titles")
-    pointing = name.lower() in words.words("place_words", "pointing")
+    pointing = name.lower() in words.words("place_words", "pointing") | words.words("place_words", "directions")
     return titled or pointing or place_key(name) in words.lines("not_places")
 
 

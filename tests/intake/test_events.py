@@ -338,6 +338,13 @@ def test_the_official_is_the_one_introduced_before() -> None:
     assert claim.who == "health official"
 
 
+def test_a_series_of_attacks_in_the_lead_is_news() -> None:
+    """What a lead tells with its day is no look back."""
+    text = "JOS, Oct 17 (AP) — Gunmen killed 140 people in a series of attacks in Jos on Sunday, officials said."
+    (draft,) = imported(f"date: 2023-10-17\n{text}").drafts
+    assert (draft.event.day.day, str(draft.killed)) == (15, "140")
+
+
 @pytest.mark.parametrize(
     ("sentence", "days"),
     [

@@ -105,6 +105,20 @@ def test_a_landmark_is_no_scene() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A strike hit a centre in the Red Sea port city of Hodeida.", ["Hodeida"]),
+        ("A bomb exploded in Peshawar's Qissa Khwani bazaar.", ["Peshawar"]),
+        ("Some 30 people were taken to hospitals in Erbil, Mosul and Kirkuk.", []),
+    ],
+)
+def test_what_only_says_whose_a_place_is(text: str, names: list[str]) -> None:
+    """A sea before a port is none; a town owns what is named after it; where people were brought nothing happened."""
+    scene = set_scene("", "", (text,), world())
+    assert [place.name for place in locate(text, scene) if place.locative] == names
+
+
 def test_a_jail_is_no_place_of_its_name() -> None:
     """`The Litoral penitentiary in Guayaquil` is not Litoral in Equatorial Guinea."""
     sentence = "Inmates clashed on Tuesday at the Litoral penitentiary in Guayaquil."
