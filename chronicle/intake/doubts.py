@@ -97,6 +97,8 @@ def _unsure_place(event: Event, words: Words) -> str:
         return "taken from the dateline"  # "here"
     if words.expression("place_words", "distance").search(known.text, 0, known.start):
         return "the article only says how far from it"
+    if words.expression("place_words", "road").match(known.text, known.start):
+        return "the article only names a road that begins there"
     is_known = event.place.slug or event.place.geonames
     return "the article does not name its country" if is_known else "no list knows it"
 

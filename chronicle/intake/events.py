@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.agreeing import event_of, same_day, same_spot
+from chronicle.intake.gazetteer import FINENESS
 from chronicle.intake.geography import beside, nested, within
 from chronicle.intake.matters import is_news
 from chronicle.intake.placing import placed
@@ -219,6 +220,8 @@ def _is_better(place: Located, event: Event) -> bool:
     old = event.place
     if old is None or event.is_headline:
         return True
+    if place.off and old.fineness > FINENESS["province"]:  # a town on the way to it says less
+        return False
     sure = event.place_known is not None and event.place_known.sure
     if not sure and not place.unsure:
         return place.place.fineness >= old.fineness and (nested(place.place, old) or old.is_unplaced)

@@ -44,7 +44,7 @@ class Mention:
     candidates: tuple[GazetteerPlace, ...] = ()
     locative: bool = False
     reference: bool = False
-    off: bool = False  # something is said to have happened a short way from it
+    off: bool = False  # something is said to have happened a short way from it, or on a road to it
     articled: bool = False
     listed: bool = False  # it stands behind another name and a comma
 
@@ -87,6 +87,8 @@ def _longest(
         return None, 1
     if seaside := _seaside(text, tokens, gazetteer):
         return None, seaside
+    if road := _on_road(text, tokens[0], gazetteer):
+        return road, 1
     unlisted = None if demonym else find_unlisted(text, tokens, gazetteer, kind)
     found = (
         Mention(start=unlisted.start, end=unlisted.end, name=unlisted.name, hint=unlisted.kind) if unlisted else None
@@ -111,6 +113,15 @@ def _seaside(text: str, tokens: list[Token], gazetteer: Gazetteer) -> int:
             named = gazetteer.find(place_key(text[start:end]))
             return length if any(place.kind == "sea" for place in named) else 0
     return 0
+
+
+def _on_road(text: str, token: Token, gazetteer: Gazetteer) -> Mention | None:
+    """The first known of two towns that a road is called after: `on the Bannu-Miramshah road`."""
+    road = gazetteer.words.expression("place_words", "road").match(text, token[0])
+    for name in ("one", "other") if road else ():
+        if road and (found := gazetteer.find(place_key(road[name]))):
+            return Mention(start=road.start(name), end=road.end(name), name=road[name], candidates=found, off=True)
+    return None
 
 
 def _is_demonym(word: str, gazetteer: Gazetteer) -> bool:
@@ -267,9 +278,9 @@ def _with_role(text: str, mention: Mention, words: Words) -> Mention:
         name=mention.name,
         hint=mention.hint,
         candidates=mention.candidates,
-        locative=bool(locative) and not (distance or reference or aside),
+        locative=bool(locative) and not (distance or reference or aside or mention.off),
         reference=bool(reference or distance or spoken),
-        off=distance is not None and int(distance["number"] or SHORT + 1) <= SHORT,
+        off=mention.off or (distance is not None and int(distance["number"] or SHORT + 1) <= SHORT),
         listed=bool(_NAME_COMMA.search(before)),
         articled=bool(words.expression("place_words", "articled").search(before)),
     )

@@ -58,6 +58,13 @@ def locate(text: str, scene: Scene) -> tuple[Located, ...]:
         if landmark and away:
             located = _choose(mention, scene, None, landmark.place, away)
         else:
+            if (
+                near is None
+                and following
+                and not mention.candidates
+                and _is_beside(text, mention, following, scene.words)
+            ):
+                near = following  # perhaps no list knows it
             located = _choose(mention, scene, near.place if near else _owner(text, mention, scene))
         if located:
             found.insert(0, located)
@@ -121,6 +128,11 @@ def _belongs(text: str, mention: Mention, following: Located, words: Words) -> b
     between = text[mention.end : following.start]
     near = len(between) < 60  # noqa: PLR2004 - farther is another thought
     return near and bool(words.expression("place_words", "inside").fullmatch(between))
+
+
+def _is_beside(text: str, mention: Mention, following: Located, words: Words) -> bool:
+    """Whether a name is said to lie on one side of the place named next: `Mladenovac, south of Belgrade`."""
+    return bool(words.expression("place_words", "side").fullmatch(text, mention.end, following.start))
 
 
 def _choose(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chronicle.intake.gazetteer import Gazetteer, GazetteerPlace
     from chronicle.intake.words import Words
 
+LARGE: Final = 500_000  # people in a capital that says which country is meant
 SHORTEST: Final = 5  # letters of a province's name that says which country is meant
 _WORD: Final = re.compile(r"\b(?P<one>[A-Z][\w-]+)(?=(?P<next> [A-Z][a-z]+)?)")
 
@@ -69,6 +70,8 @@ def _weights(text: str, gazetteer: Gazetteer, dateline: GazetteerPlace | None) -
             continue
         named = match["one"] + (match["next"] or "")
         code = country_of(named, gazetteer) or _country_around(named, gazetteer)
+        if not (code or dateline):
+            code = _country_of_capital(named, gazetteer)
         if not code or (dateline and code != dateline.country and _is_at_home(match["one"], gazetteer, dateline)):
             continue
         alone = country_of(match["one"], gazetteer)
@@ -84,6 +87,16 @@ def _country_around(words: str, gazetteer: Gazetteer) -> str:
         found = gazetteer.find(key) if len(word) >= SHORTEST and key not in gazetteer.words.lines("not_places") else ()
         if {each.kind for each in found} == {"province"} and len({each.country for each in found}) == 1:
             return found[0].country
+    return ""
+
+
+def _country_of_capital(words: str, gazetteer: Gazetteer) -> str:
+    """The country of a large capital that one or two words name, if no place of another country has that name."""
+    for word in (words, words.split(maxsplit=1)[0]):
+        found = gazetteer.find(place_key(word))
+        capital = next((place for place in found if gazetteer.capital(place.country) == place), None)
+        if capital and capital.population >= LARGE and {place.country for place in found} == {capital.country}:
+            return capital.country
     return ""
 
 
@@ -135,9 +148,19 @@ def likeliest(
     if mention.locative and not mention.hint:  # "in Kidal" is in the town, not in the province that is called after it
         towns = {place.country for place in candidates if place.fineness == FINENESS["town"]}
         candidates = tuple(place for place in candidates if place.kind != "province" or place.country not in towns)
-    best = max(candidates, key=lambda place: _score(place, mention, scene, inside), default=None)
+    best = max(
+        candidates,
+        key=lambda place: (_score(place, mention, scene, inside), _people_around(place, scene.gazetteer)),
+        default=None,
+    )
     own = [place for place in candidates if best and place.slug and place.country in {best.country, ""}]
     return max(own, key=lambda place: _score(place, mention, scene, inside), default=best)
+
+
+def _people_around(place: GazetteerPlace, gazetteer: Gazetteer) -> int:
+    """The people of a place's country: of provinces of one name the larger country's is meant."""
+    country = gazetteer.country(place.country)
+    return country.population if country else 0
 
 
 def _score(place: GazetteerPlace, mention: Mention, scene: Scene, inside: GazetteerPlace | None = None) -> float:

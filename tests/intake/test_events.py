@@ -338,6 +338,17 @@ def test_the_official_is_the_one_introduced_before() -> None:
     assert claim.who == "health official"
 
 
+def test_a_road_tells_the_place_only_where_nothing_finer_does() -> None:
+    """A district is kept; without one the town where the road begins is taken, for an editor to look at."""
+    head = "date: 2023-10-17\nSRINAGAR, India, Oct 17 — "
+    road = "Two men were shot dead on the Srinagar-Leh highway on Monday, police said."
+    (draft,) = imported(f"{head}Gunmen attacked workers in Ganderbal on Monday. {road}").drafts
+    assert (draft.event.place_name, "locations" in draft.entry.needs_review) == ("Ganderbal", False)
+    (draft,) = imported(f"{head}{road}").drafts
+    assert draft.event.place_name == "Srinagar"
+    assert "the article only names a road that begins there" in [each.reason for each in draft.doubts]
+
+
 def test_a_series_of_attacks_in_the_lead_is_news() -> None:
     """What a lead tells with its day is no look back."""
     text = "JOS, Oct 17 (AP) — Gunmen killed 140 people in a series of attacks in Jos on Sunday, officials said."

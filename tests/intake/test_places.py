@@ -119,6 +119,28 @@ def test_what_only_says_whose_a_place_is(text: str, names: list[str]) -> None:
     assert [place.name for place in locate(text, scene) if place.locative] == names
 
 
+def test_where_nobody_says_which_country_the_larger_is_meant() -> None:
+    """Provinces of one name: that of the larger country; a capital tells where a story plays."""
+    assert names("Jacksonville, Florida: A man shot three people.", "") == [
+        ("Jacksonville", "city", "US"),
+        ("Florida", "province", "US"),
+    ]
+    assert ("Lamu", "province", "KE") in names("A mine in Lamu County hurt two; they are in Nairobi.", "")
+
+
+def test_a_name_on_one_side_of_another_lies_in_its_country() -> None:
+    """Where no list knows the name; else it decides nothing."""
+    scene = set_scene("", "", ("In Serbia.",), world())
+    place = locate("He opened fire near Zorbovac, south of Belgrade.", scene)[0]
+    assert (place.name, place.place.country, place.locative, place.unsure) == ("Zorbovac", "RS", True, True)
+
+
+def test_a_road_between_two_towns_begins_at_one() -> None:
+    """The first that a list knows is near, which is no place of its own."""
+    (place,) = locate("on the Bannu-Zorbkot road", set_scene("", "PESHAWAR, Pakistan", (), world()))
+    assert (place.name, place.place.country, place.off, place.locative) == ("Bannu", "PK", True, False)
+
+
 def test_a_jail_is_no_place_of_its_name() -> None:
     """`The Litoral penitentiary in Guayaquil` is not Litoral in Equatorial Guinea."""
     sentence = "Inmates clashed on Tuesday at the Litoral penitentiary in Guayaquil."
