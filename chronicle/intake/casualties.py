@@ -7,7 +7,7 @@ import functools
 import itertools
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.counting import Number, names_in, numbers_in, part
 from chronicle.intake.words import any_of
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from chronicle.intake.quotes import Span
     from chronicle.intake.words import Words
+
+BLANKED: Final = "   "  # behind a remark that was left out another thought begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ def find_toll(text: str, words: Words) -> Toll:
             *((each[0].start, each[-1].end) for each in (killed, injured) if each),
             *dict.fromkeys(match.span() for match in (no_deaths, no_injuries) if match),
         ),
-        of=_group(sorted(told, key=lambda number: number.start), words),
+        of=_group(plain, sorted(told, key=lambda number: number.start), words),
         vague=tuple(
             harm for harm, each in (("killed", killed), ("injured", injured)) if any(number.vague for number in each)
         ),
@@ -94,11 +96,12 @@ def _without_parts(text: str, words: Words) -> str:
     return text
 
 
-def _group(told: Iterable[Number], words: Words) -> str:
+def _group(text: str, told: Iterable[Number], words: Words) -> str:
     """The group that all those counted are of; "two others" are of that told before them."""
     found: set[str] = set()
     for number in told:
-        groups = {group for group, names in _groups(words) if names.search(number.people)}
+        people = text[number.start : number.end].split(BLANKED, maxsplit=1)[0]
+        groups = {group for group, names in _groups(words) if names.search(people)}
         if not groups and not (found and re.fullmatch(words.table("numbers")["others"], number.people, re.IGNORECASE)):
             groups = {""}
         found |= groups
@@ -110,7 +113,7 @@ def _group(told: Iterable[Number], words: Words) -> str:
 
 def _harmed(text: str, numbers: tuple[Number, ...], harm: str, words: Words) -> tuple[Number, ...]:
     """The numbers that the first verb counts that counts any, before it or after it; a total goes before all."""
-    heads = (_total(words, harm).search(text, 0, number.start) for number in numbers)
+    heads = (_total(words, harm).search(text, 0, number.start) for number in numbers if not number.single)
     totals = (_object(text, numbers, head, harm, words) for head in heads if head)
     if total_of_all := next(filter(None, totals), None):
         return total_of_all

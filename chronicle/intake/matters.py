@@ -77,7 +77,7 @@ def _is_aside(text: str, match: re.Match[str], today: dt.date, words: Words) -> 
     if not find_types(before, words):
         return False
     recent = any(not time.said and 0 <= (today - time.day).days <= NEWS for time in find_times(before, today, words))
-    if recent or words.expression("background", "relative").search(before):
+    if recent or any(words.expression("background", name).search(before) for name in ("relative", "attended")):
         return True
     gathering, mourned = words.any("background", "gatherings"), words.any("background", "mourned")
     return bool(gathering.fullmatch(match.group()) and not mourned.search(before))

@@ -259,6 +259,7 @@ def _with_role(text: str, mention: Mention, words: Words) -> Mention:
     before = text[max(0, mention.start - NEAR) : mention.start]
     distance = words.expression("place_words", "distance").search(before)
     reference = preceding(words, "reference").search(before)
+    reference = reference or words.expression("place_words", "journey").search(before)
     locative = preceding(words, "locative").search(before)
     spoken = _speaks(text, mention, words)
     if spoken:

@@ -362,6 +362,12 @@ def test_a_series_of_attacks_in_the_lead_is_news() -> None:
         ("The army said on Tuesday it had rescued 13 pupils who were kidnapped on September 7 in Kuriga.", []),
         ("Rebels on Monday released two soldiers abducted three weeks ago in Arauca, the Red Cross said.", []),
         ("Two nurses who were abducted on Sunday in Gao were freed on Monday, their employer said.", [15]),
+        ("Hundreds met on Tuesday to pay tribute to a teacher killed in a knife attack in Arras on Sunday.", [15]),
+        ("Explosions at a ceremony to mark an anniversary left 103 dead in Kerman on Monday, state media said.", [16]),
+        (
+            "Gangs killed 1,254 people in Haiti in the first quarter, the UN said in a report released on Monday.",
+            [],
+        ),
         ("Soldiers killed six gunmen and freed 12 hostages in a raid near Funtua on Monday, the army said.", [16]),
         (
             "Mourners gathered on Tuesday in Karrada as the death toll from Sunday's bombing in Baghdad rose to 75.",
