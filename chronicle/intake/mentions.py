@@ -204,7 +204,8 @@ def _is_person(  # noqa: PLR0913, PLR0917 - a name, and what stands around it
         return False
     if any(place.kind == "country" for place in mention.candidates):
         return may_be_a_person(text, start, end, words)
-    if words.expression("place_words", "called_after").search(text[max(0, start - NEAR) : start]):
+    goes_on = length == 1 and words.expression("place_words", "goes_on").match(text, end)
+    if goes_on or words.expression("place_words", "called_after").search(text[max(0, start - NEAR) : start]):
         return True
     own = words.words("times", "weekdays") | words.words("place_words", "own") | words_behind(words)
     owner = _GENITIVE.search(text[start:end])  # "Peshawar's Qissa Khwani bazaar"

@@ -133,7 +133,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
     places = locate(clause, scene)
     ahead = bool(times) and all(time.ahead for time in times) and speaks_of_future(clause, words)
     recent = any(not time.said and 0 <= (today - time.day).days <= REACH for time in times)
-    past = _looks_back(clause, words, recent=recent, leads=sentence.number <= LEAD) or _is_old(times, today)
+    past = _looks_back(clause, words, recent=recent, at=sentence.number) or _is_old(times, today)
     toll, definite = find_toll(clause, words), bool(words.any("background", "definite").search(clause))
     return Sighting(
         sentence=sentence,
@@ -171,9 +171,14 @@ def _is_old(times: tuple[TimeMention, ...], today: dt.date) -> bool:
     return bool(days) and min(days) > REACH
 
 
-def _looks_back(clause: str, words: Words, *, recent: bool, leads: bool) -> bool:
-    """Whether it sums up or looks back; a sentence that names a recent day is taken at its word up to that phrase."""
-    match = words.any("background", "summing_up").search(clause)
+def _looks_back(clause: str, words: Words, *, recent: bool, at: int) -> bool:
+    """Whether it sums up or looks back; a sentence that names a recent day is taken at its word up to that phrase.
+
+    `at` is the number of the sentence: what the first says to have been done is news.
+    """
+    match, leads = words.any("background", "summing_up").search(clause), at <= LEAD
+    if match and at <= 0 and words.any("background", "done").fullmatch(match.group()):
+        match = words.any("background", "summing_up").search(clause, match.end())
     if not match:
         return False
     again = words.any("background", "definite").search(clause[: match.start()])
@@ -264,9 +269,16 @@ def _place_said(
         place for place in options
         if place.place.country == first.place.country and place.place.fineness > first.place.fineness
         and first.start - NEAR <= place.start <= first.end + NEAR
-        and (place.locative or not clause[first.end : place.start].strip(" ,’\x27s"))
+        and (place.locative or _is_joined(clause, place, first, scene.words))
     ]  # fmt: skip
     return max((first, *inside), key=lambda place: place.place.fineness) if inside else first
+
+
+def _is_joined(clause: str, place: Located, wide: Located, words: Words) -> bool:
+    """Whether only words for "in" stand between a place and the wider one that it lies in, whichever is first."""
+    if place.start > wide.start:
+        return not clause[wide.end : place.start].strip(" ,’\x27s")
+    return words.expression("place_words", "inside").fullmatch(clause, place.end, wide.start) is not None
 
 
 def _nearest(clause: str, places: list[Located], types: tuple[EventWords, ...]) -> Located:

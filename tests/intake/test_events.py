@@ -234,6 +234,7 @@ def test_a_fire_or_a_crash_that_kills_is_no_homicide(sentence: str, types: tuple
         ("Two soldiers were killed when rebels raided a base in Goma on Monday.", ("armed-assault",)),
         ("Rebels killed 22 people in an attack in Drodro on Monday, setting fire to huts.", ("armed-assault", "arson")),
         ("A fire burned down 20 shops in a market in Osaka on Monday, police said.", ("fire",)),
+        ("Drones hit a depot in Odesa on Monday; it was set on fire, the army said.", ("drone-attack",)),
         ("A church was gutted in an arson attack in Lyon on Monday, police said.", ("arson",)),
         ("A man killed four children with a hatchet in Blumenau on Monday, police said.", ("stabbing",)),
         ("Troops fired live rounds at a crowd in Bahri on Monday and killed five.", ("shooting",)),
@@ -347,6 +348,30 @@ def test_a_road_tells_the_place_only_where_nothing_finer_does() -> None:
     (draft,) = imported(f"{head}{road}").drafts
     assert draft.event.place_name == "Srinagar"
     assert "the article only names a road that begins there" in [each.reason for each in draft.doubts]
+
+
+def test_what_the_first_sentence_says_to_have_been_done_is_news() -> None:
+    """`Have killed` looks back only further down."""
+    lead = "ABUJA, Oct 17 — Herdsmen have killed 23 people in Ohafia in Abia State, police said."
+    text = f"{lead} It happened on Sunday. Armed groups have killed many in Jos."
+    (draft,) = imported(f"date: 2023-10-17\n{text}").drafts
+    assert (draft.event.place_name, draft.event.day.day, str(draft.killed)) == ("Ohafia", 15, "23")
+
+
+def test_a_town_before_the_event_s_province_is_its_place_only_where_it_is_said_to_lie_there() -> None:
+    """Whose chapter speaks is no scene; a road between towns of the province is."""
+    head = "date: 2023-10-17\nABUJA, Oct 17 — "
+    (draft,) = imported(f"{head}The Lokoja chapter of a union said gunmen killed two in Kogi State on Monday.").drafts
+    assert draft.event.place_name == "Kogi State"
+    (draft,) = imported(f"{head}Gunmen killed two between Okene and Lokoja in Kogi State on Monday.").drafts
+    assert draft.event.place_name == "Okene"
+
+
+def test_the_fire_of_a_day_is_a_fire() -> None:
+    """Whatever it burnt, it needs no other word."""
+    text = "DHAKA, Oct 17 — The death toll from Thursday's fire at a building in Dhaka climbed to 46, police said."
+    (draft,) = imported(f"date: 2023-10-17\n{text}").drafts
+    assert (draft.entry.types, draft.event.day.day, str(draft.killed)) == (("fire",), 12, "46")
 
 
 def test_a_series_of_attacks_in_the_lead_is_news() -> None:
