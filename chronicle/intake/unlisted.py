@@ -47,7 +47,7 @@ def find_unlisted(text: str, tokens: list[Token], gazetteer: Gazetteer, kind: st
     name = re.sub(r"['’]s?\Z", "", text[start:end])
     following = kind_behind(words).match(text[end : end + 30])
     owned = following and _is_owner_of(text, name, end, following.group().strip(), gazetteer)
-    goes_on = words.expression("place_words", "goes_on").match(text, end)
+    goes_on = not kind and words.expression("place_words", "goes_on").match(text, end)
     if owned or goes_on or _is_no_place(name, tokens, words) or (start > before and gazetteer.find(place_key(name))):
         return (
             None  # "the Ontario city of Guelph"; "Gare de Lyon"; a title; the next word begins a name that a list knows

@@ -111,6 +111,7 @@ def test_a_landmark_is_no_scene() -> None:
         ("A strike hit a centre in the Red Sea port city of Hodeida.", ["Hodeida"]),
         ("A bomb exploded in Peshawar's Qissa Khwani bazaar.", ["Peshawar"]),
         ("He wounded three people at the Gare de Lyon rail hub in Paris.", ["Paris"]),
+        ("It was seen in the villages of Ceamurlia de Jos in Romania.", ["Ceamurlia", "Romania"]),
         ("The Lokoja chapter of a union said a mine killed two in Kogi State, Nigeria.", ["Kogi State"]),
         ("Gunmen attacked a bus with pilgrims from Tikrit to Karbala in Hilla.", ["Hilla"]),
         ("Some 30 people were taken to hospitals in Erbil, Mosul and Kirkuk.", []),
