@@ -119,7 +119,8 @@ def record(
     def read(node: Node, name: str, findings: Findings) -> Any:  # noqa: ANN401 - an instance of cls
         if short and isinstance(node, Scalar) and not node.is_null:
             node = Mapping(((Scalar(short, node.line, node.column), node),), node.line, node.column)
-        fields = guess(_bare_text(node, inside)) if guess else {}
+        text = _bare_text(node, inside) if guess else ""
+        fields = guess(text) if guess and text else {}
         if len(fields) > 1 or not isinstance(node, Mapping):  # a table of one other key is hardly a name
             _report_other(node, name, inside, fields, findings)
             return None

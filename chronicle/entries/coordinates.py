@@ -19,7 +19,7 @@ _DIGITS: Final = r"\d{1,3}(?:[.,]\d{1,12})?"
 _MINUTES: Final = rf"{_DIGITS} ?['′’](?: ?{_DIGITS} ?(?:[\"″”]|['′’]{{2}}))?"
 _DEGREES: Final = rf"[-+−]?{_DIGITS}(?: ?°(?: ?{_MINUTES})?)?"
 _NUMBER: Final = rf"([NSEW] ?{_DEGREES}|{_DEGREES}(?: ?[NSEW])?)"
-_PAIR: Final = re.compile(rf"\(? *{_NUMBER}([,;]? +|[,;]|(?<=[NSEW])){_NUMBER} *\)?", re.ASCII | re.IGNORECASE)
+_PAIR: Final = rf"(?ai)\(? *{_NUMBER}([,;]? +|[,;]|(?<=[NSEW])){_NUMBER} *\)?"  # compiled where one is wrong
 _PLACES: Final = 5  # decimals that are written of degrees with minutes: a metre, where a second is thirty
 
 
@@ -57,7 +57,7 @@ def _meant(node: Node) -> str:
 
 def decimal_pair(text: str) -> str:
     """`33.3, -44.4` for `33° 18′ N, 44.4° W` or `44,4W 33,3N`; empty unless it is clear which number is which."""
-    match = _PAIR.fullmatch(text)
+    match = re.fullmatch(_PAIR, text)
     if not match:
         return ""
     first, gap, second = match.groups()

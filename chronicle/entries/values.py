@@ -169,7 +169,7 @@ def _read_date(node: Node, name: str, findings: Findings) -> When | None:
     when: When | None = WHEN.read(node, name, findings)
     told = findings.problems[-1] if when is None else None
     if told and told.code == "date-time" and isinstance(node, Scalar):
-        match = TIMED.match(node.text.strip())
+        match = re.match(TIMED, node.text.strip())
         if match and (time := _meant(parse_time, guesses.time, match["time"])):
             message = f'{told.message}, and time: "{time}" on a line of its own'
             hint = f"{name}: {told.meant} {node.comment}".rstrip() + f'\ntime: "{time}"'

@@ -16,23 +16,22 @@ MOST_DAYS_SHOWN: Final = 31  # an interval up to this long stands on each of its
 _DAY: Final = len("2023-10-19")
 _UNMARKED: Final = str.maketrans("", "", "~?%")
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?\Z", re.ASCII)
-_LOOSE = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\Z", re.ASCII)
-_REVERSED = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})\Z", re.ASCII)
-_MONTH_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{4})\Z", re.ASCII)
-_MONTH_LAST = re.compile(r"(\d{4})[-/. ](\d{1,2})\Z", re.ASCII)
-_WORDS_MONTH = re.compile(r"([A-Za-z]{3})[a-z]*\.?,? (\d{4})\Z", re.ASCII)
-_RANGE = re.compile(r"(?:from )?(\S.*?)\s+(?:to|until|till|-|–|—|/)\s+(\S.*)\Z", re.ASCII)
-TIMED: Final = re.compile(
-    r"(?P<day>\d{4}-\d{2}-\d{2})(?:T|,? (?:at )?)(?P<time>\d{1,2}(?::\d| ?[ap]\.?m).*)\Z", re.ASCII
-)
+# Other forms, as texts: to compile them takes longer than all else here, and most chronicles have no such date.
+_LOOSE = r"(?a)(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\Z"
+_REVERSED = r"(?a)(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})\Z"
+_MONTH_FIRST = r"(?a)(\d{1,2})[-/. ](\d{4})\Z"
+_MONTH_LAST = r"(?a)(\d{4})[-/. ](\d{1,2})\Z"
+_WORDS_MONTH = r"(?a)([A-Za-z]{3})[a-z]*\.?,? (\d{4})\Z"
+_RANGE = r"(?a)(?:from )?(\S.*?)\s+(?:to|until|till|-|–|—|/)\s+(\S.*)\Z"
+TIMED: Final = r"(?a)(?P<day>\d{4}-\d{2}-\d{2})(?:T|,? (?:at )?)(?P<time>\d{1,2}(?::\d| ?[ap]\.?m).*)\Z"
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
-_WORDS_DAY_FIRST = re.compile(r"(?:\w+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3})[a-z]*\.?,? (\d{4})\Z", re.ASCII)
-_WORDS_MONTH_FIRST = re.compile(r"(?:\w+,? )?([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\Z", re.ASCII)
+_WORDS_DAY_FIRST = r"(?a)(?:\w+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3})[a-z]*\.?,? (\d{4})\Z"
+_WORDS_MONTH_FIRST = r"(?a)(?:\w+,? )?([A-Za-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\Z"
 
 # Marks of direction, and joiners.
-_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_UNSEEN: Final = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 # Other signs that look like a hyphen.
-_DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
+_DASHES: Final = "[\u2010-\u2015\u2212]"
 _LONGEST: Final = 100  # characters of what can be a date in words; the patterns are slow on longer texts
 _OTHER_FORMS: Final = (
     (_LOOSE, "ymd"),
@@ -179,7 +178,7 @@ def parse_when(text: str) -> When:
     if len(text) == _DAY and (day := _day(text)):  # as most are
         return When.on(day)
     start_text, slash, end_text = text.partition("/")
-    if not slash or any(form.match(text) for form in (_LOOSE, _REVERSED, _MONTH_FIRST, _MONTH_LAST)):
+    if not slash or any(re.match(form, text) for form in (_LOOSE, _REVERSED, _MONTH_FIRST, _MONTH_LAST)):
         return When(_point(text))
     try:
         start = _point(start_text)
@@ -244,7 +243,7 @@ def _check_exists(text: str, year: int, month: int | None, day: int | None) -> N
 
 def _not_a_date(text: str) -> DateError:
     shown = text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004 - as much as a message can show
-    if (match := TIMED.match(text)) and (day := _meant(match["day"])):
+    if (match := re.match(TIMED, text)) and (day := _meant(match["day"])):
         return DateError("date-time", f'"{shown}" has a time in it; write {day}', day)
     readings = _readings(text)
     if len(readings) > 1:
@@ -258,13 +257,13 @@ def _readings(text: str) -> frozenset[str]:
     if len(text) > _LONGEST:
         return frozenset()
     # What word processors make of quotes and hyphens, and what is written in other scripts.
-    plain = with_ascii_digits(_DASHES.sub("-", _UNSEEN.sub("", text).strip("“”„\"'")))
+    plain = with_ascii_digits(re.sub(_DASHES, "-", re.sub(_UNSEEN, "", text).strip("“”„\"'")))
     if plain != text and (meant := _meant(plain)):
         return frozenset({meant})
-    if match := _REVERSED.match(plain):
+    if match := re.match(_REVERSED, plain):
         first, second, year = (int(part) for part in match.groups())
         return frozenset({_if_real(year, second, first), _if_real(year, first, second)} - {""})
-    if (match := _RANGE.match(text)) and (meant := _range_guess(match[1], match[2])):
+    if (match := re.match(_RANGE, text)) and (meant := _range_guess(match[1], match[2])):
         return frozenset({meant})
     return frozenset({_guess(plain)} - {""})
 
@@ -272,7 +271,7 @@ def _readings(text: str) -> frozenset[str]:
 def _guess(text: str) -> str:
     """The one date meant by another way of writing it; empty when there is none."""
     for form, order in _OTHER_FORMS:
-        if match := form.match(text):
+        if match := re.match(form, text):
             part = dict(zip(order, match.groups(), strict=True))
             month = _MONTHS.get(part["m"].lower(), 0) if part["m"].isalpha() else int(part["m"])
             found = _if_real(int(part["y"]), month, int(part.get("d", 1)))
