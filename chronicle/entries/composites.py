@@ -112,7 +112,7 @@ def record(
 ) -> Kind:
     """A nested record; `check` says what is wrong with a whole one, `short` is the field a bare text stands for.
 
-    Where there is none, `guess` has the fields that a bare text was probably meant to be.
+    `guess` has the fields that any other text was probably meant to be, also one that YAML takes for a table.
     """
     inside = tuple(field.name for field in entry_fields(cls))
 

@@ -13,13 +13,11 @@ from chronicle.desk.checking.check import check
 from chronicle.desk.checking.formats import first_questions
 from chronicle.linking.questions import questions
 from chronicle.linking.references import problem_at
-from chronicle.text.frontmatter import parse_document
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from chronicle.problems import Problem
-    from chronicle.text.frontmatter import Document
 
 NOW = dt.date(2024, 1, 1)
 SITE: dict[str, str | bytes] = {
@@ -65,20 +63,15 @@ def test_a_quiet_check_says_of_problems_what_a_loud_one_says(tmp_path: Path, edi
     assert (after == before) == (not edit)
 
 
-def test_a_quiet_check_reads_what_was_edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And nothing else, once the site was built."""
+def test_a_quiet_check_follows_the_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the site was built, nothing else is thought of; one that asks thinks of all."""
     site = make_site(tmp_path, SITE)
     build_site(site)
     write(site, {"incidents/a.md": incident("A", body="See [[Army]].", locations="[town]")})
-    read: list[str] = []
-
-    def seen(text: str, path: str) -> Document | Problem:
-        read.append(path)
-        return parse_document(text, path)
-
-    monkeypatch.setattr("chronicle.building.reading.parse_document", seen)
+    monkeypatch.setattr("chronicle.building.stages.think", None)
     assert check(site, Options(), now=NOW, asks=False).is_done
-    assert read == ["content/incidents/a.md"]
+    with pytest.raises(TypeError):
+        check(site, Options(), now=NOW)
 
 
 def test_no_question_is_looked_up_that_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
