@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import re
 import shutil
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import rich
+from previewing import LONGEST
 from sites import build_site, make_site
 
 if TYPE_CHECKING:
@@ -170,6 +172,18 @@ def window(browser: Browser, *, script: bool = True) -> Iterator[tuple[Page, lis
     page, faults = opened(browser, "about:blank", script=script)
     yield page, faults
     page.close()
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until something is true in a page.
+
+    It is asked from here each time: Playwright's `wait_for_function` asks in the page, and what is not true at once is
+    then refused by the policy of the page.
+    """
+    deadline = time.monotonic() + LONGEST
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, expression
+        page.wait_for_timeout(50)
 
 
 def resized(page: Page, width: int) -> None:

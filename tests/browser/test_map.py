@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from browsing import opened
+from browsing import opened, until
 from playwright.sync_api import Browser, Page, Route, expect
 from serving import served
 from sites import CONFIG, PICTURE, build_site, incident, location, make_site
@@ -57,14 +56,6 @@ def address(folder: Path) -> Iterator[str]:
     """The site served under /repo/ on this machine."""
     with served(folder.parent, POLICY) as address:
         yield f"{address}repo/"
-
-
-def until(page: Page, expression: str) -> None:
-    """Wait until something is true; asked from here, since the policy lets nothing be evaluated in the page."""
-    deadline = time.monotonic() + 10
-    while not page.evaluate(expression):
-        assert time.monotonic() < deadline, expression
-        page.wait_for_timeout(50)
 
 
 def names(page: Page) -> list[str]:
@@ -355,11 +346,14 @@ def test_on_a_phone_a_popup_is_whole_and_beside_the_buttons(browser: Browser, ad
     page, faults = opened(browser, address + "map.html#place=base", width=360)
     expect(page.locator(".leaflet-popup h3")).to_be_visible()
     # The map moves to make room.
-    page.wait_for_function("""() => {
+    until(
+        page,
+        """() => {
       const [chart, popup, buttons] = ["#map", ".leaflet-popup", ".leaflet-control-zoom"]
         .map((name) => document.querySelector(name).getBoundingClientRect());
       return buttons.right <= popup.left && popup.right <= chart.right;
-    }""")
+    }""",
+    )
     assert faults == []
     page.close()
 
@@ -397,12 +391,15 @@ def test_a_popup_at_the_edge_of_the_world_is_whole(
     }
     build_site(make_site(tmp_path, {**places, **incidents}))
     page, faults = opened(browser, (tmp_path / "site/map.html").as_uri() + "#place=here", width=360)
-    page.wait_for_function("""() => {
+    until(
+        page,
+        """() => {
       if (!document.querySelector(".leaflet-popup") || document.querySelector(".leaflet-pan-anim")) return false;
       const [map, popup] = ["#map", ".leaflet-popup"]
         .map((name) => document.querySelector(name).getBoundingClientRect());
       return map.top <= popup.top && popup.bottom <= map.bottom && map.left <= popup.left && popup.right <= map.right;
-    }""")
+    }""",
+    )
     settle(page)
     page.get_by_role("button", name="Close").click()
     expect(page.locator(".leaflet-popup")).to_have_count(0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe import AXE, violations
-from browsing import opened, resized
+from browsing import opened, resized, until
 from playwright.sync_api import expect
 from previewing import listening, running
 from sites import incident, location, make_site, write
@@ -83,7 +83,7 @@ def test_a_page_is_loaded_anew_when_its_entry_changes(page: Page, project: Path)
     page.evaluate("window.scrollTo(0, 1500)")
     write(project, fire("Smoke"))
     expect(page.locator("h1")).to_have_text("Smoke")
-    page.wait_for_function("window.scrollY === 1500")
+    until(page, "window.scrollY === 1500")
 
 
 def test_problems_are_listed_while_the_last_good_page_stays(page: Page, project: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_page_that_outlives_the_preview_says_so(browser: Browser, program: Run
     """Instead of looking as if it were up to date."""
     page, _ = opened(browser, program.address + PAGE)
     expect(page.locator("#chronicle-serve .source")).to_be_visible()
-    page.wait_for_function("document.querySelector('#chronicle-serve').shadowRoot.querySelector('.lost').hidden")
+    until(page, "document.querySelector('#chronicle-serve').shadowRoot.querySelector('.lost').hidden")
     program.end()
     expect(page.locator("#chronicle-serve .lost")).to_have_text("The preview has ended: run chronicle serve again")
     page.close()
