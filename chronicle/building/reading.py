@@ -16,7 +16,7 @@ from chronicle.linking.linking import BodyText
 from chronicle.problems import Problem
 from chronicle.text.converting import conversions
 from chronicle.text.frontmatter import decode, parse_document
-from chronicle.text.markup import MarkupError, Prose, Reference
+from chronicle.text.markup import Fault, MarkupError, Prose, Reference, position_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -47,10 +47,10 @@ def read_entries(
     for entry, line, key in reading.entries:
         found = reading.known.get(key)
         if isinstance(found, MarkupError):
-            problems.append(_problem(entry.path, line + found.line, "error", "markdown", str(found)))
+            problems.append(_problem(entry.path, line + found.line, 1, "error", "markdown", str(found)))
         elif found:
             cache.keep("pieces", key)
-            problems += [_problem(entry.path, line, "warning", code, message) for code, message in found[1]]
+            problems += [_odd(entry, line, Fault._make(fault)) for fault in found[1]]
             bodies[entry.path] = BodyText(digest=key, references=tuple(map(Reference._make, found[0])), line=line)
     return Read(tuple(entry for entry, _, _ in reading.entries), bodies, len(reading.asked))
 
@@ -125,5 +125,12 @@ def _entry(file: EntryFile, own: str, cache: Cache) -> tuple[Entry | None, int, 
     return entry, document.body_line, key, document.body, found
 
 
-def _problem(path: str, line: int, level: Literal["error", "warning"], code: str, message: str) -> Problem:
-    return Problem(path=path, line=line, column=1, level=level, field="text", code=code, message=message)
+def _odd(entry: Entry, line: int, fault: Fault) -> Problem:
+    down, column = position_in(entry.body, fault.sign)
+    return _problem(entry.path, line + down, column, "warning", fault.code, fault.message)
+
+
+def _problem(  # noqa: PLR0913, PLR0917 - the parts of a Problem
+    path: str, line: int, column: int, level: Literal["error", "warning"], code: str, message: str
+) -> Problem:
+    return Problem(path=path, line=line, column=column, level=level, field="text", code=code, message=message)

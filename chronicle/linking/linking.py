@@ -121,7 +121,7 @@ def texts_of(
     for entry in entries:
         body = material.bodies.get(entry.path, NO_TEXT)
         text = linked_text(entry, body, answers)
-        texts[entry.path] = without_drafts(entry, text, body.line, shown, answers.problems)
+        texts[entry.path] = without_drafts(entry, text, body, shown, answers)
     return texts
 
 

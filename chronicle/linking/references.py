@@ -13,6 +13,7 @@ from chronicle.linking.chronicle import SitePath
 from chronicle.linking.names import Names, Target, names_of
 from chronicle.linking.unread import NOTHING, Unread
 from chronicle.problems import Level, Problem, or_rather, shortened
+from chronicle.text.markup import position_in
 from chronicle.text.nodes import Scalar
 from chronicle.text.yaml_text import in_flow
 
@@ -128,7 +129,7 @@ class Answers:
 
     def _site_path(self, entry: Entry, address: str, body_line: int) -> SitePath:
         message = f"link {shortened(address)} leads to no page of this site"
-        problem = self._at(entry, address, body_line, "link-missing", message, "warning")
+        problem = self.at(entry, address, body_line, "link-missing", message, "warning")
         path, hash_, fragment = address.partition("#")
         return SitePath(path=inner_path(path), fragment=hash_ + fragment, problem=problem)
 
@@ -141,14 +142,14 @@ class Answers:
         ranked = [(self.index.names[kind].ranked(text), kind) for kind in kinds]
         best = min(rank for (rank, _), _ in ranked)
         found = [Target(kind, slug) for (rank, slugs), kind in ranked if rank == best for slug in slugs]
-        place = f"[[{reference.target}"
+        place = sign_of(reference)
         if not found and any(self.index.unread.may_be(kind, text) for kind in kinds):
             return None
         if not found:
             guesses = {guess for kind in kinds if (guess := self.guess(entry, kind, text))}
             guess = guesses.pop() if len(guesses) == 1 else ""
             message = f"[[{text}]] leads to no entry{or_rather(guess)}; it is shown as missing"
-            problem = self._at(entry, place, body_line, "wiki-link-missing", message, "warning")
+            problem = self.at(entry, place, body_line, "wiki-link-missing", message, "warning")
             self.problems.append(replace(problem, hint=_body_line(entry, place, f"[[{guess}") if guess else ""))
             return None
         if len(found) > 1:
@@ -173,17 +174,20 @@ class Answers:
     def _in_body(  # noqa: PLR0913, PLR0917 - the parts of a Problem
         self, entry: Entry, text: str, body_line: int, code: str, message: str, level: Level
     ) -> None:
-        self.problems.append(self._at(entry, text, body_line, code, message, level))
+        self.problems.append(self.at(entry, text, body_line, code, message, level))
 
-    def _at(  # noqa: PLR0913, PLR0917 - the parts of a Problem
+    def at(  # noqa: PLR0913, PLR0917 - the parts of a Problem
         self, entry: Entry, text: str, body_line: int, code: str, message: str, level: Level
     ) -> Problem:
         """A problem at the first place in a body where a text stands."""
-        body = entry.body
-        at = max(body.find(text), 0)
-        line = body_line + body.count("\n", 0, at)
-        column = at - body.rfind("\n", 0, at)
+        down, column = position_in(entry.body, text)
+        line = body_line + down
         return Problem(path=entry.path, line=line, column=column, level=level, field="text", code=code, message=message)
+
+
+def sign_of(reference: Reference) -> str:
+    """What stands in a body where a reference is."""
+    return f"[[{reference.target}" if reference.kind == "wiki" else reference.target
 
 
 def page_of(slug: str) -> str:

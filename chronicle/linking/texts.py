@@ -9,7 +9,7 @@ from chronicle.entries.folder import MediaFile
 from chronicle.entries.kinds import Entry, Incident, kind_of
 from chronicle.linking.chronicle import LinkedText
 from chronicle.linking.names import Target
-from chronicle.problems import Problem
+from chronicle.linking.references import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -37,9 +37,9 @@ def _written_slug(reference: str) -> str:
 
 
 def without_drafts(
-    entry: Entry, text: LinkedText, line: int, shown: Container[str], problems: list[Problem]
+    entry: Entry, text: LinkedText, body: BodyText, shown: Container[str], answers: Answers
 ) -> LinkedText:
-    """The text without links to incidents that are not built; each is a warning where the text itself is."""
+    """The text without links to incidents that are not built; each is a warning where it first stands."""
     hidden = [
         target
         for target in dict.fromkeys(text.targets)
@@ -50,16 +50,8 @@ def without_drafts(
     if not isinstance(entry, Incident) or entry.slug in shown:
         for target in hidden:
             message = f"links to {target.slug}, a draft; the link is shown as missing until it is published"
-            problem = Problem(
-                path=entry.path,
-                line=line,
-                column=1,
-                level="warning",
-                field="text",
-                code="draft-target",
-                message=message,
-            )
-            problems.append(problem)
+            sign = sign_of(body.references[text.targets.index(target)])
+            answers.problems.append(answers.at(entry, sign, body.line, "draft-target", message, "warning"))
     return replace(text, targets=tuple(None if target in hidden else target for target in text.targets))
 
 

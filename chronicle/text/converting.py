@@ -6,14 +6,14 @@ import importlib
 from typing import TYPE_CHECKING, Final
 
 from chronicle.text import worker, workers
-from chronicle.text.markup import MarkupError, Prose, Reference, render
+from chronicle.text.markup import Fault, MarkupError, Prose, Reference, render
 from chronicle.text.worker import EndedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # Prose as it comes from a worker: its classes would be taken apart and put together there with much ado.
-_Plain = tuple[str, list[tuple[str, str, str]], tuple[tuple[str, str], ...]]
+_Plain = tuple[str, list[tuple[str, str, str]], list[tuple[str, str, str]]]
 
 SECONDS: Final = 2.0  # processor time for one body; an ordinary one needs a hundredth of it
 _CRASHED: Final = "its Markdown crashes the program that reads it; simplify it"
@@ -56,14 +56,14 @@ def _rendered(body: str) -> _Plain | MarkupError:
         made = render(body)
     except MarkupError as error:
         return error
-    return made.html, [(*each,) for each in made.references], made.faults
+    return made.html, [(*each,) for each in made.references], [(*each,) for each in made.faults]
 
 
 def _prose(made: _Plain | MarkupError) -> Prose | MarkupError:
     if isinstance(made, MarkupError):
         return made
     html, references, faults = made
-    return Prose(html=html, references=tuple(map(Reference._make, references)), faults=faults)
+    return Prose(html=html, references=tuple(map(Reference._make, references)), faults=tuple(map(Fault._make, faults)))
 
 
 def _fault(ended: EndedError) -> MarkupError:

@@ -23,10 +23,11 @@ from markdown.util import AMP_SUBSTITUTE
 from chronicle.text.links import has_scheme, web_address
 from chronicle.text.markdown_sparing import Sparing
 from chronicle.text.markdown_writing import FOOTNOTE_END, Cleaning
-from chronicle.text.markup import WIKI_LINK, MarkupError, Prose, Reference
+from chronicle.text.markup import WIKI_LINK, Fault, MarkupError, Prose, Reference
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TWO_VERSIONS: Final = "lines of <<<<<<< and >>>>>>> stand in the text: keep one of the two versions, and delete these"
+_OURS: Final = "<<<<<<< "  # what git writes before the first of them
 
 
 def converted(body: str) -> Prose:
@@ -58,9 +59,9 @@ class _Converter:
         except RecursionError:
             raise MarkupError("its Markdown is nested too deeply") from None
         found = self._found
-        faults = (*found.faults, *(("html-left-out", words) for words in lost))
+        faults = (*found.faults, *lost)
         if _has_two_versions(body):
-            faults = (*faults, ("conflict-marks", _TWO_VERSIONS))
+            faults = (*faults, Fault("conflict-marks", _TWO_VERSIONS, _OURS))
         prose = Prose(html=html, references=tuple(found.references), faults=faults)
         found.clear()
         self._markdown.reset()
@@ -69,9 +70,9 @@ class _Converter:
 
 def _has_two_versions(body: str) -> bool:
     """Whether there are marks as git writes them into a file where two versions met."""
-    if "<<<<<<< " not in body:  # a letter is found sooner than the end of a line
+    if _OURS not in body:  # a letter is found sooner than the end of a line
         return False
-    _, mark, rest = f"\n{body}".partition("\n<<<<<<< ")
+    _, mark, rest = f"\n{body}".partition(f"\n{_OURS}")
     return bool(mark) and "\n>>>>>>> " in rest
 
 
@@ -97,7 +98,7 @@ class Found:
 
     def __init__(self) -> None:
         self.references: list[Reference] = []
-        self.faults: list[tuple[str, str]] = []
+        self.faults: list[Fault] = []
 
     def clear(self) -> None:
         """Begin anew."""
@@ -176,7 +177,7 @@ class _Links(Treeprocessor):
             return
         address = web_address(target)
         if address.level:
-            self._found.faults.append(("link-form", f'link "{target[:60]}" {address.fault}'))
+            self._found.faults.append(Fault("link-form", f'link "{target[:60]}" {address.fault}', target))
         if address.level == "error":
             del link.attrib["href"]
 
@@ -186,9 +187,8 @@ class _Links(Treeprocessor):
         if not has_scheme(source) and source:
             picture.set("src", self._found.refer("media", source, picture.get("alt") or ""))
             return
-        self._found.faults.append(
-            ("picture-remote", f'picture "{source[:60]}" is on another site; put it in content/media')
-        )
+        message = f'picture "{source[:60]}" is on another site; put it in content/media'
+        self._found.faults.append(Fault("picture-remote", message, source))
         alt = picture.get("alt") or source
         picture.tag, picture.text = "a", alt
         address = web_address(source)

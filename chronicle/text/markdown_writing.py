@@ -13,6 +13,8 @@ from chronicle.text.sanitising import left_out, sanitised, sanitised_tree
 if TYPE_CHECKING:
     import markdown
 
+    from chronicle.text.markup import Fault
+
 FOOTNOTE_END: Final = "↩"  # what leads back from a footnote
 _SIGNS: Final = {FN_BACKLINK_TEXT: FOOTNOTE_END, NBSP_PLACEHOLDER: "&nbsp;"}
 
@@ -46,8 +48,8 @@ class Cleaning(UnescapeTreeprocessor):
         self._html = sanitised_tree(root, _SIGNS)
         return super().run(root) if self._html is None else Element(root.tag)
 
-    def convert(self, body: str) -> tuple[str, list[str]]:
-        """The safe HTML of a body, and what is left out of it, in words."""
+    def convert(self, body: str) -> tuple[str, list[Fault]]:
+        """The safe HTML of a body, and what is left out of it."""
         html = self.md.convert(body)
         clean, self._html = self._html, None  # there is none of an empty body
         if clean is None:

@@ -28,13 +28,21 @@ class Reference(NamedTuple):
     label: str
 
 
+class Fault(NamedTuple):
+    """Something of a body that a page does not get as it is written; `sign` is the text that it stands at."""
+
+    code: str
+    message: str
+    sign: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """A body as safe HTML; `references[N]` is what `ref:N` in it means; `faults` are (code, what was found)."""
+    """A body as safe HTML; `references[N]` is what `ref:N` in it means."""
 
     html: str
     references: tuple[Reference, ...] = ()
-    faults: tuple[tuple[str, str], ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 class MarkupError(ValueError):
@@ -46,6 +54,12 @@ class MarkupError(ValueError):
 
     def __str__(self) -> str:
         return self.message
+
+
+def position_in(body: str, sign: str) -> tuple[int, int]:
+    """Where a text first stands in a body: lines below its first, and the column, from 1. Where not: its beginning."""
+    at = max(body.find(sign), 0)
+    return body.count("\n", 0, at), at - body.rfind("\n", 0, at)
 
 
 def render(body: str) -> Prose:

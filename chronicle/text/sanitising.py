@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import nh3
 
 from chronicle.text.links import LONGEST, web_address
+from chronicle.text.markup import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,19 +85,27 @@ _CLEANER: Final = nh3.Cleaner(
 )
 
 
-def left_out(html: str, clean: str) -> list[str]:
-    """What `sanitised` took out of HTML, in words for its editor, each once."""
+def left_out(html: str, clean: str) -> list[Fault]:
+    """What `sanitised` took out of HTML, in words for its editor, each sort once."""
     html = _UNSEEN.sub(r"<\1>", html)
     gone = (_elements(html) - _elements(clean)).keys() - _LOOKS
-    words = [_LOST.get(tag, _LOST_WITH_TEXT if tag in _DROPPED else _LOST_TAG).format(tag=tag) for tag in sorted(gone)]
-    has_lost_link = html.count(" href=") > clean.count(" href=") and "a" not in gone
-    return [*words, *([_LOST["a"]] if has_lost_link else [])]
+    words = {tag: _LOST.get(tag, _LOST_WITH_TEXT if tag in _DROPPED else _LOST_TAG) for tag in sorted(gone)}
+    faults = [Fault("html-left-out", text.format(tag=tag), _as_written(tag, html)) for tag, text in words.items()]
+    if "a" not in gone and html.count(" href=") > clean.count(" href="):
+        lost = Counter(_ADDRESS.findall(html)) - Counter(_ADDRESS.findall(clean))
+        faults.append(Fault("html-left-out", _LOST["a"], next(iter(lost), "")))
+    return faults
 
 
 def _elements(html: str) -> Counter[str]:
     return Counter(name.lower() for name in _ELEMENT.findall(html))
 
 
+def _as_written(tag: str, html: str) -> str:
+    return next(f"<{name}" for name in _ELEMENT.findall(html) if name.lower() == tag)
+
+
+_ADDRESS: Final = re.compile(r""" href=["']?([^"'\s>]*)""")
 _ELEMENT: Final = re.compile(r"<([a-zA-Z][\w-]*)(?=[\s/>])", re.ASCII)
 # Comments, and what is left out with its element.
 _UNSEEN: Final = re.compile(

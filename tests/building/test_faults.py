@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
-from sites import PAGES_ONLY, build_site, entry, failed, incident, location, make_site, tree, write
+from sites import PAGES_ONLY, build_site, entry, failed, incident, location, make_site, said, tree, write
 
 from chronicle.building import build as build_module
 from chronicle.building.build import build
@@ -336,6 +336,32 @@ def test_a_body_beyond_its_limits_is_an_error_at_its_place(tmp_path: Path) -> No
     """Markdown that cannot be converted stops the build, with the line that is too much, also out of a worker."""
     make_site(tmp_path, {**FILES, "incidents/c.md": incident(body="One.\n\nTwo.\n\n" + ">" * 60 + " deep")})
     assert failed(tmp_path) == ["incidents/c.md:11:1: error: text: a line is nested more than 40 deep [markdown]"]
+
+
+ODD = {
+    "See [it](javascript:x).": '10: warning: text: link "javascript:x" must begin with https:// or http:// [link-form]',
+    "A ![b](https://b.org/c.png)": (
+        '8: warning: text: picture "https://b.org/c.png" is on another site; put it in content/media [picture-remote]'
+    ),
+    "By <Reuters>": (
+        '4: warning: text: the element <reuters> is left out; to show a "<", write "&lt;" [html-left-out]'
+    ),
+    "<<<<<<< HEAD\n\nA\n\n>>>>>>> main": (
+        "1: warning: text: lines of <<<<<<< and >>>>>>> stand in the text: "
+        "keep one of the two versions, and delete these [conflict-marks]"
+    ),
+    "[[Nobody]]": "1: warning: text: [[Nobody]] leads to no entry; it is shown as missing [wiki-link-missing]",
+}
+
+
+@pytest.mark.parametrize(("line", "told"), ODD.items())
+def test_what_is_odd_in_a_body_is_told_where_it_stands(tmp_path: Path, line: str, told: str) -> None:
+    """Also when the next build takes the text from the cache, and the front matter has grown by a line."""
+    body = f"One.\n\nTwo.\n\n{line}"
+    for number, more in enumerate(({}, {"types": "[fire]"})):
+        make_site(tmp_path, {"incidents/c.md": incident(body=body, **more)})
+        found = said(build(tmp_path, Options()).problems)
+        assert found == [f"incidents/c.md:{11 + number}:{told}"]
 
 
 def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:

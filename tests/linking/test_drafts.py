@@ -42,7 +42,7 @@ def test_a_wiki_link_to_a_hidden_draft_leads_nowhere() -> None:
     assert chronicle.incidents["a"].mentioned_by == ()
     assert problems == [
         (
-            "incidents/a.md:7:1: warning: text: links to b, a draft; "
+            "incidents/a.md:7:5: warning: text: links to b, a draft; "
             "the link is shown as missing until it is published [draft-target]"
         )
     ]

@@ -84,7 +84,7 @@ def expected(body: str) -> tuple[str, Prose]:
     found = Found()
     html = plain(found).convert(body)
     clean = sanitised(html)
-    faults = (*found.faults, *(("html-left-out", words) for words in left_out(html, clean)))
+    faults = (*found.faults, *left_out(html, clean))
     return html, Prose(html=clean, references=tuple(found.references), faults=faults)
 
 

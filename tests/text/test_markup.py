@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chronicle.text.answers import resolved
 from chronicle.text.limits import time_limit
-from chronicle.text.markup import MarkupError, Prose, Reference, render
+from chronicle.text.markup import Fault, MarkupError, Prose, Reference, render
 
 
 class Seen(HTMLParser):
@@ -152,21 +152,29 @@ def test_links_and_pictures_of_the_site_are_references() -> None:
         (
             "[a](javascript:x)",
             "<p><a>a</a></p>",
-            ("link-form", 'link "javascript:x" must begin with https:// or http://'),
+            Fault("link-form", 'link "javascript:x" must begin with https:// or http://', "javascript:x"),
         ),
         (
             "[a](https://u@a.org/)",
             '<p><a href="https://u@a.org/">a</a></p>',
-            ("link-form", 'link "https://u@a.org/" has a user name in it, which readers would send along'),
+            Fault(
+                "link-form",
+                'link "https://u@a.org/" has a user name in it, which readers would send along',
+                "https://u@a.org/",
+            ),
         ),
         (
             "![a](https://b.org/c.png)",
             '<p><a href="https://b.org/c.png">a</a></p>',
-            ("picture-remote", 'picture "https://b.org/c.png" is on another site; put it in content/media'),
+            Fault(
+                "picture-remote",
+                'picture "https://b.org/c.png" is on another site; put it in content/media',
+                "https://b.org/c.png",
+            ),
         ),
     ],
 )
-def test_links_that_cannot_stay_are_faults(body: str, html: str, fault: tuple[str, str]) -> None:
+def test_links_that_cannot_stay_are_faults(body: str, html: str, fault: Fault) -> None:
     """A bad link loses its target, a picture of another site becomes a link to it, and both are told."""
     assert render(body) == Prose(html=html, faults=(fault,))
 
@@ -194,24 +202,27 @@ LINK_LOST = "the address of a link is left out; write [words](address), with the
 @pytest.mark.parametrize(
     ("body", "lost"),
     [
-        ('a <img width="300" alt="Image" src="media/gate.jpg" />', [PICTURE_LOST]),
-        ("a <a href='../incidents/x.html'>link</a>", [LINK_LOST]),
-        ("[a](#below)", [LINK_LOST]),
-        ("<svg width=9><g><path d='x'/></g></svg>", ["the element <svg> is left out, and all that stands in it"]),
-        ("a <Reuters> b", ['the element <reuters> is left out; to show a "<", write "&lt;"']),
-        ("<script>\nalert(1)\n\nmore text", ["the element <script> is left out, and all that stands in it"]),
+        ('a <img width="300" alt="Image" src="media/gate.jpg" />', {"<img": PICTURE_LOST}),
+        ("[b](b.md) <a href='../incidents/x.html'>link</a>", {"../incidents/x.html": LINK_LOST}),
+        ("[a](#below)", {"#below": LINK_LOST}),
+        (
+            "<svg width=9><g><path d='x'/></g></svg>",
+            {"<svg": "the element <svg> is left out, and all that stands in it"},
+        ),
+        ("a <Reuters> b", {"<Reuters": 'the element <reuters> is left out; to show a "<", write "&lt;"'}),
+        ("<script>\nalert(1)\n\nmore text", {"<script": "the element <script> is left out, and all that stands in it"}),
         (
             "<iframe src=x></iframe> <video src=x></video> <video src=y></video>",
-            [
-                "the element <iframe> is left out, and all that stands in it",
-                'the element <video> is left out; to show a "<", write "&lt;"',
-            ],
+            {
+                "<iframe": "the element <iframe> is left out, and all that stands in it",
+                "<video": 'the element <video> is left out; to show a "<", write "&lt;"',
+            },
         ),
     ],
 )
-def test_html_that_is_left_out_is_told(body: str, lost: list[str]) -> None:
-    """Each sort of it once: what an editor wrote and a reader does not get."""
-    assert render(body).faults == tuple(("html-left-out", words) for words in lost)
+def test_html_that_is_left_out_is_told(body: str, lost: dict[str, str]) -> None:
+    """Each sort of it once, with how it is written: what an editor wrote and a reader does not get."""
+    assert render(body).faults == tuple(Fault("html-left-out", words, sign) for sign, words in lost.items())
 
 
 @pytest.mark.parametrize(
@@ -234,7 +245,7 @@ def test_of_html_that_stays_nothing_is_told(body: str) -> None:
 def test_two_versions_of_a_text_are_told() -> None:
     """As git leaves them in a file; signs alone are no conflict."""
     marks = "One.\n<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> main\n"
-    assert [code for code, _ in render(marks).faults] == ["conflict-marks"]
+    assert [fault.code for fault in render(marks).faults] == ["conflict-marks"]
     assert not render("`<<<<<<< HEAD`\n\n>>>>>>> quoted\n").faults
     with time_limit(5):
         assert not render("<<<<<<< HEAD\n" * 15_000).faults
