@@ -8,6 +8,7 @@ from sites import PICTURE, entry, incident, location
 
 from chronicle.entries.kinds import ACTOR_KINDS, PLACE_KINDS, PRECISIONS
 from chronicle.entries.records import ROLES
+from chronicle.pages.lists import LONGEST
 
 FULL: Final = incident(
     "Επίθεση στο λιμάνι",
@@ -84,6 +85,6 @@ for _kind in ACTOR_KINDS:
     FILES[f"actors/kind-{_kind}.md"] = location("Ομάδα", kind=_kind)
 for _precision in PRECISIONS:
     FILES[f"locations/precision-{_precision}.md"] = location("Μέρος", coordinates="[33, 44]", precision=_precision)
-for _number in range(101):
+for _number in range(LONGEST + 1):
     FILES[f"incidents/many-{_number:03}.md"] = incident(f"Αρ. {_number}", "2021-05-05", locations="[port]")
 FILES.update({name: text.replace("Reuters", "Εφημερίδα") for name, text in FILES.items() if isinstance(text, str)})

@@ -6,6 +6,7 @@ from sites import PICTURE, entry, incident, location
 
 from chronicle.entries.kinds import ACTOR_KINDS, PLACE_KINDS, PRECISIONS
 from chronicle.entries.records import ROLES
+from chronicle.pages.lists import LONGEST
 
 CONFIG = """\
 format = 1
@@ -176,7 +177,7 @@ for _at, _kind in enumerate(PLACE_KINDS):
     FILES[f"locations/k-{_kind}.md"] = location(f"A {_kind}", kind=_kind, parent="old-harbour")
 for _kind in ACTOR_KINDS:
     FILES[f"actors/k-{_kind}.md"] = location(f"One {_kind}", kind=_kind)
-for _at in range(101):
+for _at in range(LONGEST + 1):
     FILES[f"incidents/many-{_at:03}.md"] = incident(
         f"Shelling no. {_at}",
         f"2021-{_at % 12 + 1:02}-{_at % 28 + 1:02}",

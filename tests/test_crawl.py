@@ -10,6 +10,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from sites import PICTURE, Links, build_site, entry, incident, location, make_site, tree
 
+from chronicle.pages.lists import LONGEST
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -63,8 +65,10 @@ FILES: dict[str, str | bytes] = {
     "media/sub/base.png": PICTURE,
     "media/list.pdf": b"%PDF-1.4",
 }
+for _date in ("2015", "2016-05~", "2017-12-31/2019-01-02", "2018-02-28", "2018~/2018-03", "2020-03-01/.."):
+    FILES[f"incidents/dam-{len(FILES)}.md"] = incident("At the dam", f'"{_date}"', locations="[Dam]")
 ANCHORS = re.compile(r'<a id="(\d\d)">').findall
-for _number in range(99):
+for _number in range(LONGEST - 1):
     FILES[f"incidents/many-{_number:03}.md"] = incident(f"No. {_number}", "2021-05-05", locations="[base]")
 
 
@@ -109,6 +113,7 @@ def test_the_site_has_all_kinds_of_pages(site: dict[str, bytes]) -> None:
     assert {
         "locations/anbar.html",
         "locations/base/2021.html",
+        "locations/dam.html",
         "locations/x-a03b221c.html",
         "locations/dongjing.html",
         "sources/reyters.html",

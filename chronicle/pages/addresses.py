@@ -155,6 +155,11 @@ def in_year(address: str, number: int) -> str:
     return f"{address.removesuffix('.html')}/{number:04}.html"
 
 
+def year_on(address: str, number: int) -> str:
+    """Where one year begins in a list that is short enough for its own page: `locations/iraq.html#2023`."""
+    return f"{address}#{number:04}"
+
+
 def feed_of(address: str) -> str:
     """The feed of what a page is about: `locations/iraq.xml` of `locations/iraq.html`."""
     return f"{address.removesuffix('.html')}.xml"

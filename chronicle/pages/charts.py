@@ -45,14 +45,14 @@ def bars(edition: Edition, slugs: Sequence[str], address: str = "") -> Bars | No
 
     An incident counts once, where it began. Bars are months while all began in three calendar years that follow
     each other and most months are known, otherwise years; of more than a hundred years, decades. Those whose month
-    is not known are in no month's bar, but told in words. Years lead to the years of a long list. None for fewer
-    than five incidents or a single bar.
+    is not known are in no month's bar, but told in words. Years lead to the pages of a long list, or to where they
+    begin in a short one. None for fewer than five incidents or a single bar.
     """
-    is_long = bool(address) and len(slugs) > LONGEST
+    is_long = len(slugs) > LONGEST
     return _chart(
         edition,
         slugs,
-        year_link=lambda year: addresses.in_year(address, year) if is_long else "",
+        year_link=lambda year: (addresses.in_year if is_long else addresses.year_on)(address, year) if address else "",
         month_link=lambda _: "",
     )
 

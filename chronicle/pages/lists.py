@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from chronicle.text.dates import When
     from chronicle.text.wording import Language
 
-LONGEST: Final = 100  # incidents on one page of a list
+LONGEST: Final = 200  # incidents on one page of a list
 SHOWN: Final = 50  # of a longer list, the latest
 
 

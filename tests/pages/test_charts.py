@@ -13,6 +13,7 @@ from chronicle.config import parse_config
 from chronicle.pages.almanac import almanac
 from chronicle.pages.charts import archive_bars, bars
 from chronicle.pages.edition import Edition, edition
+from chronicle.pages.lists import LONGEST
 from chronicle.text.wording import language
 
 
@@ -75,15 +76,15 @@ def test_dates_that_are_mostly_years_are_shown_by_year() -> None:
     }
 
 
-def test_years_lead_to_the_years_of_a_long_list() -> None:
-    """To nothing where the list is short, for the list is on the same page; the archive leads to its own pages."""
-    found = edition_of(*(f"{2010 + number % 10}-01-01" for number in range(101)))
+def test_years_lead_to_the_years_of_the_list() -> None:
+    """To where they begin on the same page where the list is short; the archive leads to its own pages."""
+    found = edition_of(*(f"{2010 + number % 10}-01-01" for number in range(LONGEST + 1)))
     chart = bars(found, found.chronicle.order, "locations/x.html")
     assert chart
     assert chart.bars[0].link.address == "locations/x/2010.html"
-    short = bars(found, found.chronicle.order[:100], "locations/x.html")
+    short = bars(found, found.chronicle.order[:LONGEST], "locations/x.html")
     assert short
-    assert not short.is_linked
+    assert short.bars[0].link.address == "locations/x.html#2010"
     whole = archive_bars(found, almanac(found.chronicle).months)
     assert whole
     assert whole.bars[0].link.address == "2010/index.html"

@@ -443,7 +443,7 @@ def test_a_list_over_several_years_is_divided_by_them(tmp_path: Path) -> None:
         "incidents/c.md": incident("Three", "2023", locations="[x]"),
     }
     html = built(tmp_path, files, "locations/x.html")
-    assert re.findall('<h3 class="year">(.*?)</h3>', html) == ["2023", "2022"]
+    assert re.findall('<h3 class="year" id="(.*?)">(.*?)</h3>', html) == [("2023", "2023"), ("2022", "2022")]
     assert html.count('<ol class="days">') == html.count("</ol>") == 2
     assert "<h3" not in page(tmp_path, "locations/y.html")
 

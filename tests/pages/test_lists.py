@@ -27,22 +27,22 @@ def test_a_list_is_latest_first_and_groups_one_date(tmp_path: Path) -> None:
 
 
 def test_a_long_list_is_told_by_year(tmp_path: Path) -> None:
-    """Up to a hundred incidents stand on one page; of more, the latest fifty, and each year has its page."""
+    """Up to 200 incidents stand on one page; of more, the latest fifty, and each year has its page."""
     files = {
-        f"incidents/i-{number:03}.md": incident(f"No. {number}", f"{2020 + number // 60}-01-01", locations="[x]")
-        for number in range(101)
+        f"incidents/i-{number:03}.md": incident(f"No. {number}", f"{2020 + number // 140}-01-01", locations="[x]")
+        for number in range(201)
     }
     files["locations/x.md"] = location("Town")
     build_site(make_site(tmp_path, files))
     html = page(tmp_path, "locations/x.html")
     assert html.count('class="headline"') == 50
-    assert "No. 100<" in html
-    assert "No. 51<" in html
-    assert "No. 50<" not in html
-    assert "All of them, by year: 2021 41 2020 60" in words(html)
-    assert page(tmp_path, "locations/x/2020.html").count('class="headline"') == 60
+    assert "No. 200<" in html
+    assert "No. 151<" in html
+    assert "No. 150<" not in html
+    assert "All of them, by year: 2021 61 2020 140" in words(html)
+    assert page(tmp_path, "locations/x/2020.html").count('class="headline"') == 140
     assert "Town in 2020" in page(tmp_path, "locations/x/2020.html")
-    (tmp_path / "content/incidents/i-100.md").unlink()
+    (tmp_path / "content/incidents/i-200.md").unlink()
     build_site(tmp_path)
-    assert page(tmp_path, "locations/x.html").count('class="headline"') == 100
+    assert page(tmp_path, "locations/x.html").count('class="headline"') == 200
     assert not (tmp_path / "site/locations/x").exists()

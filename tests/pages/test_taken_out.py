@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from sites import CONFIG, PICTURE, build_site, entry, failed, incident, linked, location, make_site, page, tree, words
 
+from chronicle.pages.lists import LONGEST
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -194,7 +196,7 @@ def test_an_entry_of_any_kind_can_ask_to_be_left_out_of_search_engines(tmp_path:
 def test_the_years_of_a_long_list_ask_with_their_place(tmp_path: Path) -> None:
     """They are pages of the place; a note that is called like a folder asks for itself alone."""
     many = {f"incidents/i{number}.md": incident(f"I {number}", "2021-01-01", locations="[p]", types="[bombing]")
-            for number in range(101)}  # fmt: skip
+            for number in range(LONGEST + 1)}  # fmt: skip
     files = {**ASKING, **many, "notes/types.md": entry("x", title="T", noindex="true")}
     build_site(make_site(tmp_path, files))
     assert NOINDEX in page(tmp_path, "locations/p/2021.html")
