@@ -36,11 +36,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What a new entry can name: entries by kind, types (slug → label), grades, media; `paths` are files of entries."""
+    """What a new entry can name: entries by kind, types (slug → label), grades, media.
+
+    `paths` are the files of entries, by kind and slug; `earlier` those that have an earlier address, by it.
+    """
 
     entries: tuple[Entry, ...]
     names: Mapping[str, Names]
     paths: Mapping[tuple[str, str], str]
+    earlier: Mapping[str, str]
     types: Mapping[str, str]
     grades: tuple[str, ...]
     media: frozenset[str] = frozenset()
@@ -55,6 +59,7 @@ def known_of(
         entries=there,
         names={kind: names_of(entry for entry in there if isinstance(entry, cls)) for kind, cls in KINDS.items()},
         paths=paths,
+        earlier={address: entry.path for entry in there for address in entry.aliases},
         types={each.slug: each.label for each in config.types},
         grades=tuple(each.slug for each in config.grades),
         media=frozenset(media),

@@ -14,7 +14,8 @@ from chronicle.entries.kinds import KINDS, Actor, Article, Incident, Location, k
 from chronicle.entries.proving import written
 from chronicle.intake.drafting import article_path, incident_path, numbered
 from chronicle.intake.words import ENGLISH
-from chronicle.linking.names import name_of
+from chronicle.linking.names import Target, name_of
+from chronicle.pages.addresses import entry_address
 from chronicle.text.dates import When
 from chronicle.text.frontmatter import Text
 from chronicle.text.nodes import Mapping as Table
@@ -102,10 +103,10 @@ def entry_of(
     body = f"{text}\n" if text and isinstance(text, str) else ""
     entry = _dated(KINDS[kind](path="", text=Text.of(body), **fields), wish)
     usual = _usual_path(entry)
-    there = namesake(kind, name_of(entry), known) or known.paths.get((kind, slug_of(usual)), "")
+    there = namesake(kind, name_of(entry), known) or _holder(kind, usual, known)
     if there and not wish.is_another:
         return _taken(there, known)
-    path = next(path for path in numbered(usual) if (kind, slug_of(path)) not in known.paths)
+    path = next(path for path in numbered(usual) if not _holder(kind, path, known))
     return _proved(dataclasses.replace(entry, path=path), remarks)
 
 
@@ -113,6 +114,12 @@ def namesake(kind: str, name: str, known: Known) -> str:
     """The file of an entry that goes by a name, by a spelling too; many incidents and articles may have one title."""
     slugs = () if kind in {"incident", "article"} else known.names[kind].find(name)
     return known.paths[kind, slugs[0]] if slugs else ""
+
+
+def _holder(kind: str, path: str, known: Known) -> str:
+    """The file of an entry that has the address which this path would get, or had it before; empty when it is free."""
+    slug = slug_of(path)
+    return known.paths.get((kind, slug)) or known.earlier.get(entry_address(Target(kind, slug)), "")
 
 
 def _dated(entry: Entry, wish: Wish) -> Entry:

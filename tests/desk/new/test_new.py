@@ -286,6 +286,20 @@ def test_nothing_is_overwritten(project: Path) -> None:
     assert (project / "content/incidents/2023-10-19-iraq.md").read_text("utf-8") == before
 
 
+def test_an_earlier_address_of_an_entry_is_taken(project: Path) -> None:
+    """Its page leads readers on; another entry of that name would stop the build."""
+    arguments = ("incident", "Shelling", "--date", "2023-10-19", "--place", "Iraq")
+    named = incident("Shelling", "2023-10-19", aliases="[incidents/2023-10-19-iraq.html]")
+    make_site(project, {"chronicle.toml": CONFIG, "incidents/shelling.md": named})
+    result = new(*arguments)
+    assert result.exit_code == 1
+    assert result.stderr == (
+        'Error: content/incidents/shelling.md ("Shelling") is there already; '
+        "change it, or add --another to write one beside it\n"
+    )
+    assert new(*arguments, "--another").stdout.startswith("Wrote content/incidents/2023-10-19-iraq-2.md.\n")
+
+
 @pytest.mark.usefixtures("project")
 def test_a_place_that_is_known_by_another_spelling_is_there_already() -> None:
     """Two entries for one place would make its name ambiguous."""
