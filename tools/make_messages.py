@@ -35,7 +35,7 @@ TARGET: Final = ROOT / "chronicle/locale/chronicle.pot"
 KEYWORDS: Final = {"text": None, "number_text": (1, 2), "number_forms": (1, 2), "ngettext": (1, 2), "_": None}
 
 # Where code speaks to readers. Elsewhere `text` is any text, and Babel 2.19 takes words after that name for messages.
-SPOKEN: Final = ("pages/", "building/", "text/wording.py")
+SPOKEN: Final = ("pages/**.py", "building/**.py", "text/wording.py")
 
 
 def messages() -> Catalog:
@@ -48,11 +48,11 @@ def messages() -> Catalog:
 
 def _found() -> Iterator[tuple[str | tuple[str, ...], str]]:
     """(message, or its singular and plural; the file it stands in)."""
-    for folder, method in (("chronicle", "python"), ("templates", "jinja2")):
-        patterns = [("**.py", "python")] if method == "python" else [("**.html", "jinja2"), ("**.xml", "jinja2")]
-        options = {"**.html": {"trimmed": "true"}, "**.xml": {"trimmed": "true"}}
+    code, theme = [(names, "python") for names in SPOKEN], [("**.html", "jinja2"), ("**.xml", "jinja2")]
+    options = {names: {"trimmed": "true"} for names, _ in theme}
+    for folder, patterns in (("chronicle", code), ("templates", theme)):
         for name, _, message, _, _ in extract_from_dir(ROOT / folder, patterns, options, KEYWORDS):
-            if message and (method == "jinja2" or name.startswith(SPOKEN)):
+            if message:
                 yield message, f"{folder}/{name}"
     for name, table in vars(labels).items():
         if name.endswith("_LABELS"):
