@@ -60,6 +60,17 @@ BROKEN = """() => {
   return broken;
 }"""
 
+# Every paragraph that begins right at the line below what stands above it.
+TOUCHING = """() => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  return Array.from(document.querySelectorAll("main :is(dl, ul, ol, table) + p")).filter(text => {
+    const above = text.previousElementSibling, last = above.lastElementChild ?? above;
+    const line = [above, last].some(element => parseFloat(getComputedStyle(element).borderBlockEndWidth) > 0);
+    const room = text.getBoundingClientRect().top - above.getBoundingClientRect().bottom;
+    return line && text.checkVisibility() && above.checkVisibility() && room < 5;
+  }).map(text => text.textContent.trim());
+}"""
+
 # What a colour, however it is written, comes to on white paper.
 PAINTED = """color => {
   const context = new OffscreenCanvas(1, 1).getContext("2d");
@@ -104,6 +115,16 @@ def test_no_word_is_broken_that_has_room(browser: Browser, rich: Site) -> None:
                 resized(page, width)
                 broken += [f"{name} at {width}: {word}" for word in page.evaluate(BROKEN)]
     assert broken == []
+
+
+def test_no_text_touches_the_list_above_it(browser: Browser, rich: Site) -> None:
+    """Where a list or a table ends with a line, what begins right below it would be read as a part of it."""
+    touching = []
+    with window(browser) as (page, _):
+        for name in samples(rich.pages()):
+            page.goto(rich.on_disk(name))
+            touching += [f"{name}: {text}" for text in page.evaluate(TOUCHING)]
+    assert touching == []
 
 
 def test_what_has_no_room_beside_words_stands_below_them(browser: Browser, demo: Site) -> None:
