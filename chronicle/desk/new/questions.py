@@ -112,6 +112,7 @@ QUESTIONS: Final[dict[str, tuple[Question, ...]]] = {
         Question(field="archived", option="archived", words="Archived copy", form="https://…"),
         Question(field="language", option="language", words="Language", form="a code such as en"),
         _ACCOUNT,
+        Question(field="via", option="via", words="Whose copy it is", form="such as Reuters", is_asked=False),
     ),
     "note": (
         Question(field="title", words="Title", form="one line", is_required=True),
@@ -138,6 +139,7 @@ OPTIONS: Final = {
     "spelling": "Another spelling of a location's or actor's name.",
     "country": "The country of a location or actor: two letters.",
     "publisher": "Who published an article.",
+    "via": "The agency whose copy an article is, if that is somebody else.",
     "url": "The address of an article.",
     "archived": "The address of an archived copy of an article.",
     "language": "The language of an article.",

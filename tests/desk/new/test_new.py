@@ -223,6 +223,15 @@ def test_an_article(project: Path) -> None:
     assert is_green()
 
 
+def test_whose_copy_an_article_is_stands_behind_its_publisher(project: Path) -> None:
+    """So that papers which print one agency's words are one origin."""
+    result = new("article", "Blast at the base", "--publisher", "Daily Gazette", "--via", "AFP")
+    assert (project / "content/articles/daily-gazette-undated-blast-base.md").read_text("utf-8") == (
+        f"---\ntitle: Blast at the base\npublisher: Daily Gazette\nvia: AFP\nadded: {TODAY}\n---\n"
+    )
+    assert result.exit_code == 0
+
+
 def test_a_note(project: Path) -> None:
     """It lies among the notes; without a text the next step is to write it."""
     result = new("note", "Corrections", "--order", "4")
