@@ -41,11 +41,12 @@ def test_the_home_page_counts_what_is_listed(tmp_path: Path) -> None:
 
 
 def test_an_empty_record_says_how_to_begin(tmp_path: Path) -> None:
-    """Without incidents there is one sentence, and no total, calendar or list."""
+    """Without incidents there is a way to them, and to drafts; and no total, calendar or list."""
     build_site(make_site(tmp_path, {}))
     assert words(page(tmp_path, "index.html")) == (
         "Log This record has no incidents yet. Put an article into the folder seeds and run chronicle import seeds, "
-        "or write the first entry into content/incidents."
+        "or write the first entry into content/incidents. Drafts come here when they are published; "
+        "chronicle serve --drafts shows them before."
     )
 
 
