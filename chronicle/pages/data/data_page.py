@@ -162,7 +162,7 @@ def _meaning(edition: Edition, precision: str) -> str:
 
 def _format(edition: Edition, export: Export, form: Format, index: IndexView) -> DataFormat:
     language, lost = edition.language, export.lost()[form.slug]
-    files = [each for each in index.files if each.format == form.slug]
+    files = [each for each in index.listed if each.format == form.slug]
     number = sum(bool(lost[loss.aspect]) for loss in form.losses)
     verdict = language.number_text("{number} thing is lost", "{number} things are lost", number)
     return DataFormat(
@@ -210,7 +210,7 @@ def _others(edition: Edition, files: Iterable[Page], index: IndexView) -> tuple[
     }
     for name, (title, _) in SHAPES.items():
         words[addresses.data_schema(name)] = text("JSON Schema of {file}.", file=translated(title, edition.language))
-    there = {page.address for page in files} - {each.address for each in index.files}
+    there = {page.address for page in files} - {each.address for each in index.listed}
     return tuple(
         (Link(address.removeprefix(addresses.DATA_FOLDER), address), said)
         for address, said in words.items()

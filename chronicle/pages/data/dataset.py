@@ -41,7 +41,7 @@ def dataset(edition: Edition, export: Export, index: IndexView, changed: When | 
                     encodingFormat=each.media_type,
                     contentUrl=edition.canonical(each.address),
                 )
-                for each in index.files
+                for each in index.listed
                 if address and not each.year
             ],
         ),

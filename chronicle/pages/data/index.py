@@ -44,7 +44,7 @@ class IndexView(NamedTuple):
     about: About
     first: str
     last: str
-    files: tuple[Listed, ...]
+    listed: tuple[Listed, ...]
 
 
 def index_page(about: About, order: Sequence[Days], files: Sequence[Listed]) -> Page:
@@ -53,7 +53,7 @@ def index_page(about: About, order: Sequence[Days], files: Sequence[Listed]) -> 
         about=about,
         first=order[0].first if order else "",
         last=max((days.last for days in order if days.last != ".."), default=""),
-        files=tuple(files),
+        listed=tuple(files),
     )
     sealed = tuple(each.address for each in files)
     return Page(address=addresses.DATA_INDEX, view=view, seal=_index, sealed=sealed)
@@ -80,7 +80,7 @@ def _index(view: IndexView, sums: Mapping[str, Sum]) -> bytes:
                 "bytes": sums[each.address].size,
                 "sha256": sums[each.address].sha256,
             }
-            for each in view.files
+            for each in view.listed
         ],
     }
     return document(index)

@@ -32,19 +32,19 @@ class PackageView(NamedTuple):
     """What the data package says."""
 
     about: About
-    files: tuple[Listed, ...]
+    listed: tuple[Listed, ...]
 
 
 def package_page(about: About, files: Sequence[Listed]) -> Page:
     """The data package of these files."""
     sealed = tuple(each.address for each in files)
-    view = PackageView(about=about, files=tuple(files))
+    view = PackageView(about=about, listed=tuple(files))
     return Page(address=addresses.DATA_PACKAGE, view=view, seal=_package, sealed=sealed)
 
 
 def _package(view: PackageView, sums: Mapping[str, Sum]) -> bytes:
     about = view.about
-    tables = {each.path: _name(each) for each in view.files}
+    tables = {each.path: _name(each) for each in view.listed}
     package = {
         "profile": "data-package",
         "name": slugify(about.title),
@@ -52,7 +52,7 @@ def _package(view: PackageView, sums: Mapping[str, Sum]) -> bytes:
         **({"description": about.description} if about.description else {}),
         **({"homepage": about.url, "sources": [{"title": about.title, "path": about.url}]} if about.url else {}),
         **({"licenses": [_license(about.license)]} if about.license else {}),
-        "resources": [_resource(each, sums[each.address], tables) for each in view.files],
+        "resources": [_resource(each, sums[each.address], tables) for each in view.listed],
     }
     return document(package)
 

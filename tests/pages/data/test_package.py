@@ -11,7 +11,7 @@ import pytest
 from frictionless import validate
 from rich import CONFIG as SETTINGS
 from rich import FILES
-from sites import CONFIG, build_site, incident, location, make_site, page
+from sites import CONFIG, build_site, incident, location, make_site, page, write
 
 from chronicle.config_keys import DATA_FORMATS
 
@@ -61,6 +61,17 @@ def test_a_changed_file_is_noticed(tmp_path: Path, name: str) -> None:
     path = tmp_path / "site/data/v1" / name
     path.write_bytes(path.read_bytes().replace(b"e", b"a", 1))
     assert "hash-count" in {kind for _, kind, _ in faults(tmp_path)[1]}
+
+
+def test_files_that_come_and_files_that_differ_are_told_apart(tmp_path: Path) -> None:
+    """--explain says of the package and the index whether other files are listed, or the same ones differ."""
+    build_site(make_site(tmp_path, {"incidents/a.md": incident()}))
+    write(tmp_path, {"incidents/b.md": incident("Earlier", "2022-01-02")})
+    reasons = dict(build_site(tmp_path).reasons)
+    assert reasons["data/v1/datapackage.json"] == "changed: listed, files"
+    assert reasons["data/v1/index.json"] == "changed: first, listed, files"
+    write(tmp_path, {"incidents/b.md": incident("Edited", "2022-01-02")})
+    assert dict(build_site(tmp_path).reasons)["data/v1/index.json"] == "changed: files"
 
 
 def test_the_fields_are_the_columns(tmp_path: Path) -> None:
