@@ -91,7 +91,7 @@ def _place_slugs(entry: Incident, answers: Answers) -> dict[str, str]:
         slug = answers.one(entry, where, "location", text)
         if not slug:
             slug = slugify(text)
-            if not answers.index.unread.may_be("location", text):
+            if entry.status != "withdrawn" and not answers.index.unread.may_be("location", text):
                 answers.problems.append(_no_location(entry, number, answers))
         slugs.setdefault(slug, text)
     return slugs

@@ -148,13 +148,13 @@ class Answers:
         if not found:
             guesses = {guess for kind in kinds if (guess := self.guess(entry, kind, text))}
             guess = guesses.pop() if len(guesses) == 1 else ""
-            message = f"[[{text}]] leads to no entry{or_rather(guess)}; it is shown as missing"
+            message = f"[[{reference.target}]] leads to no entry{or_rather(guess)}; it is shown as missing"
             problem = self.at(entry, place, body_line, "wiki-link-missing", message, "warning")
             self.problems.append(replace(problem, hint=_body_line(entry, place, f"[[{guess}") if guess else ""))
             return None
         if len(found) > 1:
             options = ", ".join(f"[[{target.kind}:{target.slug}]]" for target in found)
-            message = f"[[{text}]] can mean {options}; write the one you mean"
+            message = f"[[{reference.target}]] can mean {options}; write the one you mean"
             self._in_body(entry, place, body_line, "ambiguous-name", message, "warning")
         else:
             self.plain[reference.target] = found[0]

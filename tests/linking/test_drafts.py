@@ -99,6 +99,22 @@ def test_withdrawn_incidents_and_duplicates_count_nowhere() -> None:
     assert (chronicle.incidents["b"].earlier, chronicle.incidents["b"].related) == ("", ())
 
 
+def test_a_place_that_a_withdrawn_incident_alone_names_needs_no_entry() -> None:
+    """Its page shows none; that of another incident does."""
+    _, problems = linked(
+        {
+            "incidents/a.md": incident(locations="[Nowhere]", status="withdrawn"),
+            "incidents/b.md": incident(locations="[Elsewhere]"),
+        }
+    )
+    assert problems == [
+        (
+            'incidents/b.md:5:13: warning: locations.0: there is no location "Elsewhere"; '
+            "its page has no place on the map [location-missing]"
+        )
+    ]
+
+
 def test_a_withdrawn_incident_is_no_part_and_no_backlink() -> None:
     """What has been withdrawn is named on no other page."""
     chronicle, _ = linked(

@@ -158,7 +158,10 @@ def test_a_wiki_link_to_nothing_is_a_warning_at_its_place() -> None:
             "incidents/a.md:9:4: warning: text: "
             '[[Mosull]] leads to no entry (did you mean "mosul"?); it is shown as missing [wiki-link-missing]'
         ),
-        "incidents/a.md:9:19: warning: text: [[Nobody]] leads to no entry; it is shown as missing [wiki-link-missing]",
+        (
+            "incidents/a.md:9:19: warning: text: "
+            "[[actor:Nobody]] leads to no entry; it is shown as missing [wiki-link-missing]"
+        ),
     ]
 
 
