@@ -14,9 +14,9 @@ from chronicle.intake.dateline import agency_named
 from chronicle.intake.doubts import doubts_of
 from chronicle.intake.gazetteer import PRECISION, Gazetteer, GazetteerPlace
 from chronicle.intake.geography import chain
+from chronicle.intake.happenings import reported
 from chronicle.intake.plain import escape
 from chronicle.intake.quotes import quotes
-from chronicle.intake.sightings import reported
 from chronicle.intake.spelling import place_key
 from chronicle.intake.titles import article_title, incident_title
 from chronicle.text.dates import When

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.agreeing import event_of, same_day, same_spot
+from chronicle.intake.dating import LEAD
 from chronicle.intake.gazetteer import FINENESS
 from chronicle.intake.geography import beside, nested, within
+from chronicle.intake.happenings import GENERIC, most_exact
 from chronicle.intake.matters import is_news
 from chronicle.intake.placing import placed
 from chronicle.intake.quotes import Said
 from chronicle.intake.sentences import Sentence
-from chronicle.intake.sightings import GENERIC, LEAD, NEWS, Sighting, most_exact, read_sightings
+from chronicle.intake.sightings import NEWS, Sighting, read_sightings
 
 if TYPE_CHECKING:
     from chronicle.intake.gazetteer import GazetteerPlace

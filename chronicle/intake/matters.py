@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chronicle.intake.sightings import NEWS, find_types, is_natural
+from chronicle.intake.happenings import find_types, is_natural
+from chronicle.intake.sightings import NEWS
 from chronicle.intake.times import find_times
 from chronicle.intake.words import any_of
 

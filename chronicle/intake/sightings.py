@@ -8,24 +8,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.casualties import Toll, find_toll
+from chronicle.intake.dating import REACH, is_old, looks_back, with_reactions
+from chronicle.intake.happenings import GENERIC, find_types
 from chronicle.intake.places import Located, locate
 from chronicle.intake.times import TimeMention, find_times, speaks_of_future
-from chronicle.intake.words import EventWords, Words, event_words
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable
 
     from chronicle.intake.scene import Scene
     from chronicle.intake.sentences import Sentence
+    from chronicle.intake.words import EventWords, Words
 
 NEWS: Final = 7  # days: what lies further back is told as background, however exactly
-REACH: Final = 31  # days: an event that a story dates, but that lies further back, is its background
-LEAD: Final = 2  # the number of the last sentence in which a look back is an aside
 SPEECH: Final = 120  # characters between "told" and the place where it was told
 NEAR: Final = 120  # characters between a place and the one it lies in
-KILLING: Final = "homicide"  # what "killed" alone says
-GENERIC: Final = frozenset({"armed-assault", KILLING, "explosion"})  # what every attack can be called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,12 +125,12 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
     sentence: Sentence, clause: str, offset: int, today: dt.date, scene: Scene, before: dt.date | None
 ) -> Sighting:
     words = scene.words
-    times = _with_reactions(clause, find_times(clause, today, words, before), words)
+    times = with_reactions(clause, find_times(clause, today, words, before), words)
     types = find_types(clause, words)
     places = locate(clause, scene)
     ahead = bool(times) and all(time.ahead for time in times) and speaks_of_future(clause, words)
     recent = any(not time.said and 0 <= (today - time.day).days <= REACH for time in times)
-    past = _looks_back(clause, words, recent=recent, at=sentence.number) or _is_old(times, today)
+    past = looks_back(clause, words, recent=recent, at=sentence.number) or is_old(times, today)
     toll, definite = find_toll(clause, words), bool(words.any("background", "definite").search(clause))
     return Sighting(
         sentence=sentence,
@@ -152,91 +149,6 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
         clocked=bool(words.expression("times", "clock").search(clause)),
         recounts=bool(toll) and definite and bool(words.any("claims", "risen").search(clause)),
     )
-
-
-def _with_reactions(clause: str, times: tuple[TimeMention, ...], words: Words) -> tuple[TimeMention, ...]:
-    """The days, those of what people did after the event as days of saying: `mourned on Friday after a boy shot …`."""
-    link = words.expression("background", "reaction").search(clause)
-    if not link or not find_types(clause[link.end() :], words):
-        return times
-    before = clause[: link.start()]
-    told = find_types(before, words) or words.any("background", "harmed").search(before)
-    if told and not words.any("background", "aftermath").search(before):
-        return times
-    return tuple(dataclasses.replace(time, said=time.said or time.end <= link.start()) for time in times)
-
-
-def _is_old(times: tuple[TimeMention, ...], today: dt.date) -> bool:
-    days = [(today - time.day).days for time in times if not time.said]
-    return bool(days) and min(days) > REACH
-
-
-def _looks_back(clause: str, words: Words, *, recent: bool, at: int) -> bool:
-    """Whether it sums up or looks back; a sentence that names a recent day is taken at its word up to that phrase.
-
-    `at` is the number of the sentence: what the first says to have been done is news.
-    """
-    match, leads = words.any("background", "summing_up").search(clause), at <= LEAD
-    if match and at <= 0 and words.any("background", "done").fullmatch(match.group()):
-        match = words.any("background", "summing_up").search(clause, match.end())
-    if not match:
-        return False
-    again = words.any("background", "definite").search(clause[: match.start()])
-    if recent and again:
-        return False
-    aside = (leads or again) and match.start() > len(clause) // 2 and "," in clause[: match.start()]
-    if leads and words.expression("background", "ranked").search(clause[: match.start()]):
-        return False
-    if (
-        leads and recent and find_types(clause[: match.start()], words)
-    ):  # "killed nine in a series of attacks on Monday"
-        return False
-    return match.start() < len(clause) // 3 or not (recent or bool(aside))
-
-
-def find_types(clause: str, words: Words) -> tuple[EventWords, ...]:
-    """The types of event that a clause reports as having happened, without the vaguer words for the same.
-
-    What a flood or an elephant did is no homicide.
-    """
-    plain = words.any("matters", "nature").sub(lambda found: " " * len(found.group()), clause)
-    acts = any(not _is_unreal(plain, match.start(), words) for match in words.any("events", "actions").finditer(plain))
-    found = [each for each in event_words(words) if _is_reported(each, plain, words, acts=acts)]
-    more = {slug for each in found for slug in each.also}
-    types = most_exact(each for each in event_words(words) if each in found or each.slug in more)
-    only_killed = plain != clause and all(each.slug == KILLING for each in types)
-    return () if only_killed else types
-
-
-def is_natural(text: str, words: Words) -> bool:
-    """Whether a text names something that kills without anybody's doing."""
-    return bool(words.any("matters", "nature").search(text))
-
-
-def most_exact(types: Iterable[EventWords]) -> tuple[EventWords, ...]:
-    """The types without those that are only vaguer words for another of them."""
-    every = tuple(types)
-    implied = {slug for each in every for slug in each.implies}
-    kept = tuple(each for each in every if each.slug not in implied)
-    exact = tuple(each for each in kept if each.slug not in GENERIC)
-    told = tuple(each for each in kept if each in exact or all(each.slug in other.beside for other in exact))
-    return told if exact else kept[:1]
-
-
-def _is_reported(each: EventWords, clause: str, words: Words, *, acts: bool) -> bool:
-    return reported(each, clause, words) is not None and (each.alone or acts)
-
-
-def reported(each: EventWords, clause: str, words: Words) -> re.Match[str] | None:
-    """The first words by which a clause reports a type as having happened."""
-    matches = each.words.finditer(clause)
-    return next((match for match in matches if not _is_unreal(clause, match.start(), words)), None)
-
-
-def _is_unreal(clause: str, start: int, words: Words) -> bool:
-    """Whether the words just before make it a threat, a plan, a fear, or a blame: `threatened to attack`."""
-    before = clause[max(0, start - 60) : start]
-    return bool(words.just_before("background", "unreal").search(before))
 
 
 def best_place(clause: str, places: tuple[Located, ...], types: tuple[EventWords, ...], scene: Scene) -> Located | None:

@@ -1,0 +1,58 @@
+"""Dating: which of the days in a clause are the event's, and whether the clause looks back. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Final
+
+from chronicle.intake.happenings import find_types
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from chronicle.intake.times import TimeMention
+    from chronicle.intake.words import Words
+
+REACH: Final = 31  # days: an event that a story dates, but that lies further back, is its background
+LEAD: Final = 2  # the number of the last sentence in which a look back is an aside
+
+
+def with_reactions(clause: str, times: tuple[TimeMention, ...], words: Words) -> tuple[TimeMention, ...]:
+    """The days, those of what people did after the event as days of saying: `mourned on Friday after a boy shot …`."""
+    link = words.expression("background", "reaction").search(clause)
+    if not link or not find_types(clause[link.end() :], words):
+        return times
+    before = clause[: link.start()]
+    told = find_types(before, words) or words.any("background", "harmed").search(before)
+    if told and not words.any("background", "aftermath").search(before):
+        return times
+    return tuple(dataclasses.replace(time, said=time.said or time.end <= link.start()) for time in times)
+
+
+def is_old(times: tuple[TimeMention, ...], today: dt.date) -> bool:
+    """Whether every day that a clause names is long past."""
+    days = [(today - time.day).days for time in times if not time.said]
+    return bool(days) and min(days) > REACH
+
+
+def looks_back(clause: str, words: Words, *, recent: bool, at: int) -> bool:
+    """Whether it sums up or looks back; a sentence that names a recent day is taken at its word up to that phrase.
+
+    `at` is the number of the sentence: what the first says to have been done is news.
+    """
+    match, leads = words.any("background", "summing_up").search(clause), at <= LEAD
+    if match and at <= 0 and words.any("background", "done").fullmatch(match.group()):
+        match = words.any("background", "summing_up").search(clause, match.end())
+    if not match:
+        return False
+    again = words.any("background", "definite").search(clause[: match.start()])
+    if recent and again:
+        return False
+    aside = (leads or again) and match.start() > len(clause) // 2 and "," in clause[: match.start()]
+    if leads and words.expression("background", "ranked").search(clause[: match.start()]):
+        return False
+    if (
+        leads and recent and find_types(clause[: match.start()], words)
+    ):  # "killed nine in a series of attacks on Monday"
+        return False
+    return match.start() < len(clause) // 3 or not (recent or bool(aside))
