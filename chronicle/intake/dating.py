@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Final
 
-from chronicle.intake.happenings import find_types
+from chronicle.intake.happenings import find_types, reported
+from chronicle.intake.words import event_words
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from chronicle.intake.times import TimeMention
     from chronicle.intake.words import Words
@@ -19,6 +21,7 @@ LEAD: Final = 2  # the number of the last sentence in which a look back is an as
 
 def with_reactions(clause: str, times: tuple[TimeMention, ...], words: Words) -> tuple[TimeMention, ...]:
     """The days, those of what people did after the event as days of saying: `mourned on Friday after a boy shot …`."""
+    times = _with_first_of_two(clause, times, words)
     link = words.expression("background", "reaction").search(clause)
     if not link or not find_types(clause[link.end() :], words):
         return times
@@ -27,6 +30,29 @@ def with_reactions(clause: str, times: tuple[TimeMention, ...], words: Words) ->
     if told and not words.any("background", "aftermath").search(before):
         return times
     return tuple(dataclasses.replace(time, said=time.said or time.end <= link.start()) for time in times)
+
+
+def _with_first_of_two(clause: str, times: tuple[TimeMention, ...], words: Words) -> tuple[TimeMention, ...]:
+    """The days, the first as one of saying where it is what was done about an event that is told with another day.
+
+    `Hunted on Friday for the men who shot two people on Thursday`; not `on Friday shot a man who …`.
+    """
+    own = [time for time in times if not time.said]
+    if len(own) < 2 or own[0].start == 0 or not find_types(clause, words):  # noqa: PLR2004 - one of two
+        return times
+    first, told = own[0], min(_told_at(clause, words))
+    if not first.end <= told < own[-1].end or not words.expression("background", "about").search(
+        clause[first.end : told]
+    ):
+        return times
+    return tuple(dataclasses.replace(time, said=True) if time is first else time for time in times)
+
+
+def _told_at(clause: str, words: Words) -> Iterator[int]:
+    """The characters at which the words begin by which a clause tells what happened, or who was harmed."""
+    yield from (match.start() for each in event_words(words) if (match := reported(each, clause, words)))
+    if harmed := words.any("background", "harmed").search(clause):
+        yield harmed.start()
 
 
 def is_old(times: tuple[TimeMention, ...], today: dt.date) -> bool:
