@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chronicle.intake.dating import LEAD
+from chronicle.intake.dating import LEAD, NEWS
 from chronicle.intake.gazetteer import FINENESS
 from chronicle.intake.geography import nested, within
-from chronicle.intake.sightings import NEWS
 
 if TYPE_CHECKING:
     from chronicle.intake.events import Event

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from chronicle.intake.times import TimeMention
     from chronicle.intake.words import Words
 
+NEWS: Final = 7  # days: what lies further back is told as background, however exactly
 REACH: Final = 31  # days: an event that a story dates, but that lies further back, is its background
 LEAD: Final = 2  # the number of the last sentence in which a look back is an aside
 
@@ -40,7 +41,7 @@ def _with_first_of_two(clause: str, times: tuple[TimeMention, ...], words: Words
     own = [time for time in times if not time.said]
     if len(own) < 2 or own[0].start == 0 or not find_types(clause, words):  # noqa: PLR2004 - one of two
         return times
-    first, told = own[0], min(_told_at(clause, words))
+    first, told = own[0], min(told_at(clause, words))
     if not first.end <= told < own[-1].end or not words.expression("background", "about").search(
         clause[first.end : told]
     ):
@@ -48,7 +49,7 @@ def _with_first_of_two(clause: str, times: tuple[TimeMention, ...], words: Words
     return tuple(dataclasses.replace(time, said=True) if time is first else time for time in times)
 
 
-def _told_at(clause: str, words: Words) -> Iterator[int]:
+def told_at(clause: str, words: Words) -> Iterator[int]:
     """The characters at which the words begin by which a clause tells what happened, or who was harmed."""
     yield from (match.start() for each in event_words(words) if (match := reported(each, clause, words)))
     if harmed := words.any("background", "harmed").search(clause):

@@ -6,27 +6,24 @@ import dataclasses
 import datetime as dt
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from chronicle.intake.agreeing import event_of, same_day, same_spot
-from chronicle.intake.dating import LEAD
+from chronicle.intake.dating import LEAD, NEWS
 from chronicle.intake.gazetteer import FINENESS
 from chronicle.intake.geography import beside, nested, within
 from chronicle.intake.happenings import GENERIC, most_exact
-from chronicle.intake.matters import is_news
+from chronicle.intake.matters import news_of
 from chronicle.intake.placing import placed
 from chronicle.intake.quotes import Said
-from chronicle.intake.sentences import Sentence
-from chronicle.intake.sightings import NEWS, Sighting, read_sightings
+from chronicle.intake.sightings import Sighting, read_sightings
 
 if TYPE_CHECKING:
     from chronicle.intake.gazetteer import GazetteerPlace
     from chronicle.intake.places import Located
     from chronicle.intake.scene import Scene
+    from chronicle.intake.sentences import Sentence
     from chronicle.intake.words import EventWords
-
-
-HEADLINE: Final = -1  # the number that a headline has among the sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +60,11 @@ class Event:
 
 def find_events(title: str, sentences: tuple[Sentence, ...], today: dt.date, scene: Scene) -> tuple[Event, ...]:
     """The events an article reports as news, in the order of their first account."""
-    if not is_news(title, sentences, today, scene.words):
-        return ()
     events: tuple[Event, ...] = ()
     located: list[Located] = []
-    headline = (Sentence(number=HEADLINE, paragraph=HEADLINE, start=0, text=title),) if title else ()
     looking_back = False
     waiting: tuple[Sighting, ...] = ()
-    for sentence in (*headline, *sentences):
+    for sentence in news_of(title, sentences, today, scene.words):
         before = events[-1].day if events else None
         for sighting in read_sightings(sentence, today, scene, before):
             if _is_lead(sighting):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _END: Final = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9À-Þ])")
 LONGEST: Final = 1000  # characters; what has no full stop for longer is cut, so that no text takes long to read
-
+HEADLINE: Final = -1  # the number that a headline has among the sentences
 _INITIAL: Final = re.compile(r"(?:^|[\s(“\"])[A-Z]\Z")
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from chronicle.intake.sentences import Sentence
     from chronicle.intake.words import EventWords, Words
 
-NEWS: Final = 7  # days: what lies further back is told as background, however exactly
 SPEECH: Final = 120  # characters between "told" and the place where it was told
 NEAR: Final = 120  # characters between a place and the one it lies in
 

@@ -55,3 +55,41 @@ def test_who_dies_of_wounds_later_was_attacked_before() -> None:
     """The day of a death in hospital is not that of the attack, whichever stands first."""
     lead = "A man died late on Friday of burns that he suffered in an arson attack in Tacloban on Wednesday."
     assert [each[0] for each in told(f"MANILA, March 8 - {lead}")] == ["2019-03-06"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "where"),
+    [
+        ("Four men were arrested over the attack on a bar in Tacloban on Wednesday that killed three.", "Tacloban"),
+        (
+            "Mourners wept in Tacloban at a burial of three men whom rebels had killed on Wednesday near Manila.",
+            "Manila",
+        ),
+        ("A gunman appeared in court on Thursday, a day after three people were shot dead in Tacloban.", "Tacloban"),
+    ],
+)
+def test_an_arrest_or_a_burial_may_tell_a_fresh_attack(lead: str, where: str) -> None:
+    """Such a lead is news where it also says on which of these days the attack was."""
+    assert told(f"MANILA, March 8 - {lead}") == [("2019-03-06", where, "3", "None")]
+
+
+def test_the_attack_is_told_behind_a_lead_about_mourning() -> None:
+    """A sentence right behind such a lead, with a day of these days, begins the story; one of a trial begins none."""
+    lead = "MANILA, March 8 - Flags flew at half mast at a memorial for the victims on Friday. "
+    attack = "Gunmen shot dead three people in a bar in Tacloban on Wednesday."
+    assert told(lead + attack) == [("2019-03-06", "Tacloban", "3", "None")]
+    assert told(f"{lead}{attack.replace('on Wednesday', 'in May 2015')}") == []
+    assert told(f"{lead}A man was arrested on Wednesday after a shooting in Manila.") == []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Police arrested a man in Tacloban on Thursday over the killing of a shopkeeper in 2009.",
+        "A court in Tacloban on Friday jailed for life a man who was arrested on Wednesday after killing his wife.",
+        "A court in Tacloban heard on Friday how a man stabbed his neighbour.",
+    ],
+)
+def test_an_arrest_years_later_is_no_incident(lead: str) -> None:
+    """Nor is what a court hears: the day of these days is that of the arrest or the hearing."""
+    assert told(f"MANILA, March 8 - {lead}") == []
