@@ -43,6 +43,7 @@ HEADER: Final = """\
 MOST_SPELLINGS: Final = 4
 MOST_WORDS: Final = 3
 LEAST_NEAR: Final = 0.45
+SAME_WORD: Final = 0.6  # how near two words are that may be one in two languages: Adjara and Ajaria
 LARGE_ENOUGH: Final = 15_000
 LARGE_WHERE_DENSE: Final = 32_000
 BIG_TOWN: Final = 300_000  # towns that papers write about under more spellings
@@ -62,6 +63,11 @@ _DIVISION: Final = re.compile(
 )
 _ORDINARY: Final = frozenset(
     "Capital Central Northern Southern Eastern Western North South East West Coast Upper Lower Federal".split()
+)
+# Words that make a name a phrase, and those that it may share with the real name and still be another.
+_PHRASE: Final = re.compile(r"\b(?:the|of|to|by|where|city)\b", re.IGNORECASE)
+_DIVISIONS: Final = frozenset(
+    "of the and to by in de del la city capital province region district county island".split()
 )
 _ARTICLE: Final = re.compile(
     r"^(?:Al|An|Ar|As|Ash|At|Ad|Az|Ath)-(?=[A-ZĀ-ſḀ-ỿ])"
@@ -165,7 +171,8 @@ def provinces(small: list[dict[str, Any]]) -> Iterator[Row]:
     known: dict[tuple[str, str], list[str]] = {}
     for country, divisions in iso.items():
         for code, division in divisions.items():
-            known[country, code] = [division["name"], *iso_names(division["localOtherName"])]
+            names = [division["name"], *iso_names(division["localOtherName"])]
+            known[country, code] = [name for name in names if not is_by_name(name, names)]
     used: set[tuple[str, str]] = set()
     for (country, state), spots in sorted(points.items()):
         key = place_key(bare(state))
@@ -194,9 +201,27 @@ def iso_names(text: str | None) -> list[str]:
 
 
 def english(names: list[str], text: str | None) -> str:
-    """The English name where one is marked, else the first."""
+    """The English name where one is marked, else the first: also where the marked one is only a by-name."""
     marked = re.search(r"([^,(]+?)\s*\(eng\)", text or "")
-    return marked[1].strip() if marked else names[0]
+    return marked[1].strip() if marked and not is_by_name(marked[1], names) else names[0]
+
+
+def is_by_name(marked: str, names: list[str]) -> bool:
+    """Whether a phrase is what a province is called for praise: `Rice Bowl of the Philippines` for Nueva Ecija.
+
+    Such a phrase has no word in common with the first name, nor with any that is no phrase.
+    """
+    if not _PHRASE.search(marked) or marked == names[0]:
+        return False
+    plain = {
+        word for name in names[:1] + [name for name in names if not _PHRASE.search(name)] for word in telling(name)
+    }
+    return not any(one[:3] == other[:3] or near(one, other) >= SAME_WORD for one in telling(marked) for other in plain)
+
+
+def telling(name: str) -> list[str]:
+    """The words of a name without those for a kind of division."""
+    return [word for word in place_key(name).split() if word not in _DIVISIONS]
 
 
 def divided_key(name: str) -> str:

@@ -172,6 +172,14 @@ def test_a_town_that_no_list_knows_lies_in_the_state_of_its_dateline() -> None:
     assert (place.name, place.kind, place.country, scene.country) == ("Georgia", "province", "US", "US")
 
 
+@pytest.mark.parametrize("name", ["Cebu", "Nueva Ecija", "Sylhet", "Khulna", "Dublin", "Casablanca", "Nottingham"])
+def test_a_province_has_its_name_and_not_what_is_said_in_its_praise(name: str) -> None:
+    """Lists of other names have phrases such as "Rice Bowl of the Philippines" and "The White House"."""
+    assert {each.name for each in world().find(place_key(name)) if each.kind == "province"} == {name}
+    assert world().find(place_key("Rice Bowl of the Philippines")) == ()
+    assert all(each.name != "Casablanca" for each in world().find(place_key("The White House")))
+
+
 def test_own_locations_come_first() -> None:
     """The chronicle's own location, by any spelling, wins over the gazetteer."""
     own = Location(
