@@ -71,7 +71,8 @@ class Sighting:
 
 def read_sightings(sentence: Sentence, today: dt.date, scene: Scene, before: dt.date | None) -> tuple[Sighting, ...]:
     """The sightings of a sentence: two where it says that one event came after another."""
-    words, text = scene.words, sentence.text
+    words = scene.words
+    text = _without_comparison(sentence.text, words)
     again = words.any("background", "recap").search(text)
     if again and _names_it_again(text[: again.start()], words):
         return _split(sentence, again, today, scene, before)
@@ -87,6 +88,12 @@ def read_sightings(sentence: Sentence, today: dt.date, scene: Scene, before: dt.
         if first.place and second.place and second.place.locative and not second.background:
             return first, second
     return (_read(sentence, text, 0, today, scene, before),)
+
+
+def _without_comparison(text: str, words: Words) -> str:
+    """A sentence up to the older event that it ranks this one with: `the deadliest attack since gunmen killed …`."""
+    since = words.expression("background", "compared").search(text)
+    return text[: since.start("older")] if since and find_types(text[since.start("older") :], words) else text
 
 
 def _names_it_again(head: str, words: Words) -> bool:
@@ -140,7 +147,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
         places=places,
         place=best_place(clause, places, types, scene),
         toll=toll,
-        background=ahead or past or bool(words.any("background", "unhappened").search(clause)),
+        background=ahead or past or (not toll and bool(words.any("background", "unhappened").search(clause))),
         past=past,
         other=bool(words.any("background", "another").search(clause)),
         definite=definite,

@@ -183,6 +183,24 @@ def test_background_stays_background() -> None:
     assert told(text) == [("2019-03-05", "Tikrit", "5", "None")]
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "It was the deadliest attack in the U.S. since a gunman killed 26 people in Newtown in December 2012.",
+        "The blast was the worst in the city since bombs killed 90 people in Mosul.",
+    ],
+)
+def test_what_an_event_is_ranked_with_is_another(more: str) -> None:
+    """Neither its place nor its toll is the event's."""
+    assert told(LEAD + more) == [("2019-03-05", "Tikrit", "5", "None")]
+
+
+def test_a_bomb_that_was_defused_hides_nobody_who_was_hurt() -> None:
+    """A sentence about what did not go off counts where it says who was harmed."""
+    more = "Three people were wounded and a second bomb was defused, police said."
+    assert told(LEAD + more) == [("2019-03-05", "Tikrit", "5", "3")]
+
+
 def test_another_event_is_told_as_such() -> None:
     """A day or place of its own, and words such as "separately", make a second incident."""
     text = LEAD + "Separately, gunmen shot dead a tribal elder in the city of Kirkuk on Tuesday, police said."
