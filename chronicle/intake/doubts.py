@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from chronicle.intake.words import Words
 
 HARMS: Final = ("killed", "injured")
+OFF: Final = {  # the words before a landmark, by their names, and what they leave open
+    "distance": "the article only says how far from it",
+    "beyond": "the article only says on which side of it, or what leads there",
+}
 WELL_KNOWN: Final = 100_000  # people: a larger town is meant when its name stands alone
 
 
@@ -95,8 +99,13 @@ def _unsure_place(event: Event, words: Words) -> str:
         return "taken from the dateline"
     if event.place is None or event.place_name not in known.text:
         return "taken from the dateline"  # "here"
-    if words.expression("place_words", "distance").search(known.text, 0, known.start):
-        return "the article only says how far from it"
+    before = (
+        reason
+        for name, reason in OFF.items()
+        if words.expression("place_words", name).search(known.text, 0, known.start)
+    )
+    if reason := next(before, None):
+        return reason
     if words.expression("place_words", "road").match(known.text, known.start):
         return "the article only names a road that begins there"
     is_known = event.place.slug or event.place.geonames

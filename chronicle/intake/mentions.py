@@ -259,6 +259,7 @@ def _is_amid(before: str, mention: Mention, words: Words) -> bool:
 def _with_role(text: str, mention: Mention, words: Words) -> Mention:
     before = text[max(0, mention.start - NEAR) : mention.start]
     distance = words.expression("place_words", "distance").search(before)
+    beyond = words.expression("place_words", "beyond").search(before)
     reference = preceding(words, "reference").search(before)
     reference = reference or words.expression("place_words", "journey").search(before)
     locative = preceding(words, "locative").search(before)
@@ -280,9 +281,9 @@ def _with_role(text: str, mention: Mention, words: Words) -> Mention:
         name=mention.name,
         hint=mention.hint,
         candidates=mention.candidates,
-        locative=bool(locative) and not (distance or reference or aside or mention.off),
-        reference=bool(reference or distance or spoken),
-        off=mention.off or (distance is not None and int(distance["number"] or SHORT + 1) <= SHORT),
+        locative=bool(locative) and not (distance or reference or beyond or aside or mention.off),
+        reference=bool(reference or distance or beyond or spoken),
+        off=mention.off or (int(distance["number"] or SHORT + 1) <= SHORT if distance else beyond is not None),
         listed=bool(_NAME_COMMA.search(before)),
         articled=bool(words.expression("place_words", "articled").search(before)),
     )

@@ -438,6 +438,29 @@ def test_a_short_way_from_a_town_is_near_it() -> None:
     assert far.event.place_name == "Iraq"
 
 
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        ("in a village west of Herat", "Herat"),
+        ("on a bridge that links Herat with a suburb", "Herat"),
+        ("in the hills northwest of Herat, capital of the province", "Herat"),
+    ],
+)
+def test_on_one_side_of_a_town_is_near_it(where: str, name: str) -> None:
+    """Where nothing else is named, the town stands for the place, and an editor must look."""
+    (draft,) = drafts(f"KABUL - A bomb killed three people {where} in Afghanistan on Tuesday, police said.")
+    assert (draft.event.place_name, "locations" in draft.entry.needs_review) == (name, True)
+    reasons = [each.reason for each in draft.doubts if each.field == "locations"]
+    assert reasons == ["the article only says on which side of it, or what leads there"]
+
+
+def test_a_coast_is_no_town() -> None:
+    """The "East Coast" of a country is not the province of that name in another."""
+    (draft,) = drafts("MIAMI - Hackers stopped a pipeline on the U.S. East Coast on Tuesday in a ransomware attack.")
+    assert draft.event.place is not None
+    assert draft.event.place.country == "US"
+
+
 def test_here_is_where_the_story_was_filed() -> None:
     """A bomb "in this city" went off at the dateline's place."""
     text = "KANO, Nigeria, March 6 (NAN) - A bomb exploded at a market in this city on Tuesday, killing two people."
