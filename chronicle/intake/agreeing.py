@@ -45,7 +45,8 @@ def _agree(sighting: Sighting, event: Event) -> bool:
     if not same_day(sighting, event):
         return False
     place = sighting.place
-    if place and place.place.country and not same_spot(place, event):
+    speaks = place is not None and place.place.kind == "country" and not place.locative  # "Iran said"
+    if place and place.place.country and not speaks and not same_spot(place, event):
         return False
     families = {each.family for each in sighting.exact}
     fire = {"fire"} & (families | event.families)  # attackers burn houses

@@ -201,6 +201,12 @@ def test_a_bomb_that_was_defused_hides_nobody_who_was_hurt() -> None:
     assert told(LEAD + more) == [("2019-03-05", "Tikrit", "5", "3")]
 
 
+@pytest.mark.parametrize("more", ["Iran said seven of its advisers were wounded.", "Turkey said that 7 were wounded."])
+def test_a_country_that_speaks_is_not_where_it_happened(more: str) -> None:
+    """What another country says is said of the same event."""
+    assert told(LEAD + more) == [("2019-03-05", "Tikrit", "5", "7")]
+
+
 def test_another_event_is_told_as_such() -> None:
     """A day or place of its own, and words such as "separately", make a second incident."""
     text = LEAD + "Separately, gunmen shot dead a tribal elder in the city of Kirkuk on Tuesday, police said."
