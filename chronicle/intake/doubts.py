@@ -147,7 +147,14 @@ def _of_toll(event: Event, claims: tuple[ClaimAndSource, ...], words: Words) -> 
     if any(sighting.toll.weak for _, sighting in claims):
         yield "only persons whom the article names or takes for known are counted, or fighters of one side"
     told = [each.clause for each in event.sightings if not (each.background or each.toll.of == "attackers")]
+    if any(_adds(clause, words) for clause in told):
+        yield "a sentence tells of more dead, who may be counted already or not"
     for harm in HARMS:
         counted = any(getattr(claim, harm) is not None for claim in standing)
         if not counted and any(is_harm_told(clause, harm, words) for clause in told):
             yield f"somebody was {harm}, but no number was read"
+
+
+def _adds(clause: str, words: Words) -> bool:
+    """Whether a sentence tells of more dead without the toll as it stands by then."""
+    return bool(words.any("casualties", "added").search(clause)) and not words.any("claims", "risen").search(clause)

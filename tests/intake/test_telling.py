@@ -201,6 +201,28 @@ def test_a_bomb_that_was_defused_hides_nobody_who_was_hurt() -> None:
     assert told(LEAD + more) == [("2019-03-05", "Tikrit", "5", "3")]
 
 
+@pytest.mark.parametrize(
+    "more",
+    ["Two more people succumbed in hospital on Wednesday.", "A second officer later died."],
+)
+def test_more_dead_are_looked_at(more: str) -> None:
+    """Whether they are counted already no sentence says, so the toll stays and an editor must look."""
+    (draft,) = drafts(LEAD + more)
+    assert (str(draft.killed), "casualties" in draft.entry.needs_review) == ("5", True)
+    (risen,) = drafts(f"{LEAD}Two more people died in hospital, and the toll rose to seven.")
+    assert (str(risen.killed), "casualties" in risen.entry.needs_review) == ("7", False)
+
+
+def test_oxen_and_a_pit_are_no_victims_and_no_landmine() -> None:
+    """Animals are not counted, and what is brought to a mine meets no landmine there."""
+    (draft,) = drafts("KANO - A bomb killed two farmers and three oxen near Kano, Nigeria, on Tuesday.")
+    assert str(draft.killed) == "2"
+    (draft,) = drafts(
+        "ACCRA - A truck taking fuel to a mine collided with a bus near Kumasi on Tuesday; 17 people died."
+    )
+    assert draft.entry.types == ("transport-accident",)
+
+
 @pytest.mark.parametrize("more", ["Iran said seven of its advisers were wounded.", "Turkey said that 7 were wounded."])
 def test_a_country_that_speaks_is_not_where_it_happened(more: str) -> None:
     """What another country says is said of the same event."""
