@@ -90,7 +90,8 @@ def same_spot(place: Located, event: Event) -> bool:
         return True
     if "sea" in {place.place.kind, event.place.kind}:
         return True
-    unlisted = place.unsure and not place.place.geonames and place.place.country == event.place.country
+    listed = place.place.geonames or place.place.kind == "province"
+    unlisted = place.unsure and not listed and place.place.country == event.place.country
     return unlisted or nested(place.place, event.place)
 
 

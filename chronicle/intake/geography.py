@@ -46,7 +46,15 @@ def within(inner: GazetteerPlace, outer: GazetteerPlace) -> bool:
     if place_key(inner.province) == place_key(outer.name) and outer.kind in {"province", "area"}:
         return True
     near = distance(inner, outer)
-    reach = {"province": 150, "area": 250, "district": 40, "city": 30, "town": 15, "village": 8}.get(outer.kind, 5)
+    elsewhere = bool(inner.province) and inner.kind != "province"  # in a province called otherwise
+    reach = {
+        "province": 75 if elsewhere else 150,
+        "area": 250,
+        "district": 40,
+        "city": 30,
+        "town": 15,
+        "village": 8,
+    }.get(outer.kind, 5)
     return inner.fineness >= outer.fineness and near is not None and near <= reach and outer.kind != "base"
 
 

@@ -223,6 +223,12 @@ def test_oxen_and_a_pit_are_no_victims_and_no_landmine() -> None:
     assert draft.entry.types == ("transport-accident",)
 
 
+def test_another_province_is_another_place() -> None:
+    """What is told of the next province belongs to no event in a town of this one, however near its middle lies."""
+    more = "A car bomb hit a market in Diyala province, a monitor said; 30 people were wounded."
+    assert [(place, injured) for _, place, _, injured in told(LEAD + more)] == [("Tikrit", "None"), ("Diyala", "30")]
+
+
 @pytest.mark.parametrize("more", ["Iran said seven of its advisers were wounded.", "Turkey said that 7 were wounded."])
 def test_a_country_that_speaks_is_not_where_it_happened(more: str) -> None:
     """What another country says is said of the same event."""
