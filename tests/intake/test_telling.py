@@ -213,6 +213,19 @@ def test_more_dead_are_looked_at(more: str) -> None:
     assert (str(risen.killed), "casualties" in risen.entry.needs_review) == ("7", False)
 
 
+@pytest.mark.parametrize(
+    ("lead", "slug"),
+    [
+        ("ADEN - Houthi rebels showed a film of their seizure of a cargo ship in the Red Sea on Tuesday.", "hijacking"),
+        ("BALTIMORE - A ship hit a road bridge in Baltimore on Tuesday, killing six workers.", "transport-accident"),
+    ],
+)
+def test_a_ship_may_be_seized_or_hit_a_bridge(lead: str, slug: str) -> None:
+    """Neither needs another word for what happened."""
+    (draft,) = drafts(lead)
+    assert draft.entry.types == (slug,)
+
+
 def test_oxen_and_a_pit_are_no_victims_and_no_landmine() -> None:
     """Animals are not counted, and what is brought to a mine meets no landmine there."""
     (draft,) = drafts("KANO - A bomb killed two farmers and three oxen near Kano, Nigeria, on Tuesday.")
