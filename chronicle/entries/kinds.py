@@ -232,6 +232,13 @@ def kind_of(entry: Entry) -> str:
     return _WORDS[type(entry)]
 
 
+def earlier_slugs(entry: Entry) -> list[str]:
+    """What an entry was called before it was renamed, by the addresses that still lead to it."""
+    folder = "" if isinstance(entry, Note) else f"{KIND_FOLDERS[kind_of(entry)]}/"
+    names = (alias.removeprefix(folder) for alias in entry.aliases if alias.startswith(folder))
+    return [name.removesuffix(".html") for name in names if "/" not in name]
+
+
 def schema_of(kind: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of the front matter of a kind, such as `incident`."""
     cls = KINDS[kind]

@@ -7,7 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location
+from chronicle.entries.kinds import Actor, Article, Entry, Incident, Location, earlier_slugs
 from chronicle.intake.actor_names import actor_names
 from chronicle.intake.atlas import Atlas
 from chronicle.intake.copies import Texts
@@ -32,6 +32,7 @@ class Catalogue:
 
     def __init__(self, gazetteer: Gazetteer, entries: Iterable[Entry] = ()) -> None:
         self._paths: dict[tuple[type[Entry], str], str] = {}
+        self._earlier: set[tuple[type[Entry], str]] = set()
         self._seeds: dict[str, str] = {}
         self._incidents: dict[str, Incident] = {}
         self._titles: dict[str, str] = {}
@@ -66,6 +67,7 @@ class Catalogue:
         self.atlas.add(locations)
         for entry in taken:
             self._paths[type(entry), entry.slug] = entry.path
+            self._earlier |= {(type(entry), slug) for slug in earlier_slugs(entry)}
             if isinstance(entry, Article):
                 self._seeds[entry.sha256] = entry.path
                 self.texts.add(entry)
@@ -100,6 +102,10 @@ class Catalogue:
     def path_of(self, kind: type[Entry], slug: str) -> str:
         """The path of an entry, wherever in its folder it lies; empty when there is none."""
         return self._paths.get((kind, slug), "")
+
+    def was_called(self, kind: type[Entry], slug: str) -> bool:
+        """Whether an entry had this name before it was renamed: the address still leads to it."""
+        return (kind, slug) in self._earlier
 
     def imported_as(self, sha256: str) -> str:
         """The path of the article entry that a seed of this digest was imported to; empty when it is new."""

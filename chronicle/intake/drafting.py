@@ -253,8 +253,11 @@ def _has_town(name: str, country: str, gazetteer: Gazetteer) -> bool:
 
 
 def location_slug(place: GazetteerPlace, name: str, gazetteer: Gazetteer) -> str:
-    """The slug of a place's entry: its own, or one made of its shown name."""
-    return place.slug or slugify(shown_name(place, name, gazetteer))
+    """The slug of a place's entry: its own, or one made of its shown name, which may be the earlier one of an entry."""
+    if place.slug:
+        return place.slug
+    slug = slugify(shown_name(place, name, gazetteer))
+    return gazetteer.moved.get(slug, slug)
 
 
 def draft_locations(draft: Draft, gazetteer: Gazetteer) -> tuple[Location, ...]:

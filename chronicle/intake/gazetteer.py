@@ -8,6 +8,7 @@ from collections import ChainMap, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
+from chronicle.entries.kinds import earlier_slugs
 from chronicle.intake.spelling import likeness, loose_key, place_key
 from chronicle.intake.words import ENGLISH, Words, data_text, rows
 
@@ -63,7 +64,8 @@ class Gazetteer:
     """Places by key; lines of the data file are read into places only when somebody asks for them.
 
     `words` are those of the language whose names of countries and peoples it knows; `slugs` are those that locations
-    have, with the country of each. `loose` and `cities` fill with what was looked up of a country.
+    have or had, with the country of each, and `moved` those of locations that were renamed, by what they were called.
+    `loose` and `cities` fill with what was looked up of a country.
     """
 
     lines: tuple[str, ...]
@@ -74,6 +76,7 @@ class Gazetteer:
     names_of_countries: Mapping[str, GazetteerPlace] = field(default_factory=dict)
     words: Words = ENGLISH
     slugs: Mapping[str, str] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
     loose: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     cities: dict[str, GazetteerPlace | None] = field(default_factory=dict)
 
@@ -211,7 +214,8 @@ class OwnPlaces:
         self._by_name: dict[str, Location] = {}
         self._own = dict(gazetteer.own)
         self._slugs: dict[str, str] = {}
-        self.gazetteer = dataclasses.replace(gazetteer, own=self._own, slugs=self._slugs)
+        self._moved: dict[str, str] = {}
+        self.gazetteer = dataclasses.replace(gazetteer, own=self._own, slugs=self._slugs, moved=self._moved)
 
     def add(self, locations: Iterable[Location]) -> None:
         """Take in locations; a parent comes before its children, or with them."""
@@ -220,6 +224,9 @@ class OwnPlaces:
         for entry in added:
             place = _own_place(entry, self._by_name)
             self._slugs[entry.slug] = place.country
+            for slug in earlier_slugs(entry):
+                self._slugs.setdefault(slug, place.country)
+                self._moved[slug] = entry.slug
             for name in (entry.name, *entry.spellings, *(name for _, name in entry.names)):
                 key = place_key(name)
                 self._own[key] = _with_place(self._own.get(key, ()), place)

@@ -92,10 +92,12 @@ def _apart(incidents: tuple[Proposed, ...], decided: tuple[Decision, ...], catal
 
 
 def _is_anothers(path: str, proposed: Proposed, decision: Decision, catalogue: Catalogue) -> bool:
-    """Whether another incident has this path's name.
+    """Whether another incident has this path's name, or had it.
 
     It is another one when an editor saw both, or when both say enough of themselves to be told apart.
     """
+    if catalogue.was_called(Incident, slug_of(path)):
+        return True
     there = catalogue.incident(slug_of(path))
     if there is None or proposed.match or decision.text:
         return there is not None

@@ -197,7 +197,10 @@ def _cited(
 
 def _numbered(article: Article, catalogue: Catalogue) -> Article:
     """The article under a free name: another article of its agency, day and first words is another source."""
-    free = (path for path in numbered(article.path) if not catalogue.path_of(Article, slug_of(path)))
+    paths = ((path, slug_of(path)) for path in numbered(article.path))
+    free = (
+        path for path, slug in paths if not (catalogue.path_of(Article, slug) or catalogue.was_called(Article, slug))
+    )
     return dataclasses.replace(article, path=next(free))
 
 

@@ -7,7 +7,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from chronicle.entries.kinds import slug_of
+from chronicle.entries.kinds import earlier_slugs, slug_of
 from chronicle.text.slugs import is_slug, name_key, slugify
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Known:
 
     def __init__(self) -> None:
         self._paths: dict[str, str] = {}  # empty for a file that lies where a new one would
+        self._moved: dict[str, str] = {}  # by what an incident was called before it was renamed: its slug
         self._named: dict[bytes, str] = {}
         self._told: dict[bytes, list[str]] = {}
         self._rows: dict[bytes, bytes] = {}
@@ -50,6 +51,7 @@ class Known:
     def add(self, incident: Incident, place: str) -> None:
         """Take in an incident of the chronicle; `place` is the slug of its main place."""
         self._paths[incident.slug] = "" if incident.path == _path(incident.slug) else incident.path
+        self._moved |= dict.fromkeys(earlier_slugs(incident), incident.slug)
         for name in incident.ids:
             self._named.setdefault(_digest(name), incident.slug)
         self._told.setdefault(_event(incident, place), []).append(incident.slug)
@@ -83,6 +85,8 @@ class Known:
     def _there(self, facts: Facts, place: str) -> Sequence[str]:
         if facts.id in self._paths:
             return (facts.id,)
+        if facts.id in self._moved:
+            return (self._moved[facts.id],)
         if facts.id or facts.ids:
             found = (self._named.get(_digest(name)) for name in facts.ids)
             return tuple(slug for slug in found if slug)[:1]
@@ -97,12 +101,15 @@ class Known:
     def new_path(self, facts: Facts) -> str:
         """The file of a new incident: its own id, or its date and the slug of its title with a number if need be."""
         slug = facts.id if is_slug(facts.id) else slugify(f"{facts.date.start} {facts.title}")
-        if slug in self._paths:
+        if self._is_taken(slug):
             numbers = itertools.count(self._numbers.get(slug, 2))
-            number = next(each for each in numbers if f"{slug}-{each}" not in self._paths)
+            number = next(each for each in numbers if not self._is_taken(f"{slug}-{each}"))
             self._numbers[slug] = number + 1
             slug = f"{slug}-{number}"
         return _path(slug)
+
+    def _is_taken(self, slug: str) -> bool:
+        return slug in self._paths or slug in self._moved
 
     def reserve(self, facts: Facts, place: str, path: str) -> None:
         """A file was written for a row."""

@@ -7,7 +7,7 @@ import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from chronicle.entries.kinds import Location
+from chronicle.entries.kinds import Location, earlier_slugs
 from chronicle.exchange.cells import degrees
 from chronicle.intake.tables.nearness import DIVISIONS, LEVELS, WIDE, agree, kilometres, precision_of, rank
 from chronicle.intake.tables.wanted import with_ids
@@ -32,6 +32,7 @@ class Places:
 
     def __init__(self, known: Iterable[Location]) -> None:
         self._locations: dict[str, Location] = {}
+        self._earlier: set[str] = set()  # what locations were called before they were renamed
         self._named: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._parents: dict[str, str] = {}
         self._chains: dict[str, tuple[str, ...]] = {}  # what was asked for since a parent changed
@@ -105,6 +106,7 @@ class Places:
 
     def _take(self, location: Location) -> None:
         self._locations[location.slug] = location
+        self._earlier |= {*earlier_slugs(location)}
         for name in (location.name, *location.spellings, *(name for _, name in location.names)):
             self._named[name_key(name)][location.slug] = None
 
@@ -235,7 +237,7 @@ class Places:
         return self._add(place.name, place.id, place.kind, around, "")
 
     def _add(self, name: str, own: str, kind: str, around: list[str], code: str) -> str:
-        slug = own if is_slug(own) and own not in self._locations else self._free(name, kind, around)
+        slug = own if is_slug(own) and not self._is_taken(own) else self._free(name, kind, around)
         parent = around[-1] if around else ""
         path = f"content/locations/{slug}.md"
         self._take(Location(path=path, name=name, kind=kind, parent=parent, country_code=code))
@@ -255,9 +257,12 @@ class Places:
         names = (name, *([f"{name} {kind}"] if is_division else []), *(f"{name} {area}" for area in areas))
         numbers = (f"{slugify(name)}-{number}" for number in itertools.count(2))
         for slug in itertools.chain(map(slugify, names), numbers):
-            if slug not in self._locations and slug not in self._ids and not (is_division and slug in self._leaves):
+            if not self._is_taken(slug) and slug not in self._ids and not (is_division and slug in self._leaves):
                 return slug
         raise AssertionError  # the numbers have no end
+
+    def _is_taken(self, slug: str) -> bool:
+        return slug in self._locations or slug in self._earlier
 
     def _fill(self, slug: str, place: PlaceFacts) -> None:
         """Add to a new location what this row says of it and no earlier one did."""
