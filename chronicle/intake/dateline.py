@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from chronicle.intake.times import find_times, nearest_day
+from chronicle.intake.times import days_on, find_times, nearest_day
 from chronicle.intake.words import Words, agencies
 
 _DAY_BEHIND: Final = re.compile(
@@ -176,7 +176,7 @@ def _printed_day(head: str, published: dt.date, words: Words) -> dt.date | None:
     day = times[0].day
     options = [
         nearest_day(day.month, day.day, published),
-        nearest_day(day.month, day.day, published - dt.timedelta(days=200)),
+        nearest_day(day.month, day.day, days_on(published, -200)),
     ]
     known = [option for option in options if option]
     return min(known, key=lambda option: abs((option - published).days), default=None)

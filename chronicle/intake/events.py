@@ -16,7 +16,9 @@ from chronicle.intake.happenings import GENERIC, most_exact
 from chronicle.intake.matters import news_of
 from chronicle.intake.placing import placed
 from chronicle.intake.quotes import Said
+from chronicle.intake.sentences import Sentence
 from chronicle.intake.sightings import Sighting, read_sightings
+from chronicle.intake.times import days_on
 
 if TYPE_CHECKING:
     from chronicle.intake.gazetteer import GazetteerPlace
@@ -208,7 +210,7 @@ def _first_day(event: Event) -> dt.date:
     Nothing is reported before it happens.
     """
     rough = any(time.rough and time.day == event.day for each in event.sightings for time in each.times)
-    return event.day - dt.timedelta(days=1) if rough else dt.date.min
+    return days_on(event.day, -1) if rough else dt.date.min
 
 
 def _is_better(place: Located, event: Event) -> bool:

@@ -105,7 +105,7 @@ def _same_date(one: When, other: When) -> tuple[int, str] | None:
         return None
     if first <= end and begin <= last:
         return 2, f"the same day ({other})" if one.is_day and other.is_day else f"{one} may be {other}"
-    if one.start.day and other.start.day and first - DAY <= end and begin - DAY <= last:
+    if one.start.day and other.start.day and first - end <= DAY and begin - last <= DAY:
         return 0, f"one day apart ({one}, {other})"
     return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,9 +10,10 @@ from chronicle.intake.casualties import Toll, find_toll
 from chronicle.intake.dating import REACH, is_old, looks_back, with_reactions
 from chronicle.intake.happenings import GENERIC, find_types
 from chronicle.intake.places import Located, locate
-from chronicle.intake.times import TimeMention, find_times, speaks_of_future
+from chronicle.intake.times import TimeMention, days_on, find_times, speaks_of_future
 
 if TYPE_CHECKING:
+    import datetime as dt
     import re
 
     from chronicle.intake.scene import Scene
@@ -121,7 +121,7 @@ def _days_before(sighting: Sighting, match: re.Match[str], day: dt.date, words: 
         return sighting
     back = int(words.table("times")["numbers"][number.lower()])
     start, end = match.start() - sighting.offset, match.end() - sighting.offset
-    told = TimeMention(start=start, end=end, day=day - dt.timedelta(days=back))
+    told = TimeMention(start=start, end=end, day=days_on(day, -back))
     return dataclasses.replace(
         sighting, times=(told, *(dataclasses.replace(time, said=True) for time in sighting.times))
     )

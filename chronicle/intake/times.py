@@ -23,7 +23,6 @@ NEAR: Final = 120  # characters before a day that can tell whose day it is
 NOON: Final = 12
 SATURDAY: Final = 5
 SHIFTS: Final = {"same": 0, "earlier": -1, "later": 1}  # days from the day told before
-_DAY: Final = dt.timedelta(days=1)
 LATEST_CENTURY: Final = 40  # two digits up to this are of this century: '18 is 2018, '86 is 1986
 
 
@@ -114,13 +113,13 @@ def _mention(  # noqa: PLR0913 - what is read, and what it is read against
     return TimeMention(
         start=match.start(),
         end=match.end(),
-        day=day + _behind_gmt(before, words) * _DAY,
+        day=days_on(day, _behind_gmt(before, words)),
         said=said,
         aside=kind == "same" or bool(_phrase(words, "gmt").search(before)),
         explicit=kind == "date",
         rough=kind in {"rough", "weekend"} or bool(_phrase(words, "several").match(text, match.end())),
         full=bool(match.groupdict().get("year") or match.groupdict().get("short")),
-        ahead=day > today + _DAY,
+        ahead=day > days_on(today, 1),
     )
 
 
@@ -154,13 +153,13 @@ def _resolve(
     if kind in {"weekday", "last", "weekend"}:
         weekday = SATURDAY if kind == "weekend" else table["weekdays"].index(match["weekday"].lower())
         back = (today.weekday() - weekday) % 7
-        return today - (back or 7 * (kind == "last")) * _DAY
+        return days_on(today, -(back or 7 * (kind == "last")))
     if kind == "ago":
         number = match["number"].lower()
-        return today - (table["numbers"].get(number) or int(number)) * _DAY
+        return days_on(today, -(table["numbers"].get(number) or int(number)))
     if kind in SHIFTS:
-        return before + SHIFTS[kind] * _DAY if before else None
-    return today + 2 * _DAY if kind == "next" else today - expression.back * _DAY
+        return days_on(before, SHIFTS[kind]) if before else None
+    return days_on(today, 2 if kind == "next" else -expression.back)
 
 
 def _dated(match: re.Match[str], today: dt.date, months: dict[str, int]) -> dt.date | None:
@@ -170,6 +169,11 @@ def _dated(match: re.Match[str], today: dt.date, months: dict[str, int]) -> dt.d
     if groups.get("short"):
         year = int(groups["short"]) + (2000 if int(groups["short"]) <= LATEST_CENTURY else 1900)
     return real_day(year, month, int(groups["day"])) if year else nearest_day(month, int(groups["day"]), today)
+
+
+def days_on(day: dt.date, days: int) -> dt.date:
+    """The day so many days on, or back; where the calendar ends, its first or last one."""
+    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))
 
 
 def real_day(year: int, month: int, day: int) -> dt.date | None:
@@ -184,7 +188,7 @@ def nearest_day(month: int, day: int, today: dt.date) -> dt.date | None:
     """A day without a year: the latest one that is not ahead, unless one is at most FORESEEN days ahead."""
     years = (today.year + 1, today.year, today.year - 1)
     days = [found for year in years if (found := real_day(year, month, day))]
-    return next((found for found in days if found <= today + FORESEEN * _DAY), None)
+    return next((found for found in days if found <= days_on(today, FORESEEN)), None)
 
 
 def _joined(text: str, mentions: list[TimeMention]) -> tuple[TimeMention, ...]:

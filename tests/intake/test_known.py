@@ -117,6 +117,8 @@ def test_place_date_and_kind_make_it_the_same(values: dict[str, str], reason: st
         {"locations": ""},
         {"date": "2023-10-14"},
         {"date": "2023-10-18"},
+        {"date": "0001-01-01"},
+        {"date": "9999-12-31"},
         {"date": "2023-11"},
         {"date": "2023"},
         {"date": "2023-10-01/.."},

@@ -97,3 +97,27 @@ def test_a_weekday_may_be_somebody_s_name() -> None:
 def test_a_list_of_days_is_read_in_a_time_that_grows_with_it() -> None:
     """Each is found once; with a look at all others for each, this took half a minute."""
     assert len(find_times("2023-10-16, " * 20_000, TUESDAY, ENGLISH)) == 20_000
+
+
+@pytest.mark.parametrize("today", [dt.date.min, dt.date.max])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yesterday",
+        "on Sunday",
+        "on Monday",
+        "last Tuesday",
+        "over the weekend",
+        "99 days ago",
+        "tomorrow",
+        "on Dec. 31",
+        "at 1 a.m. (2300 GMT on Monday)",
+        "a day earlier",
+        "the next day",
+    ],
+)
+def test_no_day_lies_beyond_the_calendar(text: str, today: dt.date) -> None:
+    """A page may say that it is of its first or last day, and a weekday or tomorrow would lie behind that."""
+    assert all(
+        abs(time.day - today).days < 100 for time in find_times(f"A bomb exploded {text}.", today, ENGLISH, today)
+    )
