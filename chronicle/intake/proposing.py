@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 
 MOST_SENTENCES: Final = 300  # a long feature has 150; more is a book, and would take seconds
+MOST_LETTERS: Final = 80_000  # of them; what has no full stops comes in sentences that take as long as ten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +129,7 @@ def propose_article(
     if not text.paragraphs:
         return Proposal(seed=raw.seed, problems=(_of_part(raw, _no_story(raw.seed)),))
     sentences = split_sentences(text.paragraphs, words)
-    read = sentences[:MOST_SENTENCES]
+    read = _looked_at(sentences)
     events = _events(text, read, gazetteer) if spoken else ()
     parts = _parts(events, read, catalogue.actor_names(words))
     cited = (*sentences[:1], *_cited(events, parts, read))
@@ -145,7 +147,13 @@ def propose_article(
         incidents=_matched(incidents, catalogue, copy),
         copy=copy,
         problems=(
-            *_doubts(raw, text, len(incidents), is_read=spoken is not None, long=len(sentences) > MOST_SENTENCES),
+            *_doubts(
+                raw,
+                text,
+                len(incidents),
+                is_read=spoken is not None,
+                cut=len(read) if len(read) < len(sentences) else 0,
+            ),
             *_uncredited(article, copy, raw.seed),
         ),
     )
@@ -167,6 +175,13 @@ def _credited(article: Article, copy: Copy | None) -> Article:
     if copy is None or article.via or is_agency(article.publisher) or copy.agency == article.publisher:
         return article
     return dataclasses.replace(article, via=copy.agency)
+
+
+def _looked_at(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Those in which incidents are looked for: the first."""
+    first = sentences[:MOST_SENTENCES]
+    ends = itertools.accumulate(len(sentence.text) for sentence in first)
+    return tuple(sentence for sentence, end in zip(first, ends, strict=True) if end <= MOST_LETTERS)
 
 
 def _events(article: ArticleText, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> tuple[Event, ...]:
@@ -249,8 +264,11 @@ def _of_part(raw: RawText, problem: Problem) -> Problem:
     return dataclasses.replace(problem, message=f"{raw.part}: {problem.message}") if raw.part else problem
 
 
-def _doubts(raw: RawText, text: ArticleText, incidents: int, *, is_read: bool, long: bool) -> Iterator[Problem]:
-    """What an editor must add to the article, because the seed does not say it; without a day nothing is written."""
+def _doubts(raw: RawText, text: ArticleText, incidents: int, *, is_read: bool, cut: int) -> Iterator[Problem]:
+    """What an editor must add to the article, because the seed does not say it; without a day nothing is written.
+
+    Only so many sentences of it were looked at, if it was `cut`.
+    """
     if not is_read:
         known = ", ".join(str(words.table("language")["name"]) for words in languages())
         message = f"the text is in none of the languages that are read ({known}); no incidents are drafted"
@@ -267,8 +285,8 @@ def _doubts(raw: RawText, text: ArticleText, incidents: int, *, is_read: bool, l
     if not (text.agency or raw.publisher):
         message = "the article names no agency or paper; add `publisher` to its entry"
         yield _warning(raw, "publisher", message, "article-unsigned")
-    if long:
-        message = f"only the first {MOST_SENTENCES} sentences were read for incidents; split the seed"
+    if cut:
+        message = f"only the first {cut} sentences were read for incidents; split the seed"
         yield _warning(raw, "", message, "article-long")
     if not incidents and not raw.part:  # most items of a feed report no incident
         yield _warning(raw, "", "no sentence reports an incident of these days", "article-without-incident")

@@ -82,6 +82,7 @@ NUMBERS = {
     "tags inside each other": f"{paragraphs.DEEPEST}",
     "items of a feed": f"{feed.MOST_ITEMS}",
     "sentences in which incidents are looked for": f"{proposing.MOST_SENTENCES}",
+    "characters of these": f"{proposing.MOST_LETTERS:,}",
     "document types, entities, other files that a page or feed names": "0",
     "rows": "",
     "columns": f"{row.MOST_COLUMNS}",

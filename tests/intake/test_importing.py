@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NoReturn
+import re
+from typing import NoReturn
 
+import pytest
 from intake.imports import ImportReport, run_import
 
 from chronicle.entries.kinds import Article, Entry, Incident, Location
@@ -17,9 +19,6 @@ from chronicle.intake.review import describe
 from chronicle.text.dates import parse_when
 from chronicle.text.frontmatter import LONGEST_BODY
 from chronicle.text.markup import MarkupError, render
-
-if TYPE_CHECKING:
-    import pytest
 
 TODAY = dt.date(2023, 11, 2)
 STORY = (
@@ -214,6 +213,15 @@ def test_long_seeds_are_read_in_part_and_say_so() -> None:
     """A book is no article: only its first sentences are searched, and a problem says so."""
     report = run(data=b"date: 2023-10-17\n" + b"The sun shone in the town. " * 400)
     assert "article-long" in {problem.code for problem in report.problems}
+
+
+@pytest.mark.parametrize("text", [b"(" * 200_000, b"Ali and " * 20_000, b"A. " * 60_000])
+def test_a_text_without_sentences_is_read_as_far_as_a_long_one(text: bytes) -> None:
+    """What has no full stops is cut into sentences, each of which takes as long as ten others."""
+    report = run(data=b"date: 2023-10-17\nThe bomb exploded in the town on Monday, and it killed two men.\n\n" + text)
+    (line,) = [problem.message for problem in report.problems if problem.code == "article-long"]
+    number = int(re.findall(r"only the first (\d+) sentences were read for incidents; split the seed", line)[0])
+    assert 80 <= number < 100
 
 
 def test_control_characters_of_a_seed_do_not_reach_the_terminal() -> None:
