@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-_BULLET: Final = re.compile(r"[•·‣◦–—]\s")
+_BULLET: Final = re.compile(r"[•·‣◦–—]\s|-[^\W\d]|\d{1,2}[.)]\s")  # "-Anbar", "1. Anbar"
 
 
 def many(kind: Kind) -> Kind:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from chronicle.text.fault import Fault
-from chronicle.text.yaml_lines import LONGEST
+from chronicle.text.yaml_brackets import LONGEST
 
 FENCE: Final = "---"
 _LIKE_A_FENCE: Final = re.compile(r"\s*[-‐‑–—−_=~*+.…]+\s*\Z")  # word processors change hyphens

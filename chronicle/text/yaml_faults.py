@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.text.fault import Fault, quoted
 from chronicle.text.fences import unended
-from chronicle.text.yaml_lines import LONGEST, begun_list_fault, line_fault
+from chronicle.text.yaml_brackets import LONGEST
+from chronicle.text.yaml_lines import begun_list_fault, line_fault
 
 if TYPE_CHECKING:
     import yaml
@@ -19,6 +20,8 @@ _REASONS: Final = {
     "expected ',' or": 'inside [ ] and { } a comma is missing before this, or the closing "]" or "}"',
     "node content": 'inside [ ] and { } a value is missing here, or the closing "]" or "}"',
     "escape character": "a \\ means something else inside \"…\"; use single quotes: '…'",
+    "hexdecimal": "a \\ means something else inside \"…\"; use single quotes: '…'",
+    "escape code": "a \\ with the number of no letter; write the letter itself",
     "unexpected end of stream": "a quote mark is opened and never closed",
     "expected key": "this does not fit the lines above; look at their quotes and brackets, and the spaces before it",
     "block end": "this does not fit the lines above; look at their quotes and brackets, and the spaces before it",
@@ -116,6 +119,10 @@ def _no_field_fault(lines: list[str], number: int, first_line: int) -> Fault | N
 def _other_fault(reason: str, lines: list[str], place: tuple[int, int], first_line: int) -> Fault:
     number, column = place
     words = next((words for part, words in _REASONS.items() if part in reason), f"the front matter is broken: {reason}")
-    match = _ESCAPE.match(lines[number][:LONGEST].rstrip()) if "escape" in reason else None
+    match = (
+        _ESCAPE.match(lines[number][:LONGEST].rstrip())
+        if "escape character" in reason or "hexdecimal" in reason
+        else None
+    )
     hint = match["lead"] + quoted(match["text"]) if match else ""
     return Fault("yaml-form", words, number + first_line, column + 1, hint=hint)

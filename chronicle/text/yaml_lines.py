@@ -6,30 +6,23 @@ import re
 from typing import Final
 
 from chronicle.text.fault import Fault, quoted, without_typographic
-
-LONGEST: Final = 2000  # characters of a line that is worth explaining; the patterns are slow on longer ones
+from chronicle.text.yaml_brackets import (
+    LONGEST,
+    closer_fault,
+    flow_colon_fault,
+    flow_comment_fault,
+    flow_special_fault,
+    unclosed_fault,
+)
 
 # key, then a value: what an editor's line looks like, also inside a list
 _LINE: Final = re.compile(r"(?P<lead>\s*(?:- )*)(?P<key>[\w-]+):(?P<gap>\s+)(?P<value>\S.*)\Z")
-# a list or table in one line, with or without a key before it
-_OPENED: Final = re.compile(r"\s*(?:- )*(?:(?P<key>[\w-]+):\s+)?(?P<value>[\[{].*)\Z")
 # one of several fields in one line, which is none of those: a key, then a value in quotes or without a sign
 _ONE_OF_MANY: Final = re.compile(
     r"(?P<field>(?P<key>[a-z_]+):\s+(?:\"[^\"\\]*\"|'[^']*'|[^\s\"'\[\]{},;#:](?:[^\"'\[\]{},;#:]|:(?=\S))*?))"
     r"(?:[,;]\s+|\s{2,}|\Z)"
 )
-# inside such a table: a key, then a value with a ":" of its own
-_FLOW_COLON: Final = re.compile(
-    r"[{,]\s*(?P<key>[\w-]+):\s+(?P<value>[^\s\"'\[\]{},][^\"\[\]{},]*:\s[^\"\[\]{},]*?)\s*(?=[,}])"
-)
-# inside a list or table: a value with a "#" in it, behind which all is a comment
-_FLOW_COMMENT: Final = re.compile(
-    r"[\[{,]\s*(?:[\w-]+:\s+)?(?P<value>[^\s\"'\[\]{},#][^\"'\[\]{},]*\s#[^\"'\[\]{},]*?)\s*(?=[,}\]])"
-)
-# inside a list or table: a value that begins with a sign
-_FLOW_SPECIAL: Final = re.compile(r"(?:[\[,]|[\w-]+:)\s*(?P<value>[@`%&*!#][^\s\"\[\]{},][^\"\[\]{},]*?)\s*(?=[\],}])")
 _OPENERS: Final = "\"'[{|>"
-_CLOSERS: Final = {"[": "]", "{": "}"}
 _SPECIAL: Final = "*&!%@`"
 _HEAD: Final = re.compile(r"(\s*(?:-\s+)*)(.*)", re.DOTALL)
 ODD_SPACE: Final = re.compile(r"[^\S \t\r\n]")  # from a word processor or a telephone
@@ -51,8 +44,8 @@ def line_fault(line: str, above: str, number: int, *, unclosed: bool) -> Fault |
         return None
     fault = _item_fault(line, above, number) or _indent_fault(line, above, number) or _space_fault(line, number)
     if not fault and unclosed:
-        fault = _flow_comment_fault(line, number) or _flow_colon_fault(line, number) or _unclosed_fault(line, number)
-    fault = fault or _flow_special_fault(line, number) or _crowded_fault(line, number)
+        fault = flow_comment_fault(line, number) or flow_colon_fault(line, number) or unclosed_fault(line, number)
+    fault = fault or flow_special_fault(line, number) or _crowded_fault(line, number)
     match = _LINE.match(line) or _TEXT_ITEM.match(line)
     if fault or not match:
         return fault
@@ -60,7 +53,7 @@ def line_fault(line: str, above: str, number: int, *, unclosed: bool) -> Fault |
     key = match.groupdict().get("key") or ""
     message = _value_fault(value)
     if not message or (message[0] == "yaml-colon" and not key):
-        return _closer_fault(line, match["value"], key, number)
+        return closer_fault(line, match["value"], key, number)
     code, words = message
     mended = quoted(_unwrapped(value) if code == "yaml-quote" else without_typographic(value))
     hint = f"{match['lead']}{key}{': ' * bool(key)}{mended}{comment}"
@@ -124,6 +117,9 @@ def _indent_fault(line: str, above: str, number: int) -> Fault | None:
     if "\t" in indent:
         message = "the line begins with a tab; use spaces"
         return Fault("yaml-tab", message, number, indent.index("\t") + 1, hint=hint)
+    if line.startswith("-\t", len(indent)):
+        message = 'a tab stands behind the "-"; use a space'
+        return Fault("yaml-tab", message, number, len(indent) + 2, hint=f"{indent}- {line[len(indent) + 1 :].lstrip()}")
     if not re.match(r"\s+[\w-]+:(?:\s|\Z)", line) or len(indent) == _level(above):
         return None
     message = "the spaces before the line do not fit the line above"
@@ -181,44 +177,6 @@ def _value_fault(value: str) -> tuple[str, str] | None:
     return None
 
 
-def _flow_colon_fault(line: str, number: int) -> Fault | None:
-    """A ":" in a value of a table in one line."""
-    found = _FLOW_COLON.search(line)
-    if not found:
-        return None
-    hint = _with_quotes(line, found)
-    message = 'the value has a ":" in it; put it in quotes'
-    return Fault("yaml-colon", message, number, found.start("value") + 1, found["key"], hint)
-
-
-def _flow_comment_fault(line: str, number: int) -> Fault | None:
-    """A "#" in a value of a list or table in one line, which is not closed for that."""
-    found = _FLOW_COMMENT.search(line) if _OPENED.match(line) else None
-    if not found or re.search("[\"']", line[: found.start()]):
-        return None
-    message = 'behind a space, "#" begins a comment; put the value in quotes'
-    return Fault("yaml-special", message, number, found.start("value") + 1, hint=_with_quotes(line, found))
-
-
-def _flow_special_fault(line: str, number: int) -> Fault | None:
-    """A value of a list or table in one line that begins with a sign."""
-    found = _FLOW_SPECIAL.search(line) if _OPENED.match(line) else None
-    if not found or re.search("[\"']", line[: found.start()]):
-        return None
-    message = f'the value begins with "{found["value"][0]}", which means something else here; put it in quotes'
-    # All of them at once: what stands in quotes is no place to look for the next one.
-    places = [found.span("value"), *(each.span("value") for each in _FLOW_SPECIAL.finditer(line, found.end("value")))]
-    hint = line
-    for start, end in reversed(places):
-        hint = hint[:start] + quoted(line[start:end]) + hint[end:]
-    return Fault("yaml-special", message, number, found.start("value") + 1, hint=hint)
-
-
-def _with_quotes(line: str, found: re.Match[str]) -> str:
-    start, end = found.span("value")
-    return line[:start] + quoted(found["value"]) + line[end:]
-
-
 def _crowded_fault(line: str, number: int) -> Fault | None:
     """`- killed: 3, injured: 4`: several fields of a record in one line. A text may have such a sign, and no lead."""
     match = _LINE.match(line)
@@ -237,31 +195,6 @@ def _crowded_fault(line: str, number: int) -> Fault | None:
     return Fault("yaml-colon", "each field has a line of its own", number, fields[1].start() + 1, keys[1], hint)
 
 
-def _unclosed_fault(line: str, number: int) -> Fault | None:
-    """A list or table that is opened in this line and closed nowhere, or by the wrong bracket."""
-    match = _OPENED.match(line)
-    if not match:
-        return None
-    value = match["value"]
-    closer = _CLOSERS[value[0]]
-    if value.count(value[0]) <= value.count(closer):
-        return None
-    bare = line.rstrip(" ,")
-    bare = bare[:-1] if bare[-1] in "]})" and bare.count(bare[-1]) > bare.count("[({"["]})".index(bare[-1])]) else bare
-    message, key = f'the "{value[0]}" is not closed; add "{closer}"', match["key"] or ""
-    is_swallowed = re.search(r"\s#[^\"']*\Z", bare)  # a bracket behind it would be part of the comment
-    return Fault("yaml-bracket", message, number, match.start("value") + 1, key, "" if is_swallowed else bare + closer)
-
-
-def _closer_fault(line: str, value: str, key: str, number: int) -> Fault | None:
-    """A list or table with a bracket too many at its end."""
-    closer = _CLOSERS.get(value[0], "")
-    if not closer or not value.endswith(closer * 2) or value.count(closer) != value.count(value[0]) + 1:
-        return None
-    message = f'there is one "{closer}" too many; delete it'
-    return Fault("yaml-bracket", message, number, len(line), key, line[:-1])
-
-
 def _unwrapped(value: str) -> str:
     """A value without the one quote mark at its ends that lost its partner."""
     mark = value[0]
@@ -269,17 +202,3 @@ def _unwrapped(value: str) -> str:
     if not inner.endswith(mark) and re.search(rf"{mark}(?!\w)", inner):
         return value  # the marks are a pair: they quote the first words
     return inner[:-1] if inner.endswith(mark) else inner
-
-
-def comma_hint(line: str, left: str) -> str:
-    """The line with the value that a comma cut in two put right: a number without it, a text in quotes."""
-    if len(line) > LONGEST:
-        return ""
-    rest = re.escape(left)
-    found = re.search(rf":\s+(?P<value>(?:https?://)?[^\s\"'\[\]{{}},:][^\"'\[\]{{}},:]*,\s*{rest})\s*(?=[,}}])", line)
-    if not found:
-        return ""
-    if re.fullmatch(r"\d{1,3},\d{3}", found["value"], re.ASCII):
-        start, end = found.span("value")
-        return line[:start] + found["value"].replace(",", "") + line[end:]
-    return _with_quotes(line, found)

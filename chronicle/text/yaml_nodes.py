@@ -13,8 +13,9 @@ import yaml
 
 from chronicle.text.fault import Fault
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence
+from chronicle.text.yaml_brackets import left_over_fault
 from chronicle.text.yaml_faults import explain
-from chronicle.text.yaml_lines import ODD_SPACE, comma_hint, refuse_special_spaces, refuse_swallowed_items
+from chronicle.text.yaml_lines import ODD_SPACE, refuse_special_spaces, refuse_swallowed_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,7 +164,7 @@ class _Builder:
         return rest if rest.startswith("#") else ""
 
     def _is_left_over(self, key: _Event) -> bool:
-        """Whether a key in braces has no colon: what a comma in `{killed: 1,400}` leaves behind."""
+        """Whether a key in braces has no colon, or one that is part of it: `{killed: 1,400}`, `{killed:1}`."""
         end = key.end_mark
         return end.line < len(self._lines) and not self._lines[end.line][end.column :].lstrip().startswith(":")
 
@@ -189,10 +190,8 @@ class _Builder:
             value = self._following()
             is_empty = value.__class__ is yaml.ScalarEvent and not value.value and not value.style
             if is_empty and self._is_left_over(event):
-                message = f'"{key.text[:40]}" has no value: a "," inside a text or number needs quotes around it'
                 line, column = self._place(event)
-                hint = comma_hint(self._lines[line - self._first_line], key.text)
-                raise Fault("yaml-comma", message, line, column, hint=hint)
+                raise left_over_fault(self._lines[line - self._first_line], key.text, line, column)
             pairs[key.text] = (key, self._node(value, depth + 1))
             if len(pairs) > WIDEST:
                 raise self._fault(event, "front-matter-long", f"a table has more than {WIDEST} keys")

@@ -73,6 +73,34 @@ MENDED = {
         HEAD + "\tgrade: likely\n" + TAIL,
         "x.md:4:1: error: the line begins with a tab; use spaces [yaml-tab]\n    \\tgrade: likely\n  → grade: likely",
     ),
+    "a tab behind a hyphen": (
+        HEAD + "locations:\n-\tbaghdad\n" + TAIL,
+        'x.md:5:2: error: a tab stands behind the "-"; use a space [yaml-tab]\n    -\\tbaghdad\n  → - baghdad',
+    ),
+    "no space behind the colons of a table in braces": (
+        HEAD + "actors: [{actor:police, role:target}]\n" + TAIL,
+        (
+            'x.md:4:11: error: actor: a space is missing after ":" [yaml-space]\n'
+            "    actors: [{actor:police, role:target}]\n"
+            "  → actors: [{actor: police, role: target}]"
+        ),
+    ),
+    "a text in braces": (
+        "---\ntitle: {Rockets} \ndate: 2023-10-19\n" + TAIL,
+        (
+            'x.md:2:8: error: title: the value begins with "{", which means something else here; put it in quotes '
+            "[yaml-special]\n    title: {Rockets}\n"
+            '  → title: "{Rockets}"'
+        ),
+    ),
+    "a path of Windows": (
+        '---\ntitle: "C:\\Users\\x"\ndate: 2023-10-19\n' + TAIL,
+        (
+            "x.md:2:13: error: a \\ means something else inside \"…\"; use single quotes: '…' [yaml-form]\n"
+            '    title: "C:\\Users\\x"\n'
+            "  → title: 'C:\\Users\\x'"
+        ),
+    ),
     "a tab inside a list": (
         HEAD + "sources:\n  - publisher: Reuters\n\ttitle: Rockets\n" + TAIL,
         (
@@ -1089,10 +1117,28 @@ def test_two_versions_among_the_fields_are_told() -> None:
 
 def test_bullets_are_told_to_be_hyphens() -> None:
     """Several lines of them are one text to YAML, for which no line can stand."""
-    assert told(f"{HEAD}locations:\n  • baghdad\n  • basra\n{TAIL}") == (
-        'x.md:5:3: error: locations: must be a list, not text; begin each line of it with "- ", a hyphen and a space '
-        "[wrong-type]\n      • baghdad"
+    for sign in ("• ", "-", "1. ", "2) "):
+        assert told(f"{HEAD}locations:\n  {sign}baghdad\n  {sign}basra\n{TAIL}") == (
+            'x.md:5:3: error: locations: must be a list, not text; begin each line of it with "- ", a hyphen and a '
+            f"space [wrong-type]\n      {sign}baghdad"
+        )
+
+
+def test_a_space_may_be_missing_in_a_table_with_quotes() -> None:
+    """Behind a quote mark nobody can tell a key from a text, so no line is proposed."""
+    assert told(f'{HEAD}actors: [{{actor: "police", role:target}}]\n{TAIL}') == (
+        'x.md:4:28: error: role: a space is missing after ":" [yaml-space]\n'
+        '    actors: [{actor: "police", role:target}]'
     )
+
+
+def test_an_escape_that_is_no_letter_is_told() -> None:
+    """Half a letter, as JSON writes them, and a number beyond all letters."""
+    for escape in (r"\ud83d\ude00", r"\UFFFFFFFF"):
+        assert told(f'---\ntitle: "{escape}"\ndate: 2023-10-19\n{TAIL}') == (
+            "x.md:2:11: error: a \\ with the number of no letter; write the letter itself [yaml-form]\n"
+            f'    title: "{escape}"'
+        )
 
 
 def test_a_hyphen_in_quotes_is_proposed_to_be_a_list() -> None:
