@@ -6,7 +6,13 @@ import codecs
 import re
 from typing import Final
 
-_MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # which begins as that of UTF-16 does
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _WESTERN: Final = frozenset({"ascii", "iso8859-1"})  # said of texts that are Windows-1252, by browsers' rule
 # What a document may say that it is in; others, such as UTF-7, can hide markup from those who look for it.
 _DECLARABLE: Final = re.compile(r"utf-8|cp125\d|cp874|iso8859-\d+|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc_\w\w")

@@ -26,7 +26,7 @@ SEED_ENDINGS: Final = frozenset({".txt", ".text", ""}) | PAGES | FEEDS | TABLES
 
 _HEAD: Final = 8_192  # bytes that tell what a seed is
 _PACKED: Final = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"MIME-Version:")
-_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 _PROLOG: Final = re.compile(r"\s*(?:<!--.*?-->|<\?.*?\?>)", re.DOTALL)
 _DOCTYPE: Final = re.compile(r"\s*<!doctype\s+([\w:.-]+)[^>\[]*(>?)", re.IGNORECASE)
 _ROOT: Final = re.compile(r"\s*<([a-zA-Z][\w.-]*:?[\w.-]*)(?=[\s/>]|\Z)")

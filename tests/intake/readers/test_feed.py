@@ -113,6 +113,18 @@ def test_a_feed_with_a_slip_is_read_with_a_warning() -> None:
     assert (problem.level, problem.code) == ("warning", "feed-form")
 
 
+def test_a_reference_to_no_letter_costs_no_feed() -> None:
+    """Old systems write an emoji as its halves; a control is a space, and what Windows wrote stays what it was."""
+    texts, problems = read(RSS % item(1).replace("Story", "B&#xd83d;&#56832;m&#7;b&#0;s&#xFFFE;&#1114112; &#146;"))
+    assert ([raw.title for raw in texts], problems) == (["B😀m b s ’ 1"], ())
+
+
+def test_a_title_that_nobody_sees_is_none() -> None:
+    """The article is called after its first sentence then."""
+    texts, _ = read(RSS % item(1).replace("Story 1", "&#x3164;&#x200b;"))
+    assert [raw.title for raw in texts] == [""]
+
+
 LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><rss version="2.0"><channel><item>'
 )

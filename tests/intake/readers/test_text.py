@@ -34,7 +34,7 @@ def test_byte_order_mark_and_line_ends_vanish() -> None:
     assert text_of(b"\xef\xbb\xbfOne\r\nTwo\rThree") == "One\nTwo\nThree"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 @pytest.mark.parametrize("text", ["the army’s café", "مرحبا", "日本"])
 def test_unicode_reads_as_it_was_written(encoding: str, text: str) -> None:
     """UTF-8 with and without its mark, and UTF-16 with one, as Notepad saves them."""
