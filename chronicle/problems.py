@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -75,10 +76,14 @@ def printable(text: str) -> str:
 
 def is_seen(text: str) -> bool:
     """Whether a reader sees anything of the text: it is more than spaces, joiners and signs of direction."""
-    return text[:1].isalnum() or any(not char.isspace() and unicodedata.category(char) not in _HIDDEN for char in text)
+    return any(
+        not char.isspace() and unicodedata.category(char) not in _HIDDEN and not _BLANK.match(char) for char in text
+    )
 
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Letters and marks that are drawn as nothing: Unicode's default ignorable ones, and the Braille cell without a dot.
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 _JOINERS = frozenset({"\u200c", "\u200d"})  # needed to write Persian and Indic words
 
 

@@ -24,7 +24,8 @@ LONGEST_BODY: Final = 256 * 1024  # characters of Markdown: a long report, not a
 _FENCE = YAMLHandler.FM_BOUNDARY
 _CLOSES = f"\n{FENCE}"
 # A text without anything forbidden; to look for what is allowed takes half the time.
-_ALLOWED: Final = re.compile("[\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
+_BEYOND: Final = "".join(f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0x110000, 0x10000))
+_ALLOWED: Final = re.compile(f"[\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_BEYOND}]*")
 _CONFLICT: Final = re.compile(r"(?m)^<{7}(?:\s|\Z)")
 _BLANK_HEAD = re.compile(r"\s*\n")
 

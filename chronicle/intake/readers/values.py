@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from chronicle.intake.readers.raw import cleaned
+from chronicle.problems import is_seen
 from chronicle.text.links import web_address
 
 LONGEST_NAME: Final = 120  # characters of a publisher's name
@@ -26,15 +27,15 @@ def line_in(text: str) -> str:
 
 
 def title_in(text: str) -> str:
-    """A headline, or nothing when it is too long for one."""
+    """A headline, or nothing when it is too long for one, or nobody sees it."""
     title = line_in(text)
-    return title if len(title) <= LONGEST_TITLE else ""
+    return title if len(title) <= LONGEST_TITLE and is_seen(title) else ""
 
 
 def name_in(text: str) -> str:
     """A publisher's name without a slogan behind it; an address is none."""
     name = re.split(r"\s[|–—-]\s", line_in(text))[0]
-    is_name = name and len(name) <= LONGEST_NAME and not re.search(r"[@/]", name)
+    is_name = is_seen(name) and len(name) <= LONGEST_NAME and not re.search(r"[@/]", name)
     return name if is_name else ""
 
 

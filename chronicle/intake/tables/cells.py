@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.tables.row import LONGEST_CELL, LONGEST_NAME, MOST_COLUMNS, Row
 from chronicle.problems import Problem, counted, shortened
+from chronicle.text.yaml_nodes import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-# No text of an entry may hold these.
-ODD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_LOST: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +40,7 @@ def header_of(seed: str, cells: Sequence[str], number: int) -> Header | Problem:
 
 def name_of(cell: str) -> str:
     """A column's name on one line."""
-    return " ".join(ODD.sub(" ", cell.removeprefix("\ufeff")).split())
+    return " ".join(FORBIDDEN.sub(" ", cell.removeprefix("\ufeff")).split())
 
 
 def _header_fault(names: list[str], columns: list[str]) -> str:
@@ -84,7 +81,7 @@ def is_hashtags(cells: Iterable[str]) -> bool:
 
 def row_of(header: Header, number: int, cells: Sequence[str]) -> Iterator[Row | Problem]:
     """The row of cells that were stripped, after warnings on it; or only what is wrong with it."""
-    if ODD.search("".join(cells)):
+    if FORBIDDEN.search("".join(cells)):
         yield from odd_warnings(header.seed, number, zip(header.names, cells, strict=False))
         cells = [without_odd(cell) for cell in cells]
     width = len(header.names)
@@ -108,17 +105,21 @@ def without_odd(text: str) -> str:
 
     U+0080 to U+009F are what Windows-1252 becomes when it is taken for Latin-1; they are read as browsers read them.
     """
-    return ODD.sub(_instead, text).strip()
+    return FORBIDDEN.sub(_instead, text).strip()
 
 
 def _instead(match: re.Match[str]) -> str:
     char = match[0]
-    return char.encode("latin-1").decode("cp1252", "replace") if "\x80" <= char <= "\x9f" else " "
+    return char.encode("latin-1").decode("cp1252", "replace") if _is_western(char) else " "
+
+
+def _is_western(char: str) -> bool:
+    return "\x80" <= char <= "\x9f"
 
 
 def odd_warnings(seed: str, number: int, cells: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     """A warning for each column with a character that `without_odd` can only take out."""
     for name, cell in cells:
-        if odd := _LOST.search(cell):
+        if odd := next((odd for odd in FORBIDDEN.finditer(cell) if not _is_western(odd[0])), None):
             message = f"has a character that no text may have (U+{ord(odd[0]):04X}); a space was put instead"
             yield Problem(path=seed, line=number, level="warning", field=name, code="row-text", message=message)

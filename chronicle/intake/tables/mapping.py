@@ -15,6 +15,7 @@ from chronicle.exchange.cells import listed
 from chronicle.exchange.reading import LISTS, TARGETS, THOUSANDS
 from chronicle.intake.tables.date_forms import date_by
 from chronicle.intake.tables.markup import without_markup
+from chronicle.problems import is_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -187,7 +188,9 @@ def _parts(cell: str) -> list[str]:
 
 
 def _coded(mapping: Mapping, key: str, name: str, text: str) -> str:
-    """The text, or what a code table has in its place."""
+    """The text, or what a code table has in its place; nothing for one that nobody sees."""
+    if not is_seen(text):
+        return ""
     for table in (mapping.codes.get(key), mapping.codes.get(name)) if mapping.codes else ():
         if table and text:
             text = table.get(text.casefold(), table.get(EVERY, text))

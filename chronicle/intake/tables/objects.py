@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from chronicle.exchange.record_reading import is_record
-from chronicle.intake.tables.cells import ODD, name_of, odd_warnings, without_odd
+from chronicle.intake.tables.cells import name_of, odd_warnings, without_odd
 from chronicle.intake.tables.features import crs_fault, feature_cells, geometry_fault, is_feature
 from chronicle.intake.tables.flattening import TOO_MANY, flat_cells
 from chronicle.intake.tables.items import ItemsError, document_items, line_items
 from chronicle.intake.tables.row import LONGEST_CELL, MOST_COLUMNS, Row, Table
 from chronicle.problems import Problem, shortened
 from chronicle.text.frontmatter import LONGEST_BODY
+from chronicle.text.yaml_nodes import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -150,7 +151,7 @@ def _shape(survey: _Survey, part: str) -> Shape:
 
 def _cells(record: dict[str, Any]) -> dict[str, str]:
     cells = feature_cells(record) if is_feature(record) else flat_cells(record)
-    return {name_of(name): cell for name, cell in cells.items()} if any(map(ODD.search, cells)) else cells
+    return {name_of(name): cell for name, cell in cells.items()} if any(map(FORBIDDEN.search, cells)) else cells
 
 
 def _rows(seed: str, items: Iterator[Item], part: str) -> Iterator[Row | Problem]:
@@ -172,7 +173,7 @@ def _row(seed: str, item: Item) -> Iterator[Row | Problem]:
         return
     if is_feature(item.value) and (fault := geometry_fault(item.value)):
         yield Problem(path=seed, line=item.number, level="warning", code="row-geometry", message=fault)
-    if ODD.search("".join(cells.values())):
+    if FORBIDDEN.search("".join(cells.values())):
         yield from odd_warnings(seed, item.number, cells.items())
         cells = {name: text for name, cell in cells.items() if (text := without_odd(cell))}
     if cells:

@@ -47,6 +47,12 @@ def test_columns_are_found_whatever_their_spelling() -> None:
     assert flat(text, EVENT_DATE="2023", Place="Kut", other="x") == {"date": "2023", "location": "Kut", "title": "Kut"}
 
 
+def test_a_cell_that_nobody_sees_is_empty() -> None:
+    """Else a place without a name would keep the whole table out."""
+    text = HEAD + 'a = "title"\nb = "location"\nx = "tags"\n'
+    assert flat(text, a="Fire", b="\u200b", x="\u3164; q;\u2800") == {"title": "Fire", "tags": "q"}
+
+
 def test_of_several_columns_the_first_line_counts() -> None:
     """For what can be said once; items of lists follow each other, in the order of the mapping."""
     text = HEAD + 'b = "title"\na = "title"\ny = "tags"\nx = "tags"\n'
