@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from chronicle.config_keys import DATA_FORMATS, KEYS, TABLES
-from chronicle.problems import Problem, did_you_mean, shortened
+from chronicle.config_keys import DATA_FORMATS, KEYS, TABLES, words
+from chronicle.problems import Problem, did_you_mean, is_seen, shortened
 from chronicle.text.settings import NAME, key_lines, parse_settings
 from chronicle.text.slugs import is_slug
 
@@ -80,7 +80,7 @@ def parse_config(text: str) -> tuple[Config | None, tuple[Problem, ...]]:
     for name in TABLES:
         problems += _named_table_problems(name, data.get(name, {}), lines)
     title = data.get("title", "")
-    if isinstance(title, str) and not title.strip():
+    if isinstance(title, str) and not is_seen(title):
         problems.append(_problem("title", "field-missing", 'is missing; write title = "…"', {"title": 1}))
     if any(problem.level == "error" for problem in problems):
         return None, tuple(problems)
@@ -145,11 +145,7 @@ def _named_table_problems(name: str, table: object, lines: dict[str, int]) -> li
     if not isinstance(table, dict):
         return [_problem(name, "wrong-type", f"must be a table: [{name}]", lines)]
     if name == "menu":
-        return [
-            _problem(f"menu.{label}", "wrong-type", 'must be an address of the site, such as "about.html"', lines)
-            for label, address in table.items()
-            if not isinstance(address, str)
-        ]
+        return _menu_problems(table, lines)
     if f"{name}.*" not in KEYS:
         return _table_problems(name, table, lines)
     problems = []
@@ -160,6 +156,17 @@ def _named_table_problems(name: str, table: object, lines: dict[str, int]) -> li
             problems.append(_problem(f"{name}.{slug}", "wrong-type", f"must be a table: [{name}.{slug}]", lines))
         else:
             problems += _table_problems(f"{name}.{slug}", values, lines)
+    return problems
+
+
+def _menu_problems(table: dict[str, object], lines: dict[str, int]) -> list[Problem]:
+    problems = []
+    for label, address in table.items():
+        if fault := words(label):
+            problems.append(_problem(f"menu.{label}", "setting-form", f"{_said(label)} {fault}", lines))
+        if not isinstance(address, str):
+            message = 'must be an address of the site, such as "about.html"'
+            problems.append(_problem(f"menu.{label}", "wrong-type", message, lines))
     return problems
 
 

@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from chronicle.problems import did_you_mean
+from chronicle.problems import did_you_mean, is_seen
+from chronicle.text.characters import FORBIDDEN
 from chronicle.text.links import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 FORMAT: Final = 1
+LONGEST: Final = 2000  # characters of one line of text
 RIGHTS: Final = ("full", "excerpt", "cite")
 DATA_FORMATS: Final = ("csv", "json", "jsonl", "geojson", "kml", "acled", "ucdp", "hxl", "timeline", "sqlite")
 
 
 def _text(value: object) -> str:
-    fine = isinstance(value, str) and not _CONTROLS.search(value) and len(value) <= 2000  # noqa: PLR2004 - one line
-    return "" if fine else "must be one line of text in quotes"
+    if not isinstance(value, str) or "\n" in value or "\t" in value or FORBIDDEN.search(value):
+        return "must be one line of text in quotes"
+    return f"is longer than {LONGEST:,} characters" if len(value) > LONGEST else ""
 
 
-_CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
+def words(value: object) -> str:
+    """What is wrong with a text that readers are to see."""
+    return _text(value) or ("" if is_seen(str(value)) else "must have something that readers can see")
 
 
 def _url(value: object) -> str:
@@ -62,7 +67,7 @@ def _color(value: object) -> str:
 
 
 def _number(value: object) -> str:
-    return "" if type(value) is int and 0 <= value <= 99 else "must be a whole number"  # noqa: PLR2004
+    return "" if type(value) is int and 0 <= value <= 99 else "must be a whole number from 0 to 99"  # noqa: PLR2004
 
 
 def _switch(value: object) -> str:
@@ -88,7 +93,7 @@ def _tiles(value: object) -> str:
 
 def _name(value: object) -> str:
     """What git calls a branch or a remote; git itself is asked about the rest of its rules."""
-    fine = isinstance(value, str) and re.fullmatch(r"[^\s-]\S*", value) and not _CONTROLS.search(value)
+    fine = isinstance(value, str) and re.fullmatch(r"[^\s-]\S*", value) and not FORBIDDEN.search(value)
     return "" if fine else "must be a name without spaces, in quotes"
 
 
@@ -107,8 +112,8 @@ KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
         "description": _text,
     },
     "repository": {"url": _url, "branch": _text},
-    "types.*": {"label": _text, "color": _color, "group": _text, "acled": _text},
-    "grades.*": {"label": _text, "text": _text, "min_origins": _number, "needs": _needs},
+    "types.*": {"label": words, "color": _color, "group": _text, "acled": _text},
+    "grades.*": {"label": words, "text": _text, "min_origins": _number, "needs": _needs},
     "articles": {"rights": _rights},
     "feed": {"id": _text, "pages": _switch},
     "archive": {"days": _switch},

@@ -36,7 +36,7 @@ from chronicle.pages.edition import edition
 from chronicle.pages.plan import plan
 from chronicle.pages.site import site_of
 from chronicle.problems import Problem, error_count
-from chronicle.text.frontmatter import decode
+from chronicle.text.characters import decode
 from chronicle.text.markup import render
 from chronicle.text.wording import language
 

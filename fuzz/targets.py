@@ -27,10 +27,11 @@ from chronicle.entries.parsing import dump, entry_from, parse_entry
 from chronicle.intake.tables.mapping_file import parse_mapping
 from chronicle.problems import Problem, error_count, shown
 from chronicle.text.answers import resolved
+from chronicle.text.characters import decode
 from chronicle.text.converting import SECONDS
 from chronicle.text.correcting import corrected
 from chronicle.text.dates import DateError, parse_when
-from chronicle.text.frontmatter import Document, decode, parse_document
+from chronicle.text.frontmatter import Document, parse_document
 from chronicle.text.limits import TooSlowError, time_limit
 from chronicle.text.line_ends import plain
 from chronicle.text.links import web_address

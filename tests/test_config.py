@@ -176,11 +176,17 @@ def test_settings_know_their_lines() -> None:
         ),
         (
             "title = \nurl = 3",
-            "chronicle.toml:1:9: error: the settings cannot be read: invalid value [toml-form]\n    title =",
+            (
+                "chronicle.toml:1:9: error: the settings cannot be read: a value is missing here, or a text has no "
+                'quotes: key = "…" [toml-form]\n    title ='
+            ),
         ),
         (
             'title = "',
-            "chronicle.toml: error: the settings cannot be read: unterminated string [toml-form]",
+            (
+                "chronicle.toml:1:10: error: the settings cannot be read: a quote mark is opened and never closed "
+                '[toml-form]\n    title = "'
+            ),
         ),
         (
             f"title = {'9' * 5000}",
@@ -270,7 +276,8 @@ def test_settings_know_their_lines() -> None:
         (
             "[grades.likely]\nmin_origins = -1",
             (
-                'chronicle.toml:2:1: error: grades.likely.min_origins: "-1" must be a whole number [setting-form]\n'
+                'chronicle.toml:2:1: error: grades.likely.min_origins: "-1" must be a whole number from 0 to 99 '
+                "[setting-form]\n"
                 "    min_origins = -1"
             ),
         ),
@@ -289,6 +296,64 @@ def test_a_mistake_is_said_in_words(text: str, said: str) -> None:
     problem = problems[0]
     lines = text.split("\n")
     assert shown(problem, lines[problem.line - 1] if problem.line else None) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("title: Harbour", (1, 6), 'behind a key stands "=": key = "…"'),
+        ("title = Harbour", (1, 9), 'a value is missing here, or a text has no quotes: key = "…"'),
+        ("title = “Harbour”", (1, 9), 'a value is missing here, or a text has no quotes: key = "…"'),
+        ('{"title": "Harbour"}', (1, 1), 'this line is not of the form key = "…" or [table]'),
+        ('title = "a" b', (1, 13), "something stands behind the value; a text has one pair of quotes around all of it"),
+        ('title = "a"\ntitle = "b"', (2, 12), "the key stands a second time; delete one of the two"),
+        ('title = "a"\n[map]\n[map]', (3, 5), "the table stands a second time; make one of the two"),
+        ('title = "a\nurl = "b"', (1, 11), "a quote mark is opened in this line and never closed"),
+        ("title = 'a", (1, 11), "a quote mark is opened and never closed"),
+        ('title = """a\n\n', (1, 13), "a quote mark is opened and never closed"),
+        (r'title = "C:\Users"', (1, 14), "a \\ means something else inside \"…\"; use single quotes: '…'"),
+        (r'title = "\q"', (1, 12), "a \\ means something else inside \"…\"; use single quotes: '…'"),
+        (r'title = "\ud83d"', (1, 16), "a \\ with the number of no letter; write the letter itself"),
+        ('[data]\nformats = ["csv" "kml"]', (2, 18), "a bracket is opened and never closed, or a comma is missing"),
+        ("[data", (1, 6), "expected ']' at the end of a table declaration"),
+    ],
+)
+def test_broken_settings_are_explained(text: str, place: tuple[int, int], words: str) -> None:
+    """In words of an editor, where the mistake stands; what is rarer is said as the library says it."""
+    config, (problem,) = parse_config(text)
+    assert (config, problem.code, problem.message) == (None, "toml-form", f"the settings cannot be read: {words}")
+    assert (problem.line, problem.column) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r'title = "\u200b"',
+        r'title = "\u3164"',
+        'title = "T"\n[types.fire]\nlabel = ""',
+        'title = "T"\n[types.fire]\nlabel = "\\u2800"',
+        'title = "T"\n[grades.likely]\nlabel = " "',
+        'title = "T"\n[menu]\n"" = "index.html"',
+        'title = "T"\n[menu]\n"\\u200b" = "index.html"',
+        'title = "T"\n[menu]\n"a\\u0007b" = "index.html"',
+        'title = "T"\n[menu]\n"a\\nb" = "index.html"',
+        f'title = "T"\n[menu]\n"{"x" * 2001}" = "index.html"',
+        'title = "T"\ndescription = "a\\ufdd0"',
+        f'title = "{"x" * 2001}"',
+    ],
+)
+def test_what_readers_are_to_see_can_be_seen(text: str) -> None:
+    """A title, a label and the words of the menu are one line, and a link in nothing could not be followed."""
+    config, problems = parse_config(text)
+    assert config is None
+    assert {problem.code for problem in problems} <= {"setting-form", "field-missing"}
+
+
+def test_a_control_character_is_told_where_it_stands() -> None:
+    """It may be part of a text, or of a file that is UTF-16."""
+    _, (problem,) = parse_config('title = "T"\nurl = "\0"')
+    assert problem.message == "has a control character (U+0000) that no text may have; delete it"
+    assert (problem.code, problem.line, problem.column) == ("control-character", 2, 8)
 
 
 def test_a_warning_leaves_the_settings_whole() -> None:

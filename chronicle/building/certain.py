@@ -11,7 +11,7 @@ from chronicle.linking.linking import link
 from chronicle.linking.unread import NOTHING, Unread, UnreadEntry, unread
 from chronicle.pages.edition import edition
 from chronicle.problems import Problem, error_count
-from chronicle.text.frontmatter import decode
+from chronicle.text.characters import decode
 from chronicle.text.wording import language
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from chronicle.building.cache import SQLITE
 from chronicle.entries.beside import entries_beside
 from chronicle.entries.folder import Folder, read_folder
 from chronicle.problems import Problem, printable
+from chronicle.text.characters import decode
 from chronicle.text.settings import LARGEST
 from chronicle.text.settings import NAME as FILE
 
@@ -126,21 +127,21 @@ def read_inputs(project: Path, before: Inputs | None = None, ahead: Ahead | None
         if len(data) > LARGEST:
             message = f"is larger than {LARGEST // 1024} kB; are these the settings?"
             return Problem(path=FILE, code="toml-form", message=message)
-        config = data.decode("utf-8-sig")
     except FileNotFoundError:
         message = "is not here; go to the folder of a chronicle, or make one: chronicle init DIR"
         return Problem(path=FILE, code="no-chronicle", message=message)
-    except UnicodeDecodeError:
-        return Problem(path=FILE, code="encoding", message="is not UTF-8 text; save it with the encoding UTF-8")
     except OSError as error:
         return Problem(path=FILE, code="unreadable", message=f"cannot be read: {error.strerror}")
+    config = decode(data, FILE)
+    if isinstance(config, Problem):
+        return config
     problems = [*entries_beside(project)]
     theme = {f"theme/{name}": data for name, data in _theme_files(built_in_theme(), []).items()}
     theme |= {name.removeprefix("theme/"): data for name, data in theme.items()}
     own = {} if (project / "templates").resolve() == built_in_theme() else _theme_files(project / "templates", problems)
     folder, keys = ahead() if ahead else (read_folder(project, before.folder if before else None), None)
     inputs = Inputs(
-        config=config.replace("\r\n", "\n"),
+        config=config,
         folder=folder,
         theme={**theme, **own},
         own_templates=frozenset(own),

@@ -14,8 +14,9 @@ from chronicle.entries.kinds import FOLDERS
 from chronicle.entries.parsing import entry_again, entry_from
 from chronicle.linking.linking import BodyText
 from chronicle.problems import Problem
+from chronicle.text.characters import decode
 from chronicle.text.converting import conversions
-from chronicle.text.frontmatter import decode, parse_document
+from chronicle.text.frontmatter import parse_document
 from chronicle.text.markup import Fault, MarkupError, Prose, Reference, position_in
 
 if TYPE_CHECKING:

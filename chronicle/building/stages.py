@@ -22,8 +22,9 @@ from chronicle.linking.questions import questions
 from chronicle.pages.edition import edition
 from chronicle.pages.known import UNKNOWN, Known
 from chronicle.problems import Problem, did_you_mean, error_count, in_order
+from chronicle.text.characters import decode
 from chronicle.text.correcting import with_hints
-from chronicle.text.frontmatter import decode, parse_document
+from chronicle.text.frontmatter import parse_document
 from chronicle.text.links import web_address
 from chronicle.text.wording import Language, language
 

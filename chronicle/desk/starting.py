@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 from chronicle.config import with_slash
 from chronicle.desk.editor_files import editor_files
 from chronicle.desk.git import GitError, repository
+from chronicle.text.characters import FORBIDDEN
 from chronicle.text.links import web_address
 from chronicle.text.slugs import slugify
-from chronicle.text.yaml_nodes import FORBIDDEN
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from chronicle.entries.fields import entry_fields
 from chronicle.entries.parsing import dump, lines_of_field, parse_entry
 from chronicle.problems import Problem
+from chronicle.text.characters import decode
 from chronicle.text.converting import conversion
-from chronicle.text.frontmatter import decode
 from chronicle.text.markup import MarkupError
 
 if TYPE_CHECKING:

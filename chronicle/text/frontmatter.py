@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 from frontmatter.default_handlers import YAMLHandler
 
 from chronicle.problems import Problem
+from chronicle.text.characters import FORBIDDEN
 from chronicle.text.fault import Fault
 from chronicle.text.fences import FENCE, closing_fault, opening_fault
-from chronicle.text.line_ends import plain, with_lf
-from chronicle.text.yaml_nodes import FORBIDDEN, parse_yaml
+from chronicle.text.line_ends import plain
+from chronicle.text.yaml_nodes import parse_yaml
 
 if TYPE_CHECKING:
     from chronicle.text.nodes import Mapping, Node
@@ -116,17 +117,6 @@ class Text:
 
 NO_FRONT: Final = Front("", 1)
 EMPTY: Final = Text()
-
-
-def decode(data: bytes, path: str) -> str | Problem:
-    """The text of a file: UTF-8, with or without a byte order mark, any line ends."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = "is not UTF-8 text; save the file with the encoding UTF-8"
-        return Problem(path=path, line=line, column=1, code="encoding", message=message)
-    return with_lf(text)
 
 
 def parse_document(text: str, path: str) -> Document | Problem:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import yaml
 
+from chronicle.text.characters import FORBIDDEN
 from chronicle.text.fault import Fault
 from chronicle.text.nodes import Mapping, Node, Scalar, Sequence
 from chronicle.text.yaml_brackets import left_over_fault
@@ -25,9 +26,6 @@ WIDEST: Final = 500  # items of one list, or keys of one table: the page of each
 MARKS: Final = 30  # on one letter, as Unicode's "stream-safe" texts have: normalizing takes the square of their number
 _SHORT: Final = 1_000  # characters that take no time, whatever they are
 DEEPEST: Final = 12  # nested lists and tables; the deepest field of any kind needs four
-_NO_LETTERS: Final = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-# Controls, halves of letters, and what Unicode will never make a letter: a page with one is no valid HTML.
-FORBIDDEN: Final = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_LETTERS}]")
 
 _new: Final = tuple.__new__  # what a named tuple does itself, in another call
 _Event: TypeAlias = Any  # one of yaml.NodeEvent; its marks are always there, which its types do not say

@@ -310,11 +310,23 @@ def test_settings_that_cannot_be_read_are_an_error(tmp_path: Path) -> None:
             "[no-chronicle]"
         )
     ]
-    (tmp_path / "chronicle.toml").write_bytes(b"title = '\xff'")
-    assert failed(tmp_path) == ["chronicle.toml: error: is not UTF-8 text; save it with the encoding UTF-8 [encoding]"]
+    (tmp_path / "chronicle.toml").write_bytes(b"format = 1\ntitle = '\xff'")
+    assert failed(tmp_path) == [
+        "chronicle.toml:2:1: error: is not UTF-8 text; save the file with the encoding UTF-8 [encoding]"
+    ]
     (tmp_path / "chronicle.toml").unlink()
     (tmp_path / "chronicle.toml").mkdir()
     assert failed(tmp_path) == [NO_FILE]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_settings_may_have_the_line_ends_of_any_system(tmp_path: Path, end: str) -> None:
+    """As entries may."""
+    project = make_site(tmp_path, {"incidents/a.md": incident()})
+    text = f'format = 1{end}title = "Harbour"{end}url = ""{end}[archive]{end}days = false{end}'
+    (project / "chronicle.toml").write_bytes(text.encode())
+    build_site(project)
+    assert "Harbour" in (project / "site/index.html").read_text("utf-8")
 
 
 def test_an_unreadable_template_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from chronicle.entries.folder import read_folder
 from chronicle.entries.kinds import FOLDERS, Article, Entry, Incident, Location, Note
 from chronicle.entries.parsing import parse_entry
 from chronicle.problems import Problem, in_order, shown
-from chronicle.text.frontmatter import decode
+from chronicle.text.characters import decode
 from chronicle.text.limits import time_limit
 
 HEAD = "---\ntitle: Rockets hit a base\ndate: 2023-10-19\n"

@@ -15,9 +15,10 @@ from chronicle.entries.parsing import dump, parse_entry
 from chronicle.entries.proving import faults_of, written
 from chronicle.entries.records import Claim, Source
 from chronicle.intake.disk import File, write_files
+from chronicle.text.characters import decode
 from chronicle.text.counts import Count
 from chronicle.text.dates import parse_when
-from chronicle.text.frontmatter import Text, decode
+from chronicle.text.frontmatter import Text
 
 if TYPE_CHECKING:
     from pathlib import Path

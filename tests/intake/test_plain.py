@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronicle.intake.plain import escape
+from chronicle.text.characters import FORBIDDEN
 from chronicle.text.markup import render
-from chronicle.text.yaml_nodes import FORBIDDEN
 
 WHOLE = ("&lt;", "&#65", "http://a.b", "[^1]:", "1. ", "- ")
 MARKUP = st.sampled_from([*"#>-+*_`~[]()<&;!|\\=:.^{}\"' 1a/", *WHOLE])

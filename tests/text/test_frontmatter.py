@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronicle.problems import Problem
+from chronicle.text.characters import FORBIDDEN, decode
 from chronicle.text.fault import Fault
 from chronicle.text.frontmatter import (
     _ALLOWED,
@@ -16,13 +17,12 @@ from chronicle.text.frontmatter import (
     Document,
     Front,
     Text,
-    decode,
     halves_of,
     normal_body,
     parse_document,
 )
 from chronicle.text.nodes import Mapping, Scalar, Sequence
-from chronicle.text.yaml_nodes import FORBIDDEN, parse_yaml
+from chronicle.text.yaml_nodes import parse_yaml
 
 
 def taken_apart(text: str) -> Document:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.config import FILE
 from chronicle.desk.git import GitError, Repository, git, line_of, repository
 from chronicle.entries.folder import ENTRY_FOLDERS, EntryFile, Folder, MediaFile
+from chronicle.text.line_ends import plain
 from chronicle.text.slugs import is_slug
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def read_earlier(project: Path, inputs: Inputs, revision: str) -> Earlier:
     media = [MediaFile(path=path, digest=blob) for path, blob in files.items() if _is_media(path)]
     folder = Folder(entries=tuple(sorted(entries, key=lambda file: file.path)), media=tuple(media))
     config = (
-        contents[files[FILE]].decode("utf-8-sig", "replace") if FILE in touched and FILE in files else inputs.config
+        plain(contents[files[FILE]].decode("utf-8", "replace")) if FILE in touched and FILE in files else inputs.config
     )
     return Earlier(
         commit=commit, inputs=replace(inputs, config=config, folder=folder, problems=()), touched=frozenset(touched)

@@ -10,7 +10,7 @@ from chronicle.entries.parsing import parse_entry
 from chronicle.intake.disk import read_entry
 from chronicle.intake.tables.comparing import Lookup, differences
 from chronicle.problems import Problem
-from chronicle.text.frontmatter import decode
+from chronicle.text.characters import decode
 from chronicle.text.slugs import name_key, slugify
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from chronicle.intake.tables.entries import Actors
 from chronicle.intake.tables.known import Known
 from chronicle.intake.tables.placing import Places
 from chronicle.problems import Problem
-from chronicle.text.frontmatter import EMPTY, decode
+from chronicle.text.characters import decode
+from chronicle.text.frontmatter import EMPTY
 from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:

@@ -25,6 +25,7 @@ from chronicle.linking.names import Target
 from chronicle.linking.references import Answers, index_of
 from chronicle.problems import Problem, shortened, shown
 from chronicle.signals import held
+from chronicle.text.line_ends import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -211,7 +212,7 @@ def _afterwards(inputs: Inputs, planned: Renaming) -> Inputs:
         path = planned.name.new_path if file.path == planned.name.old_path else file.path
         files.append(EntryFile(path=path, content=after.get(file.path, file.data)))
     folder = dataclasses.replace(inputs.folder, entries=tuple(sorted(files, key=lambda file: file.path)))
-    config = after[FILE].decode("utf-8-sig").replace("\r\n", "\n") if FILE in after else inputs.config
+    config = plain(after[FILE].decode("utf-8")) if FILE in after else inputs.config
     return dataclasses.replace(inputs, folder=folder, config=config)
 
 

@@ -14,7 +14,7 @@ from chronicle.intake.readers.paragraphs import MarkupLimitError, find_blocks, p
 from chronicle.intake.readers.raw import LARGEST, TOO_LONG, RawText, cleaned, digest
 from chronicle.intake.readers.values import address_in, day_in, language_in, line_in, name_in, title_in
 from chronicle.problems import Problem
-from chronicle.text.yaml_nodes import FORBIDDEN
+from chronicle.text.characters import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from chronicle.text.characters import FORBIDDEN
 from chronicle.text.frontmatter import LONGEST_BODY
 from chronicle.text.line_ends import with_lf
-from chronicle.text.yaml_nodes import FORBIDDEN
 
 if TYPE_CHECKING:
     import datetime as dt

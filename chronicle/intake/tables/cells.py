@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.tables.row import LONGEST_CELL, LONGEST_NAME, MOST_COLUMNS, Row
 from chronicle.problems import Problem, counted, shortened
-from chronicle.text.yaml_nodes import FORBIDDEN
+from chronicle.text.characters import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

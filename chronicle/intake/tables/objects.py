@@ -13,8 +13,8 @@ from chronicle.intake.tables.flattening import TOO_MANY, flat_cells
 from chronicle.intake.tables.items import ItemsError, document_items, line_items
 from chronicle.intake.tables.row import LONGEST_CELL, MOST_COLUMNS, Row, Table
 from chronicle.problems import Problem, shortened
+from chronicle.text.characters import FORBIDDEN
 from chronicle.text.frontmatter import LONGEST_BODY
-from chronicle.text.yaml_nodes import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

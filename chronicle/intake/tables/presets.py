@@ -11,7 +11,7 @@ from chronicle.exchange.record_reading import unknown_names
 from chronicle.intake.tables.mapping import OWN, WORD, Mapping, folded
 from chronicle.intake.tables.mapping_file import parse_mapping
 from chronicle.problems import Problem, closest, counted, or_rather, shortened
-from chronicle.text.frontmatter import decode
+from chronicle.text.characters import decode
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence

@@ -279,7 +279,7 @@ columns = ["Event date", "Remark"]
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("name = \n", "mine.toml:1:8: error: the mapping cannot be read: invalid value [toml-form]"),
+        ("name = \n", "mine.toml:1:8: error: the mapping cannot be read: a value is missing here, or a text has no"),
         ('name = "a"\n', "mine.toml: error: columns: is missing; write [columns] and lines such as"),
         ('name = "a"\ncolumns = 3\n', "mine.toml:2:1: error: columns: must be a table: [columns] [wrong-type]"),
         (f"name = {'[' * 5000}", "mine.toml: error: the mapping cannot be read: a number is too long or a list too"),
