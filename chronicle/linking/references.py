@@ -80,6 +80,7 @@ class Answers:
     guessed: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # by path: kind, text
     asked: set[str] = field(default_factory=set)  # the texts that mean something, or that no guess is made about
     plain: dict[str, Target] = field(default_factory=dict)  # by what stands in wiki links: one entry, and no problem
+    opened: tuple[Entry | None, str] = (None, "")  # whose body was asked for last, and that body: it is decoded anew
 
     def guess(self, entry: Entry, kind: str, text: str) -> str:
         """The slug that was most likely meant. Each guess looks at every name, so there are not any number of them."""
@@ -150,7 +151,9 @@ class Answers:
             guess = guesses.pop() if len(guesses) == 1 else ""
             message = f"[[{reference.target}]] leads to no entry{or_rather(guess)}; it is shown as missing"
             problem = self.at(entry, place, body_line, "wiki-link-missing", message, "warning")
-            self.problems.append(replace(problem, hint=_body_line(entry, place, f"[[{guess}") if guess else ""))
+            self.problems.append(
+                replace(problem, hint=_body_line(self._body(entry), place, f"[[{guess}") if guess else "")
+            )
             return None
         if len(found) > 1:
             options = ", ".join(f"[[{target.kind}:{target.slug}]]" for target in found)
@@ -176,11 +179,16 @@ class Answers:
     ) -> None:
         self.problems.append(self.at(entry, text, body_line, code, message, level))
 
+    def _body(self, entry: Entry) -> str:
+        if self.opened[0] is not entry:
+            self.opened = (entry, entry.body)
+        return self.opened[1]
+
     def at(  # noqa: PLR0913, PLR0917 - the parts of a Problem
         self, entry: Entry, text: str, body_line: int, code: str, message: str, level: Level
     ) -> Problem:
         """A problem at the first place in a body where a text stands."""
-        down, column = position_in(entry.body, text)
+        down, column = position_in(self._body(entry), text)
         line = body_line + down
         return Problem(path=entry.path, line=line, column=column, level=level, field="text", code=code, message=message)
 
@@ -195,9 +203,8 @@ def page_of(slug: str) -> str:
     return f"page:{slug}"
 
 
-def _body_line(entry: Entry, text: str, put: str) -> str:
+def _body_line(body: str, text: str, put: str) -> str:
     """The line of a body in which a text first stands, with another in its place."""
-    body = entry.body
     at = body.find(text)
     if at < 0:
         return ""
