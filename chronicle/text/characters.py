@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+import sys
+from typing import TYPE_CHECKING, Final
 
 from chronicle.problems import Problem
 from chronicle.text.line_ends import with_lf
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _NO_LETTERS: Final = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 # Controls, halves of letters, and what Unicode will never make a letter: a page with one is no valid HTML.
 FORBIDDEN: Final = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_LETTERS}]")
+
+# In HTML and XML. Its end may be missing in HTML, and it may begin with any number of zeros.
+_REFERENCE: Final = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,8})(?![0-9a-fA-F])|0*([0-9]{1,9})(?![0-9]));?")
+
+
+def with_letters(markup: str, instead: Callable[[int], str]) -> str:
+    """The markup with something `instead` of each reference to what can be no letter, such as `&#27;`.
+
+    U+0080 to U+009F may be referred to: readers take them for what they are in Windows-1252.
+    """
+
+    def letter(found: re.Match[str]) -> str:
+        number = int(found[1], 16) if found[1] else int(found[2])
+        is_letter = number <= sys.maxunicode and (number in _WESTERN or not FORBIDDEN.match(chr(number)))
+        return found[0] if is_letter else instead(number)
+
+    return _REFERENCE.sub(letter, markup) if "&#" in markup else markup
+
+
+_WESTERN: Final = range(0x80, 0xA0)
 
 
 def decode(data: bytes, path: str) -> str | Problem:

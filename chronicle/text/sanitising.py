@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import nh3
 
+from chronicle.text.characters import with_letters
 from chronicle.text.links import LONGEST, web_address
 from chronicle.text.markup import Fault
 
@@ -44,8 +45,10 @@ _DROPPED: Final = frozenset({"script", "style", "template", "iframe", "object", 
 def sanitised(html: str) -> str:
     """What is allowed of some HTML: no script, no handler, nothing from elsewhere.
 
-    Quotes in its texts are written as in templates: only real attributes look like attributes.
+    Quotes in its texts are written as in templates: only real attributes look like attributes. A reference to what can
+    be no letter is the sign that HTML has for one to a NUL.
     """
+    html = with_letters(html, lambda _number: "\ufffd")
     pieces = _TAG.split(_NO_SOURCE.sub("", _CLEANER.clean(_FIRST_HEADING.sub(r"<\1h2", html))))
     pieces[::2] = [text.replace('"', "&quot;") for text in pieces[::2]]
     return "".join(pieces)

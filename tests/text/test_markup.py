@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronicle.text.answers import resolved
+from chronicle.text.characters import FORBIDDEN
 from chronicle.text.limits import time_limit
 from chronicle.text.markup import Fault, MarkupError, Prose, Reference, render
 
@@ -301,6 +302,24 @@ def test_link_definitions_cannot_grow_without_end() -> None:
     body = "[a] " * 3_000 + '\n\n[a]: https://e.org/ "' + "x" * 3_000 + '"\n'
     with pytest.raises(MarkupError, match=r"\Aits link definitions are too long for the number of links"):
         render(body)
+
+
+@pytest.mark.parametrize(
+    "number", ["0", "7", "x1b", "00011", "x0000000007f", "xd800", "xfdd0", "xffff", "x1fffe", "x110000", "999999999"]
+)
+def test_a_reference_to_no_letter_is_none(number: str) -> None:
+    """In words, in an attribute, and in a table: a page holds no control character."""
+    html = render(
+        f'a&#{number};b <ol title="c&#{number};d" start="&#{number};"></ol>\n\nf | g\n--|--\n&#{number}; | i'
+    ).html
+    assert FORBIDDEN.search(html) is None
+    assert html.count("\ufffd") == 2
+    assert render(f"`&#{number};`").html == f"<p><code>&amp;#{number};</code></p>"
+
+
+def test_a_reference_may_have_no_end() -> None:
+    """As browsers read it; and what Windows wrote is what it was."""
+    assert render("<p>a &#7b &#x1b, &#146; &#38;#7;</p>").html == "<p>a \ufffdb \ufffd, ’ &amp;#7;</p>"
 
 
 def test_headings_have_no_gaps() -> None:

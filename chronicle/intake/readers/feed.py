@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import sys
 from typing import TYPE_CHECKING, Any, Final
 
 import feedparser
@@ -14,7 +13,7 @@ from chronicle.intake.readers.paragraphs import MarkupLimitError, find_blocks, p
 from chronicle.intake.readers.raw import LARGEST, TOO_LONG, RawText, cleaned, digest
 from chronicle.intake.readers.values import address_in, day_in, language_in, line_in, name_in, title_in
 from chronicle.problems import Problem
-from chronicle.text.characters import FORBIDDEN
+from chronicle.text.characters import with_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 MOST_ITEMS: Final = 500
 
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*>")
-_REFERENCE: Final = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _HEADERS: Final = {"content-type": "application/xml; charset=utf-8"}
 _WHERE: Final = re.compile(r"<unknown>:(\d+):\d+: ")
@@ -35,7 +33,7 @@ def read_feed(seed: str, text: str) -> tuple[tuple[RawText, ...], tuple[Problem,
         return (), (Problem(path=seed, code="seed-doctype", message=message),)
     try:
         found = feedparser.parse(
-            io.BytesIO(_with_letters(_DECLARATION.sub("", text, count=1)).encode("utf-8", "replace")),
+            io.BytesIO(_joined(_DECLARATION.sub("", text, count=1)).encode("utf-8", "replace")),
             response_headers=_HEADERS,
             resolve_relative_uris=False,
             sanitize_html=False,
@@ -58,19 +56,13 @@ def read_feed(seed: str, text: str) -> tuple[tuple[RawText, ...], tuple[Problem,
     return tuple(texts), tuple(problems)
 
 
-def _with_letters(text: str) -> str:
+def _joined(text: str) -> str:
     """The text without references to what is no letter: halves are joined, as old systems write emoji."""
-    text = _REFERENCE.sub(_letter, text)
+    text = with_letters(text, lambda number: chr(number) if number in _HALVES else " ")
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _letter(match: re.Match[str]) -> str:
-    number = int(match[1] or match[2], 16 if match[1] else 10)
-    char = chr(number) if number <= sys.maxunicode else "\0"
-    if "\ud800" <= char <= "\udfff":
-        return char
-    is_letter = "\x7f" <= char <= "\x9f" or not FORBIDDEN.match(char)  # from there on, readers take them for Windows'
-    return match[0] if is_letter else " "
+_HALVES: Final = range(0xD800, 0xE000)
 
 
 def _declares(text: str) -> bool:
