@@ -8,6 +8,7 @@ from chronicle.building.guarding import OutputError
 from chronicle.building.looking import stamp_of
 from chronicle.building.manifests import MANIFEST, Record, records_in
 from chronicle.building.output import TEMPORARY, Output, digest, naming
+from chronicle.problems import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -59,7 +60,7 @@ def open_output(folder: Path, name: str, seen: Seen, known: Known) -> Output:
         del found[address]
     if foreign := sorted(found.keys() - records.keys()):
         example = f"{name}/{foreign[0]}"
-        message = f"{name} holds {len(foreign)} files that Chronicle did not write, such as {example!r}"
+        message = f"{name} holds {counted(len(foreign), 'file')} that Chronicle did not write, such as {example!r}"
         raise OutputError(f"{message}; move them away, or choose another --output")
     for address in records.keys() - found.keys():
         if (folder / address).is_dir():

@@ -251,9 +251,12 @@ def _odd_templates(inputs: Inputs, templates: Templates, pages: tuple[Page, ...]
             message = f"is used by no page{did_you_mean(name, _built_in(inputs))}"
             yield Problem(path=f"templates/{name}", level="warning", code="template-unused", message=message)
     for name in sorted(used & inputs.own_templates):
-        for line, message in lost_in(templates, name):
-            fault = TemplateFault(name, line, message)
-            yield replace(template_problem(fault), level="warning", code="template-lost")
+        try:
+            for line, message in lost_in(templates, name):
+                fault = TemplateFault(name, line, message)
+                yield replace(template_problem(fault), level="warning", code="template-lost")
+        except TemplateFault as fault:
+            yield template_problem(fault)
 
 
 def strange_templates(inputs: Inputs) -> list[str]:

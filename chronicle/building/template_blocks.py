@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
+from chronicle.building.templates import TemplateFault
 from chronicle.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -16,16 +17,24 @@ if TYPE_CHECKING:
 
 
 def lost_in(templates: Templates, name: str) -> Iterator[tuple[int, str]]:
-    """The lines of a template from which nothing is shown, and why, in words; Jinja passes over them in silence."""
+    """The lines of a template from which nothing is shown, and why, in words; Jinja passes over them in silence.
+
+    Raise TemplateFault for one that extends itself, also by way of others.
+    """
     tree = templates.tree(name)
     above = _extended(tree)
     if not above:
         return
     known: set[str] = set()
-    while above:
+    seen = {name}
+    while above and above not in seen:
+        seen.add(above)
         extended = templates.tree(above)
         known |= {block.name for block in extended.find_all(nodes.Block)}
         above = _extended(extended)
+    if above == name:
+        message = 'extends itself; the one that comes with Chronicle is called "theme/…"'
+        raise TemplateFault(name, next(tree.find_all(nodes.Extends)).lineno, message)
     for node in itertools.dropwhile(lambda each: not isinstance(each, nodes.Extends), tree.body):
         if isinstance(node, nodes.Block) and node.name not in known:
             guess = did_you_mean(node.name, known)

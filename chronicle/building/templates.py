@@ -142,6 +142,8 @@ class Templates:
             return self._environment.parse(self._sources[name])
         except jinja2.TemplateSyntaxError as error:
             raise TemplateFault(name, error.lineno, error.message or "cannot be read") from None
+        except (RecursionError, ValueError):  # of the parser, and of Python for a long number
+            raise TemplateFault(name, 0, "has parts nested too deep, or a number too long") from None
 
     def _read_references(self, name: str) -> Iterator[str]:
         for node in self.tree(name).find_all(_REFERRING):

@@ -127,7 +127,7 @@ def test_files_of_somebody_else_are_refused_and_left(project: Path) -> None:
     write(project, {"site/thesis.txt": "mine"})
     assert failed(project) == [
         (
-            "site: error: site holds 1 files that Chronicle did not write, such as 'site/thesis.txt'; "
+            "site: error: site holds 1 file that Chronicle did not write, such as 'site/thesis.txt'; "
             "move them away, or choose another --output [output-folder]"
         )
     ]

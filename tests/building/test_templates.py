@@ -81,6 +81,28 @@ def site(tmp_path: Path) -> Path:
                 "(while rendering incidents/a.html) [template]"
             ),
         ),
+        (
+            {"incident.html": "\n{% extends 'incident.html' %}"},
+            (
+                "templates/incident.html:2:1: error: extends itself; the one that comes with Chronicle is called "
+                '"theme/…" [template]'
+            ),
+        ),
+        (
+            {"incident.html": "{% extends 'x.html' %}", "x.html": "{% extends 'x.html' %}"},
+            (
+                "templates/x.html:1:1: error: extends itself; the one that comes with Chronicle is called "
+                '"theme/…" [template]'
+            ),
+        ),
+        (
+            {"incident.html": "{{ " + "9" * 5000 + " }}"},
+            "templates/incident.html: error: has parts nested too deep, or a number too long [template]",
+        ),
+        (
+            {"incident.html": "{% if 1 %}" * 600 + "{% endif %}" * 600},
+            "templates/incident.html: error: has parts nested too deep, or a number too long [template]",
+        ),
         ({"incident.html": b"\xff\xfe"}, "templates/incident.html: error: is not UTF-8 text [template]"),
         (
             {"assets/big.css": b" " * (1024 * 1024 + 1)},
