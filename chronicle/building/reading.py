@@ -51,7 +51,7 @@ def read_entries(
             problems.append(_problem(entry.path, line + found.line, 1, "error", "markdown", str(found)))
         elif found:
             cache.keep("pieces", key)
-            problems += [_odd(entry, line, Fault._make(fault)) for fault in found[1]]
+            problems += _odd(entry, line, found[1])
             bodies[entry.path] = BodyText(digest=key, references=tuple(map(Reference._make, found[0])), line=line)
     return Read(tuple(entry for entry, _, _ in reading.entries), bodies, len(reading.asked))
 
@@ -126,9 +126,11 @@ def _entry(file: EntryFile, own: str, cache: Cache) -> tuple[Entry | None, int, 
     return entry, document.body_line, key, document.body, found
 
 
-def _odd(entry: Entry, line: int, fault: Fault) -> Problem:
-    down, column = position_in(entry.body, fault.sign)
-    return _problem(entry.path, line + down, column, "warning", fault.code, fault.message)
+def _odd(entry: Entry, line: int, faults: Sequence[Sequence[str]]) -> Iterator[Problem]:
+    body = entry.body if faults else ""  # decoded once for all of them
+    for fault in map(Fault._make, faults):
+        down, column = position_in(body, fault.sign)
+        yield _problem(entry.path, line + down, column, "warning", fault.code, fault.message)
 
 
 def _problem(  # noqa: PLR0913, PLR0917 - the parts of a Problem

@@ -16,7 +16,6 @@ from chronicle.intake.happenings import GENERIC, most_exact
 from chronicle.intake.matters import news_of
 from chronicle.intake.placing import placed
 from chronicle.intake.quotes import Said
-from chronicle.intake.sentences import Sentence
 from chronicle.intake.sightings import Sighting, read_sightings
 from chronicle.intake.times import days_on
 
