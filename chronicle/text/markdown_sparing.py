@@ -7,6 +7,7 @@ Each step that is left out says by which sign it is needed. What the library doe
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown.blockprocessors import BlockProcessor, HRProcessor
@@ -18,7 +19,7 @@ from chronicle.text import markdown_inline
 from chronicle.text.markdown_writing import Pretty
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from xml.etree.ElementTree import Element
 
     import markdown
@@ -34,7 +35,8 @@ _BLOCKS: Final = (
 )
 # What a block must have in it to be one of these; each with its place among them. Quotes and lists are nested: one
 # more call for each would let less of them fit on the stack.
-_SIGNS: Final = (("table", "|", 75), ("hashheader", "#", 70), ("footnote", "[^", 17), ("reference", "[", 15))
+_SIGNS: Final = (("hashheader", "#", 70), ("footnote", "[^", 17), ("reference", "[", 15))
+_TABLE: Final = re.compile(r"[^\n]*\n[ |:\\-]*(?:\n|\Z)")  # the line below its head is drawn
 # With a line that begins so a block may be more than a paragraph; or with a number.
 _MARKS: Final = " \n#=_*+>[-"
 _MARKED_LINE: Final = re.compile(r"\n[ \n#=_*+>\[\d-]")
@@ -59,6 +61,10 @@ class Sparing(Extension):
             blocks = md.parser.blockprocessors
             for name, sign, priority in _SIGNS:
                 blocks.register(_NeededBlock(blocks[name], sign), name, priority)
+            table: Any = blocks["table"]
+            if split := getattr(table, "_split", None):
+                table._split = partial(_cells, split)  # noqa: SLF001 - its own is for rows with code
+            blocks.register(_Table(table, "|"), "table", 75)
             blocks.register(_Paragraph(blocks["paragraph"]), "plain_paragraph", 110)
             # Walked through for each block, when a registry would make a list of itself.
             md.parser.blockprocessors = tuple(blocks)  # type: ignore[assignment]
@@ -108,6 +114,18 @@ class _NeededBlock(BlockProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> bool | None:
         return self._block.run(parent, blocks)
+
+
+class _Table(_NeededBlock):
+    """A table is looked for only above a line that could divide its head from the rest."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        return self._sign in block and bool(_TABLE.match(block)) and self._block.test(parent, block)
+
+
+def _cells(split: Callable[[str], list[str]], row: str) -> list[str]:
+    """The cells of a row: without code and escapes each | is between two."""
+    return split(row) if "`" in row or "\\" in row else row.split("|")
 
 
 class _Paragraph(BlockProcessor):

@@ -103,6 +103,12 @@ def test_any_soup_comes_out_the_same(body: str) -> None:
     assert_same(body)
 
 
+@given(st.lists(st.text("|||---: \\`ab", max_size=8), min_size=2, max_size=5).map("\n".join))
+def test_anything_like_a_table_comes_out_the_same(body: str) -> None:
+    """With escapes and code in its head, its rows, and the line between."""
+    assert_same(body)
+
+
 @given(st.text("*_`[]()!<>&;\\|#-=+:^\n 1.a\t~\"'", max_size=60))
 def test_any_row_of_signs_comes_out_the_same(body: str) -> None:
     """Signs close to each other, with nothing between them."""
