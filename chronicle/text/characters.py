@@ -12,9 +12,10 @@ from chronicle.text.line_ends import with_lf
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_NO_LETTERS: Final = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-# Controls, halves of letters, and what Unicode will never make a letter: a page with one is no valid HTML.
-FORBIDDEN: Final = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_LETTERS}]")
+_BEYOND: Final = "".join(f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0x110000, 0x10000))
+# All but controls, halves of letters, and what Unicode will never make a letter: a page with one is no valid HTML.
+ALLOWED: Final = f"[\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_BEYOND}]"
+FORBIDDEN: Final = re.compile(f"[^{ALLOWED[1:]}")  # by what is allowed, which most letters are: that takes a tenth
 
 # In HTML and XML. Its end may be missing in HTML, and it may begin with any number of zeros.
 _REFERENCE: Final = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,8})(?![0-9a-fA-F])|0*([0-9]{1,9})(?![0-9]));?")

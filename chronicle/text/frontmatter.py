@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from frontmatter.default_handlers import YAMLHandler
 
 from chronicle.problems import Problem
-from chronicle.text.characters import FORBIDDEN
+from chronicle.text.characters import ALLOWED, FORBIDDEN
 from chronicle.text.fault import Fault
 from chronicle.text.fences import FENCE, closing_fault, opening_fault
 from chronicle.text.line_ends import plain
@@ -25,8 +25,7 @@ LONGEST_BODY: Final = 256 * 1024  # characters of Markdown: a long report, not a
 _FENCE = YAMLHandler.FM_BOUNDARY
 _CLOSES = f"\n{FENCE}"
 # A text without anything forbidden; to look for what is allowed takes half the time.
-_BEYOND: Final = "".join(f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0x110000, 0x10000))
-_ALLOWED: Final = re.compile(f"[\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_BEYOND}]*")
+_ALLOWED: Final = re.compile(f"{ALLOWED}*")
 _CONFLICT: Final = re.compile(r"(?m)^<{7}(?:\s|\Z)")
 _BLANK_HEAD = re.compile(r"\s*\n")
 
