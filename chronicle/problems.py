@@ -76,7 +76,7 @@ def printable(text: str) -> str:
 
 def is_seen(text: str) -> bool:
     """Whether a reader sees anything of the text: it is more than spaces, joiners and signs of direction."""
-    return any(
+    return "!" <= text[:1] <= "~" or any(
         not char.isspace() and unicodedata.category(char) not in _HIDDEN and not _BLANK.match(char) for char in text
     )
 
