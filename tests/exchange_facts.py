@@ -14,6 +14,7 @@ from chronicle.exchange.aspects import ASPECTS
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
 from chronicle.exchange.format import About
 from chronicle.exchange.places import PlaceEntry
+from chronicle.problems import is_seen
 from chronicle.text.counts import Count
 from chronicle.text.dates import Point, When
 
@@ -28,7 +29,8 @@ TYPES = tuple(kind.slug for kind in CONFIG.types)
 GRADES = tuple(grade.slug for grade in CONFIG.grades)
 ABOUT = About(title="Log", url="https://example.org/log/", types={kind.slug: kind for kind in CONFIG.types})
 
-# A line of text as an entry holds it: no controls, single spaces, none at its ends; with what is special somewhere.
+# A line of text as an entry holds it: no controls, something to see, single spaces, none at its ends; with what is
+# special somewhere.
 LINES = (
     st.text(
         st.one_of(
@@ -38,7 +40,7 @@ LINES = (
         max_size=12,
     )
     .map(lambda text: " ".join(text.split()))
-    .filter(bool)
+    .filter(is_seen)
 )
 SLUGS = st.from_regex(r"[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,4})?", fullmatch=True)
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31))
