@@ -41,7 +41,7 @@ def _with_first_of_two(clause: str, times: tuple[TimeMention, ...], words: Words
     own = [time for time in times if not time.said]
     if len(own) < 2 or own[0].start == 0 or not find_types(clause, words):  # noqa: PLR2004 - one of two
         return times
-    first, told = own[0], min(told_at(clause, words))
+    first, told = own[0], min(told_at(clause, words), default=-1)
     if not first.end <= told < own[-1].end or not words.expression("background", "about").search(
         clause[first.end : told]
     ):

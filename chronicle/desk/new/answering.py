@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from chronicle.desk.new.claim_text import claim_fields
 from chronicle.desk.new.questions import TEXT
 from chronicle.entries.fields import Findings, entry_fields
-from chronicle.entries.kinds import KINDS
+from chronicle.entries.kinds import KINDS, earlier_slugs, kind_of
 from chronicle.entries.records import ROLES
 from chronicle.entries.values import LINE
 from chronicle.linking.names import Names, names_of
@@ -38,13 +38,13 @@ if TYPE_CHECKING:
 class Known:
     """What a new entry can name: entries by kind, types (slug → label), grades, media.
 
-    `paths` are the files of entries, by kind and slug; `earlier` those that have an earlier address, by it.
+    `paths` are the files of entries, by kind and slug; `earlier` those of entries that were renamed, by what they were.
     """
 
     entries: tuple[Entry, ...]
     names: Mapping[str, Names]
     paths: Mapping[tuple[str, str], str]
-    earlier: Mapping[str, str]
+    earlier: Mapping[tuple[str, str], str]
     types: Mapping[str, str]
     grades: tuple[str, ...]
     media: frozenset[str] = frozenset()
@@ -59,7 +59,7 @@ def known_of(
         entries=there,
         names={kind: names_of(entry for entry in there if isinstance(entry, cls)) for kind, cls in KINDS.items()},
         paths=paths,
-        earlier={address: entry.path for entry in there for address in entry.aliases},
+        earlier={(kind_of(entry), slug): entry.path for entry in there for slug in earlier_slugs(entry)},
         types={each.slug: each.label for each in config.types},
         grades=tuple(each.slug for each in config.grades),
         media=frozenset(media),

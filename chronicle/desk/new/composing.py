@@ -14,8 +14,7 @@ from chronicle.entries.kinds import KINDS, Actor, Article, Incident, Location, k
 from chronicle.entries.proving import written
 from chronicle.intake.drafting import article_path, incident_path, numbered
 from chronicle.intake.words import ENGLISH
-from chronicle.linking.names import Target, name_of
-from chronicle.pages.addresses import entry_address
+from chronicle.linking.names import name_of
 from chronicle.text.dates import When
 from chronicle.text.frontmatter import Text
 from chronicle.text.nodes import Mapping as Table
@@ -118,8 +117,8 @@ def namesake(kind: str, name: str, known: Known) -> str:
 
 def _holder(kind: str, path: str, known: Known) -> str:
     """The file of an entry that has the address which this path would get, or had it before; empty when it is free."""
-    slug = slug_of(path)
-    return known.paths.get((kind, slug)) or known.earlier.get(entry_address(Target(kind, slug)), "")
+    name = kind, slug_of(path)
+    return known.paths.get(name) or known.earlier.get(name, "")
 
 
 def _dated(entry: Entry, wish: Wish) -> Entry:
