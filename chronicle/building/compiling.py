@@ -17,7 +17,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from chronicle.pages.edition import Card
-from chronicle.pages.page import Link
+from chronicle.pages.page import Link, Site
 from chronicle.pages.views.parts import DayGroup
 
 try:  # what markupsafe's `escape` calls; the class that it makes of the result costs five times as much
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 # Values of which those that are equal come to the same text; of one kind only, as 1 equals True, and HTML a text.
-_PLAIN: Final = frozenset({str, bool, type(missing), Card, DayGroup, Link})
+_PLAIN: Final = frozenset({str, bool, type(missing), Card, DayGroup, Link, Site})
 _KEPT: Final = 4096  # texts of a macro
 
 

@@ -39,6 +39,11 @@ class Site(NamedTuple):
     def __hash__(self) -> int:  # what is made for a site is looked up for each of its pages
         return hash(self.title)
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Those that its menu leads to."""
+        return frozenset([item.address for item in self.menu])
+
 
 class Head(NamedTuple):
     """What a page says of itself: `root` leads to the top of the site, `edit` to its file in the repository.

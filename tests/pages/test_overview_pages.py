@@ -86,6 +86,11 @@ def test_the_menu_names_what_there_is(tmp_path: Path) -> None:
         '<a href="about.html" aria-current="page">About</a>',
         '<a href="methods-used.html">Methods</a>',
     ]
+    assert menu(page(tmp_path, "locations/index.html"))[3:5] == [
+        '<a href="../locations/index.html" aria-current="page">Locations</a>',
+        '<a href="../sources/index.html">Sources</a>',
+    ]
+    assert menu(page(tmp_path, "incidents/a.html"))[3] == '<a href="../locations/index.html">Locations</a>'
 
 
 def test_a_site_in_another_language_reads_its_way(tmp_path: Path) -> None:
