@@ -1,7 +1,8 @@
-"""Faults: what is wrong with a cell of a row, and the two ways in which a plain cell is read."""
+"""Faults: what is wrong with a cell of a row or a value of a record, and the two ways in which a plain cell is read."""
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
@@ -33,6 +34,11 @@ class Unreadable(ValueError):  # noqa: N818 - no error of the program: a cell to
 def missing(target: str) -> NoReturn:
     """Raise Unreadable for a value that must be there."""
     raise Unreadable(target, "is missing")
+
+
+def in_json(value: object) -> str:
+    """A value of a record as far as a message can show it, as it stands in the file: `[null, 3]`."""
+    return shortened(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))
 
 
 def country_code(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chronicle.entries.kinds import PLACE_KINDS, PRECISIONS, Location
 from chronicle.exchange.cells import degrees, items_of, listed
-from chronicle.exchange.faults import Fault, Unreadable, choice_of, line_of
+from chronicle.exchange.faults import Fault, Unreadable, choice_of, in_json, line_of
 from chronicle.exchange.row_places import coordinates_of
 from chronicle.problems import shortened
 from chronicle.text.slugs import is_slug
@@ -27,16 +27,16 @@ def _cells(record: Mapping[str, Any]) -> dict[str, str]:
     """The cells of the row that a record of our JSON is in our CSV."""
     spellings, names = record.get("spellings") or [], record.get("names") or {}
     if not isinstance(spellings, list):
-        raise Unreadable("spellings", f"{shortened(str(spellings))} is no list")
+        raise Unreadable("spellings", f"{in_json(spellings)} is no list")
     if not isinstance(names, dict):
-        raise Unreadable("names", f"{shortened(str(names))} is no object such as {{ar: …}}")
+        raise Unreadable("names", f"{in_json(names)} is no object such as {{ar: …}}")
     cells = {name: record.get(name) for name in ("id", "name", "kind", "stated_precision", "stated_country_code")}
     cells |= {"parent_id": record.get("parent"), "wikidata": record.get("wikidata"), "geonames": record.get("geonames")}
     cells |= {
         "latitude": _number(record.get("lat")),
         "longitude": _number(record.get("lon")),
-        "spellings": listed(map(str, spellings)),
-        "names": listed(f"{key}={value}" for key, value in names.items()),
+        "spellings": listed(str(each) for each in spellings if each is not None),
+        "names": listed(f"{key}={value}" for key, value in names.items() if value is not None),
     }
     return {name: str(cell) for name, cell in cells.items() if cell}
 

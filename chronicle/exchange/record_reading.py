@@ -9,7 +9,7 @@ from chronicle.entries.kinds import ACTOR_KINDS, PLACE_KINDS, PRECISIONS
 from chronicle.entries.records import ROLES, Claim, Source, Update
 from chronicle.entries.values import DATA_SET, parse_time
 from chronicle.exchange.facts import ActorFacts, Area, Facts, PlaceFacts
-from chronicle.exchange.faults import Fault, Unreadable, country_code, line_of, missing
+from chronicle.exchange.faults import Fault, Unreadable, country_code, in_json, line_of, missing
 from chronicle.exchange.reading import Read
 from chronicle.exchange.shapes import LINE
 from chronicle.problems import shortened
@@ -138,7 +138,7 @@ def _claim(claim: Record) -> Claim:
 def _flag(record: Record, key: str) -> bool:
     value = record.get(key)
     if value is not None and not isinstance(value, bool):
-        raise Unreadable(key, f"{shortened(str(value))} is neither true nor false")
+        raise Unreadable(key, f"{in_json(value)} is neither true nor false")
     return bool(value)
 
 
@@ -176,7 +176,7 @@ def _text(record: Record, key: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise Unreadable(key, f"must be a text, not {shortened(str(value))}")
+        raise Unreadable(key, f"must be a text, not {in_json(value)}")
     return value
 
 
@@ -185,7 +185,7 @@ def _line(record: Record, key: str) -> str:
 
 
 def _lines(record: Record, key: str) -> tuple[str, ...]:
-    return tuple(_line({key: each}, key) for each in _list(record, key))
+    return tuple(filter(None, (_line({key: each}, key) for each in _list(record, key))))
 
 
 def _list(record: Record, key: str) -> list[Any]:
@@ -242,7 +242,7 @@ def _degrees(record: Record, key: str, most: int) -> float | None:
     if value is None:
         return None
     if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= most:
-        raise Unreadable(key, f"{shortened(str(value))} is nowhere: it is a number from -{most} to {most}")
+        raise Unreadable(key, f"{in_json(value)} is nowhere: it is a number from -{most} to {most}")
     return round(float(value), 12) + 0.0
 
 
@@ -255,7 +255,7 @@ def _range(record: Record, key: str) -> Count | None:
             return Count(least, None)
         case [int() as least, int() as greatest] if 0 <= least <= greatest <= MOST:
             return Count(least, greatest)
-    raise Unreadable(key, f"{shortened(str(value))} is not [least, greatest], or [least, null] for at least so many")
+    raise Unreadable(key, f"{in_json(value)} is not [least, greatest], or [least, null] for at least so many")
 
 
 def _ids(record: Record) -> tuple[tuple[str, str], ...]:

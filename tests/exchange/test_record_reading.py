@@ -61,6 +61,11 @@ def test_a_record_is_read_as_it_was_written(incident: Facts) -> None:
             "casualties.killed",
             '"[3, 1]" is not [least, greatest], or [least, null] for at least so many',
         ),
+        (
+            {"casualties": [{"killed": [None, 3]}]},
+            "casualties.killed",
+            '"[null, 3]" is not [least, greatest], or [least, null] for at least so many',
+        ),
         ({"sources": [{"url": "javascript:1"}]}, "sources.url", '"javascript:1" must begin with https:// or http://'),
         ({"ids": {"A B": "1"}}, "ids", '"A B" is no short name of a data set such as acled'),
         ({"ids": []}, "ids", "must be an object of texts by data set"),
@@ -70,6 +75,13 @@ def test_a_record_is_read_as_it_was_written(incident: Facts) -> None:
 def test_what_cannot_be_read_is_told_by_its_name(more: dict[str, Any], target: str, message: str) -> None:
     """A value that is none keeps the record out, with the name of the value."""
     assert read_record({**LEAST, **more}) == Read(facts=None, faults=(Fault(target=target, message=message),))
+
+
+def test_what_is_null_in_a_list_is_absent() -> None:
+    """It is no type, weapon or tag without a name."""
+    found = read_record({**LEAST, "types": ["fire", None], "weapons": [None], "tags": ["", "a"]}).facts
+    assert found
+    assert (found.types, found.weapons, found.tags) == (("fire",), (), ("a",))
 
 
 def test_a_record_of_ours_is_known_by_its_names_alone() -> None:

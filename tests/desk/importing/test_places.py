@@ -156,19 +156,22 @@ def test_a_place_lies_only_where_it_can(project: Path) -> None:
 
 
 def test_a_record_of_another_shape_is_a_bad_row(project: Path) -> None:
-    """A number in the place of a list, or a list in that of an object, is told."""
+    """A number in the place of a list, or a list in that of an object, is told; null is like nothing."""
     table = project / "locations.json"
     counts = {"incidents": 0, "incidents_here": 0}
     records = [
         {"id": "a", "name": "A", "spellings": 5, **counts},
         {"id": "b", "name": "B", "names": ["B"], **counts},
-        {"id": "c", "name": "C", **counts},
+        {"id": "c", "name": "C", "spellings": [None, "See"], "names": {"ar": None, "de": "Zeh"}, **counts},
     ]
     table.write_text(json.dumps({"version": 1, "locations": records}), "utf-8")
     told: list[RowOutcome] = []
     bring_tables(project, [table], TableWishes(today=dt.date(2030, 1, 1)), told.append)
     assert [(problem.field, problem.message) for each in told for problem in each.problems] == [
         ("spellings", '"5" is no list'),
-        ("names", "\"['B']\" is no object such as {ar: …}"),
+        ("names", '"["B"]" is no object such as {ar: …}'),
     ]
     assert [each.status for each in told] == ["bad", "bad", "new"]
+    assert (project / "content/locations/c.md").read_text("utf-8") == (
+        "---\nname: C\nspellings: [See]\nnames: {de: Zeh}\n---\n"  # null is no name
+    )
