@@ -83,12 +83,21 @@ def _data_formats(value: object) -> str:
     return f"names a format that there is not{guess}; they are {known}" if strange else ""
 
 
+# A host as a policy of pages can name it, with a port; {s} stands for any of its servers.
+_LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_HOST: Final = re.compile(rf"https?://(?:\{{s\}}\.)?{_LABEL}(?:\.{_LABEL})*(?::\d{{1,5}})?/", re.ASCII)
+
+
 def _tiles(value: object) -> str:
     """The address of a tile server, as map libraries write it; it is the one thing that may ask another host."""
     fine = isinstance(value, str) and re.fullmatch(r"https?://[^\s\"'<>\\]+", value)
-    if value == "" or (fine and all(part in str(value) for part in ("{z}", "{x}", "{y}"))):
+    if value == "":
         return ""
-    return 'must be an address with {z}, {x} and {y}, such as "https://tiles.example.org/{z}/{x}/{y}.png"'
+    if not fine or not all(part in str(value) for part in ("{z}", "{x}", "{y}")):
+        return 'must be an address with {z}, {x} and {y}, such as "https://tiles.example.org/{z}/{x}/{y}.png"'
+    if not _HOST.match(str(value)):
+        return "names no host that a map can ask: letters without accents, digits, dots and hyphens, and a port"
+    return ""
 
 
 def _name(value: object) -> str:

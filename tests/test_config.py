@@ -5,6 +5,7 @@ import time
 import pytest
 
 from chronicle.config import Config, EventType, Grade, parse_config, with_slash
+from chronicle.pages.policy import policy_of
 from chronicle.problems import shown
 
 WHOLE = """format = 1
@@ -98,6 +99,25 @@ def test_a_tile_server_is_a_web_address_with_its_three_numbers(tiles: str) -> No
     _, (problem,) = parse_config(f'title = "T"\n[map]\ntiles = {tiles}\n')
     assert problem.message.endswith('such as "https://tiles.example.org/{z}/{x}/{y}.png"')
     assert settings('title = "T"\n[map]\ntiles = ""\n').tiles == ""
+
+
+@pytest.mark.parametrize(
+    "host", ["", "a..org", "*.a.org", "{x}.a.org", "a;b", "-a.org", "you@a.org", "tilé.org", "[::1]"]
+)
+def test_the_host_of_tiles_is_one_that_a_page_may_ask(host: str) -> None:
+    """With any other the policy of the pages would keep all tiles out."""
+    _, (problem,) = parse_config(f'title = "T"\n[map]\ntiles = "https://{host}/{{z}}/{{x}}/{{y}}"\n')
+    assert problem.message.endswith(
+        "names no host that a map can ask: letters without accents, digits, dots and hyphens, and a port"
+    )
+
+
+@pytest.mark.parametrize("host", ["a", "tiles.a-b.org", "{s}.tiles.org", "a.org:8080", "127.0.0.1:80"])
+def test_every_usual_host_of_tiles_is_taken(host: str) -> None:
+    """Also several servers of one host, and a port."""
+    tiles = f"https://{host}/{{z}}/{{x}}/{{y}}"
+    assert settings(f'title = "T"\n[map]\ntiles = "{tiles}"\n').tiles == tiles
+    assert host.replace("{s}", "*") in policy_of(tiles)
 
 
 @pytest.mark.parametrize("zone", ["", "UTC", "Asia/Baghdad", "Etc/GMT+3", "Europe/Kiev", "Europe/Kyiv"])
