@@ -162,6 +162,9 @@ def _theme_files(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
     if folder.is_symlink():
         problems.append(Problem(path="templates", code="not-a-file", message="is a link; put the folder itself here"))
         return found
+    if folder.is_file():
+        message = "is a file, and a folder belongs here; take it away, or call it otherwise"
+        problems.append(Problem(path="templates", code="not-a-file", message=message))
     for path in sorted(_below(folder, problems)) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
         if not name.isprintable():

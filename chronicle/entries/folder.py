@@ -31,6 +31,7 @@ KIND_FOLDERS: Final = {
 }
 INCIDENTS: Final = f"content/{KIND_FOLDERS['incident']}/"  # how the paths of all of them begin
 ENTRY_FOLDERS: Final = tuple(KIND_FOLDERS.values())
+_HOMES: Final = frozenset(f"content/{name}" for name in (*ENTRY_FOLDERS, "media"))
 LARGEST: Final = 1024 * 1024  # bytes of one entry; its parts have limits of their own
 DEEPEST: Final = 12  # folders inside folders
 MEDIA_ENDINGS: Final = frozenset(".jpg .jpeg .png .gif .webp .avif .pdf .mp3 .mp4 .webm .txt .csv".split())
@@ -170,6 +171,9 @@ def _files(project: Path, folder: str, problems: list[Problem]) -> Iterator[str]
 
 def _place_problem(path: str, folder: str) -> Problem | None:
     """What is wrong with where a file lies and what it is called."""
+    if path in _HOMES:  # all that should lie in it would be missing
+        message = "is a file, and a folder belongs here; take it away, or call it otherwise"
+        return Problem(path=path, code="entry-place", message=message)
     if folder == "media":
         return _media_problem(path, PurePosixPath(path).suffix)
     if not path.endswith(".md"):

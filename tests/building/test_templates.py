@@ -213,6 +213,14 @@ def test_a_link_among_the_templates_is_refused(site: Path) -> None:
     ]
 
 
+def test_a_file_in_the_place_of_the_templates_is_told(site: Path) -> None:
+    """The site would be built without any of them."""
+    (site / "templates").write_text("x", "utf-8")
+    assert failed(site) == [
+        "templates: error: is a file, and a folder belongs here; take it away, or call it otherwise [not-a-file]"
+    ]
+
+
 def test_line_ends_of_a_template_make_no_difference(site: Path) -> None:
     """A template from a Windows editor, with BOM and CRLF, gives the same page."""
     write(site, {"templates/incident.html": "{{ view.title }}\n<p>\n"})

@@ -81,6 +81,11 @@ def test_a_missing_content_folder_is_a_problem(tmp_path: Path) -> None:
             "events/a.md",
             "error: lies in none of the folders incidents, locations, actors, articles, notes [entry-place]",
         ),
+        (
+            "incidents",
+            "error: is a file, and a folder belongs here; take it away, or call it otherwise [entry-place]",
+        ),
+        ("media", "error: is a file, and a folder belongs here; take it away, or call it otherwise [entry-place]"),
         ("a.txt", "warning: is no entry (their names end in .md) and is left out [not-an-entry]"),
         ("incidents/a", "warning: is no entry (their names end in .md) and is left out [not-an-entry]"),
         (
