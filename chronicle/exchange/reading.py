@@ -26,7 +26,7 @@ LISTS: Final = frozenset(
     "affected weapons sources source_titles source_urls source_dates tags ids".split()
 )
 SINGLES: Final = frozenset(
-    "id title date date_from date_to date_precision year month day end_year end_month end_day time location "
+    "id own_id title date date_from date_to date_precision year month day end_year end_month end_day time location "
     "location_id location_kind latitude longitude coordinates location_precision country country_code admin1 admin2 "
     "admin3 killed killed_min killed_max injured injured_min injured_max grade summary text part_of follows added "
     "updated url".split()

@@ -134,7 +134,8 @@ class _Import:
             yield from table.rows
 
     def _told(self, row: Row) -> Told | None:
-        return self._teller.told(row, self._wishes.today, takes_records=self._wishes.mapping is None)
+        told = self._teller.told(row, self._wishes.today, takes_records=self._wishes.mapping is None)
+        return told.by_own_id() if told and self._known.was_there(told.own_id) else told
 
     # ---- the look over the table
 

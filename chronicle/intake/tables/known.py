@@ -60,6 +60,10 @@ class Known:
         """Whether there is an incident of this name."""
         return slug in self._paths
 
+    def was_there(self, slug: str) -> bool:
+        """Whether an incident had this name, now or earlier, before the table at hand."""
+        return self._is_taken(slug) and slug not in self._new_told
+
     def slug_of(self, name: Name) -> str:
         """The incident that a data set calls so; empty when there is none."""
         digest = _digest(name)

@@ -30,13 +30,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a row tells: without facts it is a bad row. `has_title` says that its title is its own, not put together."""
+    """What a row tells: without facts it is a bad row. `has_title` says that its title is its own, not put together.
+
+    `own_id` is what a chronicle that published it calls it, if it was one: in the columns of others it has no other id.
+    """
 
     row: int
     facts: Facts | None
     problems: tuple[Problem, ...] = ()
     is_own: bool = False
     has_title: bool = True
+    own_id: str = ""
 
     @property
     def id(self) -> str:
@@ -44,6 +48,13 @@ class Told:
         if self.facts is None:
             return ""
         return self.facts.id or next((value for _, value in self.facts.ids), "")
+
+    def by_own_id(self) -> Told:
+        """The same as told of the entry that has the name: no other data set calls it so."""
+        if self.facts is None:
+            return self
+        ids = tuple((name, value) for name, value in self.facts.ids if value != self.own_id)
+        return dataclasses.replace(self, facts=dataclasses.replace(self.facts, id=self.own_id, ids=ids))
 
 
 class Teller:
@@ -63,12 +74,12 @@ class Teller:
         """What a row tells; nothing for one that the mapping passes over."""
         is_record_of_ours = takes_records and row.record is not None and is_record(row.record)
         if row.record is not None and is_record_of_ours:
-            found, has_title = read_record(row.record), True
+            found, has_title, own_id = read_record(row.record), True, ""
         else:
             cells = mapped(row, self._mapping)
             if not cells:
                 return None
-            found, has_title = read(cells), self._has_title(row)
+            found, has_title, own_id = read(cells), self._has_title(row), cells.get("own_id", "")
             if found.facts and "location" in cells and not cells.keys() & {"location_kind", "location_id"}:
                 found = dataclasses.replace(found, facts=_with_town(found.facts))
         is_own = is_record_of_ours or self._mapping.name == OWN
@@ -81,6 +92,7 @@ class Teller:
             problems=problems,
             is_own=is_own,
             has_title=has_title,
+            own_id=own_id,
         )
 
     def _has_title(self, row: Row) -> bool:

@@ -449,6 +449,34 @@ def test_what_is_published_comes_back_the_same(name: str, published: Path, tmp_p
     assert (again.incidents, again.locations, again.changed, again.bad) == (0, 0, 0, 0)
 
 
+@pytest.mark.parametrize("name", ["acled.csv", "ucdp-ged.csv", "timeline.json"])
+def test_what_is_published_in_the_columns_of_others_makes_nothing_twice(
+    name: str, published: Path, tmp_path: Path
+) -> None:
+    """In the chronicle that it comes from each row is known by the name of its entry."""
+    project = make_site(tmp_path, rich.FILES)
+    before = tree(project / "content")
+    result = bring_tables(project, [published / name], TableWishes(today=TODAY))
+    assert (result.incidents, result.locations, result.actors, result.bad) == (0, 0, 0, 0)
+    assert tree(project / "content") == before
+
+
+def test_a_name_is_an_entry_only_if_it_was_there_before_the_table(project: Path) -> None:
+    """A new entry may get the name that a later row had elsewhere; these are two incidents."""
+    head = "event_id_cnty,event_date,sub_event_type,location,source"
+    rows = ("X1,2024-03-05,Attack,Testville,Daily", "2024-03-05-attack-in-testville,2024-03-05,Attack,Elsewhere,Daily")
+    write(project, {"incidents/new.md": incident("Fire", "2024-03-05", aliases="[incidents/old.html]")})
+    table(project, *rows, "old,2024-03-05,Attack,Testville,Daily", head=head)
+    told: list[RowOutcome] = []
+    bring_tables(project, [project / "t.csv"], TableWishes(today=TODAY), told.append)
+    assert [(each.status, each.path) for each in told] == [
+        ("new", "content/incidents/2024-03-05-attack-in-testville.md"),
+        ("new", "content/incidents/2024-03-05-attack-in-elsewhere.md"),
+        ("changed", "content/incidents/new.md"),  # by its earlier name
+    ]
+    assert not any(each.startswith("ids ") for each in told[2].differences)
+
+
 def rows(number: int) -> Sequence[str]:
     """Rows with a place and a text each."""
     buffer = io.StringIO()

@@ -126,6 +126,7 @@ def test_an_acled_row_is_read(tmp_path: Path) -> None:
         "sources": "Reuters; AP",
         "summary": "Drones hit the base.",
         "ids": "acled=IRQ1234",
+        "own_id": "IRQ1234",
     }
 
 
@@ -239,7 +240,7 @@ def test_a_timeline_is_read_from_both_its_forms(tmp_path: Path) -> None:
     table, rows, _ = opened(tmp_path, "a.json", slide)
     assert table
     mapping = preset_for(table)
-    assert mapped(rows[0], mapping) == {**cells, "ids": "timeline=x"}
+    assert mapped(rows[0], mapping) == {**cells, "ids": "timeline=x", "own_id": "x"}
 
 
 def test_common_headings_are_understood(tmp_path: Path) -> None:
