@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 
 from chronicle.entries.kinds import Incident
 from chronicle.entries.parsing import parse_entry
+from chronicle.exchange.cells import degrees
 from chronicle.intake.disk import read_entry
 from chronicle.intake.tables.comparing import Lookup, differences
-from chronicle.problems import Problem
+from chronicle.pages.maps.precision import precision_of
+from chronicle.problems import Problem, shortened
 from chronicle.text.characters import decode
 from chronicle.text.slugs import name_key, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from chronicle.desk.importing.standing import Standing
+    from chronicle.entries.kinds import Location
+    from chronicle.exchange.facts import PlaceFacts
     from chronicle.intake.tables.telling import Told
 
 
@@ -62,4 +66,30 @@ class Comparison:
             return Compared(path=path, problem=problems[0])
         places = [self._places.find(place) or slugify(place.name) for place in facts.places]
         but = frozenset() if told.has_title else frozenset({"title"})
-        return Compared(path=path, differences=differences(facts, places, entry, self._look, but=but))
+        differs = differences(facts, places, entry, self._look, but=but)
+        return Compared(path=path, differences=(*differs, *self._of_places(facts.places)))
+
+    def _of_places(self, places: Iterable[PlaceFacts]) -> Iterator[str]:
+        """What is said otherwise of places that are named by the id of their entry, beside which it would not count."""
+        for place in places:
+            if not self._places.has(place.id):
+                continue
+            there = self._places.location(place.id)
+            for name, said, known in _place_differences(place, there):
+                yield f"{name} of {place.id} {said}, its entry {known or 'nothing'}"
+
+
+def _place_differences(place: PlaceFacts, there: Location) -> Iterator[tuple[str, str, str]]:
+    names = (there.name, *there.spellings, *(name for _, name in there.names))
+    if name_key(place.name) not in map(name_key, names):
+        yield "name", shortened(place.name), shortened(there.name)
+    if place.kind and place.kind != there.kind:
+        yield "kind", place.kind, there.kind
+    if place.coordinates and _position(place) != _position(there):
+        yield "coordinates", _position(place), _position(there)
+    elif place.precision and place.precision != precision_of(there):
+        yield "precision", place.precision, precision_of(there)
+
+
+def _position(place: PlaceFacts | Location) -> str:
+    return ", ".join(map(degrees, place.coordinates)) if place.coordinates else ""

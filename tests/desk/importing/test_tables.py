@@ -449,6 +449,37 @@ def test_what_is_published_comes_back_the_same(name: str, published: Path, tmp_p
     assert (again.incidents, again.locations, again.changed, again.bad) == (0, 0, 0, 0)
 
 
+def test_what_our_own_table_says_otherwise_of_a_place_is_told(project: Path) -> None:
+    """A cell that does not count, since the id beside it names the place, is not passed over in silence."""
+    files = {
+        "incidents/a.md": incident(locations="[testville, mill]"),
+        "locations/mill.md": location("Mill", kind="site", coordinates="[51.5, 0.2]", spellings="[The mill]"),
+    }
+    write(project, files)
+    build_site(project)
+    with (project / "site/data/v1/incidents.csv").open(newline="", encoding="utf-8") as file:
+        (row,) = csv.DictReader(file)
+
+    def told(**changes: str) -> tuple[str, ...]:
+        made = io.StringIO()
+        writer = csv.DictWriter(made, row)
+        writer.writeheader()
+        writer.writerow({**row, **changes})
+        (project / "t.csv").write_text(made.getvalue(), "utf-8")
+        outcomes: list[RowOutcome] = []
+        bring_tables(project, [project / "t.csv"], TableWishes(today=TODAY), outcomes.append)
+        return outcomes[0].differences
+
+    assert told() == told(locations="Testville; The mill") == ()
+    assert told(location="Mill", latitude="52", location_kind="town", locations="Testville; Dam") == (
+        'name of testville "Mill", its entry "Testville"',
+        "kind of testville town, its entry nothing",
+        "coordinates of testville 52, 0.1, its entry 51.5, 0.1",
+        'name of mill "Dam", its entry "Mill"',
+    )
+    assert told(location_precision="exact") == ("precision of testville exact, its entry vicinity",)
+
+
 @pytest.mark.parametrize("name", ["acled.csv", "ucdp-ged.csv", "timeline.json"])
 def test_what_is_published_in_the_columns_of_others_makes_nothing_twice(
     name: str, published: Path, tmp_path: Path
