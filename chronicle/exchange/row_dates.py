@@ -20,8 +20,11 @@ _DATED: Final = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d{1,9})?)? ?(Z|UTC|[+-]\d{2}:\d{2})?\Z", re.ASCII
 )
 # Day and month in either order: what a mapping must say.
-_UNORDERED: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?:( +)\d{1,2}:\d\d(:\d\d)?)?\Z", re.ASCII)
+_UNORDERED: Final = re.compile(
+    r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?:( +)\d{1,2}:\d\d(:\d\d)?(?:( *)[AaPp]\.?[Mm]\.?)?)?\Z", re.ASCII
+)
 _SHORT_YEAR: Final = re.compile(r"\d{1,2}([ ./-])[A-Za-z]{3}\1\d\d\Z", re.ASCII)  # as Excel shows days
+_HALF_DAY: Final = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5]\d)(?::\d{2})?)? ?([AaPp])\.?[Mm]\.?\Z", re.ASCII)
 _FORMS: Final = frozenset({"date-form", "date-time"})  # what is said of a text that is a date in no form of ours
 _NO_FORM: Final = "is in no form that is known; say in a mapping how to read it"
 # What spreadsheets make of whole numbers.
@@ -67,9 +70,10 @@ def _unread(text: str) -> str:
 
 def _forms(match: re.Match[str]) -> list[str]:
     """What a mapping can say of a day written in numbers: either order, as far as it has a month."""
-    first, mark, second, year, space, seconds = match.groups()
+    first, mark, second, year, space, seconds, half = match.groups()
     years = "%Y" if len(year) > 2 else "%y"  # noqa: PLR2004 - of the century too
-    time = (" %H:%M" if space else "") + (":%S" if seconds else "")
+    hour, half = ("%H", "") if half is None else ("%I", " %p" if half else "%p")
+    time = (f" {hour}:%M" if space else "") + (":%S" if seconds else "") + half
     orders = {("%d", "%m"): int(second), ("%m", "%d"): int(first)}
     real = [order for order, month in orders.items() if 1 <= month <= 12]  # noqa: PLR2004 - a year has 12
     return [f'formats = ["{mark.join((*order, years))}{time}"]' for order in real]
@@ -132,8 +136,10 @@ def time_of(row: Mapping[str, str]) -> str:
         match = _DATED.match(row.get("date", ""))
         zone = (match[3] or "").replace("UTC", "Z") if match else ""
         return f"{match[2]}{zone}" if match and match[2] != "00:00" else ""
-    text = re.sub(r"\A(\d):", r"0\1:", re.sub(r"\A(\d{1,2}:\d{2}):\d{2}(?:\.\d+)?", r"\1", text))
+    if half := _HALF_DAY.match(text):
+        return f"{int(half[1]) % 12 + 12 * (half[3] in 'Pp'):02}:{half[2] or '00'}"
+    whole = re.sub(r"\A(\d):", r"0\1:", re.sub(r"\A(\d{1,2}:\d{2}):\d{2}(?:\.\d+)?", r"\1", text))
     try:
-        return parse_time(text)
+        return parse_time(whole)
     except ValueError as error:
         raise Unreadable("time", str(error)) from None

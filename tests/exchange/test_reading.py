@@ -65,6 +65,11 @@ def test_a_date_is_read_as_exactly_as_it_is_known(cells: dict[str, str], date: s
         ({"date": "2024-03-05 00:00:00"}, ""),
         ({"date": "2024-03-05 21:40:00 UTC"}, "21:40Z"),
         ({"time": "9:05"}, "09:05"),
+        ({"time": "9:05 PM"}, "21:05"),
+        ({"time": "09:05:33 p.m."}, "21:05"),
+        ({"time": "9am"}, "09:00"),
+        ({"time": "12:00 AM"}, "00:00"),
+        ({"time": "12.30pm"}, "12:30"),
         ({"time": "21:40:33+03:00"}, "21:40+03:00"),
     ],
 )
@@ -101,6 +106,20 @@ def test_a_time_is_read_beside_the_date_or_in_it(cells: dict[str, str], time: st
             ),
         ),
         (
+            {"date": "01/02/2023 11:30:00 PM"},
+            (
+                'date: "01/02/2023 11:30:00 PM" can mean more than one day; say in a mapping which: [dates] '
+                'formats = ["%d/%m/%Y %I:%M:%S %p"] or formats = ["%m/%d/%Y %I:%M:%S %p"]'
+            ),
+        ),
+        (
+            {"date": "13/2/23 9:30am"},
+            (
+                'date: "13/2/23 9:30am" is in no form that is known; say in a mapping how to read it: [dates] '
+                'formats = ["%d/%m/%y %I:%M%p"]'
+            ),
+        ),
+        (
             {"date": "99/99/2024"},
             (
                 'date: "99/99/2024" is not a date; write 2023-10-19, 2023-10, 2023, 2023-10-19/2023-10-20 or '
@@ -124,6 +143,7 @@ def test_a_time_is_read_beside_the_date_or_in_it(cells: dict[str, str], time: st
         ({"date": "", "year": "x"}, 'year: "x" is not a number of one to four digits'),
         ({"date": "", "year": "0"}, "year: is missing"),
         ({"date": "", "year": "2001", "month": "13"}, 'month: "2001-13" is not a date (there is no month 13)'),
+        ({"time": "13 pm"}, 'time: "13 pm" is not a time; write "21:40", "21:40Z" or "21:40+03:00"'),
         ({"time": "25:00"}, 'time: "25:00" is not a time; write "21:40", "21:40Z" or "21:40+03:00"'),
         ({"latitude": "33.1"}, "longitude: is missing beside the other one"),
         ({"latitude": "33,1", "longitude": "44"}, 'latitude: "33,1" is not degrees such as 33.79'),
