@@ -189,6 +189,16 @@ def test_wrong_usage_has_an_exit_code_of_its_own(project: Path, arguments: list[
     assert not (project / "site").exists()
 
 
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("arguments", [["check", "--since", ""], ["publish", "--remote="], ["publish", "--branch", ""]])
+def test_an_empty_name_does_not_stand_for_the_usual_one(arguments: list[str]) -> None:
+    """A variable that a script did not set neither pushes anywhere, nor makes a check of a change one of all."""
+    name = arguments[1].strip("=")
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Invalid value for '{name}': is empty; give it a value, or leave it out" in result.stderr
+
+
 def test_a_dropped_cache_is_one_line(project: Path) -> None:
     """The command says what happened to the cache, and goes on."""
     run("build")

@@ -11,7 +11,7 @@ import click
 
 from chronicle.building.inputs import Options
 from chronicle.commands.clock import latest_day, today
-from chronicle.commands.options import BASE_URL, DRAFTS, QUIET, STRICT, clean_failures, end_told
+from chronicle.commands.options import BASE_URL, DRAFTS, QUIET, STRICT, clean_failures, end_told, not_empty
 from chronicle.commands.printing import ending_of, finish, print_problems, say
 from chronicle.desk.checking.formats import (
     FORMATS,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 @click.option(
     "--since",
     default="",
+    callback=not_empty,
     metavar="REV",
     help="Say only what the change since a git revision brings or touches, and what it does to the record.",
 )

@@ -7,6 +7,7 @@ import functools
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.core import ParameterSource
 
 from chronicle import signals
 from chronicle.commands.printing import say, without_commands
@@ -14,6 +15,14 @@ from chronicle.problems import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+
+def not_empty(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """A value that is given: an empty one, mostly of a variable that is not set, is no wish for what is usual."""
+    if not value and context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE:
+        raise click.BadParameter("is empty; give it a value, or leave it out")
+    return value
+
 
 BASE_URL = click.option(
     "--base-url", default="", metavar="URL", help="The site's address; overrides url in chronicle.toml."

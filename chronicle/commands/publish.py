@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chronicle.commands.clock import latest_day
-from chronicle.commands.options import QUIET, clean_failures
+from chronicle.commands.options import QUIET, clean_failures, not_empty
 from chronicle.commands.printing import ending_of, finish, print_problems, say
 from chronicle.problems import printable
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 
 @click.command("publish")
-@click.option("--remote", default="", metavar="NAME", help="The remote to push to; usually origin.")
-@click.option("--branch", default="", metavar="NAME", help="The branch that Pages serves; usually gh-pages.")
+@click.option("--remote", default="", callback=not_empty, metavar="NAME", help="The remote to push to; usually origin.")
+@click.option(
+    "--branch", default="", callback=not_empty, metavar="NAME", help="The branch that Pages serves; usually gh-pages."
+)
 @click.option("--dry-run", is_flag=True, help="Do everything but the push.")
 @click.option(
     "--allow-lost",
