@@ -29,7 +29,8 @@ def words(value: object) -> str:
     return _text(value) or ("" if is_seen(str(value)) else "must have something that readers can see")
 
 
-def _url(value: object) -> str:
+def folder_address(value: object) -> str:
+    """What is wrong with the address of a folder on the web, such as that of a site."""
     if not isinstance(value, str):
         return "must be a web address in quotes"
     if "?" in value or "#" in value:
@@ -114,13 +115,13 @@ KEYS: Final[dict[str, dict[str, Callable[[object], str]]]] = {
     "": {
         "format": _format,
         "title": _text,
-        "url": _url,
+        "url": folder_address,
         "noindex": _switch,
         "language": _language,
         "timezone": _timezone,
         "description": _text,
     },
-    "repository": {"url": _url, "branch": _text},
+    "repository": {"url": folder_address, "branch": _text},
     "types.*": {"label": words, "color": _color, "group": _text, "acled": _text},
     "grades.*": {"label": words, "text": _text, "min_origins": _number, "needs": _needs},
     "articles": {"rights": _rights},

@@ -16,6 +16,7 @@ from chronicle.building.reading import read_entries
 from chronicle.building.template_blocks import lost_in
 from chronicle.building.templates import TemplateFault, Templates, assets_of, is_asset
 from chronicle.config import FILE, Config, parse_config, with_slash
+from chronicle.config_keys import folder_address
 from chronicle.entries.kinds import Incident
 from chronicle.linking.linking import Material, link, link_to_follow
 from chronicle.linking.questions import questions
@@ -207,12 +208,11 @@ def _config(inputs: Inputs, options: Options, problems: list[Problem]) -> Config
     config, found = parse_config(inputs.config)
     problems += found
     if options.base_url:
-        address = web_address(options.base_url)
-        if not address.url:
-            message = f"--base-url {options.base_url!r} {address.fault}"
+        if fault := folder_address(options.base_url):
+            message = f"--base-url {options.base_url!r} {fault}"
             problems.append(Problem(path=FILE, code="setting-form", field="url", message=message))
             return None
-        return replace(config, url=with_slash(address.url)) if config else None
+        return replace(config, url=with_slash(web_address(options.base_url).url)) if config else None
     if config and not config.url and "url" not in config.lines:
         message = "is not set: no sitemap, no canonical links, and feeds with relative links"
         problems.append(Problem(path=FILE, level="warning", field="url", code="no-url", message=message))

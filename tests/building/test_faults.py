@@ -376,13 +376,22 @@ def test_what_is_odd_in_a_body_is_told_where_it_stands(tmp_path: Path, line: str
         assert found == [f"incidents/c.md:{11 + number}:{told}"]
 
 
-def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [
+        ("javascript:x", "must begin with https:// or http://"),
+        ("https://a.org/log?x", "must be the address of a folder, without ? or #"),
+        ("https://you@a.org/", "has a user name in it, which readers would send along"),
+    ],
+)
+def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str, fault: str) -> None:
     """--base-url is judged like the url in the settings."""
+    make_site(tmp_path, {**FILES, "chronicle.toml": f'format = 1\ntitle = "Log"\nurl = "{address}"\n'})
+    result = build(tmp_path, Options())
+    assert [problem.message for problem in result.problems] == [f'"{address}" {fault}']
     make_site(tmp_path, FILES)
-    result = build(tmp_path, Options(base_url="javascript:x"))
-    assert [problem.message for problem in result.problems] == [
-        "--base-url 'javascript:x' must begin with https:// or http://"
-    ]
+    result = build(tmp_path, Options(base_url=address))
+    assert [problem.message for problem in result.problems] == [f"--base-url '{address}' {fault}"]
 
 
 def test_settings_that_are_no_ordinary_file_are_refused(tmp_path: Path) -> None:
