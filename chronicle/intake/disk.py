@@ -68,9 +68,18 @@ def find_seeds(project: Path, paths: Iterable[Path]) -> tuple[Path | Problem, ..
     """The files that are meant by files and folders, and a line for each that is left out of a folder."""
     found: list[Path | Problem] = []
     for path in paths:
-        inside = tuple(_walk(project, path)) if path.is_dir() else (path,)
+        inside = tuple(_inside(project, path)) if path.is_dir() else (path,)
         found += inside or [Problem(path=shown_path(project, path), message="holds no seeds", code="seed-empty")]
     return tuple(found)
+
+
+def _inside(project: Path, folder: Path) -> Iterator[Path | Problem]:
+    """Every seed in a folder; none in one that holds the entries and the site that was made of them."""
+    if _is_inside(folder, project):
+        message = "holds the chronicle itself; name the folder of your articles, such as seeds"
+        yield Problem(path=shown_path(project, folder), message=message, code="not-a-seed")
+        return
+    yield from _walk(project, folder)
 
 
 def _walk(project: Path, folder: Path) -> Iterator[Path | Problem]:

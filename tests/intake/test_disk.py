@@ -60,20 +60,21 @@ def test_a_name_that_is_not_utf_8_is_made_clean(tmp_path: Path) -> None:
     """Names from an old disk can be read, inside the project and outside, and written into entries."""
     project = tmp_path / "project"
     name = os.fsdecode(b"caf\xe9.txt")
-    for folder in (project, tmp_path):
-        folder.mkdir(exist_ok=True)
+    seeds = project / "seeds"
+    seeds.mkdir(parents=True)
+    for folder in (seeds, tmp_path):
         (folder / name).write_bytes(b"A story.")
-    (project / os.fsdecode(b"a.j\xe9g")).write_bytes(b"")
-    left_out, inside = find_seeds(project, [project])
+    (seeds / os.fsdecode(b"a.j\xe9g")).write_bytes(b"")
+    left_out, inside = find_seeds(project, [seeds])
     assert left_out == Problem(
-        path="a.j\ufffdg",
+        path="seeds/a.j\ufffdg",
         level="warning",
         message="is no text, page or feed by its ending .j\ufffdg; not read",
         code="not-a-seed",
     )
     assert isinstance(inside, pathlib.Path)
-    for path in (inside, tmp_path / name):
-        assert read_seed(project, path) == Seed(path="caf\ufffd.txt", data=b"A story.")
+    assert read_seed(project, inside) == Seed(path="seeds/caf\ufffd.txt", data=b"A story.")
+    assert read_seed(project, tmp_path / name) == Seed(path="caf\ufffd.txt", data=b"A story.")
 
 
 @pytest.mark.parametrize("linked", [True, False])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
+from sites import tree
 
 from chronicle.cli import main
 from chronicle.desk.importing.bringing_in import bring_in
@@ -157,6 +158,16 @@ def test_a_folder_means_every_seed_in_it(project: Path) -> None:
         "seeds/pipe.txt: warning: is no ordinary file; not read [not-a-seed]",
     ]
     assert result.exit_code == 0
+
+
+def test_the_chronicle_itself_is_no_folder_of_seeds(project: Path) -> None:
+    """Its entries and its site would become articles."""
+    before = tree(project)
+    for folder, shown in ((".", "."), (str(project), "."), ("..", "..")):
+        result = invoke("import", folder)
+        message = "holds the chronicle itself; name the folder of your articles, such as seeds"
+        assert (result.exit_code, result.stderr) == (1, f"{shown}: error: {message} [not-a-seed]\n")
+    assert tree(project) == before
 
 
 def test_a_folder_without_seeds_is_told(project: Path) -> None:
