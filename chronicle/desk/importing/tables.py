@@ -7,11 +7,11 @@ import functools
 from typing import TYPE_CHECKING
 
 from chronicle.desk.importing.comparison import Comparison
+from chronicle.desk.importing.links import Links
 from chronicle.desk.importing.places import PlaceImport, holds_places
 from chronicle.desk.importing.rows import RowOutcome, TableSum
 from chronicle.desk.importing.standing import standing_of
 from chronicle.desk.importing.writing import Ended, write_entries
-from chronicle.entries.kinds import slug_of
 from chronicle.intake.disk import shown_path, sweep
 from chronicle.intake.tables.entries import incident_of
 from chronicle.intake.tables.opening import open_table
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from chronicle.intake.tables.mapping import Mapping
     from chronicle.intake.tables.telling import Told
     from chronicle.problems import Level
-
-_LINKS = ("part_of", "follows")
 
 
 def bring_tables(
@@ -83,10 +81,7 @@ class _Import:
         self._wishes = wishes
         self._sum = sum_
         self._places, self._known, self._actors = standing.places, standing.known, standing.actors
-        self._ids: set[str] = set()  # what rows are called in this chronicle
-        self._links: list[tuple[int, str, str, str]] = []  # row, path, field, slug of an incident not yet there
-        self._awaited: set[str] = set()  # the slugs of these
-        self._ahead: dict[str, dict[str, str]] = {name: {} for name in _LINKS}  # slug → slug, of each field
+        self._links = Links(self._seed, standing.known)
 
     def bring(self, tell: Callable[[RowOutcome], None], move: Callable[[str, int, str], None]) -> None:
         """The whole table."""
@@ -153,8 +148,7 @@ class _Import:
             if told is None or told.facts is None:
                 continue
             is_own = is_own or told.is_own
-            if told.facts.id:
-                self._ids.add(told.facts.id)
+            self._links.expect(told.facts)
             if not self._known.is_there(told.facts, self._place(told.facts)):
                 wanted.update(dict.fromkeys(told.facts.places))
         new = self._places.settle(wanted, is_own=is_own)
@@ -230,7 +224,7 @@ class _Import:
                 message = f"more than {NAMESAKES:,} places are called {shortened(name)}; name this one more exactly"
                 return self._ended(told, "bad", "", self._problem(told, "place-crowd", message))
         path = self._known.new_path(facts)
-        facts, problems = self._linked(told, facts, path)
+        facts, problems = self._links.linked(told.row, facts, path)
         actors = self._actors.missing(facts.actors)
         self._actors.add(actors)
         incident = incident_of(
@@ -244,39 +238,6 @@ class _Import:
             return self._ended(told, "bad", "", *problems, dataclasses.replace(fault, path=self._seed, line=told.row))
         self._known.reserve(facts, self._place(facts), path)
         return self._ended(told, "new", path, *problems)
-
-    def _linked(self, told: Told, facts: Facts, path: str) -> tuple[Facts, list[Problem]]:
-        """The facts with links only to incidents that are there or in this table; by their ids elsewhere, too."""
-        problems, changes = [], {}
-        for name in _LINKS:
-            text = getattr(facts, name)
-            if not text:
-                continue
-            if self._comes_back(name, text, slug_of(path)):
-                changes[name] = ""
-                message = f"{name}: {shortened(text)} leads back to this incident, in a circle; it is left out"
-                problems.append(self._problem(told, "row-link", message, "warning"))
-                continue
-            if self._known.has(text):
-                self._ahead[name][slug_of(path)] = text
-                continue
-            if text in self._ids:
-                self._ahead[name][slug_of(path)] = text
-                self._links.append((told.row, path, name, text))
-                self._awaited.add(text)
-                continue
-            changes[name] = next((slug for data, _ in facts.ids if (slug := self._known.slug_of((data, text)))), "")
-            if not changes[name]:
-                message = f"{name}: there is no incident {shortened(text)}; it is left out"
-                problems.append(self._problem(told, "row-link", message, "warning"))
-        return (dataclasses.replace(facts, **changes) if changes else facts), problems  # type: ignore[arg-type]
-
-    def _comes_back(self, name: str, to: str, slug: str) -> bool:
-        """Whether a link leads to its own incident by way of others that this table told."""
-        ahead, passed = self._ahead[name] if slug in self._awaited else {}, 0
-        while to in ahead and to != slug and passed < len(ahead):
-            to, passed = ahead[to], passed + 1
-        return to == slug
 
     def _write(self, entries: tuple[Entry, ...]) -> Problem | None:
         return write_entries(
@@ -305,8 +266,5 @@ class _Import:
 
     def _end(self) -> None:
         """What is known only when all rows were read: types to be named in the settings, links that lead nowhere."""
-        for row, path, name, slug in self._links:
-            if not self._known.has(slug):
-                message = f"{path} says {name}: {slug}, which was left out; import that as well, or delete the line"
-                self._sum.tell([Problem(path=self._seed, line=row, code="row-link", message=message)])
+        self._sum.tell(self._links.lost())
         self._sum.types |= self._teller.unknown
