@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Final
 from chronicle.desk.new.claim_text import claim_fields
 from chronicle.desk.new.questions import TEXT
 from chronicle.entries.fields import Findings, entry_fields
-from chronicle.entries.kinds import KINDS, earlier_slugs, kind_of
+from chronicle.entries.kinds import KINDS
 from chronicle.entries.records import ROLES
 from chronicle.entries.values import LINE
-from chronicle.linking.names import Names, names_of
 from chronicle.pages.addresses import note_problem
 from chronicle.problems import closest, did_you_mean, or_rather, shortened
 from chronicle.text.converting import conversion
@@ -25,45 +24,12 @@ from chronicle.text.slugs import is_slug, name_key, slugify
 from chronicle.text.yaml_nodes import parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
-    from chronicle.config import Config
+    from chronicle.desk.new.known import Known
     from chronicle.desk.new.questions import Question
     from chronicle.entries.fields import Kind
-    from chronicle.entries.kinds import Entry
     from chronicle.text.yaml_text import Plain
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What a new entry can name: entries by kind, types (slug → label), grades, media.
-
-    `paths` are the files of entries, by kind and slug; `earlier` those of entries that were renamed, by what they were.
-    """
-
-    entries: tuple[Entry, ...]
-    names: Mapping[str, Names]
-    paths: Mapping[tuple[str, str], str]
-    earlier: Mapping[tuple[str, str], str]
-    types: Mapping[str, str]
-    grades: tuple[str, ...]
-    media: frozenset[str] = frozenset()
-
-
-def known_of(
-    config: Config, entries: Iterable[Entry], paths: Mapping[tuple[str, str], str], media: Iterable[str] = ()
-) -> Known:
-    """What a chronicle has; `paths` (kind and slug → file) name files that cannot be read, too."""
-    there = tuple(entries)
-    return Known(
-        entries=there,
-        names={kind: names_of(entry for entry in there if isinstance(entry, cls)) for kind, cls in KINDS.items()},
-        paths=paths,
-        earlier={(kind_of(entry), slug): entry.path for entry in there for slug in earlier_slugs(entry)},
-        types={each.slug: each.label for each in config.types},
-        grades=tuple(each.slug for each in config.grades),
-        media=frozenset(media),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

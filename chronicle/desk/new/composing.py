@@ -6,7 +6,8 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chronicle.desk.new.answering import Mistake, answer, known_of, node_of
+from chronicle.desk.new.answering import Mistake, answer, node_of
+from chronicle.desk.new.known import known_of
 from chronicle.desk.new.questions import QUESTIONS, TEXT
 from chronicle.entries.field_reading import read_record
 from chronicle.entries.fields import Findings
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from chronicle.config import Config
-    from chronicle.desk.new.answering import Known
+    from chronicle.desk.new.known import Known
     from chronicle.desk.new.questions import Question
     from chronicle.entries.kinds import Entry
     from chronicle.text.yaml_text import Plain

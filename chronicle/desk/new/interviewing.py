@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from chronicle.config import Config
-    from chronicle.desk.new.answering import Known
     from chronicle.desk.new.composing import Wish
+    from chronicle.desk.new.known import Known
     from chronicle.desk.new.questions import Question
     from chronicle.entries.kinds import Entry
     from chronicle.intake.gazetteer import GazetteerPlace

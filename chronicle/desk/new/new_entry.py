@@ -10,9 +10,9 @@ from chronicle.building.cache import kept_in
 from chronicle.building.inputs import read_inputs
 from chronicle.building.reading import each_entry
 from chronicle.config import parse_config
-from chronicle.desk.new.answering import known_of
 from chronicle.desk.new.composing import Refusal, compose, next_steps
 from chronicle.desk.new.interviewing import interview
+from chronicle.desk.new.known import known_of
 from chronicle.entries.folder import KIND_FOLDERS
 from chronicle.entries.kinds import kind_of, slug_of
 from chronicle.entries.parsing import dump
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chronicle.config import Config
-    from chronicle.desk.new.answering import Known
     from chronicle.desk.new.composing import Wish
     from chronicle.desk.new.interviewing import Talk
+    from chronicle.desk.new.known import Known
     from chronicle.entries.kinds import Entry
 
 

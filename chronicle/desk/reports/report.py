@@ -24,7 +24,7 @@ from chronicle.text.slugs import slugify
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chronicle.desk.new.answering import Known
+    from chronicle.desk.new.known import Known
     from chronicle.text.yaml_text import Plain
 
 MOST_VALUES: Final = 20  # of one field; each is compared with all names there are

@@ -15,8 +15,8 @@ from sites import PICTURE, entry, incident, location, make_site
 
 from chronicle.cli import main
 from chronicle.config import parse_config
-from chronicle.desk.new.answering import Known, known_of
 from chronicle.desk.new.composing import Made, Refusal, Wish, compose
+from chronicle.desk.new.known import Known, known_of
 from chronicle.desk.new.new_entry import write_entries
 from chronicle.desk.new.questions import MANY, OPTIONS, QUESTIONS, TEXT
 from chronicle.entries.fields import entry_fields, is_required

@@ -21,7 +21,7 @@ from sites import incident, location, make_site
 
 from chronicle.cli import main
 from chronicle.config import parse_config
-from chronicle.desk.new.answering import known_of
+from chronicle.desk.new.known import known_of
 from chronicle.desk.new.questions import TEXT
 from chronicle.desk.reports.comments import LONGEST, LONGEST_LINK, Home, comment, fenced, fits
 from chronicle.desk.reports.report import MOST_VALUES, SECTIONS, given_in, report_of, visible
