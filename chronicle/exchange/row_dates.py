@@ -23,6 +23,7 @@ _DATED: Final = re.compile(
 _UNORDERED: Final = re.compile(
     r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?:( +)\d{1,2}:\d\d(:\d\d)?(?:( *)[AaPp]\.?[Mm]\.?)?)?\Z", re.ASCII
 )
+_COUNTED: Final = re.compile(r"[1-6]\d{4}(?:\.\d+)?\Z", re.ASCII)  # days from 1927 to 2091, as spreadsheets count them
 _SHORT_YEAR: Final = re.compile(r"\d{1,2}([ ./-])[A-Za-z]{3}\1\d\d\Z", re.ASCII)  # as Excel shows days
 _HALF_DAY: Final = re.compile(r"(1[0-2]|0?[1-9])(?:[:.]([0-5]\d)(?::\d{2})?)? ?([AaPp])\.?[Mm]\.?\Z", re.ASCII)
 _FORMS: Final = frozenset({"date-form", "date-time"})  # what is said of a text that is a date in no form of ours
@@ -61,6 +62,9 @@ def _unread(text: str) -> str:
     if (match := _UNORDERED.match(text)) and (forms := _forms(match)):
         words = "can mean more than one day; say in a mapping which" if len(forms) > 1 else _NO_FORM
         return f"{shortened(text)} {words}: [dates] {' or '.join(forms)}"
+    if _COUNTED.match(text):
+        words = "is a day as spreadsheets count them; show the column as dates there, and save it anew"
+        return f"{shortened(text)} {words}"
     if match := _SHORT_YEAR.match(text):
         form = f'formats = ["%d{match[1]}%b{match[1]}%y"]'
         return f"{shortened(text)} does not say the century; say in a mapping how to read it: [dates] {form}"

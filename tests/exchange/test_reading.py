@@ -127,6 +127,10 @@ def test_a_time_is_read_beside_the_date_or_in_it(cells: dict[str, str], time: st
             ),
         ),
         (
+            {"date": "45218.5"},
+            'date: "45218.5" is a day as spreadsheets count them; show the column as dates there, and save it anew',
+        ),
+        (
             {"date": "19-Oct-23"},
             (
                 'date: "19-Oct-23" does not say the century; say in a mapping how to read it: [dates] '
