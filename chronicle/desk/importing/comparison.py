@@ -44,6 +44,7 @@ class Comparison:
         self._look = Lookup(
             place=standing.places.meant,
             actor=standing.actors.meant,
+            told=standing.actors.slug_of,
             kind=lambda text: standing.types.get(text) or standing.types.get(name_key(text)) or slugify(text),
             articles=standing.articles,
         )
@@ -72,11 +73,12 @@ class Comparison:
     def _of_places(self, places: Iterable[PlaceFacts]) -> Iterator[str]:
         """What is said otherwise of places that are named by the id of their entry, beside which it would not count."""
         for place in places:
-            if not self._places.has(place.id):
+            slug = self._places.called(place.id)
+            if not slug:
                 continue
-            there = self._places.location(place.id)
+            there = self._places.location(slug)
             for name, said, known in _place_differences(place, there):
-                yield f"{name} of {place.id} {said}, its entry {known or 'nothing'}"
+                yield f"{name} of {slug} {said}, its entry {known or 'nothing'}"
 
 
 def _place_differences(place: PlaceFacts, there: Location) -> Iterator[tuple[str, str, str]]:

@@ -75,6 +75,7 @@ class PlaceImport:
         location = location_of(row.cells, row.record)
         if isinstance(location, Fault):
             return self._problem(row.number, "row-value", location.message, location.target)
+        location = self._renamed(location)
         if location.slug in self._rows:
             message = f"has the id {location.slug} as row {self._rows[location.slug]} has"
             return self._problem(row.number, "row-twice", message)
@@ -84,6 +85,12 @@ class PlaceImport:
         if not self._places.has(location.slug):
             self._parents[location.slug] = location.parent
         return row.number, location
+
+    def _renamed(self, location: Location) -> Location:
+        """The place as it is called now, and what it lies in: a table may be older than a rename."""
+        slug = self._places.called(location.slug) or location.slug
+        parent = self._places.called(location.parent) or location.parent
+        return dataclasses.replace(location, path=f"content/locations/{slug}.md", parent=parent)
 
     def _unreadable(self, problem: Problem) -> RowOutcome | None:
         if problem.level == "error":

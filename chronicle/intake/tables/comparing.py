@@ -15,15 +15,19 @@ if TYPE_CHECKING:
 
     from chronicle.entries.kinds import Article, Incident
     from chronicle.entries.records import Source
-    from chronicle.exchange.facts import Facts
+    from chronicle.exchange.facts import ActorFacts, Facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """What the texts in an entry mean: slugs of places, actors and types, and the articles by slug."""
+    """What the texts in an entry mean: slugs of places, actors and types, and the articles by slug.
+
+    `told` is the slug of an actor that a row tells of.
+    """
 
     place: Callable[[str], str]
     actor: Callable[[str], str]
+    told: Callable[[ActorFacts], str]
     kind: Callable[[str], str]
     articles: Mapping[str, Article]
 
@@ -90,7 +94,7 @@ def _more_actors(facts: Facts, entry: Incident, look: Lookup) -> str:
     named = {slug for slug, _ in known}
     new = []
     for actor in facts.actors:
-        slug = actor.id or look.actor(actor.name)
+        slug = look.told(actor)
         if slug not in named:
             new.append(actor.name)
         elif actor.role != "other" and (slug, actor.role) not in known:

@@ -6,7 +6,7 @@ import dataclasses
 import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
-from chronicle.entries.kinds import Actor, Incident
+from chronicle.entries.kinds import Actor, Incident, earlier_slugs
 from chronicle.entries.proving import in_words, written
 from chronicle.entries.records import Role
 from chronicle.intake.disk import File
@@ -33,12 +33,14 @@ class Actors:
     def __init__(self, known: Iterable[Actor] = ()) -> None:
         self._slugs: set[str] = set()
         self._named: dict[str, str] = {}
+        self._earlier: dict[str, str] = {}  # by what an actor was called before it was renamed: its slug
         self.add(known)
 
     def add(self, actors: Iterable[Actor]) -> None:
         """Take actors in; of several that share a name the first is meant by it."""
         for actor in actors:
             self._slugs.add(actor.slug)
+            self._earlier |= dict.fromkeys(earlier_slugs(actor), actor.slug)
             for name in (actor.name, *actor.spellings, *(name for _, name in actor.names)):
                 self._named.setdefault(name_key(name), actor.slug)
 
@@ -46,16 +48,24 @@ class Actors:
         """The slug of the actor that a text in an entry means, with or without an entry."""
         return text if text in self._slugs else self._named.get(name_key(text)) or slugify(text)
 
+    def called(self, slug: str) -> str:
+        """The actor with an entry that has this slug, or had it before it was renamed; empty when there is none."""
+        return slug if slug in self._slugs else self._earlier.get(slug, "")
+
+    def slug_of(self, actor: ActorFacts) -> str:
+        """The slug of an actor, with or without an entry: by its id, else by its name."""
+        return self.called(actor.id) or actor.id or self.meant(actor.name)
+
     def role(self, actor: ActorFacts) -> Role:
         """The actor as an incident names it: by slug where there is an entry of its id, else by name."""
-        return Role(actor=actor.id if actor.id in self._slugs else actor.name, role=actor.role)
+        return Role(actor=self.called(actor.id) or actor.name, role=actor.role)
 
     def missing(self, actors: Iterable[ActorFacts]) -> tuple[Actor, ...]:
         """New entries for the actors whose kind is known, or whose id does not follow from their name."""
         found: dict[str, Actor] = {}
         for actor in actors:
             is_more = actor.kind or actor.id != slugify(actor.name)
-            if is_slug(actor.id) and is_more and actor.id not in self._slugs:
+            if is_slug(actor.id) and is_more and not self.called(actor.id):
                 found[actor.id] = Actor(path=f"content/actors/{actor.id}.md", name=actor.name, kind=actor.kind)
         return tuple(found.values())
 

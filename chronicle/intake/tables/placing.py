@@ -32,7 +32,7 @@ class Places:
 
     def __init__(self, known: Iterable[Location]) -> None:
         self._locations: dict[str, Location] = {}
-        self._earlier: set[str] = set()  # what locations were called before they were renamed
+        self._earlier: dict[str, str] = {}  # by what a location was called before it was renamed: its slug
         self._named: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._parents: dict[str, str] = {}
         self._chains: dict[str, tuple[str, ...]] = {}  # what was asked for since a parent changed
@@ -104,9 +104,13 @@ class Places:
         """Whether there is a location of this slug."""
         return slug in self._locations
 
+    def called(self, slug: str) -> str:
+        """The location that has this slug, or had it before it was renamed; empty when there is none."""
+        return slug if slug in self._locations else self._earlier.get(slug, "")
+
     def _take(self, location: Location) -> None:
         self._locations[location.slug] = location
-        self._earlier |= {*earlier_slugs(location)}
+        self._earlier |= dict.fromkeys(earlier_slugs(location), location.slug)
         for name in (location.name, *location.spellings, *(name for _, name in location.names)):
             self._named[name_key(name)][location.slug] = None
 
@@ -119,8 +123,8 @@ class Places:
 
     def _base(self, place: PlaceFacts) -> str:
         """The location that bears the name of a place, wherever in it the event was."""
-        if place.id in self._locations:
-            return place.id
+        if known := self.called(place.id):
+            return known
         return self._look(place, place.within[-DEEPEST:], self._around(place), place.coordinates)
 
     def _around(self, place: PlaceFacts) -> tuple[str, ...]:
@@ -128,7 +132,7 @@ class Places:
         found: list[str] = []
         within = place.within[-DEEPEST:]
         for number, area in enumerate(within):
-            known = area.id if area.id in self._locations else ""
+            known = self.called(area.id)
             slug = known or self._look(area, within[:number], tuple(found), but=place.id)
             found.append(slug or f"?{name_key(area.name)}")
         return tuple(found)

@@ -85,3 +85,28 @@ def test_a_row_with_the_earlier_name_of_an_incident_is_that_incident(project: Pa
     assert CliRunner().invoke(main, ["rename", "incidents/mill", "mill-fire"]).exit_code == 0
     write(project, {"incidents/mill-fire.md": incident("Fire", "2024-03-06", aliases="[incidents/mill.html]")})
     assert run(project, {}, "before/data/v1/incidents.json") == set()
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_table_from_before_a_rename_knows_places_and_actors_again(project: Path, form: str) -> None:
+    """They are compared with the entries that had their names, and new ones lie in these; nothing takes an address."""
+    files = {
+        "incidents/a.md": incident("Fire", locations="[mill]", actors="[{actor: guard, role: target}]"),
+        "locations/land.md": location("Land", kind="country"),
+        "locations/mill.md": location("Mill", parent="land"),
+        "locations/yard.md": location("Yard", parent="mill"),
+        "actors/guard.md": entry(name="City Guard", kind="police"),
+    }
+    write(project, files)
+    assert build(project, Options(output="before")).is_done
+    for kind, old in (("location", "land"), ("location", "mill"), ("actor", "guard")):
+        assert CliRunner().invoke(main, ["rename", f"{kind}:{old}", f"the-{old}"]).exit_code == 0
+    tables = [f"before/data/v1/{name}.{form}" for name in ("locations", "incidents")]
+    assert run(project, {}, *tables) == set()
+    for lost in ("incidents/a.md", "locations/yard.md"):
+        (project / "content" / lost).unlink()
+    assert run(project, {}, *tables) == {"incidents/a.md", "locations/yard.md"}
+    said = (project / "content/incidents/a.md").read_text("utf-8")
+    assert "locations: [the-mill]\n" in said
+    assert "{actor: the-guard, role: target}" in said
+    assert "parent: the-mill\n" in (project / "content/locations/yard.md").read_text("utf-8")
