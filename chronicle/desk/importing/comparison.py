@@ -46,6 +46,8 @@ class Comparison:
             actor=standing.actors.meant,
             told=standing.actors.slug_of,
             kind=lambda text: standing.types.get(text) or standing.types.get(name_key(text)) or slugify(text),
+            incident=standing.known.meant,
+            linked=standing.known.linked,
             articles=standing.articles,
         )
 

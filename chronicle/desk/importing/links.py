@@ -37,7 +37,7 @@ class Links:
         """The facts with links only to incidents that are there or in this table; by their ids elsewhere, too."""
         problems, changes = [], {}
         for name in _LINKS:
-            text = getattr(facts, name)
+            text = self._known.called(getattr(facts, name)) or getattr(facts, name)
             if not text:
                 continue
             if self._comes_back(name, text, slug_of(path)):
@@ -46,16 +46,15 @@ class Links:
                     self._warning(row, f"{name}: {shortened(text)} leads back to this incident, in a circle")
                 )
                 continue
-            if self._known.has(text):
-                self._ahead[name][slug_of(path)] = text
-                continue
-            if text in self._ids:
+            if text in self._ids and not self._known.has(text):
                 self._ahead[name][slug_of(path)] = text
                 self._late.append((row, path, name, text))
                 self._awaited.add(text)
                 continue
-            changes[name] = next((slug for data, _ in facts.ids if (slug := self._known.slug_of((data, text)))), "")
-            if not changes[name]:
+            changes[name] = self._known.linked(facts, text)
+            if changes[name]:
+                self._ahead[name][slug_of(path)] = changes[name]
+            else:
                 problems.append(self._warning(row, f"{name}: there is no incident {shortened(text)}"))
         return (dataclasses.replace(facts, **changes) if changes else facts), problems  # type: ignore[arg-type]
 

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 class Lookup:
     """What the texts in an entry mean: slugs of places, actors and types, and the articles by slug.
 
-    `told` is the slug of an actor that a row tells of.
+    `told` is the slug of an actor that a row tells of, `linked` that of an incident that it links to.
     """
 
     place: Callable[[str], str]
     actor: Callable[[str], str]
     told: Callable[[ActorFacts], str]
     kind: Callable[[str], str]
+    incident: Callable[[str], str]
+    linked: Callable[[Facts, str], str]
     articles: Mapping[str, Article]
 
 
@@ -41,6 +43,7 @@ def differences(
     """
     told = (
         *_single(facts, entry),
+        *_links(facts, entry, look),
         ("locations", _more(places, map(look.place, entry.locations)), ", ".join(entry.locations)),
         ("types", _more(facts.types, map(look.kind, entry.types)), ", ".join(entry.types)),
         ("actors", _more_actors(facts, entry, look), ", ".join(each.actor for each in entry.actors)),
@@ -70,12 +73,18 @@ def _single(facts: Facts, entry: Incident) -> Iterator[tuple[str, str, str]]:
         ("grade", facts.grade, entry.grade),
         ("summary", facts.summary, entry.summary),
         ("text", facts.text, entry.body),
-        ("part_of", facts.part_of, entry.part_of),
-        ("follows", facts.follows, entry.follows),
     )
     for name, said, there in values:
         if said and said != there:
             yield name, str(said), str(there or "")
+
+
+def _links(facts: Facts, entry: Incident, look: Lookup) -> Iterator[tuple[str, str, str]]:
+    """The incidents that a row links to, and the entry does not."""
+    for name in ("part_of", "follows"):
+        said, there = getattr(facts, name), getattr(entry, name)
+        if said and (look.linked(facts, said) or said) != (look.incident(there) or there):
+            yield name, said, there
 
 
 def _more(said: Iterable[str], there: Iterable[str]) -> str:

@@ -41,6 +41,7 @@ class Known:
     def __init__(self) -> None:
         self._paths: dict[str, str] = {}  # empty for a file that lies where a new one would
         self._moved: dict[str, str] = {}  # by what an incident was called before it was renamed: its slug
+        self._titled: dict[bytes, str] = {}
         self._named: dict[bytes, str] = {}
         self._told: dict[bytes, list[str]] = {}
         self._rows: dict[bytes, bytes] = {}
@@ -52,6 +53,7 @@ class Known:
         """Take in an incident of the chronicle; `place` is the slug of its main place."""
         self._paths[incident.slug] = "" if incident.path == _path(incident.slug) else incident.path
         self._moved |= dict.fromkeys(earlier_slugs(incident), incident.slug)
+        self._titled.setdefault(_digest(name_key(incident.title)), incident.slug)
         for name in incident.ids:
             self._named.setdefault(_digest(name), incident.slug)
         self._told.setdefault(_event(incident, place), []).append(incident.slug)
@@ -64,10 +66,19 @@ class Known:
         """Whether an incident had this name, now or earlier, before the table at hand."""
         return self._is_taken(slug) and slug not in self._new_told
 
-    def slug_of(self, name: Name) -> str:
-        """The incident that a data set calls so; empty when there is none."""
-        digest = _digest(name)
-        return self._named.get(digest, "") or self._new_names.get(digest, "")
+    def called(self, slug: str) -> str:
+        """The incident that has this name, or had it before it was renamed; empty when there is none."""
+        return slug if slug in self._paths else self._moved.get(slug, "")
+
+    def meant(self, text: str) -> str:
+        """The incident that a text in an entry means, by its name or its title; empty when there is none."""
+        return self.called(text) or self._titled.get(_digest(name_key(text)), "")
+
+    def linked(self, facts: Facts, text: str) -> str:
+        """The incident that a row links to, by its name, or by what the row's data sets call it; empty without one."""
+        digests = [_digest((data, text)) for data, _ in facts.ids]
+        named = (self._named.get(digest) or self._new_names.get(digest) for digest in digests)
+        return self.called(text) or next(filter(None, named), "")
 
     def judge(self, facts: Facts, place: str, number: int) -> Verdict:
         """What a row is, by its id in this chronicle, else its ids elsewhere, else by title, date and place."""

@@ -88,10 +88,14 @@ def test_a_row_with_the_earlier_name_of_an_incident_is_that_incident(project: Pa
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
-def test_a_table_from_before_a_rename_knows_places_and_actors_again(project: Path, form: str) -> None:
+def test_a_table_from_before_a_rename_knows_all_again(project: Path, form: str) -> None:
     """They are compared with the entries that had their names, and new ones lie in these; nothing takes an address."""
     files = {
-        "incidents/a.md": incident("Fire", locations="[mill]", actors="[{actor: guard, role: target}]"),
+        "incidents/a.md": incident(
+            "Fire", locations="[mill]", actors="[{actor: guard, role: target}]", part_of="b", follows="c"
+        ),
+        "incidents/b.md": incident("Raid"),
+        "incidents/c.md": incident("Theft"),
         "locations/land.md": location("Land", kind="country"),
         "locations/mill.md": location("Mill", parent="land"),
         "locations/yard.md": location("Yard", parent="mill"),
@@ -99,7 +103,7 @@ def test_a_table_from_before_a_rename_knows_places_and_actors_again(project: Pat
     }
     write(project, files)
     assert build(project, Options(output="before")).is_done
-    for kind, old in (("location", "land"), ("location", "mill"), ("actor", "guard")):
+    for kind, old in (("location", "land"), ("location", "mill"), ("actor", "guard"), ("incident", "b")):
         assert CliRunner().invoke(main, ["rename", f"{kind}:{old}", f"the-{old}"]).exit_code == 0
     tables = [f"before/data/v1/{name}.{form}" for name in ("locations", "incidents")]
     assert run(project, {}, *tables) == set()
@@ -109,4 +113,5 @@ def test_a_table_from_before_a_rename_knows_places_and_actors_again(project: Pat
     said = (project / "content/incidents/a.md").read_text("utf-8")
     assert "locations: [the-mill]\n" in said
     assert "{actor: the-guard, role: target}" in said
+    assert "part_of: the-b\nfollows: c\n" in said
     assert "parent: the-mill\n" in (project / "content/locations/yard.md").read_text("utf-8")

@@ -315,6 +315,20 @@ def test_two_tables_may_tell_of_one_event(project: Path) -> None:
     assert result.stderr == ""
 
 
+def test_a_link_to_what_another_data_set_calls_so_comes_again(project: Path) -> None:
+    """A row that links by the ids of its table is the same as the entry that links by name, also by title."""
+    (project / "m.toml").write_text('name = "police"\n[columns]\nNr = "id"\nd = "date"\nt = "title"\nof = "part_of"\n')
+    table(project, "1,2024-03-05,Raid,", "2,2024-03-05,Search,1", head="Nr,d,t,of")
+    assert run("t.csv", "--mapping", "m.toml").stdout == "Wrote 2 incidents.\n"
+    assert run("t.csv", "--mapping", "m.toml").stdout == "Nothing new. 2 rows were there already.\n"
+    path = project / "content/incidents/2024-03-05-search.md"
+    assert "part_of: 2024-03-05-raid\n" in text(project, path.stem)
+    path.write_text(text(project, path.stem).replace("part_of: 2024-03-05-raid", "part_of: raid"), "utf-8")
+    assert run("t.csv", "--mapping", "m.toml").stdout == "Nothing new. 2 rows were there already.\n"
+    path.write_text(text(project, path.stem).replace("part_of: raid", "part_of: Search"), "utf-8")
+    assert "the table says part_of 1, the entry Search" in run("t.csv", "--mapping", "m.toml").stderr
+
+
 def test_links_lead_to_incidents_of_the_table_and_the_chronicle(project: Path) -> None:
     """Also to rows further below; what leads nowhere is left out, or told when its row was."""
     write(project, {"incidents/old.md": incident("Old")})
