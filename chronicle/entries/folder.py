@@ -32,6 +32,7 @@ KIND_FOLDERS: Final = {
 INCIDENTS: Final = f"content/{KIND_FOLDERS['incident']}/"  # how the paths of all of them begin
 ENTRY_FOLDERS: Final = tuple(KIND_FOLDERS.values())
 _HOMES: Final = frozenset(f"content/{name}" for name in (*ENTRY_FOLDERS, "media"))
+_A_FILE: Final = "is a file, and a folder belongs here; take it away, or call it otherwise"
 LARGEST: Final = 1024 * 1024  # bytes of one entry; its parts have limits of their own
 DEEPEST: Final = 12  # folders inside folders
 MEDIA_ENDINGS: Final = frozenset(".jpg .jpeg .png .gif .webp .avif .pdf .mp3 .mp4 .webm .txt .csv".split())
@@ -117,9 +118,8 @@ def read_folder(project: Path, before: Folder | None = None, room: Room | None =
     entries: list[EntryFile] = []
     media: list[MediaFile] = []
     problems: list[Problem] = []
-    if (project / "content").is_symlink():
-        message = "is a link; put the folder itself here"
-        return Folder(problems=(Problem(path="content", code="not-a-file", message=message),))
+    if fault := _content_fault(project / "content"):
+        return Folder(problems=(fault,))
     for path in _files(project, "content", problems):
         if path in known and _stamp_now(project, path) == known[path].stamp:
             entries.append(known[path])
@@ -137,6 +137,20 @@ def read_folder(project: Path, before: Folder | None = None, room: Room | None =
         except OSError as error:
             problems.append(Problem(path=path, code="unreadable", message=f"cannot be read: {error.strerror}"))
     return Folder(entries=tuple(entries), media=tuple(media), problems=(*problems, *_twice(entries)))
+
+
+def _content_fault(folder: Path) -> Problem | None:
+    """Why nothing can be read in the content folder at all."""
+    code = "not-a-file"
+    if folder.is_symlink():
+        message = "is a link; put the folder itself here"
+    elif folder.is_dir():
+        return None
+    elif folder.exists():
+        message = _A_FILE
+    else:
+        code, message = "unreadable", "is not here, and all entries lie in it; put the folder back, or make it"
+    return Problem(path="content", code=code, message=message)
 
 
 def _files(project: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
@@ -172,8 +186,7 @@ def _files(project: Path, folder: str, problems: list[Problem]) -> Iterator[str]
 def _place_problem(path: str, folder: str) -> Problem | None:
     """What is wrong with where a file lies and what it is called."""
     if path in _HOMES:  # all that should lie in it would be missing
-        message = "is a file, and a folder belongs here; take it away, or call it otherwise"
-        return Problem(path=path, code="entry-place", message=message)
+        return Problem(path=path, code="entry-place", message=_A_FILE)
     if folder == "media":
         return _media_problem(path, PurePosixPath(path).suffix)
     if not path.endswith(".md"):

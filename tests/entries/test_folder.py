@@ -67,7 +67,13 @@ def test_media_have_their_digest_and_size(tmp_path: Path) -> None:
 
 def test_a_missing_content_folder_is_a_problem(tmp_path: Path) -> None:
     """Without a content folder there is one problem that says so."""
-    assert told(tmp_path) == ["content: error: cannot be read: No such file or directory [unreadable]"]
+    assert told(tmp_path) == [
+        "content: error: is not here, and all entries lie in it; put the folder back, or make it [unreadable]"
+    ]
+    (tmp_path / "content").write_bytes(b"")
+    assert told(tmp_path) == [
+        "content: error: is a file, and a folder belongs here; take it away, or call it otherwise [not-a-file]"
+    ]
 
 
 @pytest.mark.parametrize(
