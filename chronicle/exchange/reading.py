@@ -34,6 +34,7 @@ SINGLES: Final = frozenset(
 TARGETS: Final = LISTS | SINGLES
 # 1200 as many write it, or a fraction with three places.
 THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+\Z", re.ASCII)
+_ADDRESS: Final = re.compile(r"https?://\S+\Z", re.ASCII | re.IGNORECASE)
 CHANGED: Final = "Changed in the data that this was imported from."
 
 _BY_COLUMN: Final = {
@@ -152,8 +153,13 @@ def _sources(lists: Mapping[str, tuple[str, ...]], faults: list[Fault]) -> tuple
 
 
 def _source(row: Sequence[str], faults: list[Fault]) -> Source:
-    """A source; what stands in the place of an address and is none, such as "print only", is kept in words."""
+    """A source; what stands in the place of an address and is none, such as "print only", is kept in words.
+
+    Many tables have an address in the place of a publisher.
+    """
     publisher, title, url, date = row
+    if not url and _ADDRESS.match(publisher) and web_address(publisher).url:
+        publisher, url = "", publisher
     address = web_address(url).url if url else ""
     if url and not address:
         message = f"{shortened(url)} {web_address(url).fault}; it is kept as the title of the source"

@@ -217,6 +217,19 @@ def test_people_are_counted_as_far_as_it_is_known() -> None:
     assert facts().casualties == ()
 
 
+def test_an_address_in_the_place_of_a_publisher_is_one() -> None:
+    """As in the many tables whose one column of sources holds links; beside another address it stays a name."""
+    address = "https://news.example/a?b=1,2"
+    assert facts(sources=f"Daily; {address}", source_titles="; Fire").sources == (
+        Source(publisher="Daily"),
+        Source(url=address, title="Fire"),
+    )
+    assert facts(sources=address, source_urls="https://example.org/2").sources == (
+        Source(publisher=address, url="https://example.org/2"),
+    )
+    assert facts(sources="https://a https://b").sources == (Source(publisher="https://a https://b"),)
+
+
 def test_sources_stand_beside_each_other() -> None:
     """Publishers, headlines, addresses and dates in one order; a headline alone names the source."""
     found = facts(sources="Reuters; ", source_titles="One; Two", source_urls="; https://example.org/2")
