@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What there is. `types` and `grades` are slugs by slug and by the key of a label, `media` the files by name."""
+    """What there is. `types` and `grades` are slugs by slug and by the key of a label, `media` the files by name.
+
+    `articles` have their slug, or the key of their title.
+    """
 
     types: dict[str, str]
     grades: dict[str, str]
@@ -49,6 +52,7 @@ def standing_of(project: Path) -> Standing | tuple[Problem, ...]:
     problems = [*found, *inputs.folder.problems]
     others = tuple(_entries(inputs, problems, are_incidents=False))
     locations = tuple(entry for entry in others if isinstance(entry, Location))
+    articles = tuple(entry for entry in others if isinstance(entry, Article))
     places, known = Places(locations), Known()
     for entry in _entries(inputs, problems, are_incidents=True):
         if isinstance(entry, Incident):
@@ -59,7 +63,7 @@ def standing_of(project: Path) -> Standing | tuple[Problem, ...]:
     return Standing(
         types=_slugs(config.types),
         grades=_slugs(config.grades),
-        articles={entry.slug: entry for entry in others if isinstance(entry, Article)},
+        articles={name_key(each.title): each for each in articles} | {each.slug: each for each in articles},
         media=frozenset(file.name for file in inputs.folder.media),
         places=places,
         actors=Actors(entry for entry in others if isinstance(entry, Actor)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chronicle.entries.tolls import shown_count
 from chronicle.problems import shortened
-from chronicle.text.slugs import name_key, slugify
+from chronicle.text.slugs import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """What the texts in an entry mean: slugs of places, actors and types, and the articles by slug.
+    """What the texts in an entry mean: slugs of places, actors and types, and the articles by slug and key of title.
 
     `told` is the slug of an actor that a row tells of, `linked` that of an incident that it links to.
     """
@@ -127,9 +127,8 @@ def _more_sources(facts: Facts, entry: Incident, look: Lookup) -> str:
 
 
 def _as_cited(source: Source, look: Lookup) -> tuple[str, str, str]:
-    article = (
-        look.articles.get(source.article) or look.articles.get(slugify(source.article)) if source.article else None
-    )
+    named = source.article
+    article = (look.articles.get(named) or look.articles.get(name_key(named))) if named else None
     url = source.url or (article.url if article else "")
     publisher = source.publisher or (article.publisher if article else "")
     title = source.title or (article.title if article else "")

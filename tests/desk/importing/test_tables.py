@@ -257,6 +257,15 @@ def test_what_an_editor_added_is_no_difference(project: Path) -> None:
     assert run("t.csv").stdout == "Nothing new. 1 row was there already.\n"
 
 
+def test_a_source_that_is_named_by_its_headline_is_no_other(project: Path) -> None:
+    """What this chronicle publishes of an article is what its entry says, however an incident names it."""
+    article = "---\ntitle: 'The fire: a report'\npublisher: Daily\nurl: https://news.example/a\n---\n"
+    fire = incident("Fire", sources="[{article: 'The Fire: A Report'}]")
+    write(project, {"articles/daily-1.md": article, "incidents/a.md": fire})
+    build_site(project)
+    assert run("site/data/v1/incidents.csv").output == "Nothing new. 1 row was there already.\n"
+
+
 def test_a_row_twice_is_imported_once(project: Path) -> None:
     """A copy is a warning; one id for two events is a bad row."""
     other = FIRE.replace("mill", "mall")
