@@ -103,7 +103,15 @@ FILES: dict[str, str | bytes] = {
     "incidents/long.md": incident(
         LONG, "2023-10-20/2023-10-24", locations="[old-harbour]", grade="confirmed", summary=LONG
     ),
-    "incidents/word.md": incident(UNBROKEN, '"2023~"', locations=f"['{UNBROKEN}']", grade="likely", summary=UNBROKEN),
+    "incidents/word.md": incident(
+        UNBROKEN,
+        '"2023~"',
+        locations=f"['{UNBROKEN}']",
+        types=f"['{UNBROKEN}']",
+        actors=f"[{{actor: '{UNBROKEN}', role: target}}]",
+        grade="likely",
+        summary=UNBROKEN,
+    ),
     "incidents/arabic.md": incident(
         "قصف على الميناء القديم قرب 3 مستودعات",
         '"2023-11-02?"',

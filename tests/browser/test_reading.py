@@ -8,7 +8,7 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 from browsing import opened, resized, samples, window
-from sites import CONFIG, Links, build_site, entry, location, make_site
+from sites import CONFIG, Links, build_site, entry, incident, location, make_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,6 +174,28 @@ def test_a_deep_tree_of_places_fits_a_phone(browser: Browser, large: str) -> Non
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
     assert page.evaluate(BROKEN) == []
     page.close()
+
+
+def test_what_is_counted_fits_the_narrowest_phone(browser: Browser, tmp_path: Path) -> None:
+    """With text of twice its size, calendars and numbers beside names of two lines stay within their columns."""
+    counts = "[{killed: 9, injured: 32, source: Reuters}]"
+    files: dict[str, str | bytes] = {
+        f"incidents/n{number}.md": incident(
+            date=f"2024-{number % 6 + 1:02}-{number % 28 + 1:02}", locations="[Upper Toruldan]", casualties=counts
+        )
+        for number in range(102)
+    }
+    build_site(make_site(tmp_path, {**files, "chronicle.toml": f'{CONFIG}language = "ar"\n'}))
+    wide = """() => Array.from(document.querySelectorAll(".calendar, .counted li"))
+      .filter(one => Math.max(one.offsetWidth, one.scrollWidth) > one.parentElement.clientWidth)
+      .map(one => one.innerText)"""
+    with window(browser) as (page, _):
+        resized(page, 320)
+        for name in ("index.html", "2024/index.html", "2024/02/index.html"):
+            page.goto((tmp_path / "site" / name).as_uri())
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            assert page.locator(".calendar, .counted li").count() > 0
+            assert page.evaluate(wide) == [], name
 
 
 def test_forced_colours_underline_the_page_that_is_open(browser: Browser, demo: Site) -> None:
