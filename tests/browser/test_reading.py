@@ -198,6 +198,18 @@ def test_what_is_counted_fits_the_narrowest_phone(browser: Browser, tmp_path: Pa
             assert page.evaluate(wide) == [], name
 
 
+def test_what_stands_beside_begins_where_the_facts_do(browser: Browser, rich: Site) -> None:
+    """With a map above it and without."""
+    with window(browser) as (page, _):
+        for name in ("incidents/harbour-strike.html", "incidents/year.html"):
+            page.goto(rich.on_disk(name))
+            first, beside = page.locator(".ledger .column > :first-child").evaluate_all(
+                "all => all.map(one => one.matches('aside') ? one.firstElementChild : one)"
+                ".map(one => one.getBoundingClientRect().top)"
+            )
+            assert first == beside, name
+
+
 def test_forced_colours_underline_the_page_that_is_open(browser: Browser, demo: Site) -> None:
     """And no other item of the menu, though a transparent line has a colour then."""
     with window(browser) as (page, _):
