@@ -171,7 +171,7 @@
     link.dir = "auto";
     link.href = `incidents/${row.slug}.html`;
     made.append(element("span", row.when, "when"), " ", link);
-    if (row.types.length) made.append(" ", element("span", row.types.map((type) => table.types[type][1]).join(", "), "data"));
+    if (row.types.length) made.append(" ", element("span", row.types.map((type) => table.types[type][1]).join(box.dataset.comma), "data"));
     return made;
   }
 

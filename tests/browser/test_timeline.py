@@ -215,6 +215,23 @@ def test_nothing_jumps_when_the_script_begins(browser: Browser, timeline: str) -
     page.close()
 
 
+def test_what_the_script_lists_is_told_apart_as_the_language_does_it(browser: Browser, tmp_path: Path) -> None:
+    """Types stand in the list of a span as in the whole one: in Arabic with its own comma."""
+    files: dict[str, str | bytes] = {
+        f"incidents/n{month}.md": incident(date=f"2023-{month:02}-01", types="[bombing, shooting]")
+        for month in range(1, 9)
+    }
+    config = 'format = 1\ntitle = "Log"\nurl = "https://example.org"\nlanguage = "ar"\n'
+    build_site(make_site(tmp_path, {**files, "chronicle.toml": config}))
+    address = (tmp_path / "site" / "timeline.html").as_uri()
+    page, faults = opened(browser, address, width=1000)
+    whole = page.locator("#times .data").first.inner_text()
+    page.goto(f"{address}#from=2023-02-01&to=2023-02-20")
+    expect(page.locator("#times li")).to_have_count(1)
+    assert (page.locator("#times .data").inner_text(), whole.count("، "), faults) == (whole, 1, [])
+    page.close()
+
+
 def test_in_a_language_from_the_right_time_runs_to_the_left(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
