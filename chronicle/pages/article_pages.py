@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 def article_page(edition: Edition, article: LinkedArticle) -> Page:
     """The page of an article."""
     entry = article.entry
-    show = partial(_article, edition, article)
-    return edition.page(addresses.article(entry.slug), "article.html", entry.title, show=show, source=entry.path)
+    return edition.page(
+        addresses.article(entry.slug),
+        "article.html",
+        entry.title,
+        show=partial(_article, edition, article),
+        description=edition.language.listed(filter(None, (entry.publisher, edition.short(entry.published)))),
+        source=entry.path,
+    )
 
 
 def _article(edition: Edition, article: LinkedArticle) -> ArticleView:

@@ -11,7 +11,7 @@ from chronicle.linking.names import Target
 from chronicle.pages import addresses
 from chronicle.pages.changes import last_update
 from chronicle.pages.citing import cite
-from chronicle.pages.edition import Edition, group_label, translated
+from chronicle.pages.edition import Card, Edition, group_label, translated
 from chronicle.pages.labels import FIELD_LABELS, ROLE_LABELS
 from chronicle.pages.linked_data import linked_data, place_data
 from chronicle.pages.maps.located import map_of
@@ -47,7 +47,9 @@ def _withdrawn_page(edition: Edition, incident: LinkedIncident) -> Page:
         why=last.text if last else "",
         changes=Link(edition.text("Changes"), addresses.CHANGES),
     )
-    page = edition.page(addresses.incident(entry.slug), "withdrawn.html", entry.title, view, source=entry.path)
+    words = edition.text("This entry has been withdrawn. It counts nowhere and stands in no list.")
+    address = addresses.incident(entry.slug)
+    page = edition.page(address, "withdrawn.html", entry.title, view, description=words, source=entry.path)
     return page._replace(head=page.head._replace(edit="")) if page.head else page
 
 
@@ -58,10 +60,16 @@ def _incident_page(edition: Edition, slug: str, incident: LinkedIncident, shared
         "incident.html",
         entry.title,
         show=partial(_view, edition, incident, shared),
-        description=entry.summary,
+        description=entry.summary or _in_short(edition.cards[slug]),
         source=entry.path,
         image=next((item.address for item in _media(edition, incident) if item.width), ""),
     )
+
+
+def _in_short(card: Card) -> str:
+    """What lists show of an incident, for where its page is shared: when, how sure, where, what, how many."""
+    facts = (card.when, card.grade_label, *card.places[:1], *card.types, card.toll)
+    return " · ".join(filter(None, facts))
 
 
 class _Shared:

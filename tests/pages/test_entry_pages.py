@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sites import PICTURE, build_site, entry, incident, location, make_site, page, words
+from sites import CONFIG, PICTURE, build_site, entry, incident, location, make_site, page, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +55,35 @@ def test_an_incident_tells_when_where_what_and_how_many(tmp_path: Path) -> None:
     assert "Added 21 October 2023. No corrections." in text
     assert '<time datetime="2023-10-19">' in html
     assert '<meta name="description" content="What happened.">' in html
+
+
+def test_where_a_page_is_shared_its_facts_are_told(tmp_path: Path) -> None:
+    """Without a summary an incident is told as lists tell it; a withdrawn one and an article say what they are."""
+    files = {
+        "locations/base.md": location("Base"),
+        "articles/r.md": entry(title="Bases hit", publisher="Paper", published="2023-10-20"),
+        "articles/bare.md": entry(title="Bare"),
+        "incidents/full.md": incident(
+            locations="[base, Elsewhere]",
+            types="[shelling, arson]",
+            grade="disputed",
+            casualties="[{killed: 1-5, source: Reuters}]",
+        ),
+        "incidents/little.md": incident("Raids", "2023-10"),
+        "incidents/gone.md": incident("Gate", status="withdrawn", summary="A rumour."),
+    }
+    build_site(make_site(tmp_path, {**files, "chronicle.toml": f'{CONFIG}description = "All of it."\n'}))
+    told = {
+        name: re.findall('<meta (?:name|property)="(?:og:)?description" content="([^"]*)">', page(tmp_path, name))
+        for name in [f"{path[:-3]}.html" for path in files if not path.startswith("locations/")]
+    }
+    assert told == {
+        "articles/r.html": ["Paper, 20 October 2023"] * 2,
+        "articles/bare.html": ["Bare. All of it."] * 2,
+        "incidents/full.html": ["19 October 2023 · Disputed · Base · Shelling · Arson · 1 to 5 killed"] * 2,
+        "incidents/little.html": ["October 2023"] * 2,
+        "incidents/gone.html": ["This entry has been withdrawn. It counts nowhere and stands in no list."] * 2,
+    }
 
 
 def test_an_incident_names_what_other_data_sets_call_it(tmp_path: Path) -> None:
