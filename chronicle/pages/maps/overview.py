@@ -113,8 +113,10 @@ def circles(frame: Frame | World, marks: Sequence[Mark]) -> tuple[Circle, ...]:
 
 
 def _is_outlined(mark: Mark) -> bool:
-    """Whether a place is a country with an outline of its own."""
-    return mark.precision == "country" and any(country.code == mark.country for country in countries(DETAILED))
+    """Whether a place is a country whose outline can be told by its code, which a few outlines do not have."""
+    if mark.precision != "country" or not mark.country:
+        return False
+    return any(country.code == mark.country for country in countries(DETAILED))
 
 
 def _drawn(circle: Circle, spoken: Language) -> str:

@@ -86,10 +86,11 @@ def test_an_incident_counts_once_at_each_place_or_around_it(made: Edition) -> No
     assert page.draw(page.view).count(b"<circle") == 2
 
 
-def test_a_country_as_a_whole_has_a_number_and_no_circle() -> None:
-    """A circle in the middle of a country would be taken for a place."""
+@pytest.mark.parametrize(("code", "circles", "numbers"), [("IQ", 0, 1), ("", 1, 0)])
+def test_a_country_as_a_whole_has_a_number_and_no_circle(code: str, circles: int, numbers: int) -> None:
+    """A circle in the middle of a country would be taken for a place; one without an outline to tint is an area."""
     files = {
-        "locations/iraq.md": location("Iraq", kind="country", country_code="IQ", coordinates="[33, 44]"),
+        "locations/iraq.md": location("Iraq", kind="country", country_code=code, coordinates="[33, 44]"),
         "incidents/a.md": incident("One", locations="[iraq]"),
         "incidents/b.md": incident("Two", locations="[iraq]"),
     }
@@ -99,8 +100,8 @@ def test_a_country_as_a_whole_has_a_number_and_no_circle() -> None:
     (page,) = overview_pages(made, located(made))
     assert page.draw
     drawn = page.draw(page.view).decode()
-    assert "<circle" not in drawn
-    assert re.search('<text class="t"[^>]*>2</text>', drawn)
+    assert (drawn.count('<circle class="a"'), drawn.count('<path class="w"')) == (circles, numbers)
+    assert len(re.findall('<text class="t"[^>]*>2</text>', drawn)) == numbers
 
 
 def test_the_docs_say_how_large_an_area_is() -> None:
