@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urldefrag
 
 import pytest
@@ -11,7 +11,7 @@ from browsing import opened, resized, samples, window
 from sites import CONFIG, Links, build_site, entry, incident, location, make_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from browsing import Site
@@ -308,8 +308,36 @@ def test_paper_has_the_evidence_and_the_shape_of_each_grade(browser: Browser, ri
         assert page.evaluate(shape) == "exact"
 
 
-def contrast(painted: list[int]) -> float:
-    """The contrast of a colour (red, green, blue from 0 to 255) with white, by the formula of WCAG."""
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_a_number_is_read_on_each_shade(browser: Browser, tmp_path: Path, media: Literal["screen", "print"]) -> None:
+    """The days of a calendar and what their shades mean are dark on light or light on dark, on paper too."""
+    files: dict[str, str | bytes] = {
+        f"incidents/n{day}-{number}.md": incident(date=f"2023-10-{day:02}")
+        for day, most in enumerate((1, 2, 4, 9), 1)
+        for number in range(most)
+    }
+    build_site(make_site(tmp_path, files))
+    with window(browser) as (page, _):
+        page.emulate_media(media=media)
+        page.goto((tmp_path / "site/2023/10/index.html").as_uri())
+        shades = page.locator("[class^=heat-]:not(p)").evaluate_all(
+            "all => all.map(one => [one.className, getComputedStyle(one.querySelector('a') ?? one).color,"
+            " getComputedStyle(one).backgroundColor])"
+        )
+        assert sorted(name for name, _, _ in shades) == sorted([f"heat-{number}" for number in range(1, 5)] * 2)
+        for name, *colours in shades:
+            ink, ground = (page.evaluate(PAINTED, colour) for colour in colours)
+            assert contrast(ink, ground) >= 4.5, name
+
+
+def contrast(painted: list[int], ground: Sequence[int] = (255, 255, 255)) -> float:
+    """The contrast of two colours (red, green, blue from 0 to 255), by the formula of WCAG."""
+    darker, lighter = sorted(map(luminance, (painted, ground)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(painted: Sequence[int]) -> float:
+    """How light a colour is, from 0 to 1."""
     channels = [part / 255 for part in painted]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels)
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
