@@ -222,6 +222,15 @@ def test_forced_colours_underline_the_page_that_is_open(browser: Browser, demo: 
         assert [name for name, color in lines if color != ground] == ["Map"]
 
 
+def test_forced_colours_have_no_key_of_shades(browser: Browser, demo: Site) -> None:
+    """The days of a calendar are all of one colour then, and the key would tell nothing."""
+    with window(browser) as (page, _):
+        page.goto(demo.on_disk("2023/10/index.html"))
+        assert page.locator(".heat-key").is_visible()
+        page.emulate_media(forced_colors="active")
+        assert not page.locator(".heat-key").is_visible()
+
+
 def test_the_site_works_under_a_sub_path(browser: Browser, site: Site, pages: list[str]) -> None:
     """Served under /repo/ with the strictest policy: every kind of page loads with its style and without an error."""
     with window(browser) as (page, faults):
