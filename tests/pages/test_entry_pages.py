@@ -344,6 +344,8 @@ def test_an_article_lists_the_incidents_it_reports(tmp_path: Path) -> None:
     assert "Original at the publisher Archived Archived copy Incidents it reports Shelling" in text
     assert "An excerpt; the rest belongs to its publisher." in text
     assert '<div class="prose" lang="fr" dir="auto">' in html
+    assert '<h1 lang="fr" dir="auto">Bases hit</h1>' in html
+    assert '<h1 dir="auto">Bare</h1>' in page(tmp_path, "articles/bare.html")
     bare = words(page(tmp_path, "articles/bare.html"))
     assert bare == "Bare Incidents it reports No incidents. Mentioned in Shelling"
 
