@@ -230,8 +230,9 @@
 
   function toll(least, most) {
     if (least === null) return element("span", { class: "soft" }, "–");
-    if (most < 0) return said(words.least, { number: numbers.format(least) });
-    return least === most ? numbers.format(least) : said(words.range, { least: numbers.format(least), greatest: numbers.format(most) });
+    if (most < 0) return element("bdi", {}, said(words.least, { number: numbers.format(least) }));
+    if (least === most) return numbers.format(least);
+    return element("bdi", {}, said(words.range, { least: numbers.format(least), greatest: numbers.format(most) }));
   }
 
   function countOf(key, row) {

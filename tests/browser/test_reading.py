@@ -231,6 +231,32 @@ def test_forced_colours_have_no_key_of_shades(browser: Browser, demo: Site) -> N
         assert not page.locator(".heat-key").is_visible()
 
 
+def test_english_numbers_of_people_stand_in_their_order_from_the_right_too(browser: Browser, tmp_path: Path) -> None:
+    """Where words stay English in a language from the right, no list, fact or table of the search is mixed up."""
+    claims = "[{killed: 1-5, injured: 3-4, source: Reuters}]"
+    files: dict[str, str | bytes] = {"incidents/a.md": incident(casualties=claims)}
+    build_site(make_site(tmp_path, {**files, "chronicle.toml": f'{CONFIG}language = "fa"\n'}))
+    lefts = """element => {
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), found = [];
+      while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/[a-z0-9]+/g)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, word.index);
+        range.setEnd(texts.currentNode, word.index + word[0].length);
+        found.push(range.getBoundingClientRect().left);
+      }
+      return found;
+    }"""
+    with window(browser) as (page, _):
+        for name, numbers, words in (
+            ("2023/index.html", ".item .data span:last-child", 8),
+            ("incidents/a.html", ".facts dd:has(> bdi)", 3),
+            ("search.html", "#rows .count", 3),
+        ):
+            page.goto((tmp_path / "site" / name).as_uri())
+            found = page.locator(numbers).first.evaluate(lefts)
+            assert (len(found), found) == (words, sorted(found)), name
+
+
 def test_the_site_works_under_a_sub_path(browser: Browser, site: Site, pages: list[str]) -> None:
     """Served under /repo/ with the strictest policy: every kind of page loads with its style and without an error."""
     with window(browser) as (page, faults):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sites import build_site, entry, incident, location, make_site, menu, page, words
+from sites import CONFIG, build_site, entry, incident, location, make_site, menu, page, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,3 +106,23 @@ def test_a_site_in_another_language_reads_its_way(tmp_path: Path) -> None:
     html = page(tmp_path, "incidents/a.html")
     assert '<html lang="ar" dir="rtl">' in html
     assert "أكتوبر" in html
+
+
+def test_english_numbers_of_people_are_read_in_their_order_from_the_right_too(tmp_path: Path) -> None:
+    """A language without a translation has English words, which would stand behind the number before them."""
+    claims = "[{killed: 1-5, injured: 3, source: Reuters}, {killed: 2, source: AFP}]"
+    make_site(
+        tmp_path,
+        {
+            "chronicle.toml": f'{CONFIG}language = "fa"\n',
+            "incidents/a.md": incident(casualties=claims, locations="[Base]"),
+            "incidents/b.md": incident(locations="[Base]"),
+        },
+    )
+    build_site(tmp_path)
+    told = {name: page(tmp_path, name) for name in ("incidents/a.html", "index.html", "2023/index.html")}
+    assert "<span><bdi>\u20681 to 5\u2069 killed, 3 injured</bdi></span>" in told["2023/index.html"]
+    assert '<span class="toll"><bdi>\u2068at least 1\u2069 killed, \u2068at least 3\u2069 injured' in told["index.html"]
+    assert all("<strong><bdi>at least 1</bdi></strong>" in told[name] for name in ("index.html", "2023/index.html"))
+    assert "<dd><bdi>1 to 5</bdi></dd>" in told["incidents/a.html"]
+    assert "<td><bdi>1 to 5</bdi></td>" in told["incidents/a.html"]
