@@ -8,6 +8,7 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 from browsing import opened, resized, samples, window
+from playwright.sync_api import expect
 from sites import CONFIG, Links, build_site, entry, incident, location, make_site
 
 if TYPE_CHECKING:
@@ -341,6 +342,33 @@ def test_paper_has_the_evidence_and_the_shape_of_each_grade(browser: Browser, ri
         assert page.get_by_text("It happened on Thursday.").is_visible()
         shape = "getComputedStyle(document.querySelector('.grade'), '::before').printColorAdjust"
         assert page.evaluate(shape) == "exact"
+
+
+@pytest.mark.parametrize("name", ["timeline.html", "map.html", "search.html"])
+def test_nothing_jumps_when_a_script_begins(browser: Browser, tmp_path: Path, name: str) -> None:
+    """The room of what it fills is kept from the start, whatever the longest name of a type."""
+    long = "Attack on humanitarian organisations, on medical facilities, and on those who work for them"
+    files: dict[str, str | bytes] = {
+        "locations/base.md": location("Base", coordinates="[33, 44]"),
+        "incidents/other.md": incident(types=f"['{long}']"),
+    }
+    files |= {
+        f"incidents/n{year}.md": incident(date=f"{year}-05-01", types="[bombing]", locations="[base]")
+        for year in range(2001, 2021)
+    }
+    build_site(make_site(tmp_path, files))
+    page = browser.new_page(viewport={"width": 1000, "height": 900})
+    page.add_init_script(
+        "window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => {"
+        " window.shifts += entry.value })).observe({type: 'layout-shift', buffered: true})"
+    )
+    # So slow that the page is painted before its scripts come.
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.goto((tmp_path / "site" / name).as_uri())
+    expect(page.get_by_role("status").first).to_contain_text("21" if name != "map.html" else "20")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shifts") < 0.015
+    page.close()
 
 
 @pytest.mark.parametrize("media", ["screen", "print"])

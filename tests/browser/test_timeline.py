@@ -201,20 +201,6 @@ def test_centuries_have_ticks_on_a_phone(browser: Browser, tmp_path: Path, first
     page.close()
 
 
-def test_nothing_jumps_when_the_script_begins(browser: Browser, timeline: str) -> None:
-    """The room of the axis is kept from the start."""
-    page = browser.new_page(viewport={"width": 1000, "height": 900})
-    page.add_init_script(
-        "window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => {"
-        " window.shifts += entry.value })).observe({type: 'layout-shift', buffered: true})"
-    )
-    page.goto(timeline)
-    said(page, WHOLE)
-    page.wait_for_timeout(200)
-    assert page.evaluate("window.shifts") < 0.02
-    page.close()
-
-
 def test_what_the_script_lists_is_told_apart_as_the_language_does_it(browser: Browser, tmp_path: Path) -> None:
     """Types stand in the list of a span as in the whole one: in Arabic with its own comma."""
     files: dict[str, str | bytes] = {
