@@ -81,6 +81,11 @@ def countries(detail: str) -> tuple[Country, ...]:
     return tuple(Country(code, Box(*box), data["scale"], tuple(rings)) for code, box, rings in data["countries"])
 
 
+def outline_of(code: str) -> Country | None:
+    """The detailed outline of a country; none where its code is empty, as a few outlines' are, or has no outline."""
+    return next((country for country in countries(DETAILED) if code and country.code == code), None)
+
+
 def text_of(detail: str) -> str:
     """The data as they are kept: JSON with a country a line."""
     return resources.files("chronicle.pages.maps").joinpath(f"data/basemap-{detail}.json").read_text("ascii")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from chronicle.pages.maps.basemap import DETAILED, countries
+from chronicle.pages.maps.basemap import outline_of
 from chronicle.pages.maps.drawing import Rectangle, document, label, land
 from chronicle.pages.maps.framing import HEIGHT, WIDTH, shapes_in
 from chronicle.pages.maps.locator import named, scale_bar
@@ -114,9 +114,7 @@ def circles(frame: Frame | World, marks: Sequence[Mark]) -> tuple[Circle, ...]:
 
 def _is_outlined(mark: Mark) -> bool:
     """Whether a place is a country whose outline can be told by its code, which a few outlines do not have."""
-    if mark.precision != "country" or not mark.country:
-        return False
-    return any(country.code == mark.country for country in countries(DETAILED))
+    return mark.precision == "country" and outline_of(mark.country) is not None
 
 
 def _drawn(circle: Circle, spoken: Language) -> str:

@@ -15,7 +15,7 @@ from chronicle.pages.maps.basemap import Box, near
 from chronicle.pages.maps.drawing import Rectangle
 from chronicle.pages.maps.framing import HEIGHT, WIDTH, shapes_in
 from chronicle.pages.maps.labels import beside, country_names
-from chronicle.pages.maps.locator import LocatorView, draw_locator
+from chronicle.pages.maps.locator import LEAST_RADIUS, LocatorView, draw_locator
 from chronicle.pages.maps.projection import EARTH, Frame
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
@@ -84,6 +84,14 @@ def test_an_area_is_drawn_to_scale() -> None:
     assert bar is not None
     units = float(bar.get("d", "").partition("h")[2].partition("v")[0])
     assert float(circle.get("r", "")) / units * 200 == pytest.approx(110, rel=0.02)
+
+
+def test_a_country_that_no_outline_is_known_to_be_is_an_area() -> None:
+    """At sea, and without a code, it is none of the outlines that have no code either."""
+    svg = ET.fromstring(draw_locator(view("Nowhere", -5.0, -25.0, "country", "")))  # noqa: S314 - our own file
+    circle = svg.find(f"{SVG}circle[@class='a']")
+    assert circle is not None
+    assert float(circle.get("r", "")) > LEAST_RADIUS
 
 
 def test_the_names_of_countries_are_those_of_the_language() -> None:
