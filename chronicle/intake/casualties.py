@@ -60,8 +60,8 @@ def find_toll(text: str, words: Words) -> Toll:
     counted = tuple(numbers_in(plain, words))
     numbers = tuple(sorted((*counted, *names_in(text, words, counted)), key=lambda number: number.start))
     killed = _harmed(plain, numbers, "killed", words)
-    dead = {number.start for number in killed}
-    injured = tuple(number for number in _harmed(plain, numbers, "injured", words) if number.start not in dead)
+    dead = frozenset(number.start for number in killed)
+    injured = tuple(number for number in _harmed(plain, numbers, "injured", words, dead) if number.start not in dead)
     told = (*killed, *injured)
     nobody = words.any("casualties", "nobody").search(text)
     if words.any("casualties", "doubt").search(text) or told:
@@ -111,8 +111,13 @@ def _group(text: str, told: Iterable[Number], words: Words) -> str:
 # ---- which numbers a verb counts
 
 
-def _harmed(text: str, numbers: tuple[Number, ...], harm: str, words: Words) -> tuple[Number, ...]:
-    """The numbers that the first verb counts that counts any, before it or after it; a total goes before all."""
+def _harmed(
+    text: str, numbers: tuple[Number, ...], harm: str, words: Words, dead: frozenset[int] = frozenset()
+) -> tuple[Number, ...]:
+    """The numbers that the first verb counts that counts any, before it or after it; a total goes before all.
+
+    `dead` are the starts of those that count the dead already: `stabbed six people to death and wounded 12`.
+    """
     heads = (_total(words, harm).search(text, 0, number.start) for number in numbers if not number.single)
     totals = (_object(text, numbers, head, harm, words) for head in heads if head)
     if total_of_all := next(filter(None, totals), None):
@@ -127,6 +132,7 @@ def _harmed(text: str, numbers: tuple[Number, ...], harm: str, words: Words) -> 
         told = _subject(text, numbers, match, words)
         if told and not taken & {number.start for number in told}:
             found.append((match.start(), told))
+    found = [each for each in found if not dead >= {number.start for number in each[1]}]
     sure = [each for each in found if not all(number.weak for number in each[1])]
     return _whole(min(sure or found, key=lambda each: each[0], default=(0, ()))[1], words)
 

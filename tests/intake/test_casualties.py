@@ -46,6 +46,7 @@ def test_whom_it_is_about() -> None:
     assert find_toll("A soldier was killed and two others were hurt.", ENGLISH).of == "combatants"
     assert find_toll("Two policemen were killed and five other people wounded.", ENGLISH).of == ""
     assert find_toll("One was killed and four soldiers wounded.", ENGLISH).of == ""
+    assert find_toll("A security guard was killed.", ENGLISH).of == ""
     assert find_toll("The death toll has reached 54, including 23 minors, police said.", ENGLISH).of == ""
 
 
