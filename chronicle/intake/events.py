@@ -45,8 +45,10 @@ class Event:
 
     @property
     def types(self) -> tuple[EventWords, ...]:
-        """All types told, without the vaguer words for the same."""
-        return most_exact({each.slug: each for sighting in self.sightings for each in sighting.types}.values())
+        """All types told, without the vaguer words for the same, and without how an attacker was stopped."""
+        attack = tuple(each for each in self.sightings if not each.ends)
+        told = attack if any(each.exact for each in attack) else self.sightings
+        return most_exact({each.slug: each for sighting in told for each in sighting.types}.values())
 
     @property
     def is_headline(self) -> bool:
@@ -125,7 +127,7 @@ def _is_detail(sighting: Sighting, event: Event) -> bool:
 
 
 def _is_new(sighting: Sighting, events: tuple[Event, ...], today: dt.date) -> bool:
-    if not sighting.types or (sighting.background and events):
+    if not sighting.types or (events and (sighting.background or sighting.ends)):
         return False
     place = sighting.place
     if not events:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chronicle.intake.words import EventWords, Words, event_words
+from chronicle.intake.words import EventWords, Words, event_ends, event_words
 
 if TYPE_CHECKING:
     import re
@@ -17,8 +17,29 @@ GENERIC: Final = frozenset({"armed-assault", KILLING, "explosion"})  # what ever
 def find_types(clause: str, words: Words) -> tuple[EventWords, ...]:
     """The types of event that a clause reports as having happened, without the vaguer words for the same.
 
-    What a flood or an elephant did is no homicide.
+    How the attacker was stopped says nothing of an attack that the clause tells.
     """
+    attack = _types_in(_without_end(clause, words), words)
+    return attack if _is_exact(attack) else _types_in(clause, words)
+
+
+def tells_only_end(clause: str, words: Words) -> bool:
+    """Whether a clause tells of an attack no more than how the attacker was stopped: `police shot the suspect`."""
+    plain = _without_end(clause, words)
+    return plain != clause and not _is_exact(_types_in(plain, words))
+
+
+def _without_end(clause: str, words: Words) -> str:
+    """A clause with blanks where it tells how an attacker was stopped."""
+    return event_ends(words).sub(lambda found: " " * len(found.group()), clause)
+
+
+def _is_exact(types: tuple[EventWords, ...]) -> bool:
+    return any(each.slug not in GENERIC for each in types)
+
+
+def _types_in(clause: str, words: Words) -> tuple[EventWords, ...]:
+    """The types that any words of a clause report; what a flood or an elephant did is no homicide."""
     plain = words.any("matters", "nature").sub(lambda found: " " * len(found.group()), clause)
     acts = any(not _is_unreal(plain, match.start(), words) for match in words.any("events", "actions").finditer(plain))
     found = [each for each in event_words(words) if _is_reported(each, plain, words, acts=acts)]

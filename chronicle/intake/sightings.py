@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.casualties import Toll, find_toll
 from chronicle.intake.dating import REACH, is_old, looks_back, with_reactions
-from chronicle.intake.happenings import GENERIC, find_types
+from chronicle.intake.happenings import GENERIC, find_types, tells_only_end
 from chronicle.intake.places import Located, locate
 from chronicle.intake.times import TimeMention, days_on, find_times, speaks_of_future
 
@@ -46,6 +46,7 @@ class Sighting:
     settles: bool  # it says where or when that event happened
     recounts: bool  # it gives the toll of that event as it stands by now
     clocked: bool  # it says the hour
+    ends: bool  # it tells only how an attacker was stopped
 
     @property
     def is_headline(self) -> bool:
@@ -152,6 +153,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is read, and what it is read against
         other=bool(words.any("background", "another").search(clause)),
         definite=definite,
         settles=bool(words.any("background", "happened").search(clause)),
+        ends=tells_only_end(clause, words),
         clocked=bool(words.expression("times", "clock").search(clause)),
         recounts=bool(toll) and definite and bool(words.any("claims", "risen").search(clause)),
     )

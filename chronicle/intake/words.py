@@ -151,6 +151,13 @@ def event_words(words: Words) -> tuple[EventWords, ...]:
 
 
 @functools.cache
+def event_ends(words: Words) -> re.Pattern[str]:
+    """The words by which a clause tells how an attacker was stopped."""
+    table = words.table("events")
+    return any_of(_filled(pattern, table) for pattern in table["ended"])
+
+
+@functools.cache
 def agencies() -> tuple[tuple[str, str], ...]:
     """Every spelling of an agency with the name Chronicle writes, the longest first."""
     pairs = ((spelling, row["name"]) for row in rows("agencies.csv") for spelling in row["spellings"].split("|"))
