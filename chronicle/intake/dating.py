@@ -73,7 +73,8 @@ def looks_back(clause: str, words: Words, *, recent: bool, at: int) -> bool:
     if not match:
         return False
     again = words.any("background", "definite").search(clause[: match.start()])
-    if recent and again:
+    risen = leads and words.any("claims", "risen").search(clause)  # "the toll from a series of blasts has risen"
+    if again and (recent or risen):
         return False
     aside = (leads or again) and match.start() > len(clause) // 2 and "," in clause[: match.start()]
     if leads and words.expression("background", "ranked").search(clause[: match.start()]):

@@ -110,6 +110,7 @@ def _mention(  # noqa: PLR0913 - what is read, and what it is read against
     said = said or bool(_phrase(words, "said", "reacting").search(before))
     said = said or bool(_phrase(words, "said_behind").match(text, match.end()))
     said = said or (match.start() <= HEAD and bool(_phrase(words, "said_later").match(text, match.end())))
+    said = said and not _phrase(words, "said", "event").match(text, match.end())
     return TimeMention(
         start=match.start(),
         end=match.end(),

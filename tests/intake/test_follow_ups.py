@@ -37,6 +37,9 @@ def told(text: str) -> list[tuple[str, str, str, str]]:
         "Shops stayed shut in Tacloban on Friday in protest at the killing of four traders by gunmen on Wednesday.",
         "The governor visited on Friday the families of four miners shot dead on Wednesday in Tacloban.",
         "A Tacloban morgue on Friday gave out the bodies of four men killed in fighting that broke out on Wednesday.",
+        "Tacloban rescuers dug on Friday, looking for victims of a blast that killed four. Wednesday's blast was big.",
+        "The army said the toll in Wednesday night's shooting in Tacloban was four dead.",
+        "The toll from a series of blasts in Tacloban has risen to four. Wednesday's blasts had first killed three.",
         "Divers looked on Friday for the crew of a boat that blew up off Tacloban two days ago, killing four people.",
     ],
 )
