@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.dateline import DatelineText, agency_named, find_dateline, read_alone, read_dateline
 from chronicle.intake.head import ENDS, full_day, is_noise_line, published_line, read_head
-from chronicle.intake.times import find_times
+from chronicle.intake.times import find_times, real_day
 from chronicle.intake.words import agencies, any_of
 from chronicle.text.slugs import name_key
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LONGEST_HEADLINE: Final = 120
 LONGEST_MARK: Final = 60  # characters of a mark behind the story that says who sent it and when
 INSIDE: Final = 700  # characters in which a dateline may stand behind a summary
+
+SOON: Final = 3  # days after its dateline by which a story is published
 
 _AROUND_CREDIT: Final = " ()—–-.■"
 _DASHES: Final = r"(?:—|–|--|-|\()"
@@ -69,6 +71,7 @@ def read_article(raw: RawText, words: Words) -> ArticleText:
         paragraphs = (head.title, *paragraphs)
     paragraphs, tail = _without_tail(paragraphs)
     day = dateline.day if dateline else None
+    published = published if raw.published else _near(published, day)
     return ArticleText(
         title=raw.title or head.title,
         published=published or day,
@@ -187,6 +190,14 @@ def _behind_story(paragraphs: tuple[str, ...], words: Words) -> dt.date | None:
 def _day_of_mark(text: str, words: Words) -> dt.date | None:
     """The day with its year in a mark of the page, if it is not the one on which somebody looked at it."""
     return None if words.any("noise", "consulted").search(text) else full_day(text, words)
+
+
+def _near(published: dt.date | None, dateline: dt.date | None) -> dt.date | None:
+    """The day of publication, with the month first where only that is near the dateline's: `5/7/2023` for May 7."""
+    if not (published and dateline) or 0 <= (published - dateline).days <= SOON:
+        return published
+    other = real_day(published.year, published.day, published.month)
+    return other if other and 0 <= (other - dateline).days <= SOON else published
 
 
 def _said_in_lead(paragraphs: tuple[str, ...], words: Words) -> dt.date | None:

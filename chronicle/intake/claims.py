@@ -85,8 +85,8 @@ def _is_rival(count: Count, most: int, sighting: Sighting, harm: str, words: Wor
     """Whether a number is another count of the same victims."""
     if count.least > most:
         return most > 0 and count.least <= RIVAL * most + RIVAL and harm not in sighting.toll.vague
-    as_toll = words.any("claims", "toll").search(sighting.clause)
-    return bool(as_toll) and count.least > 0 and RIVAL * count.least >= most
+    as_toll = sighting.side or bool(words.any("claims", "toll").search(sighting.clause))
+    return as_toll and count.least > 0 and RIVAL * count.least >= most
 
 
 def _is_sum(sighting: Sighting, words: Words) -> bool:
@@ -106,7 +106,7 @@ def _counting(event: Event, harm: str, words: Words) -> tuple[Sighting, ...]:
         if getattr(sighting.toll, harm) is not None
         and sighting.toll.of != "attackers"
         and (event.is_only or not _is_sum(sighting, words))
-        and not words.any("claims", "boasts").search(sighting.sentence.text)
+        and not words.any("claims", "boasts").search(_speech(sighting))
     )
     full = tuple(sighting for sighting in told if not (sighting.is_headline or sighting.toll.weak))
     exact = tuple(sighting for sighting in full if harm not in sighting.toll.vague)
@@ -125,13 +125,18 @@ def span(claims: tuple[ClaimAndSource, ...], name: str) -> Count | None:
 
 def _who(sighting: Sighting, event: Event, words: Words) -> str:
     """Who says it; "the official" is the one whom an earlier sentence of the event introduced."""
-    who = _named(sighting.sentence.text, words)
+    who = _named(_speech(sighting), words)
     last = who.rsplit(" ", 1)[-1]
     if not who.startswith(_article(words, "known")):
         return who
     earlier = (each.sentence.text for each in event.sightings if each.sentence.number < sighting.sentence.number)
     introduced = [name for text in earlier if (name := _named(text, words)).endswith(last)]
     return introduced[-1] if introduced and len(who.split()) == 2 else who  # noqa: PLR2004 - "the official"
+
+
+def _speech(sighting: Sighting) -> str:
+    """The text that says who counts: the whole sentence, unless two sides speak in it."""
+    return sighting.clause if sighting.side else sighting.sentence.text
 
 
 def _article(words: Words, name: str) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ class Sighting:
     recounts: bool  # it gives the toll of that event as it stands by now
     clocked: bool  # it says the hour
     ends: bool  # it tells only how an attacker was stopped
+    side: bool = False  # its sentence gives the counts of two sides, and this is one of them
 
     @property
     def is_headline(self) -> bool:
@@ -88,7 +89,20 @@ def read_sightings(sentence: Sentence, today: dt.date, scene: Scene, before: dt.
         first, second = _split(sentence, beside, today, scene, before)
         if first.place and second.place and second.place.locative and not second.background:
             return first, second
+    sides = words.expression("claims", "sides").search(text)
+    if sides:
+        told = _read(sentence, text[: sides.start()], 0, today, scene, before)
+        answer = _read(sentence, text[sides.end() :], sides.end(), today, scene, before)
+        if told.toll and answer.toll:
+            return _as_sides(told, answer)
     return (_read(sentence, text, 0, today, scene, before),)
+
+
+def _as_sides(*told: Sighting) -> tuple[Sighting, ...]:
+    """Two sides' counts: where both count the killed, or both the injured, whom they count is disputed as well."""
+    same = any(all(getattr(each.toll, harm) for each in told) for harm in ("killed", "injured"))
+    tolls = (dataclasses.replace(each.toll, of="" if same else each.toll.of) for each in told)
+    return tuple(dataclasses.replace(each, side=True, toll=toll) for each, toll in zip(told, tolls, strict=True))
 
 
 def _without_comparison(text: str, words: Words) -> str:

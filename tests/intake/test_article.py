@@ -55,6 +55,13 @@ def test_dateline_of_new_years_eve() -> None:
     )
 
 
+def test_a_day_that_can_be_read_in_two_ways_is_the_one_near_the_dateline() -> None:
+    """The day goes before the month, unless only the other reading fits the dateline."""
+    assert article("5/7/2023\n\nALLEN, Texas, May 7 — A man was shot.").published == dt.date(2023, 5, 7)
+    assert article("5/7/2023\n\nABUJA, July 4 — A man was shot.").published == dt.date(2023, 7, 5)
+    assert article("5/7/2023\n\nABUJA — A man was shot.").published == dt.date(2023, 7, 5)
+
+
 def test_head_lines_are_no_story() -> None:
     """A headline and a date above the story are facts, not paragraphs."""
     found = article("Gunmen kill two\nTuesday, 3 March 2020\n\nQUITO (EFE) - Two men were shot.\n\nPolice came.")
