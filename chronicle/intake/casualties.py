@@ -151,7 +151,7 @@ def _subject(text: str, numbers: tuple[Number, ...], verb: re.Match[str], words:
     found = [] if last is None else [last]
     for number in reversed(numbers[: numbers.index(last)] if last else ()):
         fits = part(words, "joined").fullmatch(text, number.end, found[0].start)
-        if not fits or _is_thing(number, words) or _begins(words, "attackers").match(number.people):
+        if not fits or _is_no_victim(number, words) or _begins(words, "attackers").match(number.people):
             break
         found.insert(0, number)
     return _without_remark(text, tuple(found))
@@ -173,7 +173,9 @@ def _last(text: str, numbers: tuple[Number, ...], verb: re.Match[str], words: Wo
     """The number that the verb follows; "a ride" and "a school" between people and their verb are passed over."""
     fallback = None
     for number in reversed([number for number in numbers if number.end <= verb.start()]):
-        if not _is_gap(text[number.end : verb.start()], verb, text, words):
+        between = text[number.end : verb.start()]
+        several = number.count != Count(1, 1)
+        if not _is_gap(between, verb, text, words) or (several and part(words, "alone").search(between)):
             break
         if _is_thing(number, words):
             continue
@@ -189,6 +191,14 @@ def _is_thing(number: Number, words: Words) -> bool:
     if words.just_before("casualties", "person").search(noun):
         return False
     return bool(words.just_before("casualties", "things").search(noun) or _begins(words, "things").match(noun))
+
+
+def _is_no_victim(number: Number, words: Words) -> bool:
+    """Whether those counted beside others are no people, or one thing that no list has: `an act, and one person`."""
+    if not number.single or _is_thing(number, words):
+        return _is_thing(number, words)
+    noun = part(words, "of").split(number.people)[0]
+    return bool(noun) and noun.islower() and not words.any("casualties", "person").search(noun)
 
 
 def _is_gap(between: str, verb: re.Match[str], text: str, words: Words) -> bool:

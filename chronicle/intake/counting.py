@@ -61,7 +61,7 @@ def _number(words: Words) -> re.Pattern[str]:
         rf"(?:[-–](?P<top>\d{{1,4}})(?!\s?(?:{units})\b))?(?![\w–-])"
         rf"(?P<to>(?(rise)(?!)|(?(around) {both}| (?:{to})))"
         rf" (?P<high>{digits}|{word})(?(around)(?![\w-])|(?= +(?!(?:{stops}|{units})\b)\w)))?"
-        rf"(?P<people>(?: +(?!\d|(?:{stops})\b)[\w’'][\w’'-]*){{0,9}})",
+        rf"(?P<people>(?: +(?!\d|(?:{stops})(?![\w-]))[\w’'][\w’'-]*){{0,9}})",
         re.IGNORECASE,
     )
 

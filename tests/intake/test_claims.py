@@ -33,6 +33,7 @@ def test_two_speakers_of_different_harm_contradict_nobody() -> None:
         ("13:50 The army said three people were killed.", "the army"),
         ("9.15 pm The army had said three people were killed.", "the army"),
         ("Three people were killed, but a hospital said little.", "hospital"),
+        ("Three people were killed, struck by what prosecutors said was a bomb.", ""),
     ],
 )
 def test_who_counts(text: str, who: str) -> None:

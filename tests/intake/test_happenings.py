@@ -23,6 +23,7 @@ from chronicle.intake.words import ENGLISH
         ("Israeli aircraft struck two apartment buildings.", "air-strike"),
         ("Protesters demanding jobs clashed with riot police.", "protest"),
         ("Police fired tear gas at marchers near the square.", "protest"),
+        ("Drones set a grain terminal ablaze in a port.", "drone-attack"),
         ("Youths hurled smoke bombs and stones at officers.", "riot"),
         ("Police threw stun grenades at them.", ""),
         ("A tram hit a lamp post and four passengers were hurt.", "transport-accident"),
