@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.casualties import is_harm_told
 from chronicle.intake.gazetteer import FINENESS
+from chronicle.intake.geography import nested
 from chronicle.intake.place_words import kind_before, kind_in
 from chronicle.intake.spelling import place_key
 
@@ -85,6 +86,8 @@ def _of_place(event: Event, gazetteer: Gazetteer) -> Iterator[str]:
         yield f"only a {event.place.kind} is named"
     if not known.sure:
         yield _unsure_place(event, gazetteer.words)
+    if other := _named_together(event, gazetteer.words):
+        yield f"{other} is named beside it: there may be two incidents"
     if _is_contested(event, gazetteer):
         yield "the chronicle has a place of that name in another country"
     if _is_small_namesake(event, gazetteer):
@@ -110,6 +113,20 @@ def _unsure_place(event: Event, words: Words) -> str:
         return "the article only names a road that begins there"
     is_known = event.place.slug or event.place.geonames
     return "the article does not name its country" if is_known else "no list knows it"
+
+
+def _named_together(event: Event, words: Words) -> str:
+    """The other place that a sentence names in one breath with the event's: `in Maiduguri and Damaturu`; else none."""
+    between = words.expression("place_words", "amid")
+    for each in event.sightings:
+        place = each.place
+        if not place or place.place != event.place or each.background or between.search(each.clause[: place.start]):
+            continue
+        for other in each.places:
+            joined = words.expression("place_words", "together").fullmatch(each.clause, place.end, other.start)
+            if joined and other.place.fineness > FINENESS["province"] and not nested(other.place, place.place):
+                return other.name
+    return ""
 
 
 def _is_small_namesake(event: Event, gazetteer: Gazetteer) -> bool:
@@ -142,6 +159,10 @@ def _of_toll(event: Event, claims: tuple[ClaimAndSource, ...], words: Words) -> 
     if len(counts) > len({(name, of) for name, of, _ in counts}):
         several = len({claim.who for claim in standing} - {""}) > 1
         yield "sources differ" if several else "several sentences give other numbers"
+    if event.is_only and any(_headline_differs(event, claims, harm) for harm in HARMS):
+        yield "the headline gives another number"
+    if _named_together(event, words) and any(claim.killed or claim.injured for claim in standing):
+        yield "the number may be that of two places"
     if any(sighting.toll.vague for _, sighting in claims):
         yield "the number is only said roughly, with words such as several or up to"
     if any(sighting.toll.weak for _, sighting in claims):
@@ -153,6 +174,13 @@ def _of_toll(event: Event, claims: tuple[ClaimAndSource, ...], words: Words) -> 
         counted = any(getattr(claim, harm) is not None for claim in standing)
         if not counted and any(is_harm_told(clause, harm, words) for clause in told):
             yield f"somebody was {harm}, but no number was read"
+
+
+def _headline_differs(event: Event, claims: tuple[ClaimAndSource, ...], harm: str) -> bool:
+    """Whether the headline's number is that of no claim, standing or overtaken."""
+    said = next((getattr(each.toll, harm) for each in event.sightings if each.is_headline), None)
+    counts = [count for claim, _ in claims if (count := getattr(claim, harm)) is not None]
+    return bool(said and counts) and said.least not in {count.least for count in counts}
 
 
 def _adds(clause: str, words: Words) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chronicle.intake.casualties import Toll, find_toll
-from chronicle.intake.dating import REACH, is_old, looks_back, with_reactions
+from chronicle.intake.dating import NEWS, REACH, is_old, looks_back, with_reactions
+from chronicle.intake.geography import nested
 from chronicle.intake.happenings import GENERIC, find_types, tells_only_end
 from chronicle.intake.places import Located, locate
 from chronicle.intake.times import TimeMention, days_on, find_times, speaks_of_future
@@ -84,11 +85,11 @@ def read_sightings(sentence: Sentence, today: dt.date, scene: Scene, before: dt.
             return _split(sentence, earlier, today, scene, before)
         whole = _read(sentence, text, 0, today, scene, before)
         return (_days_before(whole, earlier, whole.day or whole.said_on or today, words),)
-    beside = words.expression("background", "beside").search(text)
-    if beside and find_types(text[: beside.start()], words) and find_types(text[beside.end() :], words):
-        first, second = _split(sentence, beside, today, scene, before)
-        if first.place and second.place and second.place.locative and not second.background:
-            return first, second
+    for beside in words.expression("background", "beside").finditer(text):
+        if find_types(text[: beside.start()], words) and find_types(text[beside.end() :], words):
+            first, second = _split(sentence, beside, today, scene, before)
+            if _are_apart(first, second, today):
+                return _on_its_day(first, second), second
     sides = words.expression("claims", "sides").search(text)
     if sides:
         told = _read(sentence, text[: sides.start()], 0, today, scene, before)
@@ -96,6 +97,24 @@ def read_sightings(sentence: Sentence, today: dt.date, scene: Scene, before: dt.
         if told.toll and answer.toll:
             return _as_sides(told, answer)
     return (_read(sentence, text, 0, today, scene, before),)
+
+
+def _are_apart(first: Sighting, second: Sighting, today: dt.date) -> bool:
+    """Whether the parts of a sentence tell news of two places, neither of which lies in the other."""
+    here, there = first.place, second.place
+    old = first.background or (first.day and (today - first.day).days > NEWS)
+    if old or second.background or not (here and there and there.locative):
+        return False
+    return not nested(here.place, there.place) or here.place.fineness == 0
+
+
+def _on_its_day(first: Sighting, second: Sighting) -> Sighting:
+    """The first part, on the day that only the second names: `shot two in one town and three in another on Monday`."""
+    if first.day or not second.day:
+        return first
+    shift = second.offset - first.offset
+    days = (dataclasses.replace(time, start=time.start + shift, end=time.end + shift) for time in second.times)
+    return dataclasses.replace(first, times=(*first.times, *days))
 
 
 def _as_sides(*told: Sighting) -> tuple[Sighting, ...]:

@@ -182,3 +182,17 @@ def test_a_date_taken_over_is_a_doubt() -> None:
     assert ("date", "taken over from the first incident of the article") in {
         (each.field, each.reason) for each in found
     }
+
+
+def test_a_headline_that_counts_otherwise_is_told() -> None:
+    """The number of the text stands, and an editor looks; the same number is no matter."""
+    text = STORY.replace("killing two people", "killing {} people")
+    reason = ("casualties", "the headline gives another number")
+    assert reason in doubts(text.format("three"))
+    assert reason not in doubts(text.format("two"))
+
+
+def test_who_succumbed_besides_those_killed_is_told() -> None:
+    """Two verbs that count the dead may count all of them together."""
+    text = STORY.replace("killing two people", "two were killed and a boy succumbed to his wounds")
+    assert ("casualties", "a sentence tells of more dead, who may be counted already or not") in doubts(text)

@@ -606,3 +606,33 @@ def test_a_sum_of_several_attacks_belongs_to_none() -> None:
         "in the city of Tikrit, killing seven people. Gunmen shot dead six people in the city of Kirkuk on Tuesday."
     )
     assert [(place, killed) for _, place, killed, _ in told(text)] == [("Tikrit", "7"), ("Kirkuk", "6")]
+
+
+# ---- two places in one sentence
+
+
+def test_another_doer_at_another_place_is_another_incident() -> None:
+    """Each part of the sentence has its own toll; a day named once is that of both."""
+    text = "A bomb killed two soldiers in the Iraqi city of Tikrit and gunmen killed three men in Mosul on Monday."
+    assert told(text) == [("2019-03-04", "Tikrit", "2", "None"), ("2019-03-04", "Mosul", "3", "None")]
+
+
+def test_what_happened_in_a_part_of_a_town_is_no_further_incident() -> None:
+    """A second blast in a district of the city already named belongs to the first."""
+    text = "A bomb went off in Kabul on Monday and a second blast hit the city's Shar-e Naw district, killing two."
+    assert told(text) == [("2019-03-04", "Kabul", "2", "None")]
+
+
+def test_an_older_attack_brings_no_other_with_it() -> None:
+    """What stands beside something long past is as old."""
+    text = "On Feb. 5, 16 soldiers were killed in Mosul and four policemen died two days later when a bomb hit Kirkuk."
+    assert told(f"{LEAD}{text}") == [("2019-03-05", "Tikrit", "5", "None")]
+
+
+def test_two_places_in_one_breath_are_looked_at() -> None:
+    """Twin blasts may be two incidents, and their toll that of both."""
+    (draft,) = drafts("Twin blasts killed 11 people in the Iraqi towns of Tikrit and Kirkuk on Tuesday, police said.")
+    assert ("locations", "Kirkuk is named beside it: there may be two incidents") in [
+        (doubt.field, doubt.reason) for doubt in draft.doubts
+    ]
+    assert "the number may be that of two places" in [doubt.reason for doubt in draft.doubts]
