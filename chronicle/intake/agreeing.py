@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 AFAR: Final = 4  # sentences without a word of an event, after which another day and place begin another
 GUESSED: Final = 3  # days by which a day may be wrong that no sentence says
-MIXED: Final = frozenset({"fire", "unrest"})  # families of what goes with others: attackers burn, crowds are shot at
 
 
 def event_of(sighting: Sighting, events: tuple[Event, ...]) -> Event | None:
@@ -50,7 +49,8 @@ def _agree(sighting: Sighting, event: Event) -> bool:
     if place and place.place.country and not speaks and not same_spot(place, event):
         return False
     families = {each.family for each in sighting.exact}
-    mixed = MIXED & (families | event.families)
+    both = families | event.families
+    mixed = "fire" in both or both == {"unrest", "armed"}  # attackers burn houses, and crowds are shot at
     if families and event.families and not families & event.families and not mixed:
         unplaced = place is None or place.place.is_unplaced or event.place is None or event.place.fineness == 0
         unsaid = not event.day_known.sure and unplaced

@@ -180,7 +180,7 @@ def _headline_differs(event: Event, claims: tuple[ClaimAndSource, ...], harm: st
     """Whether the headline's number is that of no claim, standing or overtaken."""
     said = next((getattr(each.toll, harm) for each in event.sightings if each.is_headline), None)
     counts = [count for claim, _ in claims if (count := getattr(claim, harm)) is not None]
-    return bool(said and counts) and said.least not in {count.least for count in counts}
+    return said is not None and bool(counts) and said.least not in {count.least for count in counts}
 
 
 def _adds(clause: str, words: Words) -> bool:

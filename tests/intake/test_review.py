@@ -196,3 +196,9 @@ def test_who_succumbed_besides_those_killed_is_told() -> None:
     """Two verbs that count the dead may count all of them together."""
     text = STORY.replace("killing two people", "two were killed and a boy succumbed to his wounds")
     assert ("casualties", "a sentence tells of more dead, who may be counted already or not") in doubts(text)
+
+
+def test_who_was_shot_without_a_number_is_told() -> None:
+    """Somebody who was shot is hurt at least."""
+    text = STORY.replace("killing two people", "and its driver was shot")
+    assert ("casualties", "somebody was injured, but no number was read") in doubts(text)
