@@ -236,7 +236,7 @@ class _Loader(jinja2.BaseLoader):
         if _extends_its_like(name, tree):
             below = environment.parse(self._sources[_THEME + name], _THEME + name, _FRAME + _THEME + name)
             for node in below.find_all(nodes.Node):
-                node.lineno += _THEME_LINES
+                node.lineno = (node.lineno or 0) + _THEME_LINES  # what is compared has none
             tree.body = [*below.body, *(node for node in tree.body if not isinstance(node, nodes.Extends))]
         return environment.compile(tree, name, _FRAME + name)
 

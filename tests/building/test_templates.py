@@ -164,6 +164,17 @@ def test_one_macro_of_a_partial_can_be_replaced(site: Path) -> None:
     assert "own Rockets" in html
 
 
+def test_each_partial_of_the_theme_can_be_taken_over(site: Path) -> None:
+    """A partial that extends the theme's and has nothing of its own changes nothing."""
+    before = tree(site / "site")
+    names = [f"partials/{file.name}" for file in (built_in_theme() / "partials").iterdir()]
+    assert len(names) > 5
+    write(site, {f"templates/{name}": f'{{% extends "theme/{name}" %}}\n' for name in names})
+    build_site(site)
+    after = tree(site / "site")
+    assert {name for name in before | after if before.get(name) != after.get(name)} == {".chronicle-manifest.json"}
+
+
 def test_a_fault_in_a_macro_of_the_theme_is_told_as_the_themes(site: Path) -> None:
     """What the theme's macros do with what an own one gives them is told with the theme's file and line."""
     text = '{% extends "theme/partials/links.html" %}\n\n{% macro link(root) %}{{ root.nothing }}{% endmacro %}'
