@@ -368,6 +368,14 @@ def test_text_of_an_entry_is_never_markup(tmp_path: Path) -> None:
     assert '<a href="https://x.example/">x</a></p>' in html
 
 
+def test_an_incident_without_sources_says_so(tmp_path: Path) -> None:
+    """Nobody has to wonder whether they are shown elsewhere."""
+    make_site(tmp_path, {"incidents/a.md": incident(sources="[]"), "incidents/b.md": incident("Raid")})
+    build_site(tmp_path)
+    assert "Sources No source is named yet." in words(page(tmp_path, "incidents/a.html"))
+    assert "No source is named yet." not in page(tmp_path, "incidents/b.html")
+
+
 def test_sources_with_one_agencys_words_are_one_origin(tmp_path: Path) -> None:
     """Several sources say how many origins they have; a paper with an agency's copy names the agency."""
     html = built(
