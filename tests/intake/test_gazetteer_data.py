@@ -14,6 +14,7 @@ from chronicle.intake.spelling import place_key
         ("Homs", "SY", "Homs"),
         ("Makhachkala", "RU", "Dagestan"),
         ("Cali", "CO", "Valle del Cauca"),
+        ("Kharkiv", "UA", "Kharkiv"),
         ("Hanau", "DE", "Hesse"),
         ("Newcastle", "GB", "England"),
     ],
