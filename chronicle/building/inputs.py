@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from chronicle.building.cache import SQLITE
 from chronicle.entries.beside import entries_beside
-from chronicle.entries.folder import Folder, read_folder
+from chronicle.entries.folder import Folder, no_folder, read_folder
 from chronicle.problems import Problem, printable
 from chronicle.text.characters import decode
 from chronicle.text.settings import LARGEST
@@ -159,12 +159,9 @@ def built_in_theme() -> Path:
 def _theme_files(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
     """The files of a theme by name, such as `base.html` or `assets/style.css`; links are not followed."""
     found: dict[str, bytes] = {}
-    if folder.is_symlink():
-        problems.append(Problem(path="templates", code="not-a-file", message="is a link; put the folder itself here"))
+    if fault := no_folder(folder):
+        problems.append(Problem(path="templates", code="not-a-file", message=fault))
         return found
-    if folder.is_file():
-        message = "is a file, and a folder belongs here; take it away, or call it otherwise"
-        problems.append(Problem(path="templates", code="not-a-file", message=message))
     for path in sorted(_below(folder, problems)) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
         if not name.isprintable():

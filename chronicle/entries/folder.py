@@ -141,16 +141,19 @@ def read_folder(project: Path, before: Folder | None = None, room: Room | None =
 
 def _content_fault(folder: Path) -> Problem | None:
     """Why nothing can be read in the content folder at all."""
-    code = "not-a-file"
-    if folder.is_symlink():
-        message = "is a link; put the folder itself here"
-    elif folder.is_dir():
+    if fault := no_folder(folder):
+        return Problem(path="content", code="not-a-file", message=fault)
+    if folder.is_dir():
         return None
-    elif folder.exists():
-        message = _A_FILE
-    else:
-        code, message = "unreadable", "is not here, and all entries lie in it; put the folder back, or make it"
-    return Problem(path="content", code=code, message=message)
+    message = "is not here, and all entries lie in it; put the folder back, or make it"
+    return Problem(path="content", code="unreadable", message=message)
+
+
+def no_folder(path: Path) -> str:
+    """Why what stands in the place of a folder is none; empty for a folder, and where nothing stands."""
+    if path.is_symlink():
+        return "is a link; put the folder itself here"
+    return _A_FILE if path.exists() and not path.is_dir() else ""
 
 
 def _files(project: Path, folder: str, problems: list[Problem]) -> Iterator[str]:

@@ -81,8 +81,8 @@ def countries(detail: str) -> tuple[Country, ...]:
     return tuple(Country(code, Box(*box), data["scale"], tuple(rings)) for code, box, rings in data["countries"])
 
 
-def outline_of(code: str) -> Country | None:
-    """The detailed outline of a country; none where its code is empty, as a few outlines' are, or has no outline."""
+def country_of(code: str) -> Country | None:
+    """The country of a code, in detail; none where its code is empty, as a few outlines' are, or has no outline."""
     return next((country for country in countries(DETAILED) if code and country.code == code), None)
 
 

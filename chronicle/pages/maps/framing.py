@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from chronicle.pages.maps.basemap import COARSE, DETAILED, Country, countries, near, outline_of, points_of, rings_of
+from chronicle.pages.maps.basemap import COARSE, DETAILED, Country, countries, country_of, near, points_of, rings_of
 from chronicle.pages.maps.drawing import Rectangle
 from chronicle.pages.maps.labels import area
 from chronicle.pages.maps.precision import RADII
@@ -72,7 +72,7 @@ def _tells_something(frame: Frame, shapes: Shapes) -> bool:
 
 def _around_country(latitude: float, longitude: float, code: str) -> Frame | None:
     """The frame around a country: its main part, and what lies near to it."""
-    own = outline_of(code)
+    own = country_of(code)
     if own is None:
         return None
     rings = [[spot for run in ring.runs for spot in run.spots] for ring in rings_of(own)]

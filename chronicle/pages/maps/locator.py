@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from chronicle.pages.maps.basemap import Country, outline_of
+from chronicle.pages.maps.basemap import Country, country_of
 from chronicle.pages.maps.drawing import Rectangle, document, label, land
 from chronicle.pages.maps.framing import HEIGHT, WIDTH, Shapes, extent_of, framed
 from chronicle.pages.maps.labels import EDGE, SMALL, beside, centred, country_names, spans
@@ -85,7 +85,7 @@ def _radius(view: LocatorView, frame: Frame) -> float:
     """Of the mark: a country too small to be seen gets the smallest area."""
     if view.precision == "exact":
         return POINT
-    is_known = view.precision == "country" and outline_of(view.country) is not None
+    is_known = view.precision == "country" and country_of(view.country) is not None
     return max(LEAST_RADIUS, 0 if is_known else RADII[view.precision] * frame.unit)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from chronicle.pages.maps.basemap import outline_of
+from chronicle.pages.maps.basemap import country_of
 from chronicle.pages.maps.drawing import Rectangle, document, label, land
 from chronicle.pages.maps.framing import HEIGHT, WIDTH, shapes_in
 from chronicle.pages.maps.locator import named, scale_bar
@@ -114,7 +114,7 @@ def circles(frame: Frame | World, marks: Sequence[Mark]) -> tuple[Circle, ...]:
 
 def _is_outlined(mark: Mark) -> bool:
     """Whether a place is a country whose outline can be told by its code, which a few outlines do not have."""
-    return mark.precision == "country" and outline_of(mark.country) is not None
+    return mark.precision == "country" and country_of(mark.country) is not None
 
 
 def _drawn(circle: Circle, spoken: Language) -> str:
